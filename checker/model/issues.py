@@ -1,0 +1,134 @@
+"""Issues, whichever tracker they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+MissingKind = Literal[
+    "elsewhere",
+    "forbidden",
+    "gone",
+    "malformed",
+    "moved",
+    "no_tracker",
+    "not_found",
+    "not_recorded",
+    "outdated",
+    "pull_request",
+    "rate_limited",
+    "truncated",
+    "unreachable",
+]
+"""What keeps an issue from being shown.
+
+elsewhere: it belongs to another repository. forbidden: the token may not see it. gone: deleted. malformed: the answer
+has the wrong shape. moved: transferred. not_recorded, outdated: of a snapshot. truncated: the answer is not whole.
+"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class IssueRef:
+    """An issue by number. repository: `owner/name`, empty for the repository under judgement, `?/name` when only the
+    name was written.
+    """
+
+    repository: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.repository}#{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueComment:
+    """role: `owner`, `member`, `collaborator`, `contributor`, `none` … in lower case; empty when the tracker does not
+    say. created: ISO 8601, UTC. edited: whether it was changed later, None when the tracker does not say.
+    """
+
+    author: str
+    role: str
+    body: str
+    created: str = ""
+    bot: bool = False
+    hidden: bool = False
+    url: str = ""
+    edited: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """state: `open` or `closed`. reason: `completed`, `not_planned`, `duplicate`, `reopened` or empty.
+    milestone: its title, empty for none. closed_at: ISO 8601, UTC, empty while open.
+    closed_by: login. closer: what closed it (`commit 0a1b2c3…`, `pull request #7`), empty when a person did by hand.
+    untold: names of the fields that this tracker does not tell, so that nothing can be concluded from them.
+    """
+
+    ref: IssueRef
+    title: str
+    state: str
+    reason: str = ""
+    url: str = ""
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    milestone: str = ""
+    milestone_number: int | None = None
+    closed_at: str = ""
+    comments: tuple[IssueComment, ...] = ()
+    closed_by: str = ""
+    closer: str = ""
+    untold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why an issue cannot be shown. decided: True when the tracker is sure (deleted, a pull request), False when it
+    could not be asked; only the first is a failure, the second is undecided.
+    """
+
+    kind: MissingKind
+    message: str
+    decided: bool
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueList:
+    """The issues that answer a query. problem: why the list may be incomplete, None when it is whole."""
+
+    issues: tuple[Issue, ...]
+    problem: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueQuery:
+    """A question for several issues. Empty parts do not restrict; `milestone` is a title, `label` a label,
+    `state` `open` or `closed`.
+    """
+
+    milestone: str = ""
+    label: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerSetting:
+    """The tracker that a policy names. kind: `github` or `gitlab`. project: `owner/name`, as the tracker writes it.
+
+    host: of its pages, empty for the one that the environment configures. max_age: the days that a recording of its
+    answers may be old, None for any age.
+    """
+
+    kind: str
+    project: str
+    host: str = ""
+    max_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a tracker answered in one batch."""
+
+    issues: Mapping[IssueRef, Issue | Missing]
+    lists: Mapping[IssueQuery, IssueList]

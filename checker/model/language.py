@@ -1,0 +1,367 @@
+"""The policy language: its parts as plain data, and what a selector and a requirement are.
+
+A policy says `for_each` *selection* `require` *condition*. A selection is one selector with its parameters, narrowed by
+`where` and held to a number; a condition maps fields, or the record itself, to requirements. The kinds of selector and
+requirement are registered in `checker.selectors` and `checker.requirements`; how YAML becomes these types is in
+`checker.policy.grammar`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from checker.model.facts import Facts
+from checker.model.location import NOWHERE, Location
+from checker.model.observation import Observation
+from checker.model.record import Record, Subject, Value
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+class Written:
+    """A type of the language that has a grammar of its own, where it enters a policy as YAML.
+
+    Validation hands it to the grammar in pydantic's context; the JSON Schema refers to its definition by name.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        def read(value: Any, info: Any) -> Any:
+            return info.context.read(cls, value)
+
+        return core_schema.with_info_plain_validator_function(read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"definition": cls.__name__}
+
+
+def parameter_name(attribute: str) -> str:
+    """The name in YAML of a dataclass attribute: `in_` is written `in`."""
+    return attribute.rstrip("_")
+
+
+PARAMETERS: Mapping[str, Any] = {"extra": "forbid", "strict": True, "alias_generator": parameter_name}
+"""How pydantic reads the parameters of selectors and requirements: typed, nothing unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Written):
+    """Someone the policy knows.
+
+    id: the key under `people`. aliases: other spellings of the name. login: at the tracker.
+    """
+
+    id: str
+    name: str
+    role: str = ""
+    aliases: tuple[str, ...] = ()
+    login: str = ""
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class People(Written):
+    """Who is meant: people of the policy, or the one whose id an operand gives. Neither: anyone of the policy."""
+
+    people: tuple[Person, ...] = ()
+    operand: Operand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathSet(Written):
+    """The documents that a selector looks in: paths and globs, relative to the root. name: as the policy calls it.
+
+    A glob may match nothing (that is no record); a path without `*` names a document that must be there.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(Written):
+    """A regular expression in RE2's syntax (linear time, no look-around, no back-references)."""
+
+    source: str
+    compiled: Any = field(compare=False, repr=False)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        found: re.Match[str] | None = self.compiled.search(text)
+        return found
+
+    def find_all(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match that is not empty, in their order."""
+        return (match for match in self.compiled.finditer(text) if match.group())
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of its groups, in their order."""
+        return tuple(self.compiled.groupindex)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a policy declares: its name there, and other spellings under which documents may have it."""
+
+    name: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Written):
+    """The columns that the policy uses of a table. Written as a list, or as a mapping to other spellings."""
+
+    columns: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operand(Written):
+    """The right-hand side of a comparison: a literal, or something to be looked up when it is compared.
+
+    literal: text, number or truth value. field: a field of the enclosing record: inside the `where` of a nested
+    selection that is the record on whose behalf it is searched, elsewhere the record itself. its: a field of the record
+    itself, everywhere. part: keeps what the pattern matches of the value (its first group, if it has one).
+    count: how many records a selection has. sum, lookup: of `field`, over a selection or of its one record.
+    """
+
+    literal: str | int | float | bool | None = None
+    field: str = ""
+    its: str = ""
+    part: Pattern | None = None
+    count: Selection | None = None
+    sum: Selection | None = None
+    lookup: Selection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Written):
+    """What is required of a record: of its fields, and of the record itself.
+
+    Conditions combine: `all_of`, `any_of` and `not` hold conditions on the same record.
+    order: the order in which they were written is kept, the first ones identify the record in messages.
+    """
+
+    fields: tuple[tuple[str, Requirements], ...] = ()
+    record: Requirements | None = None
+    all_of: tuple[Condition, ...] = ()
+    any_of: tuple[Condition, ...] = ()
+    not_: Condition | None = None
+
+    def field_names(self) -> Iterator[str]:
+        """Every field that the condition looks at."""
+        yield from (name for name, _ in self.fields)
+        for part in (*self.all_of, *self.any_of, *([self.not_] if self.not_ else [])):
+            yield from part.field_names()
+
+    def needed_names(self) -> Iterator[str]:
+        """The fields without which it cannot hold, or must not be said to hold; one of several ways may lack some."""
+        yield from (name for name, _ in self.fields)
+        for part in self.all_of:
+            yield from part.needed_names()
+        yield from self.not_.field_names() if self.not_ is not None else ()
+
+    def each(self) -> Iterator[Requirement]:
+        """Every requirement in it."""
+        for requirements in (*(one for _, one in self.fields), *([self.record] if self.record else [])):
+            yield from requirements.each()
+        for part in (*self.all_of, *self.any_of, *([self.not_] if self.not_ else [])):
+            yield from part.each()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements(Written):
+    """Requirements on one subject. All of them hold; `any_of` and `not` combine further ones."""
+
+    all_of: tuple[Requirement | Requirements, ...] = ()
+    any_of: tuple[Requirements, ...] = ()
+    not_: Requirements | None = None
+
+    def each(self) -> Iterator[Requirement]:
+        """Every requirement in them."""
+        for part in (*self.all_of, *self.any_of, *([self.not_] if self.not_ else [])):
+            yield from (part,) if isinstance(part, Requirement) else part.each()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection(Written):
+    """Records to be found: a selector or the name of a selection (`of`), narrowed and counted.
+
+    exactly, at_least, at_most: how many records there must be. allow_empty: finding none is fine.
+    """
+
+    selector: Selector
+    where: Condition | None = None
+    exactly: Operand | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    allow_empty: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What a selector found.
+
+    records: in the order of the document. problems: what was seen of the search itself: a document that cannot be read,
+    a section that is not there; also what is met there, such as the order of the sections.
+    place: where the search looked, for saying that nothing was found. searched: the same in words
+    (`rows under `Action Items``). considered: how many records there were before `where` narrowed them.
+    wanted: what `where` expected of those that it left out, in words.
+    missing: declared columns that are not in the table, with what there is to say of each.
+    """
+
+    records: tuple[Record, ...]
+    problems: tuple[Observation, ...] = ()
+    place: Location = NOWHERE
+    searched: str = ""
+    considered: int = 0
+    wanted: str = ""
+    missing: Mapping[str, Observation] = field(default_factory=dict)
+
+    @property
+    def there(self) -> tuple[Record, ...]:
+        """The records without those that stand for a file that is named and not there."""
+        return tuple(record for record in self.records if not record.value.absent)
+
+    @property
+    def hindered(self) -> bool:
+        """Whether something kept the search from being whole."""
+        return any(seen.ok is not True for seen in self.problems)
+
+    @property
+    def absent(self) -> tuple[Record, ...]:
+        """Those that stand for a file that is named and not there."""
+        return tuple(record for record in self.records if record.value.absent)
+
+
+class Scope(Protocol):
+    """What a selector or requirement can reach while it is at work."""
+
+    @property
+    def facts(self) -> Facts: ...
+
+    @property
+    def people(self) -> Mapping[str, Person]: ...
+
+    @property
+    def repository(self) -> str:
+        """`owner/name` of the repository under judgement, empty when the policy does not say."""
+
+    @property
+    def issue_host(self) -> str:
+        """The host at which a link leads to an issue: `github.com`, unless the policy names another."""
+
+    @property
+    def place(self) -> Location:
+        """Where the criterion stands in its policy, for what the policy itself provides."""
+
+    @property
+    def record(self) -> Record | None:
+        """The record that is being looked at; a selector without `in` looks inside it."""
+
+    @property
+    def enclosing(self) -> Record | None:
+        """The record that `{field: …}` speaks of: the one on whose behalf `record` is looked at, else `record`."""
+
+    @property
+    def peers(self) -> tuple[Record, ...]:
+        """The records that were selected together with the one that is looked at, itself among them."""
+
+    def select(self, selection: Selection) -> Selected:
+        """The records of a selection, narrowed by `where`; its counts are not judged here."""
+
+    def count(self, selection: Selection) -> Iterator[Observation]:
+        """Whether a selection has as many records as it says, and what kept it from being counted."""
+
+    def resolve(self, operand: Operand, location: Location) -> Value | Observation:
+        """The value an operand stands for; an observation when it cannot be had."""
+
+    def check(self, condition: Condition, record: Record, peers: tuple[Record, ...] = ()) -> Iterator[Observation]:
+        """What a condition observes of a record, on behalf of `self.record` if there is one.
+
+        peers: the records that were selected together with it.
+        """
+
+    def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
+        """What requirements observe of a subject."""
+
+
+class Selector:
+    """A kind of record and how to find it. A subclass is a frozen dataclass of its parameters.
+
+    The docstring of a subclass is its page in the reference: the promise, then why, then an example in YAML.
+    kind: its name in a policy. short: the parameter that a bare value stands for. provides: the fields that every
+    record has, with what each means. inside: the kind of record in which alone it can look, empty for any.
+    """
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+
+    kind: ClassVar[str]
+    short: ClassVar[str] = ""
+    provides: ClassVar[Mapping[str, str]] = {}
+    inside: ClassVar[str] = ""
+
+    def yields(self) -> str:
+        """The kind of the records."""
+        return self.kind
+
+    def fields(self) -> Mapping[str, str]:
+        """The fields of the records, with what each means."""
+        return self.provides
+
+    def open_fields(self) -> bool:
+        """Whether documents decide which further fields there are."""
+        return False
+
+    def objections(self) -> Iterable[tuple[str, str]]:
+        """What is wrong with the parameters although each has the right type: the parameter and a message.
+
+        An empty parameter stands for all of them.
+        """
+        return ()
+
+    def select(self, scope: Scope) -> Selected:
+        raise NotImplementedError
+
+
+class Requirement:
+    """Something that must hold of a subject. A subclass is a frozen dataclass of its parameters.
+
+    Yields at least one observation; none at all is not a pass. The docstring is its page in the reference.
+    kind: its name in a policy. short: the parameter that a bare value stands for (`matches: '^P0'`).
+    needs: `commands` when it runs a program and so is due only where the caller allows that.
+    looks_at: the fields of the records that its own conditions are about, when those are not the subject's.
+    needs_record: it looks at a record; only what does not can be required of the repository as a whole.
+    judges_absence: it says of what is not there that it is not there; anything else that is required of it is not met.
+    """
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+
+    kind: ClassVar[str]
+    short: ClassVar[str] = ""
+    needs: ClassVar[str] = ""
+    looks_at: ClassVar[Mapping[str, str]] = {}
+    needs_record: ClassVar[bool] = True
+    judges_absence: ClassVar[bool] = False
+
+    def objections(self) -> Iterable[tuple[str, str]]:
+        """What is wrong with the parameters although each has the right type: the parameter and a message.
+
+        An empty parameter stands for all of them.
+        """
+        return ()
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterable[Observation]:
+        raise NotImplementedError

@@ -1,0 +1,209 @@
+"""What a Markdown document says, with places. Filled by `formats.markdown`, read by selectors.
+
+Content is what GitHub shows: comments and code are not content. Lines and columns are 1-based, in code points of the
+file as it stands (front matter included, a byte order mark not counted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from checker.model.data import Node
+from checker.model.location import Location
+from checker.model.problem import Problem
+from checker.model.record import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `plain[start:end]` of a text that is more than text.
+
+    kind: `code`, `link`, `image`, `autolink`, `strong`, `emphasis`, `strike`, `html` (a tag, start == end), `footnote`
+    (`[^1]`) or `dangling` (`[text][label]` without a definition for the label).
+    target: the destination of a link, image or autolink, the tag of an `html` as written, the label of a `footnote` or
+    `dangling`, else empty. place: line and column where its markup begins (the `[` of a link, the `<` of a tag).
+    """
+
+    kind: str
+    start: int
+    end: int
+    target: str = ""
+    place: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    r"""A run of inline text. plain: as read, line breaks as `\n`; code spans, link texts are in it, comments are not.
+
+    spans: in the order in which their markup begins, an outer one before those inside it.
+    """
+
+    plain: str
+    spans: tuple[Span, ...]
+    places: Sequence[tuple[int, int]]
+    """The (line, column) of every character of `plain`, and one more for its end."""
+
+
+class Text:
+    """Inline text of one block, parsed when somebody looks.
+
+    source: as written, without the markers of the blocks around it. line, column: where it begins.
+    """
+
+    __slots__ = ("_parse", "_parsed", "column", "line", "source")
+
+    def __init__(self, source: str, line: int, column: int, parse: Callable[[], Inline]) -> None:
+        self.source = source
+        self.line = line
+        self.column = column
+        self._parse = parse
+        self._parsed: Inline | None = None
+
+    @property
+    def inline(self) -> Inline:
+        if self._parsed is None:
+            self._parsed = self._parse()
+        return self._parsed
+
+    @property
+    def plain(self) -> str:
+        """The text as people read it: no markup, blanks folded to one."""
+        return " ".join(self.inline.plain.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it. The part before the first heading is the section of level 0 without a title:
+    always the first one, and empty (end_line 0) when the file begins with a heading.
+
+    Headings inside a list or a quote are anchors but begin no section; what stands around them goes on.
+    title: the heading's text. trail: the plain titles from the outermost heading to this one.
+    slug: the anchor GitHub gives it (`top-5-recommendations`, `notes-1`).
+    line: of the heading (1 for level 0). end_line: the last line before the next heading of the same or a higher level.
+    """
+
+    title: Text
+    level: int
+    trail: tuple[str, ...]
+    slug: str
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell. line, column: of its first character, or of where it would stand when it is empty."""
+
+    text: Text
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """cells: exactly as many as the header has, missing ones empty. surplus: how many cells too many were written."""
+
+    cells: tuple[Cell, ...]
+    line: int
+    surplus: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A GFM table. line, end_line: of the header and of the last row."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[TableRow, ...]
+    line: int
+    end_line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item. text: its own first paragraph without the box. depth: 0 for an item of an outermost list.
+
+    mark: the character in its box (`x`, `X`, ` `), None for an item without a GFM task box.
+    number: as written in an ordered list, None in a bullet list. list_line: the line on which its list begins.
+    end_line: the last line it reaches, nested items included.
+    """
+
+    text: Text
+    line: int
+    column: int
+    end_line: int
+    depth: int
+    list_line: int
+    mark: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code block. info: the words after the fence (`bash`), empty for none.
+
+    line: of the fence or first indented line. first_line: the line on which `content` begins.
+    """
+
+    info: str
+    content: str
+    line: int
+    first_line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment; content without `<!--` and `-->`."""
+
+    content: str
+    line: int
+    column: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block that holds text. kind: `heading`, `paragraph`, `item` (paragraph in a list), `cell`, `rule` (a thematic
+    break, its text is the line as written) or `html` (a block of HTML, its text is what is between the tags).
+    """
+
+    kind: str
+    text: Text
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """path: of the file. All sequences are in the order of the file; nested items follow the item they belong to.
+
+    anchors: every fragment that a link can reach (heading slugs, `id` and `name` of HTML tags).
+    front_matter: the YAML between the first two `---`, None for none. front_matter_problem: why it cannot be read.
+    front_matter_lines: how many lines it takes, both `---` included.
+    """
+
+    path: str
+    lines: tuple[str, ...]
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    items: tuple[Item, ...]
+    codes: tuple[Code, ...]
+    comments: tuple[Comment, ...]
+    anchors: frozenset[str]
+    front_matter: Node | None = None
+    front_matter_problem: Problem | None = None
+    front_matter_lines: int = 0
+    definitions: tuple[tuple[str, str, int], ...] = ()
+    """(label as written, target, line) of every reference definition."""
+
+    def links_of(self, text: Text) -> tuple[Link, ...]:
+        """The links and images of one block's text; each stands where its markup begins."""
+        inline = text.inline
+        return tuple(
+            Link(span.kind, span.target, inline.plain[span.start : span.end], Location(self.path, *span.place))
+            for span in inline.spans
+            if span.kind in ("link", "image", "autolink")
+        )

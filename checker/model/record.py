@@ -1,0 +1,105 @@
+"""Records: what selectors yield and requirements look at."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from checker.model.location import Location
+
+WHEREABOUTS = ("document", "directory")
+"""Fields of every record that stands in a document: its path, and the directory in which it lies."""
+NO_FIELDS: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image as written. target: the destination, unescaped, as the author meant it (`../a.md#b`, `#b`, a
+    URL).
+
+    kind: `link`, `image`, `autolink` (`<https://…>` or a bare URL) or `html` (`<a href>`, `<img src>`).
+    text: what a reader sees; for an image its alternative text.
+    """
+
+    kind: str
+    target: str
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One cell, field or text.
+
+    text: as written, markup included. plain: as people read it (no markup, blanks folded, comments gone).
+    links: the links and images in it. code: the contents of its code spans.
+    data: the typed value where the format has types (str, int, float, bool, None, tuple, dict), else `plain`.
+    items: the parts of a list-valued field (assignees, labels), None for a single value.
+    absent: why there is no such value (`no column `Owner` in the table …`), empty for a value that is there.
+    untold: an absent value that there may well be, only that nobody here can tell; that is undecided.
+    """
+
+    text: str
+    plain: str
+    location: Location
+    links: tuple[Link, ...] = ()
+    code: tuple[str, ...] = ()
+    data: Any = None
+    items: tuple[Value, ...] | None = None
+    absent: str = ""
+    untold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing that a selector found.
+
+    kind: the selector's name for it (`row`, `task`, `issue` …). label: how people call it (`P0-002`).
+    value: the record itself as text. fields: named parts, under the names that the policy uses.
+    end_line: the last line it reaches. origin: the document's own node behind it, for selectors that look inside.
+    """
+
+    kind: str
+    label: str
+    value: Value
+    fields: Mapping[str, Value] = field(default_factory=lambda: NO_FIELDS)
+    end_line: int | None = None
+    origin: Any = None
+
+    @property
+    def location(self) -> Location:
+        return self.value.location
+
+    def get(self, name: str) -> Value | None:
+        """A field; the document in which the record stands, and its directory, are fields of every record."""
+        found = self.fields.get(name)
+        if found is None and name in WHEREABOUTS:
+            path = self.location.path
+            return plain_value(path if name == "document" else posixpath.dirname(path) or ".", self.location)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a requirement looks at: a field of a record, or the record itself (`name` is then empty)."""
+
+    record: Record
+    value: Value
+    name: str = ""
+
+    @property
+    def location(self) -> Location:
+        return self.value.location
+
+    @property
+    def called(self) -> str:
+        """How a message names it: `Issue` of P0-002, or the record's own label."""
+        return f"`{self.name}` of {self.record.label}" if self.name else self.record.label
+
+
+def plain_value(text: str, location: Location, data: Any = None) -> Value:
+    """A value whose written and read forms are the same."""
+    return Value(text=text, plain=text, location=location, data=text if data is None else data)

@@ -1,0 +1,178 @@
+"""Verdicts: one result per criterion, and the report that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.model.evidence import Artifact, Signing
+from checker.model.location import NOWHERE, Location
+from checker.model.observation import Observation, Outcome
+
+
+class Severity(StrEnum):
+    """How much it matters that a criterion is not met, most first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    def reaches(self, least: Severity) -> bool:
+        """Whether this severity is `least` or more severe."""
+        order = list(Severity)
+        return order.index(self) <= order.index(least)
+
+
+class Stage(StrEnum):
+    """The moments at which a criterion may first have to hold, earliest first."""
+
+    COMMIT = "commit"
+    MERGE = "merge"
+    CLOSURE = "closure"
+
+    def due_at(self, moment: Stage) -> bool:
+        """Whether a criterion of this stage must hold at `moment`."""
+        order = list(Stage)
+        return order.index(self) <= order.index(moment)
+
+
+class Verdict(StrEnum):
+    """What the whole amounts to; it follows the exit code."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a policy says about one criterion in words. owner: the person's name, empty for none."""
+
+    id: str
+    title: str
+    why: str = ""
+    fix: str = ""
+    source: str = ""
+    owner: str = ""
+    severity: Severity = Severity.ERROR
+    stage: Stage = Stage.CLOSURE
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How one clause of a criterion was judged.
+
+    quantifier: `for_each`, `for_any`, `for_none`, empty for the repository as a whole. searched, place: where records
+    were looked for. considered: how many there were before `where` narrowed them. selected: what people call each that
+    remained, and where it stands.
+    """
+
+    quantifier: str
+    searched: str
+    place: Location
+    considered: int
+    selected: tuple[tuple[str, Location], ...]
+    observations: tuple[Observation, ...]
+
+
+LEFT_OUT = "left out by the caller"
+"""The note of a criterion that `--only` or `skip` leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came out for one criterion.
+
+    note: why it was not judged (`not-due`, `not-applicable`), else empty. traces: one for each clause that was judged.
+    """
+
+    criterion: Heading
+    outcome: Outcome
+    observations: tuple[Observation, ...] = ()
+    note: str = ""
+    policy: str = ""
+    traces: tuple[Trace, ...] = ()
+
+    @property
+    def left_out(self) -> bool:
+        return self.outcome is Outcome.NOT_APPLICABLE and self.note == LEFT_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInfo:
+    """A policy that was judged. digest: `sha256:` of its bytes. lines: its source."""
+
+    id: str
+    title: str
+    path: str
+    digest: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was judged. at: `worktree`, `index` or the revision as the caller named it; commit: its full id.
+    as_of: the day on which it was judged, ISO 8601. issues: where issues came from, empty for nowhere.
+    repository: the address of its page at the forge. files: the address there below which the judged commit's files
+    are, without a slash at its end. Both are empty when they are not known.
+    """
+
+    root: str
+    at: str
+    as_of: str
+    commit: str = ""
+    issues: str = ""
+    repository: str = ""
+    files: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole answer. results: in the order of the policies. lines: source lines of the documents with findings.
+
+    artifacts, signings: what criteria require to be committed and signed, in the order in which they came across it.
+    """
+
+    policies: tuple[PolicyInfo, ...]
+    judged: Judged
+    results: tuple[Result, ...]
+    verdict: Verdict
+    exit_code: int
+    stage: Stage
+    fail_on: Severity
+    tool_version: str
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    artifacts: tuple[Artifact, ...] = ()
+    signings: tuple[Signing, ...] = ()
+
+    def of(self, outcome: Outcome) -> tuple[Result, ...]:
+        """The results with one outcome, of what the caller asked for."""
+        return tuple(result for result in self.asked if result.outcome is outcome)
+
+    @property
+    def asked(self) -> tuple[Result, ...]:
+        """The results of the criteria that the caller asked for."""
+        return tuple(result for result in self.results if not result.left_out)
+
+    @property
+    def left_out(self) -> tuple[Result, ...]:
+        """The criteria that the caller did not ask for; they are told, so that nothing is left out in silence."""
+        return tuple(result for result in self.results if result.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How a report is to look; a renderer takes what means something to its format.
+
+    color: with ANSI colours. width: of a line, in cells of a terminal. quiet: the verdict and what is in its way, no
+    more. verbose: every observation, good ones too. folder: the judged folder as seen from the root of its repository,
+    empty for the root itself; formats whose readers look files up in the repository put it before every path.
+    """
+
+    color: bool = False
+    width: int = 80
+    quiet: bool = False
+    verbose: bool = False
+    folder: str = ""
