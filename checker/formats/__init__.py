@@ -1,0 +1,135 @@
+"""Formats: from the bytes of a file to a document. One package or module per format, registered here.
+
+A parser is imported when the first document of its kind is read, so that a run pays for no format it does not meet.
+"""
+
+from __future__ import annotations
+
+import codecs
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from checker.model.data import Node
+from checker.model.document import Document
+from checker.model.location import Location
+from checker.model.problem import Problem
+from checker.reading.source import MAX_BYTES, RefusedError, source_lines
+
+LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+"""How a file begins whose content is kept by Git LFS (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md)."""
+
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _markdown(path: str, text: str) -> Document:
+    from checker.formats.markdown import read_markdown
+    from checker.formats.yaml import read_yaml
+
+    def read_front_matter(path: str, text: str, first_line: int) -> Node | Problem:
+        return read_yaml(path, text, first_line=first_line)
+
+    return read_markdown(path, text, read_front_matter)
+
+
+def _yaml(path: str, text: str) -> Document:
+    from checker.formats.yaml import read_yaml
+
+    return _data(path, text, read_yaml(path, text))
+
+
+def _json(path: str, text: str) -> Document:
+    from checker.formats.json import read_json
+
+    return _data(path, text, read_json(path, text))
+
+
+def _toml(path: str, text: str) -> Document:
+    from checker.formats.toml import read_toml
+
+    return _data(path, text, read_toml(path, text))
+
+
+def _terraform(path: str, text: str) -> Document:
+    from checker.formats.hcl import read_terraform
+
+    module = read_terraform(posixpath.dirname(path) or ".", {path: text})
+    return replace(module, path=path, lines=source_lines(text), files={})
+
+
+def _text(path: str, text: str) -> Document:
+    from checker.formats.text import read_text
+
+    return read_text(path, text)
+
+
+def _data(path: str, text: str, content: Node | Problem) -> Document:
+    lines = source_lines(text)
+    if isinstance(content, Problem):
+        return Document(path, problem=content, lines=lines)
+    return Document(path, content, lines=lines)
+
+
+READER_BY_SUFFIX: Mapping[str, Callable[[str, str], Document]] = {
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".yml": _yaml,
+    ".yaml": _yaml,
+    ".json": _json,
+    ".toml": _toml,
+    ".tf": _terraform,
+}
+"""Who reads a file, by the end of its name in lower case; all others are plain text."""
+READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {"OWNERS": _yaml, "OWNERS_ALIASES": _yaml}
+"""Files without an ending that are read as data: who owns what (https://www.kubernetes.dev/docs/guide/owners)."""
+
+
+def read_document(path: str, data: bytes) -> Document:
+    """The document in the bytes of a file. A byte order mark at the start is allowed, any encoding but UTF-8 is not."""
+    try:
+        text = _decoded(path, data)
+    except RefusedError as refused:
+        return Document(path, problem=refused.problem)
+    by_suffix = READER_BY_SUFFIX.get(posixpath.splitext(path)[1].lower(), _text)
+    read = READER_BY_NAME.get(posixpath.basename(path), by_suffix)
+    return read(path, text)
+
+
+def read_module(path: str, files: Mapping[str, bytes]) -> Document:
+    """The Terraform module in a directory. files: the bytes of its `.tf` files by their own paths."""
+    from checker.formats.hcl import read_terraform
+
+    try:
+        texts = {name: _decoded(name, files[name]) for name in sorted(files)}
+    except RefusedError as refused:
+        return Document(path, problem=refused.problem)
+    return read_terraform(path, texts)
+
+
+def _decoded(path: str, data: bytes) -> str:
+    """The text of a file. Raises `RefusedError` when there is none to judge."""
+    if len(data) > MAX_BYTES:
+        raise RefusedError(
+            f"holds {len(data)} bytes, more than the {MAX_BYTES} that are read", Location(path), "split it"
+        )
+    if data.startswith(LFS_POINTER):
+        raise RefusedError("is a Git LFS pointer, its content was not fetched", Location(path), "run `git lfs pull`")
+    if data.startswith(WIDE):
+        raise RefusedError("is encoded in UTF-16", Location(path, 1, 1), "save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _no_text(path, data, error.start + len(data) - len(error.object), "is no UTF-8") from None
+    zero = data.find(b"\0")
+    if zero >= 0:
+        raise _no_text(path, data, zero, "is no text")
+    return text
+
+
+def _no_text(path: str, data: bytes, offset: int, what: str) -> RefusedError:
+    """offset: of the byte that cannot stand in a text."""
+    start = data.rfind(b"\n", 0, offset) + 1
+    line = data.count(b"\n", 0, offset) + 1
+    column = len(data[start:offset].decode("utf-8-sig", errors="replace")) + 1
+    message = f"{what}: byte {offset} is 0x{data[offset]:02X}"
+    return RefusedError(message, Location(path, line, column), "save it as UTF-8 text")

@@ -1,0 +1,175 @@
+"""Blocks of HCL with their attributes, addresses and references."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from tree_sitter import Node
+
+from checker.formats.hcl.expressions import read_expression, unquoted
+from checker.formats.hcl.references import Scope, references
+from checker.formats.hcl.syntax import HclFile, named
+from checker.model.hcl import HclBlock, Reference
+from checker.reading.source import MAX_DEPTH, RefusedError, child_pointer, too_deep, written_twice
+
+PREFIXES = {
+    "resource": "",
+    "variable": "var.",
+    "module": "module.",
+    "data": "data.",
+    "ephemeral": "ephemeral.",
+    "action": "action.",
+}
+TYPED = frozenset(("resource", "data", "ephemeral", "action"))
+"""Blocks that are named by a type and a name."""
+
+OUTERMOST_NAMES = frozenset(
+    (
+        ("variable", "type"),
+        ("resource", "provider"),
+        ("data", "provider"),
+        ("ephemeral", "provider"),
+        ("action", "provider"),
+        ("import", "provider"),
+        ("module", "providers"),
+        ("moved", "from"),
+        ("moved", "to"),
+        ("removed", "from"),
+    )
+)
+"""Arguments of outermost blocks that hold types, providers or former addresses, and refer to nothing."""
+
+INNER_NAMES = frozenset((("lifecycle", "ignore_changes"), ("dynamic", "iterator")))
+"""The same for blocks inside others."""
+
+WRITERS = frozenset(
+    (
+        (("archive_file",), "output_path"),
+        (("local_file",), "filename"),
+        (("local_sensitive_file",), "filename"),
+    )
+)
+"""Arguments that name a file that Terraform writes."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the files of a module hold so far.
+
+    seen: how often a pointer was given. written: files that Terraform itself writes.
+    """
+
+    blocks: list[HclBlock] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+    written: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is around an argument or block. types: of the blocks, outermost first. labels: of the innermost."""
+
+    pointer: str = ""
+    types: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+
+
+def read_blocks(file: HclFile, found: Found) -> None:
+    """Add the blocks and references of one file. Raises `RefusedError` for what Terraform would not read."""
+    for body in named(file.root, "body"):
+        for stray in named(body, "attribute"):
+            raise RefusedError("an argument stands outside of any block", file.at(stray), "move it into a block")
+        for node in named(body, "block"):
+            found.blocks.append(_block(file, node, _Around(), found))
+
+
+def address_of(kind: str, labels: tuple[str, ...]) -> str:
+    """How Terraform names an outermost block, empty for one that cannot be referred to."""
+    if kind not in PREFIXES or len(labels) != 1 + (kind in TYPED):
+        return ""
+    return PREFIXES[kind] + ".".join(labels)
+
+
+def _block(file: HclFile, node: Node, around: _Around, found: Found) -> HclBlock:
+    kind, *rest = [_label(file, part) for part in named(node, "identifier", "string_lit")]
+    labels = tuple(rest)
+    location = file.at(node, _pointer(kind, labels, around, found))
+    if len(around.types) >= MAX_DEPTH:
+        raise too_deep(location)
+    inner = _Around(location.pointer, (*around.types, kind), labels, around.scope)
+    sources = _attributes(file, node, location.pointer)
+    bound = _bound(file, kind, labels, sources, around.scope)
+    for name, source in sources.items():
+        _collect(file, name, source, replace(inner, scope=bound) if name == "labels" else inner, found)
+    return HclBlock(
+        kind,
+        labels,
+        "" if around.types else address_of(kind, labels),
+        {
+            name: read_expression(file, source, child_pointer(location.pointer, name))
+            for name, source in sources.items()
+        },
+        tuple(_block(file, child, replace(inner, scope=bound), found) for child in _children(node, "block")),
+        location,
+        node.end_point.row + 1,
+    )
+
+
+def _label(file: HclFile, node: Node) -> str:
+    text = file.text(node)
+    return unquoted(text) if node.type == "string_lit" else text
+
+
+def _children(block: Node, kind: str) -> list[Node]:
+    return [child for body in named(block, "body") for child in named(body, kind)]
+
+
+def _pointer(kind: str, labels: tuple[str, ...], around: _Around, found: Found) -> str:
+    """A name of its own for every block: `resource.aws_vpc.this/ingress`, the next one `…/ingress[1]`.
+
+    All `locals` share one, as their arguments are unique in the module.
+    """
+    pointer = child_pointer(around.pointer, ".".join((kind, *labels)))
+    before = found.seen[pointer]
+    found.seen[pointer] += 1
+    return f"{pointer}[{before}]" if before and kind != "locals" else pointer
+
+
+def _attributes(file: HclFile, block: Node, pointer: str) -> dict[str, Node]:
+    """The expressions of a block by name."""
+    names: dict[str, Node] = {}
+    expressions: dict[str, Node] = {}
+    for attribute in _children(block, "attribute"):
+        key, expression = named(attribute, "identifier", "expression")
+        name = file.text(key)
+        if name in names:
+            raise written_twice(name, file.at(names[name]), file.at(key, child_pointer(pointer, name)))
+        names[name] = key
+        expressions[name] = expression
+    return expressions
+
+
+def _bound(file: HclFile, kind: str, labels: tuple[str, ...], sources: Mapping[str, Node], scope: Scope) -> Scope:
+    """What holds in the content of a block: a `dynamic` block gives a name to its element."""
+    if kind != "dynamic":
+        return scope
+    iterator = sources.get("iterator")
+    return scope.binding(file.text(iterator) if iterator else "".join(labels))
+
+
+def _collect(file: HclFile, name: str, source: Node, around: _Around, found: Found) -> None:
+    """Add the references of one argument."""
+    kinds = around.types
+    if (kinds[-1], name) in (OUTERMOST_NAMES if len(kinds) == 1 else INNER_NAMES) or "required_providers" in kinds:
+        return
+    if not file.holds(source, b".", b"("):
+        return
+    writes = len(kinds) == 1 and (around.labels[:1], name) in WRITERS
+    for reference in references(file, source, child_pointer(around.pointer, name), around.scope):
+        if writes and reference.kind == "file":
+            found.written.add(reference.address)
+        else:
+            found.references.append(reference)

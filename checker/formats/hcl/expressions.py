@@ -1,0 +1,114 @@
+"""Right-hand sides of HCL: literals, lists and objects as values, all else as source text."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite, nan
+
+from tree_sitter import Node
+
+from checker.formats.hcl.syntax import HclFile, inner, named
+from checker.model.hcl import Expression
+from checker.reading.source import MAX_DEPTH, child_pointer, too_deep
+
+ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))|([$%])\4(?=\{)')
+DOUBLED = re.compile(r"([$%])\1(?=\{)")
+WRAPPERS = frozenset(("expression", "literal_value", "collection_value", "template_expr", "operation"))
+"""Nodes that may hold one other node and add nothing to it."""
+
+INTEGER = re.compile(r"-?[0-9]+")
+FLOAT = re.compile(r"-?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+CONSTANTS = {"true": True, "false": False, "null": None}
+ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+MAX_DIGITS = 4_000
+"""Python refuses to convert much longer integers."""
+
+Literal = None | bool | int | float | str
+
+
+def read_expression(file: HclFile, node: Node, pointer: str, depth: int = 0) -> Expression:
+    """An `expression` of the tree. Raises `RefusedError` where lists and objects are nested too deep."""
+    if depth > MAX_DEPTH:
+        raise too_deep(file.at(node, pointer))
+    text, location = file.text(node), file.at(node, pointer)
+    core = _core(node)
+    if core.type == "object":
+        return Expression(text, location, keys=_keys(file, core, pointer, depth))
+    if core.type == "tuple":
+        return Expression(text, location, elements=_elements(file, core, pointer, depth))
+    literal = _literal(file, core)
+    return Expression(text, location, bool(literal), literal[0] if literal else None)
+
+
+def _core(node: Node) -> Node:
+    """What an expression comes down to when it is nothing but one literal, list or object, parentheses left out."""
+    while node.type in WRAPPERS:
+        inside = inner(node)
+        if len(inside) != 1:
+            break
+        node = inside[0]
+    return node
+
+
+def _keys(file: HclFile, node: Node, pointer: str, depth: int) -> dict[str, Expression]:
+    """The entries of an object. Of a key that stands twice the last one counts, as in Terraform."""
+    keys: dict[str, Expression] = {}
+    for entry in named(node, "object_elem"):
+        key, value = named(entry, "expression")
+        name = _key(file, key)
+        keys[name] = read_expression(file, value, child_pointer(pointer, name), depth + 1)
+    return keys
+
+
+def _key(file: HclFile, node: Node) -> str:
+    literal = _literal(file, _core(node))
+    return literal[0] if literal and isinstance(literal[0], str) else file.text(node)
+
+
+def _elements(file: HclFile, node: Node, pointer: str, depth: int) -> tuple[Expression, ...]:
+    return tuple(
+        read_expression(file, element, child_pointer(pointer, position), depth + 1)
+        for position, element in enumerate(named(node, "expression"))
+    )
+
+
+def _literal(file: HclFile, node: Node) -> tuple[Literal] | None:
+    """The value of a literal as a tuple of one, None for any other expression."""
+    text = file.text(node)
+    if node.type in ("numeric_lit", "unary_operation"):
+        return _number("".join(text.split()))
+    if node.type in ("bool_lit", "null_lit"):
+        return (CONSTANTS[text],)
+    if node.type == "string_lit":
+        return (unquoted(text),)
+    if node.type == "heredoc_template" and not named(node, "template_interpolation", "template_directive"):
+        return (_heredoc(text),)
+    return None
+
+
+def _number(text: str) -> tuple[Literal] | None:
+    if INTEGER.fullmatch(text):
+        return (int(text),) if len(text) <= MAX_DIGITS else None
+    value = float(text) if FLOAT.fullmatch(text) else nan
+    return (value,) if isfinite(value) else None
+
+
+def unquoted(text: str) -> str:
+    """The value of a quoted string without interpolation, from its source with the quotes; its escapes are checked."""
+    return ESCAPE.sub(_unescaped, text[1:-1])
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    digits = found[1] or found[2]
+    if digits:
+        return chr(int(digits, 16))
+    return found[4] or ESCAPED.get(found[3], found[3])
+
+
+def _heredoc(text: str) -> str:
+    """The value of `<<EOT` or `<<-EOT`; the second loses the indent that all its lines share, blank ones aside."""
+    lines = text.split("\n")[1:-1]
+    if text.startswith("<<-"):
+        indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+        lines = [line[indent:] if line.strip() else line for line in lines]
+    return DOUBLED.sub(r"\1", "".join(line + "\n" for line in lines))

@@ -1,0 +1,106 @@
+"""Markdown: CommonMark with GitHub's tables, tasks, strikethrough, bare URLs, footnotes and YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from checker.formats.markdown.blocks import Blocks
+from checker.formats.markdown.commonmark import DEEPEST, first_too_deep, read_blocks
+from checker.formats.markdown.inline import verbatim
+from checker.formats.markdown.passages import Passage
+from checker.formats.markdown.sections import sections_of
+from checker.model.data import Node
+from checker.model.document import Document
+from checker.model.location import Location
+from checker.model.markdown import Markdown
+from checker.model.problem import Problem
+from checker.reading.source import BYTE_ORDER_MARK, MAX_BYTES
+
+ReadFrontMatter = Callable[[str, str, int], Node | Problem]
+"""Reads YAML: (path of the file, the YAML, the line of the file on which it begins)."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_OPENING = re.compile(r"---[ \t]*")
+_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
+
+
+class _FrontMatter(NamedTuple):
+    """lines: how many lines of the file it takes, 0 for no front matter."""
+
+    lines: int = 0
+    node: Node | None = None
+    problem: Problem | None = None
+
+
+def read_markdown(path: str, text: str, read_front_matter: ReadFrontMatter | None = None) -> Document:
+    r"""What a Markdown file says. text: decoded; a byte order mark at its start, `\r\n` and `\r` are understood.
+
+    A file that is too large, or nested so deep that the parser leaves something out, is a problem.
+    read_front_matter: without it front matter is passed over.
+    """
+    lines = _source_lines(text)
+    if problem := _too_large(path, text):
+        return Document(path, problem=problem, lines=lines)
+    front = _front_matter(path, lines, read_front_matter)
+    # Blank lines in its place keep the line numbers.
+    shown = ("",) * front.lines + lines[front.lines :]
+    tokens, surroundings = read_blocks("".join(f"{line}\n" for line in shown))
+    if (row := first_too_deep(tokens)) is not None:
+        return Document(path, problem=_too_deep(path, row + 1), lines=lines)
+    blocks = Blocks(lines, surroundings)
+    blocks.read(tokens)
+    return Document(path, _markdown(path, lines, blocks, front), lines=lines)
+
+
+def _source_lines(text: str) -> tuple[str, ...]:
+    """The lines as CommonMark counts and reads them: NUL is shown as the replacement character."""
+    shown = text.removeprefix(BYTE_ORDER_MARK).replace("\0", "\ufffd")
+    lines = _LINE_END.split(shown) if "\r" in shown else shown.split("\n")
+    return tuple(lines if lines[-1] else lines[:-1])
+
+
+def _too_large(path: str, text: str) -> Problem | None:
+    size = len(text.encode(errors="surrogatepass"))
+    if size <= MAX_BYTES:
+        return None
+    return Problem(f"holds {size} bytes, more than the {MAX_BYTES} that are read", Location(path), "split the file")
+
+
+def _too_deep(path: str, line: int) -> Problem:
+    message = f"blocks are nested deeper than {DEEPEST} levels at line {line}, what stands there cannot be read"
+    return Problem(message, Location(path, line, 1), "take the text out of some of its lists and quotes")
+
+
+def _front_matter(path: str, lines: tuple[str, ...], read: ReadFrontMatter | None) -> _FrontMatter:
+    """The YAML at the top. What stands between two thematic breaks but is no mapping is Markdown."""
+    if not lines or not _OPENING.fullmatch(lines[0]):
+        return _FrontMatter()
+    end = next((row for row in range(1, len(lines)) if _CLOSING.fullmatch(lines[row])), None)
+    if end is None:
+        return _FrontMatter()
+    found = read(path, "".join(f"{line}\n" for line in lines[1:end]), 2) if read else None
+    if isinstance(found, Problem):
+        return _FrontMatter(end + 1, problem=found)
+    if found and found.value is not None and not isinstance(found.value, Mapping):
+        return _FrontMatter()
+    return _FrontMatter(end + 1, found)
+
+
+def _markdown(path: str, lines: tuple[str, ...], blocks: Blocks, front: _FrontMatter) -> Markdown:
+    return Markdown(
+        path=path,
+        lines=lines,
+        sections=sections_of(blocks.headings, Passage("", "", 1, 1).text(verbatim), len(lines)),
+        blocks=tuple(blocks.blocks),
+        tables=tuple(blocks.tables),
+        items=blocks.lists.items,
+        codes=tuple(blocks.codes),
+        comments=tuple(blocks.comments),
+        anchors=frozenset(blocks.anchors),
+        front_matter=front.node,
+        front_matter_problem=front.problem,
+        front_matter_lines=front.lines,
+        definitions=tuple(blocks.definitions),
+    )
