@@ -1,0 +1,58 @@
+"""A folder of a repository, judged by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from checker.model.problem import Problem
+from checker.model.tree import Tree
+from checker.sources.source import Source
+
+
+@dataclass(frozen=True)
+class Below:
+    """What another source has in one folder, with paths relative to it. folder: without a slash at its end."""
+
+    whole: Source
+    folder: str
+
+    @property
+    def root(self) -> Path:
+        return self.whole.root / self.folder
+
+    @property
+    def at(self) -> str:
+        return self.whole.at
+
+    def tree(self) -> Tree:
+        return self._tree
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
+        contents = self.whole.read([self._above(path) for path in paths])
+        return {self._relative(path): self._placed(content) for path, content in contents.items()}
+
+    def astray(self, path: str) -> str | None:
+        return self.whole.astray(self._above(path))
+
+    @cached_property
+    def _tree(self) -> Tree:
+        tree = self.whole.tree()
+        entries = {
+            self._relative(one.path): replace(one, path=self._relative(one.path)) for one in tree.below(self.folder)
+        }
+        return replace(tree, entries=entries)
+
+    def _above(self, path: str) -> str:
+        return f"{self.folder}/{path}"
+
+    def _relative(self, path: str) -> str:
+        return path.removeprefix(f"{self.folder}/")
+
+    def _placed(self, content: bytes | Problem) -> bytes | Problem:
+        """A problem with its place as seen from the folder."""
+        if isinstance(content, bytes):
+            return content
+        return replace(content, location=replace(content.location, path=self._relative(content.location.path)))

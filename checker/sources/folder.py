@@ -1,0 +1,41 @@
+"""A plain folder, outside git."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from checker.model.problem import Problem
+from checker.model.tree import Tree
+from checker.sources.disk import Disk
+from checker.sources.source import WORKTREE, misfit, not_listed
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Everything on disk below a folder; nothing is left out but what is called `.git`."""
+
+    root: Path
+    disk: Disk = field(repr=False)
+    at: str = field(default=WORKTREE, init=False)
+
+    def tree(self) -> Tree:
+        return self._tree
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
+        return {path: self._content(path) for path in paths}
+
+    def astray(self, path: str) -> str | None:
+        return misfit(self._tree, path)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        found = sorted(self.disk.files(), key=lambda entry: entry.path)
+        return Tree({entry.path: entry for entry in found}, git=False)
+
+    def _content(self, path: str) -> bytes | Problem:
+        if path not in self._tree.entries:
+            return not_listed(self, path)
+        return self.disk.read(path)

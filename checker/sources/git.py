@@ -1,0 +1,111 @@
+"""The only place that starts git: plumbing commands, in a way that runs nothing of the judged repository.
+
+A repository's own configuration can name programs for almost everything that git does. What is switched off here, and
+which commands are asked, was found by planting a program under every such key; the tests plant them again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import UsageError
+
+SECONDS = 120
+"""How long one call of git may take."""
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LC_ALL": "C",
+    "HOME": "/nonexistent",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": "/dev/null",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+"""The whole environment of git; nothing is inherited."""
+
+SETTINGS = (
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.alternateRefsCommand=",
+    "log.showSignature=false",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What git said. code: its exit code."""
+
+    code: int
+    output: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """git on one repository. index: the index file to use instead of the repository's own."""
+
+    program: Path
+    git_dir: Path
+    work_tree: Path
+    index: Path | None = None
+
+    def ask(self, command: str, *arguments: str | bytes, given: bytes = b"", codes: Collection[int] = (0,)) -> Answer:
+        """The answer of a plumbing command that reads `given`. Raises UsageError for an exit code not in `codes`."""
+        try:
+            done = subprocess.run(  # noqa: S603  the program is the machine's, the command ours, there is no shell
+                [*self._called(), command, *arguments],
+                input=given,
+                capture_output=True,
+                cwd=self.work_tree,
+                env=self._environment(),
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise UsageError(f"git {command} gives no answer within {SECONDS} s for `{self.work_tree}`") from None
+        except OSError as error:
+            cause = (error.strerror or "unknown cause").lower()
+            raise UsageError(f"`{self.program}` cannot be started for `{self.work_tree}`: {cause}") from None
+        if done.returncode not in codes:
+            raise UsageError(self._failure(command, done.returncode, done.stderr))
+        return Answer(done.returncode, done.stdout)
+
+    def _called(self) -> list[str]:
+        # The work tree is always named, since `core.worktree` of the repository would decide otherwise.
+        settings = [part for setting in SETTINGS for part in ("-c", setting)]
+        places = [f"--git-dir={self.git_dir}", f"--work-tree={self.work_tree}"]
+        return [str(self.program), "--no-pager", *places, *settings]
+
+    def _environment(self) -> dict[str, str]:
+        return ENVIRONMENT | ({"GIT_INDEX_FILE": str(self.index)} if self.index else {})
+
+    def _failure(self, command: str, code: int, complaint: bytes) -> str:
+        how = f"is killed by signal {-code}" if code < 0 else f"fails with exit code {code}"
+        lines = [line for line in complaint.decode("utf-8", "backslashreplace").splitlines() if line.strip()]
+        said = f"; it says: {lines[-1].removeprefix('fatal: ')}" if lines else ""
+        return f"git {command} {how} for `{self.work_tree}`{said}"
+
+
+def find_git(search: str, root: Path) -> Path:
+    """The git program on a search path as in `PATH`. Raises UsageError when there is none.
+
+    Relative folders and those inside the root do not count: a repository must not bring its own git.
+    """
+    folders = [Path(name) for name in search.split(os.pathsep) if Path(name).is_absolute()]
+    trusted = [str(folder) for folder in folders if not folder.resolve().is_relative_to(root)]
+    found = shutil.which("git", path=os.pathsep.join(trusted))
+    if found is None:
+        raise UsageError(f"`{root}` is a git repository, but no git is on PATH outside of it; install git")
+    return Path(found)

@@ -1,0 +1,123 @@
+"""What git lists: the entries of the index and of a commit, and the commit that a revision names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from checker.errors import UsageError
+from checker.model.tree import Entry, EntryKind
+from checker.sources.blobs import blob_sizes
+from checker.sources.git import Git
+
+KINDS = {b"120000": EntryKind.SYMLINK, b"160000": EntryKind.SUBMODULE}
+EMPTY_TREES = {
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813": (
+        "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+    ),
+}
+"""The id of the empty tree by the id of empty content, in SHA-1 and SHA-256 repositories."""
+
+HEX = frozenset("0123456789abcdef")
+
+
+def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
+    """The full id of the commit that a revision names. Raises UsageError when it names none."""
+    if not _can_be_asked(revision):
+        raise UsageError(f"`{revision}` is no revision; name a commit, a tag or a branch")
+    found = _commit(git, revision)
+    if found is not None:
+        return found
+    git.ask("rev-parse", "--git-dir")  # says so when git cannot work on this repository at all
+    if shallow:
+        raise UsageError(
+            f"`{revision}` is not in this clone, whose history is shallow; "
+            "fetch all of it (`git fetch --unshallow`, in GitHub Actions `fetch-depth: 0`)"
+        )
+    if _commit(git, "HEAD") is None:
+        raise UsageError(f"`{revision}` names no commit, the repository has none yet; commit first, or judge the index")
+    raise UsageError(f"`{revision}` names no commit of `{git.work_tree}`; fetch it, or name another")
+
+
+def index_entries(git: Git) -> Mapping[str, Entry]:
+    """What the index holds, by path. A path in a merge conflict is `OTHER`; what `git add -N` announced is left out."""
+    entries = dict(_staged(git.ask("ls-files", "-s", "-z").output))
+    for path in _announced(git, entries):
+        del entries[path]
+    return entries
+
+
+def commit_entries(git: Git, commit: str) -> Mapping[str, Entry]:
+    """What a commit holds, by path. Lines as git writes them: `MODE TYPE ID<TAB>PATH<NUL>`."""
+    entries: dict[str, Entry] = {}
+    for line in git.ask("ls-tree", "-r", "-z", "--full-tree", commit).output.split(b"\0")[:-1]:
+        about, _, name = line.partition(b"\t")
+        mode, _, blob = about.split()
+        entry = _entry(name, mode, blob)
+        entries[entry.path] = entry
+    return entries
+
+
+def with_sizes(git: Git, entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """The entries with the sizes of their blobs, None for a blob that this clone does not have."""
+    sizes = blob_sizes(git, (entry.blob for entry in entries.values() if entry.blob))
+    return {path: replace(entry, size=sizes.get(entry.blob or "")) for path, entry in entries.items()}
+
+
+def is_ignored(git: Git, path: str) -> bool:
+    """Whether a `.gitignore` of the repository names a file that is not tracked."""
+    options = ("--others", "--ignored", "--exclude-standard", "-z", "--")
+    return bool(git.ask("ls-files", *options, path.encode("utf-8", "surrogateescape")).output)
+
+
+def keeps_modes(git: Git) -> bool:
+    """Whether the file system says truly which files are executable (`core.fileMode`)."""
+    return git.ask("config", "--type=bool", "--get", "core.fileMode", codes=(0, 1, 128)).output.strip() != b"false"
+
+
+def _can_be_asked(revision: str) -> bool:
+    """Whether git would take a text for a revision: not for an option, and not cut at a NUL."""
+    try:
+        return bool(revision) and not revision.startswith("-") and b"\0" not in os.fsencode(revision)
+    except UnicodeEncodeError:
+        return False
+
+
+def _commit(git: Git, revision: str) -> str | None:
+    asked = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    said = git.ask("rev-parse", *asked, codes=(0, 1, 128)).output.decode("ascii", "replace").strip()
+    return said if len(said) in (40, 64) and HEX.issuperset(said) else None
+
+
+def _staged(listing: bytes) -> Iterator[tuple[str, Entry]]:
+    """Entries from lines as git writes them: `MODE ID STAGE<TAB>PATH<NUL>`."""
+    for line in listing.split(b"\0")[:-1]:
+        about, _, name = line.partition(b"\t")
+        mode, blob, stage = about.split()
+        entry = _entry(name, mode, blob)
+        yield entry.path, entry if stage == b"0" else Entry(entry.path, EntryKind.OTHER)
+
+
+def _announced(git: Git, entries: Mapping[str, Entry]) -> frozenset[str]:
+    """Paths of `git add -N`: listed as if they were empty files, but no commit will have them."""
+    empty = {path: entry.blob for path, entry in entries.items() if entry.blob in EMPTY_TREES}
+    if not empty:
+        return frozenset()
+    nothing = EMPTY_TREES[next(iter(empty.values())) or ""]
+    options = ("--cached", "--ita-invisible-in-index", "--no-renames", "--no-ext-diff", "--name-only", "-z")
+    held = git.ask("diff-index", *options, nothing).output.split(b"\0")
+    return frozenset(empty) - {_decoded(name) for name in held}
+
+
+def _entry(name: bytes, mode: bytes, blob: bytes) -> Entry:
+    kind = KINDS.get(mode, EntryKind.FILE)
+    if kind is not EntryKind.FILE:
+        return Entry(_decoded(name), kind)
+    return Entry(_decoded(name), kind, blob=blob.decode("ascii"), executable=mode == b"100755")
+
+
+def _decoded(name: bytes) -> str:
+    # Not os.fsdecode: the same tree must have the same paths whatever the locale is.
+    return name.decode("utf-8", "surrogateescape")

@@ -1,0 +1,73 @@
+"""Trees that git has stored: the index, and commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from checker.model.problem import Problem
+from checker.model.tree import Entry, EntryKind, Tree
+from checker.sources.blobs import blob_contents
+from checker.sources.disk import Disk
+from checker.sources.git import Git
+from checker.sources.listing import commit_entries, index_entries, with_sizes
+from checker.sources.source import CONFLICT, INDEX, is_listed, misfit, not_listed, problem, refusal
+from checker.sources.untracked import why_untracked
+
+NOT_STORED = "is not in this clone, or its object is damaged; fetch all objects (`git fetch --refetch`)"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The index, or a commit. Contents are git's blobs; nothing on disk counts. commit: full id, None for the index."""
+
+    git: Git
+    disk: Disk = field(repr=False)
+    at: str = INDEX
+    commit: str | None = None
+
+    @property
+    def root(self) -> Path:
+        return self.git.work_tree
+
+    def tree(self) -> Tree:
+        return self._tree
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
+        refused = {path: self._refusal(path) for path in paths}
+        blobs = {path: self._tree.entries[path].blob or "" for path, why in refused.items() if why is None}
+        contents = blob_contents(self.git, blobs.values())
+        return {
+            path: contents.get(blobs[path], problem(path, NOT_STORED)) if why is None else why
+            for path, why in refused.items()
+        }
+
+    def astray(self, path: str) -> str | None:
+        if is_listed(self._tree, path):
+            return None
+        hidden = misfit(self._tree, path)
+        if hidden is not None:
+            return hidden
+        if self.commit is not None and path in self._staged:
+            return f"is tracked by git but not part of `{self.at}`; commit it"
+        return why_untracked(self.git, self.disk, path)
+
+    @cached_property
+    def _staged(self) -> Mapping[str, Entry]:
+        return index_entries(self.git)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        entries = self._staged if self.commit is None else commit_entries(self.git, self.commit)
+        return Tree(with_sizes(self.git, entries), git=True, commit=self.commit)
+
+    def _refusal(self, path: str) -> Problem | None:
+        entry = self._tree.entries.get(path)
+        if entry is None:
+            return not_listed(self, path)
+        if entry.kind is EntryKind.OTHER:
+            return problem(path, CONFLICT)
+        why = refusal(entry) or (NOT_STORED if entry.size is None else None)
+        return None if why is None else problem(path, why)

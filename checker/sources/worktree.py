@@ -1,0 +1,84 @@
+"""The work tree of a git repository: what git tracks, as it is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from checker.model.problem import Problem
+from checker.model.tree import Entry, EntryKind, Tree
+from checker.sources.disk import Disk
+from checker.sources.git import Git
+from checker.sources.listing import index_entries, keeps_modes
+from checker.sources.source import CONFLICT, REFUSALS, WORKTREE, is_listed, misfit, not_listed, problem
+from checker.sources.untracked import why_untracked
+
+
+@dataclass(frozen=True)
+class Worktree:
+    """Files of the index with their bytes on disk, unfiltered. What is untracked, ignored or deleted is not judged, so
+    that a laptop and a fresh clone give the same verdict.
+    """
+
+    git: Git
+    disk: Disk = field(repr=False)
+    at: str = field(default=WORKTREE, init=False)
+
+    @property
+    def root(self) -> Path:
+        return self.git.work_tree
+
+    def tree(self) -> Tree:
+        return self._tree
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
+        return {path: self._content(path) for path in paths}
+
+    def astray(self, path: str) -> str | None:
+        if is_listed(self._tree, path):
+            return None
+        hidden = misfit(self._tree, path)
+        if hidden is not None or path not in self._tracked:
+            return hidden or why_untracked(self.git, self.disk, path)
+        link = self.disk.link_above(path)
+        if link is not None:
+            return f"is tracked by git but lies behind the symbolic link `{link}`, which is never followed"
+        if self.disk.is_folder(path):
+            return "is tracked by git but a folder on disk"
+        return "is tracked by git but deleted on disk"
+
+    @cached_property
+    def _tracked(self) -> Mapping[str, Entry]:
+        return index_entries(self.git)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        found = ((path, self._standing(entry)) for path, entry in self._tracked.items())
+        return Tree({path: entry for path, entry in found if entry is not None}, git=True)
+
+    @cached_property
+    def _keeps_modes(self) -> bool:
+        return keeps_modes(self.git)
+
+    def _standing(self, tracked: Entry) -> Entry | None:
+        """What stands on disk for an entry of the index, None when nothing does."""
+        if tracked.kind is EntryKind.OTHER:
+            return tracked
+        if tracked.kind is EntryKind.SUBMODULE and self.disk.is_folder(tracked.path):
+            return tracked
+        entry = self.disk.entry(tracked.path)
+        if entry is None or entry.executable == tracked.executable or self._keeps_modes:
+            return entry
+        return replace(entry, executable=tracked.executable)
+
+    def _content(self, path: str) -> bytes | Problem:
+        entry = self._tree.entries.get(path)
+        if entry is None:
+            return not_listed(self, path)
+        if self._tracked[path].kind is EntryKind.OTHER:
+            return problem(path, CONFLICT)
+        if entry.kind is EntryKind.SUBMODULE:
+            return problem(path, REFUSALS[entry.kind])
+        return self.disk.read(path)
