@@ -1,0 +1,31 @@
+"""Whether text still holds an unfilled slot, and whether a value counts as filled."""
+
+from checker.reading.placeholders.data import placeholders_in_data, placeholders_in_module, placeholders_in_value
+from checker.reading.placeholders.filled import is_unfilled
+from checker.reading.placeholders.kinds import (
+    ALL_KINDS,
+    DEFAULT_SCOPES,
+    DEFAULT_SEARCH,
+    MEANING_BY_KIND,
+    Kind,
+    Placeholder,
+    Scope,
+    Search,
+)
+from checker.reading.placeholders.markdown import placeholders_in_markdown
+
+__all__ = [
+    "ALL_KINDS",
+    "DEFAULT_SCOPES",
+    "DEFAULT_SEARCH",
+    "MEANING_BY_KIND",
+    "Kind",
+    "Placeholder",
+    "Scope",
+    "Search",
+    "is_unfilled",
+    "placeholders_in_data",
+    "placeholders_in_markdown",
+    "placeholders_in_module",
+    "placeholders_in_value",
+]

@@ -1,0 +1,106 @@
+"""All shapes together: the slots of one passage, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from checker.reading.placeholders import choices, masks, persons, phrases, tokens, unfinished
+from checker.reading.placeholders.angles import find_angles
+from checker.reading.placeholders.asides import find_asides, find_parentheses
+from checker.reading.placeholders.brackets import find_brackets
+from checker.reading.placeholders.kinds import Hit, Search
+from checker.reading.placeholders.markers import find_blanks, find_braces, find_variables
+from checker.reading.placeholders.passage import Passage
+
+
+class Finder(NamedTuple):
+    """find: yields the hits of one shape. signs: a text without any of them, in lower case, does not hold the shape.
+
+    cased: the signs are in the case in which they are written.
+    """
+
+    find: Callable[[Passage], Iterator[Hit]]
+    signs: tuple[str, ...]
+    cased: bool = False
+
+
+Finders = tuple[Finder, ...]
+
+ALL_FINDERS: Finders = (
+    Finder(find_brackets, ("[",)),
+    Finder(find_parentheses, ("(",)),
+    Finder(find_angles, ("<", "«")),
+    Finder(find_braces, ("{", "<%")),
+    Finder(find_variables, ("$", "%", "@@", "##")),
+    Finder(find_blanks, ("__", "..", "…", ". . ")),
+    Finder(choices.find_choices, choices.SIGNS),
+    Finder(masks.find_masks, masks.SIGNS, cased=True),
+    Finder(tokens.find_tokens, tokens.TOKEN_SIGNS),
+    Finder(tokens.find_fillers, tokens.FILLER_SIGNS),
+    Finder(persons.find_persons, persons.SIGNS),
+    Finder(persons.find_sample_accounts, ("@",)),
+    Finder(persons.find_nameless, persons.NAMELESS_SIGNS),
+    Finder(phrases.find_instructions, phrases.SIGNS),
+    Finder(unfinished.find_unfinished, unfinished.SIGNS),
+)
+_ASIDE_BEGINS = ("*", "_", "(")
+_ENTITIES = ("&l", "&#")
+_LINK = "]("
+"""Its destination, which may be empty, is not part of the text that people read."""
+
+
+def find_slots(passage: Passage, search: Search, finders: Finders = ALL_FINDERS) -> list[Hit]:
+    """The slots of a passage in the order of the text; what overlaps is one slot, of the kind of the longest."""
+    found = [hit for find in _that_may_find(finders, passage.text) for hit in find(passage)]
+    if passage.aside or passage.text.startswith("("):
+        found.extend(find_asides(passage))
+    if passage.tags and "<" not in passage.text:
+        found.extend(find_angles(passage))
+    found.extend(tokens.find_words(passage, search.words))
+    wanted = sorted((hit for hit in found if hit.kind in search.kinds), key=lambda hit: (hit.start, -hit.end))
+    return [hit for hit in _merged(wanted) if not search.lets_pass(hit.text or passage.text[hit.start : hit.end])]
+
+
+def finders_for(source: str) -> Finders:
+    """The finders that can find something in a document, with those of their signs that it holds."""
+    if any(sign in source for sign in _ENTITIES):
+        return ALL_FINDERS
+    plain = source.replace("\\", "")
+    lower = plain.lower()
+    narrowed = (
+        finder._replace(signs=tuple(sign for sign in finder.signs if sign in (plain if finder.cased else lower)))
+        for finder in ALL_FINDERS
+    )
+    return tuple(finder for finder in narrowed if finder.signs)
+
+
+def may_hold_slots(source: str, search: Search, finders: Finders) -> bool:
+    """Whether a text as written is worth being read for slots; False only when it holds none."""
+    if _LINK in source or source.startswith(_ASIDE_BEGINS) or any(sign in source for sign in _ENTITIES):
+        return True
+    if next(_that_may_find(finders, source.replace("\\", "")), None):
+        return True
+    return bool(search.words) and bool(tokens.pattern_of(search.words).search(source))
+
+
+def _that_may_find(finders: Finders, text: str) -> Iterator[Callable[[Passage], Iterator[Hit]]]:
+    lower = text.lower()
+    for finder in finders:
+        looked_at = text if finder.cased else lower
+        if any(sign in looked_at for sign in finder.signs):
+            yield finder.find
+
+
+def _merged(hits: list[Hit]) -> Iterator[Hit]:
+    current: Hit | None = None
+    for hit in hits:
+        if current is None or hit.start >= max(current.end, current.start + 1):
+            if current is not None:
+                yield current
+            current = hit
+        elif hit.end > current.end:
+            kind = max(current, hit, key=lambda one: one.end - one.start).kind
+            current = Hit(kind, current.start, hit.end, current.text)
+    if current is not None:
+        yield current

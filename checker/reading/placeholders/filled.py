@@ -1,0 +1,107 @@
+"""Whether something stands in a cell or field."""
+
+from __future__ import annotations
+
+import re
+
+from checker.model.record import Value
+from checker.reading.placeholders.detect import find_slots
+from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Search
+from checker.reading.placeholders.masks import UNIT
+from checker.reading.placeholders.passage import Passage
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SYMBOLS = re.compile(
+    r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u2b55\ufe0f]+\s*"
+)
+_DASH = re.compile(r"[-–—‐‑‒―−_~\s]+")
+_ELLIPSIS = re.compile(r"[(\[]?\s*(?:\.+|…+|·+)\s*[)\]]?")
+_NOT_APPLICABLE = re.compile(r"(?i)\(?(?:n\s?/\s?a|n\.\s?a\.?|n\.\s?v\.|na|not applicable|entfällt|k\.\s?a\.)\)?\.?")
+_QUESTION = re.compile(r"\?+")
+_EMPTY_BOX = re.compile(r"\[\s*\]|[☐□▢◻⬜○❏]")
+_PENDING = re.compile(
+    r"(?i)(?:(?:still|currently|is) )?(?:pending|ausstehend|en attente|pendiente|pendente|in attesa|w toku)"
+    r"(?:\s*$|\s*[.,;:!(\[–—…]|\s+[-–—]\s"
+    r"|\s+(?:approval|review|signature|sign-?off|confirmation|decision|input|agreement|acceptance|feedback|response"
+    r"|clarification|verification|from|by|on|until|with|since|as of)\b)"
+)
+_LINE = frozenset("_/.- \t\n")
+_TOKEN = re.compile(
+    r"(?:TB[ADC]|T\.B\.[ADC]\.?|tbd|TODO|FIXME|XXX+)(?:\W.*)?|(?i:tb[ac]|t\.b\.[adc]\.?|todo|fixme|xxx+)(?:\s*[:.,;(–—-].*)?",
+    re.DOTALL,
+)
+_TRIM = " \t\n*_`'\"“”"
+_SEPARATORS = " \t\n/,;:.()%&+|–—-*_`\"'≥≤<>~≈=€$£#@"
+_BESIDE = re.compile(rf"(?i)/s/|(?:per )?{UNIT}")
+"""What may stand beside a slot without filling it: the mark of a signature, a unit."""
+_MEANING_BY_PATTERN = (
+    (_ELLIPSIS, ", an ellipsis"),
+    (_NOT_APPLICABLE, ""),
+    (_QUESTION, ", an open question"),
+    (_EMPTY_BOX, ", a box that is not ticked"),
+    (_TOKEN, ", not determined"),
+)
+
+
+def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
+    """Why a cell or field counts as not filled, in words that follow `is`; None when something stands there.
+
+    A dash, an ellipsis, `n/a`, `pending`, `tbd` and other unfilled slots are not something.
+    """
+    text = value.plain.translate(_INVISIBLE).strip()
+    if not text:
+        return _without_text(value, search)
+    if search.lets_pass(text):
+        return None
+    bare = _SYMBOLS.sub("", text).strip(_TRIM)
+    return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
+
+
+def _without_text(value: Value, search: Search) -> str | None:
+    """A value without words may still be an image; a tag that is no HTML is a slot."""
+    if any(link.kind in ("image", "html") and link.target for link in value.links):
+        return None
+    written = value.text.strip()
+    reason = _slot_reason(written, search) if written.startswith("<") else None
+    return reason or "empty"
+
+
+def _reason_of(text: str, bare: str) -> str | None:
+    if "_" in text and _LINE.issuperset(text):
+        return "a line to write on"
+    if _DASH.fullmatch(text):
+        return f"`{text}`, a dash"
+    if not bare:
+        return f"`{text}`, which says nothing"
+    for pattern, meaning in _MEANING_BY_PATTERN:
+        if pattern.fullmatch(bare):
+            return f"`{text}`{meaning}"
+    return f"`{text}`, pending" if _PENDING.match(bare) else None
+
+
+def _slot_reason(text: str, search: Search) -> str | None:
+    """The slots of a text that is made of nothing else, or begins with one that speaks for the whole."""
+    hits = find_slots(Passage(text, cell=True), search)
+    rest = _rest_of(text, hits).strip(_SEPARATORS)
+    if hits and (not rest or _BESIDE.fullmatch(rest) or _speaks_for_all(text, hits[0])):
+        return f"`{text}`, an unfilled slot"
+    return None
+
+
+def _rest_of(text: str, hits: list[Hit]) -> str:
+    kept, position = [], 0
+    for hit in hits:
+        kept.append(text[position : hit.start])
+        position = hit.end
+    return "".join([*kept, text[position:]])
+
+
+def _speaks_for_all(text: str, hit: Hit) -> bool:
+    return hit.kind in (Kind.TOKEN, Kind.INSTRUCTION, Kind.PENDING) and not text[: hit.start].strip(_SEPARATORS)
+
+
+def _link_reason(value: Value, text: str) -> str | None:
+    """A link that is the whole value and leads nowhere."""
+    if len(value.links) == 1 and value.links[0].kind == "link" and value.links[0].text.strip() == text:
+        return f"`{text}`, a link without a destination" if value.links[0].target.strip() in ("", "#") else None
+    return None

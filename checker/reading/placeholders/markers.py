@@ -1,0 +1,95 @@
+"""Braces, template expressions, variables and lines to write on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.reading.placeholders.innocent import ENVIRONMENT, TYPES
+from checker.reading.placeholders.kinds import Hit, Kind
+from checker.reading.placeholders.passage import HIDDEN, Passage
+from checker.reading.placeholders.words import INSTRUCTIONS, is_camel, names_slot, parts_of, word_set
+
+_MUSTACHE = re.compile(r"(?<!\$)\{\{[{-]?[^{}\n]{1,120}\}\}\}?|<%=?[^<>\n]{1,120}%>")
+_BRACE = re.compile(r"(?:(?<=://)|(?<![\w$\\^_/}{=)#@%]))\{([^{}\n]{1,200})\}(?![\w}/])")
+_PROSE = re.compile(r"[^\W\d_][^=:;\"|\\^<>]*")
+_SET = re.compile(r"[\w.+*^-]{1,3}(?:\s*,\s*[\w.+*^…-]{1,3})+")
+_TYPED = re.compile(rf"(?i)(?:{HIDDEN}|\b(?:returns?|extends|throws|type):)\s*$")
+"""Behind a name in code, or such a label, braces hold a type, as in the documentation of an interface."""
+_NOT_IN_BRACES = TYPES | word_set("number symbol module map set event url")
+"""Types of interfaces as their documentation writes them: `{number}`."""
+
+_VARIABLE = re.compile(
+    r"(?<![\w$\\])\$(?:\{([A-Z][A-Z0-9_]{2,40})\}|([A-Z][A-Z0-9_]{2,40})(?![\w(]))"
+    r"|(?<![\w%])%{1,2}([A-Z][A-Z0-9_]{3,40})%{1,2}|@@([A-Z_]{3,40})@@|##([A-Z_]{3,40})##"
+)
+_VARIABLE_NOUN = re.compile(
+    "NAME|DATE|PROJECT|LINK|LEVEL|MEMBER|SUMMARY|TITLE|VERSION|COMPANY|CUSTOMER|CLIENT|AUTHOR|OWNER|REPORTER|TEAM|EMAIL"
+    "|ADDRESS|NUMBER|VALUE|USER|URL|PLACEHOLDER|TEXT|DESCRIPTION|PRODUCT|VENDOR|ROLE|AMOUNT|REASON|CONTACT|MONTH|YEAR|DAY"
+    "|ORG|SERVICE|PHONE|CITY|COUNTRY|ISSUE|TICKET|RELEASE|TOPIC|ID$"
+)
+"""Nouns that tell a slot from the variables of mathematics (`$T_1$`) and the tokens of exchanges (`$USDC`)."""
+
+_LINE = re.compile(r"(?<![\w`*])_{3,}(?:[ /.:,-]{1,3}_{2,})*(?![\w`])")
+_DOTS = re.compile(r"(?<![\w.])(?:\.{5,}|…{2,}|(?:\. ){4,}\.?)(?!\s*\d)")
+
+
+def find_braces(passage: Passage) -> Iterator[Hit]:
+    """`{{ name }}`, and single braces around a phrase or around the whole value."""
+    for found in _MUSTACHE.finditer(passage.text):
+        if not passage.mentioned(*found.span()):
+            yield Hit(Kind.MUSTACHE, *found.span())
+    for found in _BRACE.finditer(passage.text):
+        if _is_brace_slot(passage, *found.span(), found[1].strip()):
+            yield Hit(Kind.BRACE, *found.span())
+
+
+def _is_brace_slot(passage: Passage, start: int, end: int, content: str) -> bool:
+    if _TYPED.search(passage.line_before(start)[-24:]) or content.endswith("]"):
+        return False
+    if not _PROSE.fullmatch(content) or _SET.fullmatch(content) or HIDDEN in content or passage.mentioned(start, end):
+        return False
+    words = content.split()
+    alone = passage.stands_alone(start, end)
+    if len(words) == 1:
+        return _names(content, alone=alone)
+    return alone or "," not in content or words[0].casefold() in INSTRUCTIONS
+
+
+def _names(word: str, *, alone: bool) -> bool:
+    """Whether one word in braces is a slot, and not a type (`{string[]}`, `{Stream}`) or a parameter."""
+    if len(word) < 2 or "." in word or "[" in word or word.lower() in _NOT_IN_BRACES:
+        return False
+    parts = parts_of(word)
+    is_named = names_slot(word) or (bool(parts) and not is_camel(word) and names_slot(parts[-1]))
+    return is_named or (alone and (word.islower() or word.isupper()))
+
+
+def find_variables(passage: Passage) -> Iterator[Hit]:
+    """`$PROJECT`, `${PROJECT}`, `%PROJECT%`, `@@PROJECT@@`, `##PROJECT##` in running text."""
+    if passage.data or passage.code:
+        return
+    for found in _VARIABLE.finditer(passage.text):
+        name = next(group for group in found.groups() if group)
+        if name not in ENVIRONMENT and _VARIABLE_NOUN.search(name) and not passage.mentioned(*found.span()):
+            yield Hit(Kind.VARIABLE, *found.span())
+
+
+def find_blanks(passage: Passage) -> Iterator[Hit]:
+    """Lines to write on: underscores, and dots behind a label."""
+    for found in _LINE.finditer(passage.text):
+        is_art = passage.code and not passage.stands_alone(*found.span())
+        if not is_art and not passage.mentioned(*found.span()):
+            yield Hit(Kind.BLANK, *found.span())
+    for found in _DOTS.finditer(passage.text):
+        if passage.stands_alone(*found.span()):
+            yield Hit(Kind.BLANK, *found.span())
+    yield from _open_end(passage)
+
+
+def _open_end(passage: Passage) -> Iterator[Hit]:
+    """`Owner: …`"""
+    stripped = passage.text.rstrip()
+    start = len(stripped.rstrip(".…"))
+    if stripped.endswith(("...", "…")) and passage.labelled(start):
+        yield Hit(Kind.BLANK, start, len(stripped))

@@ -1,0 +1,99 @@
+"""A run of text in which slots are looked for, with what is around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+HIDDEN = "\ufffc"
+"""Stands for every character that is not read: code inside other text, and bare links."""
+
+_LABEL_END = re.compile(r"[:：=–—|]$|\s-$|^\s*[#>*•-]*$")
+_VALUE_END = re.compile(r"[\s.;,!)*_。]{0,40}(?:$|\n|\()")
+_SENTENCE_END = re.compile(r"[.!?。](?=\s)|\n\s*\n")
+_QUOTES = "\"'`“”„‟«»‘’‚「」『』‹›"
+_LONGEST_LABEL = 80
+_REACH = 300
+"""How far around a slot the text is looked at, in characters; it keeps the search linear in one endless line."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """text: what is read, as long as the text it came from. links: stretches that are link text, in their order.
+
+    tags: (position, tag as written) of what CommonMark takes for HTML. cell: the text is one table cell or one value of
+    data, so that nothing else stands beside it. label: it names what stands below it (a cell of a table header).
+    heading: it is one. data: it is a value of YAML, JSON or TOML and no prose. code: it is a line of code.
+    aside: all of it is in italics.
+    """
+
+    text: str
+    links: tuple[tuple[int, int], ...] = ()
+    tags: tuple[tuple[int, str], ...] = ()
+    cell: bool = False
+    label: bool = False
+    heading: bool = False
+    data: bool = False
+    code: bool = False
+    aside: bool = False
+
+    @cached_property
+    def closed_tags(self) -> frozenset[str]:
+        """The names of the HTML tags that are closed somewhere in the passage."""
+        return frozenset(tag[2:-1].strip().lower() for _, tag in self.tags if tag.startswith("</"))
+
+    def line_before(self, start: int) -> str:
+        """The line up to a position, as far as the search reaches."""
+        reach = max(0, start - _REACH)
+        return self.text[max(reach, self.text.rfind("\n", reach, start) + 1) : start]
+
+    def line_after(self, end: int) -> str:
+        """The line from a position on, as far as the search reaches."""
+        newline = self.text.find("\n", end, end + _REACH)
+        return self.text[end : newline if newline >= 0 else end + _REACH]
+
+    def begins_value(self, start: int) -> bool:
+        """Whether what begins here is a value: at the start of its line, or behind a label such as `Owner:`."""
+        before = self.line_before(start)
+        return len(before) <= _LONGEST_LABEL and bool(_LABEL_END.search(before.rstrip("\"'“„«([*_ ")))
+
+    def ends_value(self, end: int) -> bool:
+        """Whether nothing but punctuation or a remark in parentheses follows on the line."""
+        return bool(_VALUE_END.match(self.line_after(end)))
+
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` is a whole line, or a whole value behind a label."""
+        return self.begins_value(start) and self.ends_value(end)
+
+    def labelled(self, start: int) -> bool:
+        """Whether a label such as `Owner:` stands before it on its line."""
+        return bool(self.line_before(start).strip()) and self.begins_value(start)
+
+    def begins_line(self, start: int) -> bool:
+        """Whether nothing but marks of lists and quotes stands before it on its line."""
+        return not self.line_before(start).strip(" \t*_>#-•")
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence around `text[start:end]`."""
+        reach = max(0, start - _REACH)
+        first = max((found.end() for found in _SENTENCE_END.finditer(self.text, reach, start)), default=reach)
+        last = _SENTENCE_END.search(self.text, end, end + _REACH)
+        return self.text[first : last.start() if last else end + _REACH]
+
+    def mentioned(self, start: int, end: int) -> bool:
+        """Whether it is in quotation marks inside a longer text: a word that is talked about, not used."""
+        before, after = self.text[start - 1 : start] if start else "", self.text[end : end + 1]
+        is_quoted = bool(before and after) and before in _QUOTES and after in _QUOTES
+        return is_quoted and not self.stands_alone(start - 1, end + 1)
+
+    def glued(self, start: int) -> bool:
+        """Whether a word runs into it from the left; scripts that set no blanks between words do not count."""
+        before = self.text[start - 1 : start] if start else ""
+        return before.isalnum() and before < "\u2e80"
+
+    def in_link(self, start: int, end: int) -> bool:
+        """Whether it is part of the text of a link."""
+        nearest = bisect_right(self.links, (start, len(self.text))) - 1
+        return nearest >= 0 and end <= self.links[nearest][1]
