@@ -1,0 +1,215 @@
+"""Which day a text names.
+
+Read are ISO 8601 (`2026-07-26`, with a time or without), days with the month in words (`26 July 2026`, `Jul. 26, 2026`,
+`26. Juli 2026`) and numeric days that can be read in one way only (`26/07/2026`). A day somebody aims at (`by 5 Nov
+2025`) is no date, and neither is a mask (`YYYY-MM-DD`). The day of a timestamp is the one that is written, whatever its
+zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar jänner janvier janv enero gennaio",
+            "february feb februar février févr febrero febbraio",
+            "march mar märz mär mars marzo",
+            "april apr avril avr abril aprile",
+            "may mai mayo maggio",
+            "june jun juni juin junio giugno",
+            "july jul juli juillet juil julio luglio",
+            "august aug août agosto",
+            "september sept sep septembre septiembre settembre",
+            "october oct oktober okt octobre octubre ottobre",
+            "november nov novembre noviembre",
+            "december dec dezember dez décembre déc diciembre dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""Months by their names in English, German, French, Spanish and Italian."""
+
+_ENGLISH_MONTHS = tuple(next(name for name, number in _MONTHS.items() if number == month) for month in range(1, 13))
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_TIME = r"(?:[T,]?\s*(?:at\s+|um\s+)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"
+_ZONE = r"(?:\s?(?:Z|UTC|GMT|IST|CES?T|[ECMP][SD]T)\b(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?|\s?[+-][0-9]{2}:?[0-9]{2})?)?"
+_DAY = re.compile(
+    rf"""(?<![\w/-])(?<![\w.]\.)(?<!\w[.])(?:
+        (?P<y1>[0-9]{{4}})(?P<s1>[-/.])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})
+      | (?P<y2>[0-9]{{4}})[\s.-]+(?P<m2>{_MONTH})[\s.-]*(?P<d2>[0-9]{{1,2}})
+      | (?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:(?:of|de)\s+)?(?P<m3>{_MONTH}),?[\s-]*
+        (?:(?:of|de|del)\s+)?(?P<y3>[0-9]{{4}})
+      | (?P<m4>{_MONTH})[\s-]*(?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<y4>[0-9]{{4}})
+      | (?P<a>[0-9]{{1,2}})(?P<s5>[-/.])\s?(?P<b>[0-9]{{1,2}})(?P=s5)\s?(?P<y5>[0-9]{{4}})
+    )(?![0-9/]){_TIME}{_ZONE}(?![\w/])(?!-\w)(?!\.\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+_EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
+_NOTHING = re.compile(r"[\W_]*|(?:n\s?/\s?a|none|nil|k\.?\s?a\.?)[\s.]*", re.IGNORECASE)
+_MASK = re.compile(
+    r"(?<![^\W_])(?:y{2,4}|[0-9]{4}|20[0-9]?x{1,2}|j{4}|x{2,4}|d{1,2}|m{2,4}|tt)"
+    r"[-/. ](?:m{2,4}|x{2}|[0-9]{2}|d{1,2}|t{2})[-/. ](?:d{1,2}|m{2}|x{2,4}|t{2}|y{2,4}|j{4}|[0-9]{4})(?![^\W_])",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"\b(?:target\w*|plan(?:ned|s)?|due|expected|eta|est|estimate[ds]?|tentative\w*|proposed|scheduled|deadline|goal|forecast"
+    r"|geplant|voraussichtlich|vorgesehen|prévue?|previst[oa]|to be|will)\b|\bt\.?b\.?[acd]\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:t\.?b\.?[acd]|pending|todo|to do|open|unknown|later|soon|await\w*|not (?:yet|signed|set|known)|unsigned"
+    r"|ausstehend|offen|to be \w+|will \w+)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:by|before|until|till?|no later than|latest|bis|vor|avant|antes(?: de)?)(?: the| end of)*:?"
+    r"\s*(?:\w+day,?\s*)?$",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(
+    r"(?:\b(?:after|since|from|around|about|circa|ca|approx|week of|w/c|not|not on|nach|ab|seit|après)\.?"
+    r"|[~≈<>≤≥])\s*$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?<![\w:.])[0-9]{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|&|/|-|and|or|to|und|oder|bis)\s*$", re.IGNORECASE
+)
+_PARTIAL = re.compile(
+    rf"(?<![\w-])(?:(?P<no_year>[0-9]{{1,2}}(?:st|nd|rd|th|\.)?[\s-]*{_MONTH}|{_MONTH}\s*[0-9]{{1,2}}(?:st|nd|rd|th)?)"
+    rf"|(?P<no_day>{_MONTH},?\s*[0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}))(?![\w-])",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(
+    rf"(?<![\w/.-])(?:[0-9]{{1,2}}[\s.-]*{_MONTH}[\s.-]*'?[0-9]{{2}}|([-/.])?[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2[0-9]{{2}})(?![\w/-])",
+    re.IGNORECASE,
+)
+_TWO_READINGS = "has two readings"
+_MOST_OTHER_WORDS = 4
+"""So many words may stand beside a date in a field that is meant to be one (`signed in Pune (remote)`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A date as written. day: None when it cannot be told; problem: why."""
+
+    start: int
+    end: int
+    day: date | None
+    problem: str = ""
+
+
+def read_date(text: str) -> date | None:
+    """The day that a field names; None when it names none, `date_problem` says why."""
+    read = _read(text)
+    return read if isinstance(read, date) else None
+
+
+def date_problem(text: str) -> str | None:
+    """Why a field does not name one day (`is empty`, `is a target date`); None when it does."""
+    read = _read(text)
+    return read if isinstance(read, str) else None
+
+
+def find_dates(text: str) -> tuple[date, ...]:
+    """Every day named in a running text, in its order, aims included; what is ambiguous or no day is left out."""
+    return tuple(found.day for found in _days(_cleaned(text)) if found.day is not None)
+
+
+def has_two_readings(text: str) -> bool:
+    """Whether a field names one day, and only which of two is not clear (`09/07/2026`)."""
+    read = _cleaned(text)
+    days = list(_days(read))
+    return len(days) == 1 and days[0].problem.startswith(_TWO_READINGS) and not _why_not_this(read, days[0])
+
+
+def without_dates(text: str) -> str:
+    """What a text says beside the days it names."""
+    return " ".join(_DAY.sub(" ", _cleaned(text)).split())
+
+
+def _read(text: str) -> date | str:
+    read = _cleaned(text)
+    if _NOTHING.fullmatch(read):
+        return "is empty"
+    days = list(_days(read))
+    if not days:
+        return _why_none(read)
+    if problem := next((found.problem for found in days if found.problem), ""):
+        return problem
+    if len({found.day for found in days}) > 1:
+        return f"names several days: {', '.join(str(found.day) for found in days)}"
+    return _why_not_this(read, days[0]) or days[0].day or "is no date"
+
+
+def _cleaned(text: str) -> str:
+    return " ".join(_EMPHASIS.sub("", text).translate(_HYPHENS).split())
+
+
+def _days(read: str) -> Iterator[_Day]:
+    for match in _DAY.finditer(read):
+        if match["a"]:
+            day, problem = _numeric(int(match["a"]), int(match["b"]), int(match["y5"]), match[0])
+        else:
+            year, month, day_of_month = (
+                next(match[name] for name in (f"{part}{form}" for form in range(1, 5)) if match[name]) for part in "ymd"
+            )
+            number = _MONTHS.get(month.lower().rstrip("."), 0) or int(month)
+            day, problem = _existing(int(year), number, int(day_of_month), match[0])
+        yield _Day(match.start(), match.end(), day, problem)
+
+
+def _existing(year: int, month: int, day: int, written: str) -> tuple[date | None, str]:
+    try:
+        return date(year, month, day), ""
+    except ValueError:
+        return None, f"names a day that does not exist: {written.strip()}"
+
+
+def _numeric(first: int, second: int, year: int, written: str) -> tuple[date | None, str]:
+    """A day written in numbers, year last: day first or month first, whichever is the only possible one."""
+    day_first, problem = _existing(year, second, first, written)
+    month_first, _ = _existing(year, first, second, written)
+    if day_first and month_first and day_first != month_first:
+        return None, f"{_TWO_READINGS}: {_in_words(day_first)} or {_in_words(month_first)}"
+    found = day_first or month_first
+    return found, "" if found else problem
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1].title()} {day.year}"
+
+
+def _why_none(read: str) -> str:
+    if mask := _MASK.search(read):
+        return f"is an unfilled mask: {mask[0]}"
+    if _NOT_YET.search(read):
+        return f"is not a date yet: {read}"
+    if short := _SHORT_YEAR.search(read):
+        return f"does not say the century: {short[0]}"
+    if partial := _PARTIAL.search(read):
+        return "names no year" if partial["no_year"] else "names no day"
+    return f"is no date: {read}"
+
+
+def _why_not_this(read: str, found: _Day) -> str:
+    before, after = read[: found.start], read[found.end :]
+    beside = f"{before} | {after}"
+    if _AIM.search(beside) or _UNTIL.search(before):
+        return "is a target date"
+    if _NEAR.search(before):
+        return "is not the day itself"
+    if _NOT_YET.search(beside) or "?" in beside:
+        return "is not certain"
+    if _SEVERAL.search(before):
+        return "names several days"
+    if len(re.findall(r"[^\W\d_]+", beside)) > _MOST_OTHER_WORDS:
+        return "says more than a date"
+    return ""

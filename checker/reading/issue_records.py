@@ -1,0 +1,85 @@
+"""Issues and their comments as records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from checker.model.issues import Issue, IssueComment
+from checker.model.location import Location
+from checker.model.record import Record, Value, plain_value
+
+ISSUE_FIELDS: Mapping[str, str] = {
+    "number": "its number",
+    "title": "its title",
+    "state": "`open` or `closed`",
+    "reason": "why it is closed: `completed`, `not_planned`, `duplicate`; empty when the tracker does not say",
+    "assignees": "logins",
+    "labels": "names of its labels",
+    "milestone": "title of its milestone, empty for none",
+    "closed": "when it was closed, empty while it is open",
+    "closed by": "login of who closed it, empty while it is open",
+    "closer": "what closed it (`commit 0a1b2c3…`, `pull request #7`), empty when a person did so by hand",
+    "url": "its page",
+}
+COMMENT_FIELDS: Mapping[str, str] = {
+    "author": "login",
+    "by": "the author's role: `owner`, `member`, `collaborator`, `contributor`, `none` …; `bot` for a bot",
+    "text": "what it says",
+    "words": "how many words it has",
+    "hidden": "true when it was hidden",
+    "created": "when it was written",
+    "edited": "true when it was changed after it was written",
+}
+
+
+def issue_record(issue: Issue, place: Location) -> Record:
+    """place: what refers to the issue."""
+
+    def text(said: str) -> Value:
+        return plain_value(said, place)
+
+    fields = {
+        "number": plain_value(str(issue.ref.number), place, issue.ref.number),
+        "title": text(issue.title),
+        "state": text(issue.state),
+        "reason": text(issue.reason),
+        "assignees": _list(issue.assignees, place),
+        "labels": _list(issue.labels, place),
+        "milestone": text(issue.milestone),
+        "closed": text(issue.closed_at),
+        "closed by": text(issue.closed_by),
+        "closer": text(issue.closer),
+        "url": text(issue.url),
+    } | {name: _untold(name, place) for name in issue.untold}
+    label = f"issue #{issue.ref.number} ({issue.title})" if issue.title else f"issue #{issue.ref.number}"
+    return Record("issue", label, text(f"#{issue.ref.number}"), fields, origin=issue)
+
+
+def comment_record(comment: IssueComment, place: Location) -> Record:
+    words = comment.body.split()
+    fields = {
+        "author": plain_value(comment.author, place),
+        "by": plain_value("bot" if comment.bot else comment.role, place),
+        "text": plain_value(comment.body, place),
+        "words": plain_value(str(len(words)), place, len(words)),
+        "hidden": plain_value("hidden" if comment.hidden else "shown", place, comment.hidden),
+        "created": plain_value(comment.created, place),
+        "edited": _truth(comment.edited, "edited", place),
+    }
+    said = " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+    return Record("comment", f"comment `{said}` by {comment.author}", fields["text"], fields, origin=comment)
+
+
+def _truth(said: bool | None, name: str, place: Location) -> Value:  # noqa: FBT001
+    return _untold(name, place) if said is None else plain_value("yes" if said else "no", place, said)
+
+
+def _untold(name: str, place: Location) -> Value:
+    """The field of an issue or comment that its source says nothing about."""
+    return Value("", "", place, absent=f"where the issues come from, nothing says `{name}`", untold=True)
+
+
+def _list(names: Sequence[str], place: Location) -> Value:
+    parts = tuple(plain_value(name, place) for name in names)
+    joined = ", ".join(names)
+    return Value(joined, joined, place, data=joined, items=parts)

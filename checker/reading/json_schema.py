@@ -1,0 +1,197 @@
+"""JSON Schema held against data. The schema is the policy's; it reaches nothing outside itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from checker.model.data import Node
+from checker.reading.dates import read_date
+from checker.reading.wording import shortened
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_TIME = re.compile(r"[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?")
+FORMATS = ("date", "date-time", "email")
+"""The values of `format` that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Where data does not keep to a schema. node: what is wrong, or the mapping in which something is missing."""
+
+    message: str
+    node: Node
+    expected: str
+    found: str
+
+
+def schema_problem(schema: Mapping[str, Any]) -> str | None:
+    """Why something is no schema that can be used; None when it can."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    try:
+        Draft202012Validator.check_schema(dict(schema))
+    except SchemaError as error:
+        where = "/".join(map(str, error.absolute_path)) or "its top"
+        return f"this is no JSON Schema: `{where}` is not what the standard has there"
+    return _reference_problem(schema) or _pattern_problem(schema) or _format_problem(schema)
+
+
+def _format_problem(schema: Mapping[str, Any]) -> str | None:
+    """A format that is not looked at must not seem to hold."""
+    named = (one.get("format") for one in _mappings(schema))
+    unknown = next((name for name in named if isinstance(name, str) and name not in FORMATS), None)
+    return f"`format: {unknown}` is not looked at; use `pattern`" if unknown is not None else None
+
+
+def _reference_problem(schema: Mapping[str, Any]) -> str | None:
+    for one in _mappings(schema):
+        for keyword in ("$ref", "$dynamicRef"):
+            reference = one.get(keyword)
+            if isinstance(reference, str) and _pointed_at(schema, reference) is None:
+                return f"`{keyword}: {reference}` leads nowhere in the schema, and nothing outside of it is read"
+    return "a `$ref` of the schema leads back to itself" if _circles(schema, schema, frozenset()) else None
+
+
+def _circles(schema: Mapping[str, Any], at: Any, followed: frozenset[str]) -> bool:
+    """Whether references lead back to where they came from without a step into the data."""
+    if not isinstance(at, Mapping):
+        return False
+    reference = at.get("$ref")
+    if isinstance(reference, str):
+        if reference in followed:
+            return True
+        if _circles(schema, _pointed_at(schema, reference), followed | {reference}):
+            return True
+    same_data = [at[name] for name in ("not", "if", "then", "else") if name in at]
+    same_data += [one for name in ("allOf", "anyOf", "oneOf") for one in at.get(name, ())]
+    same_data += list(at.get("dependentSchemas", {}).values())
+    return any(_circles(schema, one, followed) for one in same_data)
+
+
+def _pointed_at(schema: Mapping[str, Any], reference: str) -> Any:
+    """What a reference within the schema leads to; None when there is none, or when it leads elsewhere."""
+    if not reference.startswith("#") or (len(reference) > 1 and not reference.startswith("#/")):
+        return None
+    found: Any = schema
+    for part in reference[2:].split("/") if len(reference) > 1 else ():
+        key = part.replace("~1", "/").replace("~0", "~")
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def _pattern_problem(schema: Mapping[str, Any]) -> str | None:
+    for one in _mappings(schema):
+        patterns = [one["pattern"]] if isinstance(one.get("pattern"), str) else []
+        by_pattern = one.get("patternProperties")
+        patterns += list(by_pattern) if isinstance(by_pattern, Mapping) else []
+        for pattern in patterns:
+            if _compiled(pattern) is None:
+                return f"`{shortened(pattern)}` is no regular expression (the syntax is RE2's)"
+    return None
+
+
+def _mappings(schema: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(schema, Mapping):
+        yield schema
+        for one in schema.values():
+            yield from _mappings(one)
+    elif isinstance(schema, list):
+        for one in schema:
+            yield from _mappings(one)
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern, options)
+    except re2.error:
+        return None
+
+
+def breaches(schema: Mapping[str, Any], node: Node) -> Iterator[Breach]:
+    """Every breach, in the order of the data. schema: one that has no `schema_problem`."""
+    found = _validator(schema).iter_errors(node.plain)
+    for error in sorted(found, key=lambda one: [str(part) for part in one.absolute_path]):
+        yield _breach(error, node)
+
+
+def _validator(schema: Mapping[str, Any]) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker, validators
+    from referencing import Registry
+
+    formats = FormatChecker(())
+    formats.checks("date")(_is_date)
+    formats.checks("date-time")(_is_time)
+    formats.checks("email")(lambda text: not isinstance(text, str) or _EMAIL.fullmatch(text) is not None)
+    keywords = {"pattern": _keyword_pattern, "patternProperties": _keyword_pattern_properties}
+    kind: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
+    return kind(dict(schema), registry=Registry(), format_checker=formats)
+
+
+def _is_date(text: object) -> bool:
+    return not isinstance(text, str) or (_ISO_DATE.fullmatch(text) is not None and read_date(text) is not None)
+
+
+def _is_time(text: object) -> bool:
+    return not isinstance(text, str) or (_is_date(text[:10]) and _ISO_TIME.fullmatch(text[10:]) is not None)
+
+
+def _keyword_pattern(_: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:
+    """`pattern` with RE2, so that no text can make it slow."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str) and _compiled(pattern).search(instance) is None:
+        yield ValidationError("")
+
+
+def _keyword_pattern_properties(validator: Any, patterns: Any, instance: Any, _schema: Any) -> Iterator[Any]:
+    for pattern, below in patterns.items() if isinstance(instance, dict) else ():
+        for name, value in instance.items():
+            if _compiled(pattern).search(name) is not None:
+                yield from validator.descend(value, below, path=name, schema_path=pattern)
+
+
+def _breach(error: Any, root: Node) -> Breach:
+    """A breach in our own words."""
+    node, way = root, [str(part) for part in error.absolute_path]
+    for part in way:
+        node = dict(node.children()).get(part, node)
+    called = f"`{'.'.join(way)}`" if way else "the value"
+    expected, found = _wanted(error), shortened(_shown(error.instance))
+    return Breach(f"{called} is `{found}`, expected {expected}", node, expected, found)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool) or value is None:
+        return "null" if value is None else str(value).lower()
+    if isinstance(value, dict):
+        return "{" + ", ".join(map(str, value)) + "}"
+    return "[" + ", ".join(map(_shown, value)) + "]" if isinstance(value, list) else str(value)
+
+
+def _wanted(error: Any) -> str:
+    """What a keyword of the standard asks for."""
+    keyword, value = error.validator, error.validator_value
+    if keyword == "required":
+        missing = [name for name in value if name not in error.instance]
+        return "the key " + ", ".join(f"`{name}`" for name in missing)
+    if keyword in ("additionalProperties", "unevaluatedProperties"):
+        known = set(error.schema.get("properties", {}))
+        return "no key besides " + (", ".join(f"`{name}`" for name in sorted(known)) or "those of the schema")
+    if keyword == "enum":
+        return "one of " + ", ".join(f"`{_shown(one)}`" for one in value)
+    if keyword == "type":
+        return " or ".join([value] if isinstance(value, str) else value)
+    if keyword == "pattern":
+        return f"text that matches `{value}`"
+    return f"`{keyword}: {shortened(_shown(value))}`"

@@ -1,0 +1,63 @@
+"""Where links lead: which kind of destination, and which path of the tree."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from checker.model.record import Value
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FORGE_PAGE = re.compile(
+    r"(\.\./)+(issues|pull|pulls|discussions|wiki|releases|actions|milestone|milestones|commit|compare|projects)(/|$|\?|#)"
+)
+
+
+def destination_of(target: str) -> str:
+    """`file`, `anchor`, `web`, `mail`, `other` or `nowhere`."""
+    if not target or target == "#":
+        return "nowhere"
+    if target.startswith("#"):
+        return "anchor"
+    if target.startswith("//") or re.match(r"https?:", target, re.IGNORECASE):
+        return "web"
+    if target.lower().startswith("mailto:"):
+        return "mail"
+    return "other" if _SCHEME.match(target) else "file"
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """Path and anchor of a relative link, percent signs decoded; a query is dropped."""
+    path, _, anchor = target.partition("#")
+    return unquote(path.partition("?")[0]), unquote(anchor)
+
+
+def leads_to_forge(target: str) -> bool:
+    """Whether a relative link climbs out of the tree to a page of the forge, such as `../../issues/12`."""
+    return _FORGE_PAGE.match(target) is not None
+
+
+def path_from(document: str, target: str) -> str | None:
+    """The path of the tree that a relative link in `document` reaches; `/…` begins at the root. None above the root."""
+    base = "" if target.startswith("/") else posixpath.dirname(document)
+    path = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
+    return None if path == ".." or path.startswith("../") else path
+
+
+def paths_named_by(value: Value) -> tuple[str, ...]:
+    """The paths of the tree that a cell or field may mean, likeliest first.
+
+    A link means its target, seen from its document and, as people often write it, from the root; a code span or the
+    text means a path from the root.
+    """
+    found: list[str] = []
+    for link in value.links:
+        if destination_of(link.target) == "file":
+            target, _ = split_target(link.target)
+            found += [path for path in (path_from(value.location.path, target), path_from("", target)) if path]
+    if not found:
+        written = value.code[0] if len(value.code) == 1 else value.plain
+        path = path_from("", written.strip()) if destination_of(written.strip()) == "file" else None
+        found += [path] if path is not None else []
+    return tuple(dict.fromkeys(found))

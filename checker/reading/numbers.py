@@ -1,0 +1,111 @@
+"""Which number a text holds.
+
+People write counts and amounts with signs, thousands separators, currencies, units and remarks (`**1,250** hrs`,
+`$12,500`, `~301`, `3 defects (was 5)`). A field that holds two numbers, a range (`3–4`), a fraction (`14/14`) or a
+bound (`< 7 days`) holds no single number. Arithmetic is decimal, so that 6.4 % and 18.1 % add up as they do on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_GROUPED = r"[0-9]{1,3}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
+_CONTINENTAL = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+,[0-9]{1,2}(?![0-9])"
+_FIGURE = rf"(?:{_GROUPED}|{_CONTINENTAL}|[0-9]+(?:\.[0-9]+)?)"
+_CURRENCY = r"[$€£¥₹]|Rs\.?|(?:USD|EUR|GBP|INR|CHF)\b"
+_WHOLE = re.compile(
+    rf"""(?P<about>~|≈|±|(?:c(?:irc)?a\b\.?|about\b|approx(?:imately)?\b\.?|around\b|roughly\b|nearly\b|almost\b|etwa\b|rund\b))?\s*
+    (?P<bound><=|>=|[<>≤≥]|(?:at\ (?:least|most)|up\ to|over|under|less\ than|more\ than|below|above|min|max)\b\.?)?\s*
+    =?\s*(?P<sign>[+-])?\s?(?P<currency>{_CURRENCY})?\s?(?P<figure>{_FIGURE})(?P<more>\+(?!\s*[0-9]))?
+    (?P<unit>\s*(?![-/.,:]?[0-9]|[a-z]+[0-9])[^()\[\]]*?)\s*(?:[(\[].*)?""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_NUMBER = re.compile(rf"(?<![\w#@])(?<![\w.][-./:])[+-]?{_FIGURE}(?!\w*-?[0-9])(?![.:/-][0-9])", re.IGNORECASE)
+_STANDING = re.compile(rf"(?<![\w#@.-]){_FIGURE}(?!\w*[-/.][0-9])")
+_FRACTION = re.compile(r"[0-9][0-9.,]*\s*(?:/|of|out of|von)\s*[0-9][0-9.,]*\b.*", re.IGNORECASE | re.DOTALL)
+_RANGE = re.compile(
+    r"[^\w#]{0,3}[0-9][0-9.,]*\s*[^\d\s]{0,4}\s*(?:-|to|\.\.\.?|…|bis)\s*\D{0,3}[0-9][0-9.,]*(?![0-9-]).*",
+    re.IGNORECASE,
+)
+_MASK = re.compile(r"(?:[NMXYnx]{1,3}|#{1,3}(?!\w)|_+)(?:\s*-\s*(?:[NMXY]|_+))?(?![A-Za-z]).*")
+_NOTHING = re.compile(r"[\W_]*|n\s?/\s?a\.?|none|nil|tb[acd]|pending|unknown", re.IGNORECASE)
+_EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
+_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as people write it.
+
+    unit: what stands with it, as written (`%`, `°C`, `hrs`, `$`, `P0 defects`), empty for none.
+    approximate: the text says about (`~301`).
+    bound: `<`, `≤`, `>` or `≥` where it says a limit only (`< 7 days`, `10+`), else empty.
+    """
+
+    value: Decimal
+    unit: str = ""
+    approximate: bool = False
+    bound: str = ""
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number that a field holds, about or exactly; None when it holds none or only a limit."""
+    quantity = read_quantity(text)
+    return None if quantity is None or quantity.bound else quantity.value
+
+
+def read_quantity(text: str) -> Quantity | None:
+    """The one number of a field with what is said about it; remarks in brackets do not count."""
+    read = _cleaned(text)
+    match = _WHOLE.fullmatch(read.removesuffix("."))
+    if match is None or _problem(read) or _STANDING.search(match["unit"]) or "?" in match["unit"]:
+        return None
+    value = _decimal(match["figure"])
+    unit = (match["currency"] or match["unit"]).strip()
+    bound = _bound(match["bound"]) or ("≥" if match["more"] else "")
+    return Quantity(-value if match["sign"] == "-" else value, unit, bool(match["about"]), bound)
+
+
+def first_number(text: str) -> Decimal | None:
+    """The first number in a running text; figures of a name (`P0`, `#62`), a date or a version are none."""
+    match = _NUMBER.search(_cleaned(text))
+    return _decimal(match[0].lstrip("+")) if match else None
+
+
+def number_problem(text: str) -> str | None:
+    """Why a field holds no single number (`is a range: 3-4`); None when it does."""
+    quantity = read_quantity(text)
+    if quantity is None:
+        read = _cleaned(text)
+        return _problem(read) or (f"is no single number: {read}" if _STANDING.search(read) else f"is no number: {read}")
+    return f"is only a limit: {_cleaned(text)}" if quantity.bound else None
+
+
+def _cleaned(text: str) -> str:
+    return " ".join(_EMPHASIS.sub("", text).translate(_SIGNS).split())
+
+
+def _problem(read: str) -> str:
+    if _NOTHING.fullmatch(read):
+        return "is empty" if not re.search(r"\w", read.replace("_", "")) else f"is no number: {read}"
+    for pattern, what in ((_FRACTION, "a fraction"), (_RANGE, "a range"), (_MASK, "not filled in")):
+        if pattern.fullmatch(read):
+            return f"is {what}: {read}"
+    return ""
+
+
+def _decimal(figure: str) -> Decimal:
+    plain = re.sub(r"['’\s]", "", figure)
+    if re.fullmatch(_CONTINENTAL, plain) and not re.fullmatch(_GROUPED, plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    return Decimal(plain.replace(",", ""))
+
+
+def _bound(written: str | None) -> str:
+    words = (written or "").lower().rstrip(".")
+    signs = {"<=": "≤", ">=": "≥", "at least": "≥", "min": "≥", "at most": "≤", "up to": "≤", "max": "≤"}
+    if words in ("over", "more than", "above"):
+        return ">"
+    return "<" if words in ("under", "less than", "below") else signs.get(words, words)

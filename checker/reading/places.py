@@ -1,0 +1,193 @@
+"""Where selectors look: the documents that a policy names, whole or under a heading, or the record at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.model.document import Document
+from checker.model.facts import Facts
+from checker.model.language import PathSet, Scope
+from checker.model.location import Location
+from checker.model.markdown import Markdown, Section
+from checker.model.observation import Observation, not_met, undecided
+from checker.reading.filled_paths import fields_in, filled_in
+from checker.reading.globs import glob_pattern, is_glob
+from checker.reading.titles import nearest, title_key
+
+_OF_THE_FILE = ("is ", "has ", "holds ", "lies ", "cannot ", "asks ")
+"""How a problem begins whose subject is the file itself, and not something in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a Markdown document, in whole lines. section: the one it is, None for a whole document."""
+
+    markdown: Markdown
+    first_line: int
+    last_line: int
+    section: Section | None = None
+
+    @property
+    def place(self) -> Location:
+        if self.section is None:
+            return Location(self.markdown.path, 1, 1)
+        return section_place(self.markdown, self.section)
+
+    @property
+    def pointer(self) -> str:
+        return self.section.title.plain if self.section else ""
+
+    def holds(self, line: int) -> bool:
+        return self.first_line <= line <= self.last_line
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The regions in which to look, what kept others from being looked at, and where all that is, in words."""
+
+    regions: tuple[Region, ...]
+    problems: tuple[Observation, ...]
+    place: Location
+    words: str
+
+
+def section_place(markdown: Markdown, section: Section) -> Location:
+    return Location(markdown.path, section.line, section.title.column, "/".join(section.trail))
+
+
+def matching_paths(facts: Facts, paths: PathSet) -> Iterator[str]:
+    """The paths that a set stands for: named ones as they are (there or not), globs by what is in the tree."""
+    for path in paths.paths:
+        if not is_glob(path):
+            yield path.rstrip("/") or "."
+            continue
+        pattern = glob_pattern(path.rstrip("/"))
+        among = facts.tree.directories - {"."} if path.endswith("/") else facts.tree.entries
+        yield from sorted(one for one in among if pattern.fullmatch(one))
+
+
+def paths_in(scope: Scope, paths: PathSet) -> tuple[tuple[str, ...], tuple[Observation, ...]]:
+    """The paths of a set, each once, with the fields of the enclosing record filled in."""
+    problems: tuple[Observation, ...] = ()
+    if any(map(fields_in, paths.paths)):
+        paths, problems = filled_in(paths, scope)
+    return tuple(dict.fromkeys(matching_paths(scope.facts, paths))), problems
+
+
+def documents_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Document, ...], tuple[Observation, ...]]:
+    """The documents of a set, or of the record at hand, and an observation for each that cannot be read."""
+    documents: list[Document] = []
+    problems: list[Observation] = []
+    if paths is not None:
+        wanted, unfilled = paths_in(scope, paths)
+        problems += unfilled
+    else:
+        wanted = (scope.record.location.path,) if scope.record is not None else ()
+    if paths is not None and not wanted and not problems:
+        problems.append(not_met(f"no file matches `{paths.name}`", Location("."), expected="at least one document"))
+    for path in wanted:
+        document = scope.facts.document(path)
+        if document.problem is None:
+            documents.append(document)
+        else:
+            problems.append(problem_of(document))
+    return tuple(documents), tuple(problems)
+
+
+def problem_of(document: Document) -> Observation:
+    """What there is to say of a document that cannot be read: not met when it is not there, else undecided."""
+    problem = document.problem
+    if problem is None:
+        raise ValueError(document.path)
+    said = f"{document.path} {problem.message}"
+    if not problem.message.startswith(_OF_THE_FILE):
+        said = f"{document.path} cannot be read: {problem.message}"
+    if problem.absent:
+        return not_met(said, problem.location, expected="a committed file", hint=problem.hint)
+    return undecided(said, problem.location, hint=problem.hint)
+
+
+def regions_in(scope: Scope, paths: PathSet | None, under: Sequence[str] = ()) -> Found:
+    """The Markdown in which a selector looks. under: headings; the sections so called, in any of the documents."""
+    found = _in_documents(scope, paths) if paths is not None or _is_file(scope) else _in_record(scope)
+    return _narrowed_to(found, under) if under and found.regions else found
+
+
+def _is_file(scope: Scope) -> bool:
+    return scope.record is not None and scope.record.kind == "file"
+
+
+def _in_documents(scope: Scope, paths: PathSet | None) -> Found:
+    documents, problems = documents_in(scope, paths)
+    regions = tuple(
+        Region(one.content, 1, len(one.content.lines)) for one in documents if isinstance(one.content, Markdown)
+    )
+    problems += tuple(_no_markdown(one) for one in documents if not isinstance(one.content, Markdown))
+    place = regions[0].place if regions else Location(problems[0].location.path if problems else ".")
+    words = regions[0].markdown.path if len(regions) == 1 else paths.name if paths is not None else place.path
+    return Found(regions, problems, place, words)
+
+
+def _no_markdown(document: Document) -> Observation:
+    return undecided(
+        f"{document.path} is no Markdown, expected a document with headings", Location(document.path, 1, 1)
+    )
+
+
+def _in_record(scope: Scope) -> Found:
+    """The lines of the record at hand."""
+    record = scope.record
+    if record is None or record.location.line is None:
+        return Found((), (), Location("."), "the record")
+    document = scope.facts.document(record.location.path)
+    if document.problem is not None:
+        return Found((), (problem_of(document),), record.location, record.label)
+    if not isinstance(document.content, Markdown):
+        return Found((), (_no_markdown(document),), record.location, record.label)
+    section = record.origin if isinstance(record.origin, Section) else None
+    first = record.location.line
+    region = Region(document.content, first, record.end_line or first, section)
+    return Found((region,), (), record.location, record.label)
+
+
+def _narrowed_to(found: Found, under: Sequence[str]) -> Found:
+    narrowed: list[Region] = []
+    missing: list[Observation] = []
+    for title in under:
+        called = [below for region in found.regions for below in sections_called(region, title)]
+        narrowed += called
+        if not called:
+            missing.append(no_section(found.regions, title))
+    place = narrowed[0].place if narrowed else missing[0].location
+    if any(seen.ok is None for seen in found.problems):
+        # A document that cannot be read may hold the section that the others lack.
+        missing = [undecided(seen.message, seen.location) for seen in missing]
+    return Found(tuple(narrowed), (*found.problems, *missing), place, f"`{'`, `'.join(under)}` of {found.words}")
+
+
+def sections_called(region: Region, title: str) -> list[Region]:
+    """The sections below a region's start that bear a title, as people read titles."""
+    key = title_key(title)
+    return [
+        Region(region.markdown, one.line, one.end_line, one)
+        for one in region.markdown.sections
+        if one.level and region.holds(one.line) and one is not region.section and title_key(one.title.plain) == key
+    ]
+
+
+def no_section(regions: Sequence[Region], title: str) -> Observation:
+    """That a section is not there, at the heading that comes nearest, else at the top of the document."""
+    headings = {
+        one.title.plain: section_place(region.markdown, one)
+        for region in reversed(regions)
+        for one in reversed(region.markdown.sections)
+        if one.level and region.holds(one.line)
+    }
+    near = nearest(title, headings)
+    path = regions[0].markdown.path
+    if near is None:
+        said = f"{path} has no section `{title}`"
+        return not_met(said, regions[0].place, expected=f"a section `{title}`", found="no such heading")
+    said = f"{path} has no section `{title}`; the nearest heading is `{near}`"
+    return not_met(said, headings[near], expected=f"a section `{title}`", found=f"`{near}`")

@@ -1,0 +1,84 @@
+"""Whether sign-off material as a whole is signed: tables, label lines, boxes, keys of data.
+
+An entry is signed when somebody is named, has made a mark and dated it. The whole is signed when every entry is,
+partial when some are, and ambiguous where only a policy can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from checker.model.data import Node
+from checker.model.language import Person
+from checker.model.markdown import Markdown
+from checker.reading.signoff.data import data_entries
+from checker.reading.signoff.entries import Entry
+from checker.reading.signoff.judge import EntryVerdict, SignOffVerdict, is_choice, is_status, judge_choice, judge_entry
+from checker.reading.signoff.lines import line_entries
+from checker.reading.signoff.tables import table_entries
+
+__all__ = ["EntryVerdict", "SignOff", "SignOffVerdict", "judge_signoff"]
+
+
+def _everywhere(_: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """What sign-off material amounts to. entries: one verdict for each thing that is there to be signed."""
+
+    verdict: SignOffVerdict
+    reason: str
+    entries: tuple[EntryVerdict, ...]
+
+
+def judge_signoff(
+    content: Markdown | Node, everyone: Collection[Person] = (), holds: Callable[[int], bool] = _everywhere
+) -> SignOff:
+    """What the sign-off material of a document says.
+
+    everyone: the people the policy knows. A row that names one of them is signed by that person's own mark only;
+    without known people a mark such as `Signed` is taken for that of the row's name. holds: whether a line belongs to
+    the part of the document that is meant.
+    """
+    found = data_entries(content) if isinstance(content, Node) else _markdown_entries(content)
+    entries = [entry for entry in found if holds(entry.location.line or 1)]
+    statuses = [entry for entry in entries if is_status(entry)]
+    others = [entry for entry in entries if entry not in statuses]
+    judged = tuple(_judged(others or statuses, everyone))
+    said = [judge_entry(status, everyone) for status in statuses if others]
+    return _whole(judged, [status for status in said if status.verdict == "unsigned"])
+
+
+def _markdown_entries(markdown: Markdown) -> Iterator[Entry]:
+    if markdown.front_matter is not None:
+        yield from data_entries(markdown.front_matter)
+    yield from table_entries(markdown)
+    yield from line_entries(markdown)
+
+
+def _judged(entries: list[Entry], everyone: Collection[Person]) -> Iterator[EntryVerdict]:
+    for form, group in groupby(entries, key=lambda entry: entry.form):
+        together = list(group)
+        if form == "box" and is_choice(together):
+            yield judge_choice(together)
+        else:
+            yield from (judge_entry(entry, everyone) for entry in together)
+
+
+def _whole(judged: tuple[EntryVerdict, ...], contradictions: list[EntryVerdict]) -> SignOff:
+    verdicts = {entry.verdict for entry in judged}
+    if not verdicts:
+        return SignOff("ambiguous", "there is nothing to sign", ())
+    if "unsigned" not in verdicts and contradictions:
+        return SignOff(
+            "ambiguous", f"the marks stand, but `{contradictions[0].label}` {contradictions[0].reason}", judged
+        )
+    counted = f"{sum(entry.verdict == 'signed' for entry in judged)} of {len(judged)} signed"
+    if len(verdicts) == 1:
+        return SignOff(verdicts.pop(), counted, judged)
+    doubtful = "ambiguous" in verdicts and "unsigned" not in verdicts and "partial" not in verdicts
+    return SignOff("ambiguous" if doubtful else "partial", counted, judged)

@@ -1,0 +1,73 @@
+"""A report in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.model.observation import Outcome
+from checker.model.report import Report, Verdict
+
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    Verdict.MET: "MET",
+    Verdict.NOT_MET: "NOT MET",
+    Verdict.UNDECIDED: "UNDECIDED",
+}
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.PASS: "met",
+    Outcome.FAIL: "not met",
+    Outcome.UNKNOWN: "could not be decided",
+    Outcome.WAIVED: "waived",
+    Outcome.NOT_DUE: "not due yet",
+    Outcome.NOT_APPLICABLE: "not applicable",
+}
+_PHRASES: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.PASS: ("is met", "are met"),
+    Outcome.FAIL: ("is not met", "are not met"),
+    Outcome.UNKNOWN: ("could not be decided", "could not be decided"),
+    Outcome.WAIVED: ("is waived", "are waived"),
+    Outcome.NOT_DUE: ("is not due yet", "are not due yet"),
+    Outcome.NOT_APPLICABLE: ("does not apply", "do not apply"),
+}
+_TOLD: Mapping[Verdict, tuple[Outcome, ...]] = {
+    Verdict.MET: tuple(_PHRASES),
+    Verdict.NOT_MET: (Outcome.FAIL, Outcome.UNKNOWN),
+    Verdict.UNDECIDED: (Outcome.UNKNOWN, Outcome.FAIL),
+}
+
+
+def counts(report: Report) -> Mapping[Outcome, int]:
+    """How many criteria came out how, every outcome named."""
+    return {outcome: sum(result.outcome is outcome for result in report.results) for outcome in Outcome}
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def headline(report: Report) -> str:
+    """What the verdict rests on: `3 of 28 criteria are not met, 2 could not be decided`."""
+    first, *others = _TOLD[report.verdict]
+    number = {outcome: len(report.of(outcome)) for outcome in others}
+    asides = [_aside(report, each, number[each]) for each in others if number[each]]
+    return ", ".join([_opening(report, first), *asides])
+
+
+def looked_at(report: Report) -> str:
+    """How much was looked at: `341 observations in 12 files`."""
+    observations = [observation for result in report.results for observation in result.observations]
+    files = {observation.location.path for observation in observations} - {"", "."}
+    return f"{counted(len(observations), 'observation')} in {counted(len(files), 'file')}"
+
+
+def _opening(report: Report, outcome: Outcome) -> str:
+    number, total = len(report.of(outcome)), len(report.asked)
+    criteria = "criterion" if total == 1 else "criteria"
+    phrase = _PHRASES[outcome][number != 1]
+    return f"all {total} {criteria} {phrase}" if number == total > 1 else f"{number} of {total} {criteria} {phrase}"
+
+
+def _aside(report: Report, outcome: Outcome, number: int) -> str:
+    """A further count; where the verdict is met all the same, with the reason why it does not stand in the way."""
+    tolerated = report.verdict is Verdict.MET and outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    return f"{number}{f' below `{report.fail_on}`' if tolerated else ''} {_PHRASES[outcome][number != 1]}"
