@@ -1,0 +1,1 @@
+"""Policies: their types, and loading them with every mistake at once."""

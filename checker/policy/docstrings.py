@@ -1,0 +1,32 @@
+"""What the code says of itself, for the schema and the reference."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from checker.model.language import parameter_name
+
+
+def parameter_docs(kind: type[Any]) -> Mapping[str, str]:
+    """What each parameter of a dataclass means, from the text below its line, by its name in YAML."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    return {
+        parameter_name(field.target.id): inspect.cleandoc(text.value.value)
+        for field, text in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
+
+
+def first_paragraph(text: str) -> str:
+    """The opening of a docstring, in one line."""
+    return " ".join(inspect.cleandoc(text).partition("\n\n")[0].split())

@@ -1,0 +1,67 @@
+"""YAML files that people write for us: reading them with care, and placing what is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from checker.errors import Mistake, PolicyError
+from checker.formats.yaml import read_yaml
+from checker.model.data import Node
+from checker.policy.grammar import adapter, parameters
+from checker.policy.mistakes import KEY, Mistakes, Place, validated
+
+T = TypeVar("T")
+
+LARGEST_POLICY = 1 << 20
+"""Bytes. A policy is read by people; a larger file is something else."""
+
+
+def read_entry(path: str, data: bytes, kind: type[T]) -> T:
+    """Any small YAML file of ours as a dataclass, with the same care as a policy. Raises PolicyError."""
+    root = parsed(path, data)
+    mistakes = Mistakes()
+    reader: TypeAdapter[T] = adapter(kind)
+    entry = mistakes.attempt((), lambda: validated(reader, root.plain, None), list(parameters(kind)))
+    if entry is None:
+        raise PolicyError([placed(path, root, place, said) for place, said in mistakes.found])
+    return entry
+
+
+def parsed(path: str, data: bytes) -> Node:
+    """The YAML, under the limits that a policy has to keep."""
+    if len(data) > LARGEST_POLICY:
+        raise PolicyError(
+            [Mistake(path, None, None, f"is {len(data):,} bytes, more than the {LARGEST_POLICY:,} a policy may have")]
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise PolicyError([Mistake(path, line, None, f"is not UTF-8 (byte {error.start}); save it as UTF-8")]) from None
+    node = read_yaml(path, text, strict=True)
+    if not isinstance(node, Node):
+        said = f"{node.message}; {node.hint}" if node.hint else node.message
+        raise PolicyError([Mistake(path, node.location.line, node.location.column, said)])
+    if node.value is None:
+        raise PolicyError([Mistake(path, 1, 1, "is empty; a policy has criteria")])
+    if not isinstance(node.value, Mapping):
+        said = "is no mapping; the top of a policy has keys such as `version` and `criteria`"
+        raise PolicyError([Mistake(path, 1, 1, said)])
+    return node
+
+
+def placed(path: str, root: Node, place: Place, said: str) -> Mistake:
+    """A mistake with line and column: of the value at `place`, of its key, or of the nearest that there is."""
+    node, keys = root, [part for part in place if part != KEY]
+    for position, part in enumerate(keys):
+        below = dict(node.children()).get(str(part))
+        if below is None:
+            continue  # written in a short form, without this key
+        node = below
+        if place[-1] == KEY and position == len(keys) - 1 and node.key is not None:
+            return Mistake(path, node.key.line, node.key.column, said)
+    where = node.key if said.endswith("is missing") and node.key is not None else node.location
+    return Mistake(path, where.line, where.column, said)

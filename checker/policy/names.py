@@ -1,0 +1,120 @@
+"""Reading what names something: documents, columns, people."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from checker.model.language import Column, Columns, Operand, PathSet, People, Person
+from checker.policy.grammar import REPOSITORY_FIELDS, Grammar
+from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
+from checker.reading.filled_paths import ITS, fields_in
+from checker.reading.globs import is_glob, is_sound_glob
+from checker.reading.titles import title_key
+
+
+def read_paths(grammar: Grammar, value: Any) -> PathSet:
+    """Documents by name, path or glob; one or a list of them."""
+    written = value if isinstance(value, list) else [value]
+    mistakes = Mistakes()
+    found = mistakes.each((), written, partial(_fillable_paths, grammar))
+    mistakes.settle()
+    paths = tuple(dict.fromkeys(path for paths in found for path in paths))
+    return PathSet(", ".join(str(one) for one in written), paths)
+
+
+def _fillable_paths(grammar: Grammar, written: Any) -> tuple[str, ...]:
+    """Paths whose `{field}` are fields of the enclosing record, under the names that it has them."""
+    return tuple(_with_known_fields(grammar, path) for path in _paths_of(grammar, written))
+
+
+def _with_known_fields(grammar: Grammar, path: str) -> str:
+    for written in fields_in(path):
+        name = written.removeprefix(ITS)
+        own = grammar.own if written.startswith(ITS) else grammar.enclosing
+        if own is None or own == REPOSITORY_FIELDS:
+            raise mistake(f"there is no record here whose `{name}` could stand in `{path}`")
+        found = own.find(name)
+        if found is None:
+            raise mistake(f"{own.kind} has no field `{name}` for `{path}`{did_you_mean(name, own.names)}")
+        path = path.replace(f"{{{written}}}", f"{{{written.removesuffix(name)}{found}}}")
+    return path
+
+
+def _paths_of(grammar: Grammar, written: Any) -> tuple[str, ...]:
+    if not isinstance(written, str):
+        raise mistake(f"{shown(written)} stands here, expected a document or a path")
+    if written in grammar.documents:
+        return grammar.documents[written]
+    if written and not any(sign in written for sign in "./*{"):
+        hint = " (a file in the root is written with `./`)"
+        raise mistake(f"unknown document `{written}`{did_you_mean(written, grammar.documents) or hint}")
+    return (checked_path(written),)
+
+
+def read_columns(_: Grammar, value: Any) -> Columns:
+    """Columns as a list of names, or as a mapping to the other names that documents may use."""
+    if not isinstance(value, list | dict):
+        raise mistake(f"{shown(value)} stands here, expected a list of columns")
+    others = value if isinstance(value, dict) else dict.fromkeys(one for one in value if isinstance(one, str))
+    mistakes = Mistakes()
+    columns = []
+    for name, written in others.items():
+        other = written if isinstance(written, list) else [] if written is None else [written]
+        columns.append(Column(name, mistakes.each((name,), other, _name)))
+    mistakes.each((), value if isinstance(value, list) else [], _name)
+    _note_repeated(columns, value if isinstance(value, list) else [], mistakes)
+    mistakes.settle()
+    return Columns(tuple(columns))
+
+
+def _note_repeated(columns: Sequence[Column], listed: Sequence[Any], mistakes: Mistakes) -> None:
+    """Names that stand for two columns, as people read names: only the first would ever be found."""
+    first: dict[str, str] = {}
+    for column in columns:
+        for name in (column.name, *column.others):
+            place = (listed.index(name),) if name in listed else (column.name, KEY)
+            if first.setdefault(title_key(name), column.name) != column.name:
+                mistakes.add(f"`{name}` stands for the column `{first[title_key(name)]}` already", *place)
+
+
+def read_person(grammar: Grammar, value: Any) -> Person:
+    """A person by the id under `people`."""
+    if isinstance(value, str) and value in grammar.people:
+        return grammar.people[value]
+    if not isinstance(value, str):
+        raise mistake(f"{shown(value)} stands here, expected a key under `people`")
+    raise mistake(f"unknown person `{value}`{did_you_mean(value, grammar.people)}")
+
+
+def read_people(grammar: Grammar, value: Any) -> People:
+    """One person, several, or the one whose id an operand gives."""
+    if isinstance(value, dict):
+        return People(operand=grammar.read(Operand, value))
+    written = value if isinstance(value, list) else [value]
+    mistakes = Mistakes()
+    people = mistakes.each((), written, partial(read_person, grammar))
+    mistakes.settle()
+    return People(people)
+
+
+def checked_path(path: Any) -> str:
+    """A path or glob of a policy, relative to the root; anything that could leave the root is refused."""
+    if not isinstance(path, str) or not path:
+        raise mistake(f"{shown(path)} stands here, expected a path")
+    if path.startswith("/") or "\\" in path or ".." in path.split("/") or ":" in path.split("/", maxsplit=1)[0]:
+        raise mistake(f"`{path}` must be relative to the root, without `..`, backslash or drive")
+    plain = posixpath.normpath(path) + ("/" if path.endswith("/") else "")
+    if plain != (path.removeprefix("./") or "./"):
+        raise mistake(f"`{path}` is no plain path; write `{plain}`")
+    if is_glob(path) and not is_sound_glob(path):
+        raise mistake(f"`{path}` is no glob: a set such as `[a-z]` is not closed or the wrong way round")
+    return path.removeprefix("./")
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise mistake(f"{shown(value)} stands here, expected the name of a column")
+    return value

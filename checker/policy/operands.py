@@ -1,0 +1,75 @@
+"""Reading operands: the right-hand sides of comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from checker.model.language import Operand, Pattern, Selection
+from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, fields_of
+from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
+
+OPERAND_KEYS = ("field", "its", "part", "count", "sum", "lookup")
+
+
+def read_operand(grammar: Grammar, value: Any) -> Operand:
+    """The right-hand side of a comparison."""
+    if value is None or isinstance(value, list):
+        raise mistake(f"{shown(value)} stands here, expected a value")
+    if not isinstance(value, dict):
+        return Operand(literal=value)
+    sources = _sources(value)
+    read = Operand(part=_part(grammar, value))
+    if not sources:
+        return replace(read, field=Mistakes().must(("field",), lambda: _known_field(value["field"], grammar.enclosing)))
+    if sources == ["its"]:
+        return replace(read, its=Mistakes().must(("its",), lambda: _known_field(value["its"], grammar.own)))
+    return _over_selection(grammar, read, sources[0], value)
+
+
+def _over_selection(grammar: Grammar, read: Operand, source: str, value: Mapping[str, Any]) -> Operand:
+    """`count`, or `sum` or `lookup` with the field that they take."""
+    selection: Selection = Mistakes().must((source,), lambda: grammar.read(Selection, value[source]))
+    if source == "count":
+        return replace(read, count=selection)
+    if "field" not in value:
+        raise mistake(f"`field` is missing: say which field to take for `{source}`")
+    name = Mistakes().must(("field",), lambda: _known_field(value["field"], fields_of(selection)))
+    read = replace(read, field=name)
+    return replace(read, sum=selection) if source == "sum" else replace(read, lookup=selection)
+
+
+def _part(grammar: Grammar, value: Mapping[str, Any]) -> Pattern | None:
+    if "part" not in value:
+        return None
+    read: Pattern = Mistakes().must(("part",), lambda: grammar.read(Pattern, value["part"]))
+    return read
+
+
+def _known_field(name: Any, among: Fields | None) -> str:
+    if not isinstance(name, str):
+        raise mistake(f"{shown(name)} stands here, expected the name of a field")
+    if among is None or among == REPOSITORY_FIELDS:
+        raise mistake(f"there is no record here that could have a field `{name}`; name the records with `for_each`")
+    found = among.find(name)
+    if found is None:
+        raise mistake(f"{among.kind} has no field `{name}`{did_you_mean(name, among.names)}")
+    return found
+
+
+def _sources(value: Mapping[str, Any]) -> list[str]:
+    """Where the value comes from besides a field: one of them, or none."""
+    mistakes = Mistakes()
+    for key in value:
+        if key not in OPERAND_KEYS:
+            mistakes.add(f"unknown key `{key}`{did_you_mean(key, OPERAND_KEYS)}", key, KEY)
+    sources = [key for key in ("count", "sum", "lookup", "its") if key in value]
+    if len(sources) > 1:
+        mistakes.add(f"`{sources[0]}` and `{sources[1]}` exclude each other", sources[1], KEY)
+    elif not sources and "field" not in value and not mistakes.found:
+        mistakes.add("one of `field`, `its`, `count`, `sum`, `lookup` is expected")
+    elif sources in (["count"], ["its"]) and "field" in value:
+        mistakes.add(f"`field` says nothing beside `{sources[0]}`", "field", KEY)
+    mistakes.settle()
+    return sources

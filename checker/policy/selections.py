@@ -1,0 +1,127 @@
+"""Reading selections: which records a sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, ClassVar, cast
+
+from checker.model.language import Condition, Operand, Selection, Selector
+from checker.policy.grammar import WITHOUT_DOCUMENT, Grammar, fields_of, parameters
+from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
+
+SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(Selector):
+    """Stands for a selection with mistakes: it may have any fields, so that what is said of it is read all the same."""
+
+    kind: ClassVar[str] = "record"
+
+    def open_fields(self) -> bool:
+        return True
+
+
+def read_selection(grammar: Grammar, value: Any) -> Selection:
+    """One selector with its parameters, narrowed and counted; or the name of a selection."""
+    if isinstance(value, str):
+        return read_named_selection(grammar, value)
+    if not isinstance(value, dict):
+        raise mistake(f"{shown(value)} stands here, expected a selector or the name of a selection")
+    name = _selector_of(grammar, value)
+    mistakes = Mistakes()
+    for key in value:
+        if key != name and key not in SELECTION_KEYS:
+            mistakes.add(f"unknown key `{key}`{did_you_mean(key, SELECTION_KEYS)}", key, KEY)
+    selector = mistakes.must((name,), lambda: grammar.kind(grammar.selectors[name], value[name]))
+    own = grammar.own.kind if grammar.own is not None else ""
+    if own in WITHOUT_DOCUMENT and "in" in parameters(type(selector)) and getattr(selector, "in_", None) is None:
+        mistakes.add("`in` is missing: say in which document", name, KEY)
+    if selector.inside not in ("", own):
+        mistakes.add(f"`{name}` looks into a record of the kind `{selector.inside}`, and there is none here", name, KEY)
+    read = _narrowed(grammar, Selection(selector), value, mistakes)
+    if read.at_least is not None and read.at_most is not None and read.at_least > read.at_most:
+        mistakes.add(f"{read.at_least} records at least and {read.at_most} at most cannot be", "at_most")
+    mistakes.settle()
+    return read
+
+
+def _selector_of(grammar: Grammar, value: Mapping[str, Any]) -> str:
+    kinds = [key for key in value if key in grammar.selectors]
+    if len(kinds) == 1:
+        return kinds[0]
+    if kinds:
+        raise mistake(f"one selector is expected, here are {' and '.join(f'`{kind}`' for kind in kinds)}")
+    others = [key for key in value if key not in SELECTION_KEYS]
+    if not others:
+        raise mistake("a selector is missing, such as `row` or `file`")
+    raise mistake(f"unknown selector `{others[0]}`{did_you_mean(others[0], grammar.selectors)}", others[0], KEY)
+
+
+def _narrowed(grammar: Grammar, selection: Selection, value: Mapping[str, Any], mistakes: Mistakes) -> Selection:
+    """The selection with `where` and its numbers."""
+    own = fields_of(selection)
+    enclosing = grammar.own or own
+
+    def where() -> Condition:
+        with grammar.about(own, enclosing):
+            return cast("Condition", grammar.read(Condition, value["where"]))
+
+    return replace(
+        selection,
+        where=mistakes.attempt(("where",), where) if "where" in value else None,
+        exactly=mistakes.attempt(("exactly",), lambda: _exact_number(grammar, value["exactly"]))
+        if "exactly" in value
+        else None,
+        at_least=_whole(value, "at_least", mistakes),
+        at_most=_whole(value, "at_most", mistakes),
+        allow_empty=_truth(value, "allow_empty", mistakes),
+    )
+
+
+def _exact_number(grammar: Grammar, value: Any) -> Operand:
+    if not isinstance(value, dict) and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+        raise mistake(f"{shown(value)} stands here, expected a whole number")
+    return cast("Operand", grammar.read(Operand, value))
+
+
+def read_named_selection(grammar: Grammar, name: str) -> Selection:
+    """A selection of `records`, read when it is first used so that they may stand in any order.
+
+    Its mistakes are kept for the place where it stands, so that they are not repeated wherever it is used.
+    """
+    if name not in grammar.named:
+        raise mistake(f"unknown selection `{name}`{did_you_mean(name, grammar.named)}")
+    if name in grammar.unfinished:
+        circle = [*grammar.unfinished[grammar.unfinished.index(name) :], name]
+        raise mistake(f"`{name}` is made of itself: {' → '.join(circle)}")
+    if name not in grammar.selections:
+        grammar.unfinished.append(name)
+        before = grammar.own, grammar.enclosing, grammar.needs
+        grammar.own, grammar.enclosing, grammar.needs = None, None, set()
+        mistakes = Mistakes()
+        read = mistakes.attempt((), partial(read_selection, grammar, grammar.named[name]))
+        grammar.needs_by_name[name] = grammar.needs
+        grammar.own, grammar.enclosing, grammar.needs = before
+        grammar.unfinished.pop()
+        grammar.selections[name] = replace(read or Selection(Unread()), name=name)
+        grammar.broken[name] = mistakes
+    grammar.needs |= grammar.needs_by_name[name]
+    return grammar.selections[name]
+
+
+def _whole(value: Mapping[str, Any], key: str, mistakes: Mistakes) -> int | None:
+    number = value.get(key)
+    if key in value and (not isinstance(number, int) or isinstance(number, bool) or number < 0):
+        mistakes.add(f"{shown(number)} stands here, expected a whole number", key)
+        return None
+    return number
+
+
+def _truth(value: Mapping[str, Any], key: str, mistakes: Mistakes) -> bool:
+    said = value.get(key, False)
+    if not isinstance(said, bool):
+        mistakes.add(f"{shown(said)} stands here, expected true or false", key)
+    return said is True

@@ -1,0 +1,66 @@
+"""A policy as it is judged: plain data, without its YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.model.issues import TrackerSetting
+from checker.model.language import Condition, Person, Selection
+from checker.model.report import Heading, PolicyInfo
+from checker.reading.forges import Project
+from checker.reading.issue_refs import GITHUB, HOST_BY_TRACKER
+
+
+class Quantifier(StrEnum):
+    """How many of the selected records must meet the requirement."""
+
+    EACH = "for_each"
+    ANY = "for_any"
+    NONE = "for_none"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence of a criterion. selection: None when something is required of the repository as a whole."""
+
+    selection: Selection | None
+    quantifier: Quantifier
+    require: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion: all its clauses must hold. needs_commands: some requirement runs a program."""
+
+    heading: Heading
+    clauses: tuple[Clause, ...]
+    when: Condition | None = None
+    needs_commands: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none."""
+
+    info: PolicyInfo
+    criteria: tuple[Criterion, ...]
+    people: Mapping[str, Person]
+    repository: str = ""
+    tracker: TrackerSetting | None = None
+
+    @property
+    def issue_host(self) -> str:
+        """The host whose pages are the issues."""
+        return (self.tracker.host or HOST_BY_TRACKER[self.tracker.kind]) if self.tracker else GITHUB
+
+    @property
+    def project(self) -> Project | None:
+        """The repository at its forge, None when the policy does not say."""
+        kind = self.tracker.kind if self.tracker else "github"
+        return Project(kind, self.issue_host, self.repository) if self.repository else None
+
+    @property
+    def id(self) -> str:
+        return self.info.id

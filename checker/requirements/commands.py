@@ -1,0 +1,56 @@
+"""Requirements that run a program. They are due only where the caller allows commands."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.facts import CommandRun
+from checker.model.language import Requirement, Scope
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsClean(Requirement):
+    """Programs run on a copy of the directory, one after the other, and each ends with status 0.
+
+    Nothing of the judged repository is executed: the programs are those of the machine, named here without a shell, and
+    they see a copy of the committed files. Without `--allow-commands` the criterion is not due.
+
+    ```yaml
+    for_each: {file: terraform}
+    require: {runs_clean: [terraform init -backend=false, terraform validate]}
+    ```
+    """
+
+    kind: ClassVar[str] = "runs_clean"
+    short: ClassVar[str] = "commands"
+    needs: ClassVar[str] = "commands"
+    commands: tuple[str, ...]
+    """Programs with their arguments, run one after the other."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        for command in self.commands:
+            try:
+                words = shlex.split(command)
+            except ValueError:
+                yield "commands", f"`{command}` has a quote that is not closed"
+                continue
+            if not words or not words[0]:
+                yield "commands", f"{f'`{command}`' if command else 'an empty text'} names no program"
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        directory = subject.value.plain.rstrip("/")
+        run = CommandRun(directory, tuple(tuple(shlex.split(command)) for command in self.commands))
+        result = scope.facts.command(run)
+        shown = " && ".join(self.commands)
+        if result.ok:
+            yield met(f"`{shown}` runs clean on {directory}", subject.location, expected="exit status 0")
+        elif result.ok is None:
+            yield undecided(f"`{shown}` could not be run on {directory}: {result.output}", subject.location)
+        else:
+            said = f"`{shown}` fails on {directory}"
+            yield not_met(said, subject.location, expected="exit status 0", found=result.output)

@@ -1,0 +1,110 @@
+"""Requirements on the issues that a value refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.issues import IssueRef, Missing
+from checker.model.language import Condition, Operand, Requirement, Scope
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Subject
+from checker.reading.issue_records import ISSUE_FIELDS, issue_record
+from checker.reading.issue_refs import References, at_home, references
+from checker.reading.wording import quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueReference(Requirement):
+    """The value refers to an issue: `#62`, `GH-62`, `owner/name#62`, a URL, a link; the tracker is not asked.
+
+    A pull request is no issue. What the issue is like is for `issue` to say. With a number, it is that issue of this
+    repository which must be among those referred to, so that the tracker can be held against a document.
+
+    ```yaml
+    for_each: {issue: {label: P0, state: open}}
+    require:
+      exists:
+        row: {in: inventory, under: Defect Catalog, columns: [Issue]}
+        where: {Issue: {issue_reference: {field: number}}}
+    ```
+    """
+
+    kind: ClassVar[str] = "issue_reference"
+    short: ClassVar[str] = "number"
+    number: Operand | None = None
+    """The number of the issue that is meant; any issue without it."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        named = references(subject.value, scope.issue_host)
+        if not named.issues:
+            yield _no_issue(subject, named)
+            return
+        found = ", ".join(str(ref) for ref in named.issues)
+        if self.number is None:
+            yield met(f"{subject.called} refers to {found}", subject.location, expected="an issue", found=found)
+            return
+        wanted = scope.resolve(self.number, subject.location)
+        if isinstance(wanted, Observation):
+            yield wanted
+            return
+        there = f"#{wanted.plain}" in (str(at_home(ref, scope.repository)) for ref in named.issues)
+        said = f"{subject.called} refers to {found}" + ("" if there else f", expected #{wanted.plain}")
+        judge = met if there else not_met
+        yield judge(said, subject.location, expected=f"#{wanted.plain}", found=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Requirement):
+    """Every issue of this repository that the value refers to exists and is like this; at least one there must be.
+
+    The fields of an issue are `number`, `title`, `state`, `reason`, `assignees`, `labels`, `milestone`, `closed`,
+    `closed by`, `closer`, `url`. A pull request, another repository's issue, a deleted or unknown one is not met;
+    without a tracker it is undecided.
+
+    ```yaml
+    for_each: p0
+    require: {Issue: {issue: {state: open}}}
+    ```
+    """
+
+    kind: ClassVar[str] = "issue"
+    short: ClassVar[str] = "that"
+    looks_at: ClassVar[Mapping[str, str]] = ISSUE_FIELDS
+    that: Condition | None = None
+    """What each of the issues must be like."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        named = references(subject.value, scope.issue_host)
+        if not named.issues:
+            yield _no_issue(subject, named)
+        for ref in named.issues:
+            yield from self._observe_issue(at_home(ref, scope.repository), subject, scope)
+
+    def _observe_issue(self, ref: IssueRef, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        answer = scope.facts.issue(ref)
+        if isinstance(answer, Missing):
+            said = f"{subject.called}: issue {ref} {answer.message}"
+            place, found = subject.location, quoted(subject.value)
+            expected = "an issue of this repository"
+            yield (
+                not_met(said, place, expected=expected, found=found, hint=answer.hint)
+                if answer.decided
+                else undecided(said, place, hint=answer.hint)
+            )
+        elif self.that is None:
+            yield met(f"{subject.called}: issue {ref} exists", subject.location, found=answer.title)
+        else:
+            yield from scope.check(self.that, issue_record(answer, subject.location))
+
+
+def _no_issue(subject: Subject, named: References) -> Observation:
+    found = quoted(subject.value)
+    if named.pulls:
+        said = f"{subject.called} is {found}, which is a pull request, expected an issue"
+    elif named.strays:
+        said = f"{subject.called} is {found}, which leads to {named.strays[0]}, expected an issue of this forge"
+    else:
+        said = f"{subject.called} is {found}, expected a link to an issue"
+    return not_met(said, subject.location, expected="an issue such as `#62`", found=found)

@@ -1,0 +1,178 @@
+"""Requirements on who is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal, cast
+
+from checker.model.evidence import Signing
+from checker.model.language import Operand, People, Requirement, Scope
+from checker.model.language import Person as PolicyPerson
+from checker.model.location import Location
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Subject
+from checker.reading.people import names_person, people_named
+from checker.reading.signatures import Proof, read_signature
+from checker.reading.signoff.kinds import kind_of
+from checker.reading.signoff.proof import PROOF_WORDS, doubt_about_image
+from checker.reading.wording import quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Requirement):
+    """The value names this person of the policy, or one of these, in a spelling that people use.
+
+    Full name, first name, initial with surname, alias or login; a role beside it does not count, and several people in
+    one cell are read one by one, unless `only` says that nobody else may be named. Someone with the same first name and
+    another surname is someone else.
+
+    ```yaml
+    for_each: {row: {in: notes, under: Reviews, columns: [Reviewed with]}}
+    require: {Reviewed with: {person: raja}}
+    ```
+    """
+
+    kind: ClassVar[str] = "person"
+    short: ClassVar[str] = "who"
+    who: People
+    """The person, or the people of whom one must be named."""
+    only: bool = False
+    """Whether nobody else may be named beside."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        people = people_meant(self.who, subject.location, scope)
+        if isinstance(people, Observation):
+            yield people
+            return
+        expected = " or ".join(one.name for one in people) + (" alone" if self.only else "")
+        found = quoted(subject.value)
+        everyone = tuple(scope.people.values())
+        named = any(names_person(subject.value.plain, one, everyone) for one in people)
+        if named and not (self.only and len(people_named(subject.value.plain, everyone)) > 1):
+            yield met(f"{subject.called} is {found}", subject.location, expected=expected, found=found)
+        else:
+            said = f"{subject.called} is {found}, expected {expected}"
+            yield not_met(said, subject.location, expected=expected, found=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed(Requirement):
+    """The value is a person's own signature: the name typed, `/s/ name`, an initial with the surname, or an image of
+    it.
+
+    Somebody else's name, a blank line, `pending` or a slot is no signature. A mark that could be anybody's, a tick or
+    the word *signed*, is undecided unless `ambiguous` says `signed` or `unsigned`. Every answer names the proof; a
+    typed name is the weakest there is: anyone who can write the file can write it. An image has to be a file of the
+    repository. Of a record of the selector `signature` the whole is judged, its name and its date with it.
+
+    ```yaml
+    for_each: {row: {in: report, under: Sign-Off, columns: [Name, Signature]}, where: {Name: {person: raja}}}
+    require: {Signature: {signed: {by: raja}}}
+    ```
+    """
+
+    kind: ClassVar[str] = "signed"
+    short: ClassVar[str] = "by"
+    by: People | None = None
+    """Who must have signed; without it, somebody."""
+    ambiguous: Literal["undecided", "signed", "unsigned"] = "undecided"
+    """What a mark counts as that could be anybody's."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        people = people_meant(self.by, subject.location, scope) if self.by is not None else (None,)
+        if isinstance(people, Observation):
+            yield people
+            return
+        for person in people:
+            yield self._signature_of(person, subject, scope)
+
+    def _signature_of(self, person: PolicyPerson | None, subject: Subject, scope: Scope) -> Observation:
+        whole = subject.record.kind == "signature" and subject.name in ("", "verdict")
+        seen = _of_record(person, subject, scope) if whole else _of_value(person, subject, scope)
+        _note(person, seen, subject, scope)
+        who = person.name if person is not None else "the one who is to sign"
+        expected = f"a signature of {person.name}" if person is not None else "a signature"
+        found = quoted(subject.record.fields["signature"] if whole else subject.value)
+        # The label of a sign-off names its proof.
+        proof = "" if whole or seen.proof == "none" else f" (proof: {PROOF_WORDS[seen.proof]})"
+        said = f"{subject.called} is {found}{proof}"
+        if seen.verdict == "ambiguous" and self.ambiguous == "undecided":
+            return undecided(f"{said}: it {seen.reason}", subject.location, hint=f"let {who} sign with the name")
+        if seen.verdict == "signed" or (seen.verdict == "ambiguous" and self.ambiguous == "signed"):
+            return met(said, subject.location, expected=expected, found=found)
+        return not_met(f"{said}: it {seen.reason}", subject.location, expected=expected, found=found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a signature amounts to: of one value, or of all that belongs to a sign-off."""
+
+    verdict: str
+    proof: Proof
+    reason: str
+
+
+def _of_value(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _Seen:
+    signature = read_signature(subject.value, person, tuple(scope.people.values()))
+    if signature.image and signature.verdict == "signed":
+        doubt = doubt_about_image(signature.image, subject.location.path, scope.facts.tree)
+        if doubt is not None:
+            return _Seen("unsigned" if doubt[1] else "ambiguous", signature.proof, doubt[0])
+    return _Seen(signature.verdict, signature.proof, signature.reason)
+
+
+def _of_record(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _Seen:
+    fields = subject.record.fields
+    verdict, proof, reason = fields["verdict"].plain, cast("Proof", fields["proof"].plain), fields["reason"].plain
+    if person is None or verdict == "unsigned":
+        return _Seen(verdict, proof, reason)
+    signers = [fields[name].plain for name in ("name", "signature") if not fields[name].absent]
+    if not any(names_person(one, person, tuple(scope.people.values())) for one in signers):
+        return _Seen("unsigned", proof, f"does not name {person.name}")
+    return _Seen(verdict, proof, reason)
+
+
+def _note(person: PolicyPerson | None, seen: _Seen, subject: Subject, scope: Scope) -> None:
+    """Keeps a place for a signature for the report, unless it is somebody else's."""
+    said = {kind_of(name): value for name, value in subject.record.fields.items() if not value.absent}
+    name = said.get("name") or said.get("by")
+    named = people_named(name.plain, tuple(scope.people.values())) if name is not None else ()
+    if named and person is not None and person not in named:
+        return
+    who = name.plain if name is not None and name.plain.strip() else person.name if person is not None else ""
+    whole = subject.record.kind == "signature" and subject.value is subject.record.value
+    mark = said.get("signature") if whole else subject.value
+    role, date = said.get("role"), said.get("date")
+    signing = Signing(
+        who or subject.record.label,
+        subject.location,
+        seen.verdict,
+        PROOF_WORDS[seen.proof],
+        mark.plain if mark is not None else "",
+        role.plain if role is not None else "",
+        date.plain if date is not None else "",
+        "" if seen.verdict == "signed" else seen.reason,
+    )
+    known = scope.facts.noted.signings.get(subject.location)
+    if known is None or known.verdict != "signed":
+        scope.facts.noted.signings[subject.location] = signing
+
+
+def people_meant(people: People, location: Location, scope: Scope) -> tuple[PolicyPerson, ...] | Observation:
+    """The people of the policy whom a requirement is about."""
+    if people.operand is None:
+        return people.people or tuple(scope.people.values())
+    return _person_called(people.operand, location, scope)
+
+
+def _person_called(operand: Operand, location: Location, scope: Scope) -> tuple[PolicyPerson, ...] | Observation:
+    """The person whose id, or else whose name, an operand gives."""
+    wanted = scope.resolve(operand, location)
+    if isinstance(wanted, Observation):
+        return wanted
+    if wanted.plain in scope.people:
+        return (scope.people[wanted.plain],)
+    everyone = tuple(scope.people.values())
+    named = tuple(one for one in everyone if names_person(wanted.plain, one, everyone))
+    return named or not_met(f"{quoted(wanted)} is nobody whom the policy knows", wanted.location)

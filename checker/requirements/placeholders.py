@@ -1,0 +1,199 @@
+"""Requirements that nothing was left to be filled in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from checker.model.data import Node
+from checker.model.document import Document
+from checker.model.hcl import Module
+from checker.model.language import PARAMETERS, PathSet, Pattern, Requirement, Scope, Selection
+from checker.model.location import Location
+from checker.model.markdown import Markdown
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Subject
+from checker.reading.placeholders import (
+    ALL_KINDS,
+    DEFAULT_SCOPES,
+    MEANING_BY_KIND,
+    Kind,
+    Placeholder,
+    Search,
+    placeholders_in_data,
+    placeholders_in_markdown,
+    placeholders_in_module,
+)
+from checker.reading.placeholders import Scope as Part
+from checker.reading.places import paths_in, problem_of
+from checker.reading.template import Leftover, leftovers, template_text
+from checker.reading.wording import shortened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """Slots that may stand: those that match the pattern, and why."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    pattern: Pattern
+    """What the slot matches."""
+    reason: str
+    """Why it may stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPlaceholders(Requirement):
+    """No slot was left unfilled: `[agreed value]`, `<url>`, `{{ name }}`, `TBD`, `YYYY-MM-DD`, `____`, `[text](#)` ….
+
+    Links, references, footnotes, boxes, tags such as `[P0]` and words such as `[sic]` are none; code and comments are
+    looked at only if `scopes` says so. Every slot is reported at its place. `kinds` narrows what is looked for, `allow`
+    lets slots pass that match a pattern, with the reason, and `words` adds words that mean that something is missing.
+    What stands in the records of `except` is left to another criterion.
+
+    ```yaml
+    for_each: {file: [runbook, report]}
+    require: {no_placeholders: {allow: [{pattern: REDACTED, reason: personal data is removed on purpose}]}}
+    ```
+    """
+
+    kind: ClassVar[str] = "no_placeholders"
+    scopes: tuple[Part, ...] = tuple(sorted(DEFAULT_SCOPES))
+    """The parts of a document that are looked at."""
+    kinds: tuple[Kind, ...] = tuple(sorted(ALL_KINDS))
+    """The shapes that are looked for."""
+    allow: tuple[Allowance, ...] = ()
+    """Slots that may stand, each with the reason."""
+    words: tuple[str, ...] = ()
+    """Further words that mean that something is missing."""
+    except_: Selection | None = None
+    """Records in which slots are left to another criterion."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        document = scope.facts.document(subject.location.path)
+        if document.problem is not None:
+            yield problem_of(document)
+            return
+        excepted = scope.select(self.except_) if self.except_ is not None else None
+        lines = set[tuple[str, int]]()
+        for record in excepted.records if excepted is not None else ():
+            first = record.location.line or 1
+            lines |= {(record.location.path, line) for line in range(first, (record.end_line or first) + 1)}
+        first, last = _stretch(subject)
+        found = [
+            (path, one)
+            for path, one in self._found(document)
+            if one.line is None or (first <= one.line <= last and (path, one.line) not in lines)
+        ]
+        yield from (_left(path, one) for path, one in found)
+        if not found:
+            if not isinstance(document.content, Markdown | Node | Module):
+                yield undecided(f"{document.path} is neither Markdown nor data", subject.location)
+            else:
+                said = f"{subject.record.label} holds no unfilled slot"
+                yield met(said, subject.location, found=_how_much(document, first, last))
+
+    def _found(self, document: Document) -> Iterator[tuple[str, Placeholder]]:
+        """The slots, each with the path of its file."""
+        search = Search(
+            scopes=frozenset(self.scopes), kinds=frozenset(self.kinds), permits=self._allows, words=self.words
+        )
+        if isinstance(document.content, Markdown):
+            yield from ((document.path, one) for one in placeholders_in_markdown(document.content, search))
+        elif isinstance(document.content, Node):
+            found = placeholders_in_data(document.content, search, document.lines)
+            yield from ((document.path, one) for one in found)
+        elif isinstance(document.content, Module):
+            yield from placeholders_in_module(document.content, search)
+
+    def _allows(self, text: str) -> bool:
+        return any(one.pattern.search(text) for one in self.allow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoTemplateText(Requirement):
+    """Nothing that the template says to its writer is left as it stands: no sentence, comment, sample row or slot.
+
+    It finds what no pattern can: an instruction that reads like any other sentence. Headings, labels such as `Owner:`,
+    table headers, tasks and rows of which only the first cell is filled are the frame, which stays unless it holds a
+    slot; so do texts of fewer than four words. What else a finished document shares with its template on purpose is
+    named under `keep`, with the reason. Every leftover is reported at its place, with the place in the template.
+
+    ```yaml
+    for_each: {file: runbook}
+    require: {no_template_text: {template: docs/templates/runbook.md}}
+    ```
+    """
+
+    kind: ClassVar[str] = "no_template_text"
+    short: ClassVar[str] = "template"
+    template: PathSet
+    """The document from which this one was made; with several, all of them."""
+    keep: tuple[Allowance, ...] = ()
+    """Text that stays on purpose: what it matches, and why."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        document = scope.facts.document(subject.location.path)
+        if document.problem is not None or not isinstance(document.content, Markdown):
+            yield _unreadable(document)
+            return
+        paths, problems = paths_in(scope, self.template)
+        yield from problems
+        for path in paths:
+            template = scope.facts.document(path)
+            if template.problem is not None or not isinstance(template.content, Markdown):
+                yield _unreadable(template)
+            else:
+                yield from self._compared(document, document.content, template.content, subject)
+
+    def _compared(
+        self, document: Document, content: Markdown, template: Markdown, subject: Subject
+    ) -> Iterator[Observation]:
+        said = {key: one for key, one in template_text(template).items() if not self._keeps(one.text)}
+        if not said:
+            yield undecided(f"{template.path} says nothing to its writer that could be left", Location(template.path))
+            return
+        first, last = _stretch(subject)
+        left = [one for one in leftovers(content, said) if first <= (one.piece.location.line or 0) <= last]
+        yield from map(_left_of_template, left)
+        if not left:
+            what = f"nothing of {template.path}"
+            yield met(f"{subject.record.label} holds {what}", subject.location, found=f"texts looked for: {len(said)}")
+
+    def _keeps(self, text: str) -> bool:
+        return any(one.pattern.search(text) for one in self.keep)
+
+
+def _unreadable(document: Document) -> Observation:
+    if document.problem is not None:
+        return problem_of(document)
+    return undecided(f"{document.path} is no Markdown, so it cannot be compared", Location(document.path, 1, 1))
+
+
+def _left_of_template(one: Leftover) -> Observation:
+    text, place = shortened(one.piece.text), one.piece.location
+    said = f"`{text}` is a {one.piece.what} of the template {one.origin.location}"
+    where = replace(place, pointer=text)
+    return not_met(said, where, expected="what it asks for", found=f"`{text}`", related=(one.origin.location,))
+
+
+def _how_much(document: Document, first: int, last: int) -> str:
+    """How much was read, for showing that it was."""
+    if isinstance(document.content, Module) and not document.lines:
+        return f"{len(document.content.files)} files read"
+    return f"{min(last, len(document.lines)) - first + 1} lines read"
+
+
+def _stretch(subject: Subject) -> tuple[int, int]:
+    """The lines of the document that the subject is about."""
+    if subject.record.kind == "file" or subject.location.line is None:
+        return 1, sys.maxsize
+    return subject.location.line, subject.record.end_line or subject.location.line
+
+
+def _left(path: str, one: Placeholder) -> Observation:
+    place = Location(path, one.line, one.column, one.text)
+    meaning = MEANING_BY_KIND[one.kind].partition(":")[0]
+    said = f"`{one.text}` is {meaning}"
+    return not_met(said, place, expected="what it stands for", found=f"`{one.text}`")

@@ -1,0 +1,232 @@
+"""Requirements on a record as such: its like elsewhere, its box, its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from checker.model.language import Condition, Requirement, Scope, Selected, Selection
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Record, Subject, Value
+from checker.reading.answers import is_done, is_yes
+from checker.reading.wording import folded, quoted
+
+Tried = tuple[Record, tuple[Observation, ...]]
+"""A record that might fit, and what was observed of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exists(Requirement):
+    """There is a record of this selection; with `exactly`, `at_least` or `at_most`, so many of them.
+
+    Inside its `where`, `{field: …}` is a field of the record that this is required of, so one document is held against
+    another. When nothing is found, the record that comes nearest is shown: the first conditions of `where` say which
+    record is meant, the later ones what it must be like.
+
+    ```yaml
+    for_each: {person: [rahul, tushar]}
+    require: {exists: {row: {in: notes, under: Attendees, columns: [Name]}, where: {Name: {person: {field: id}}}}}
+    ```
+    """
+
+    kind: ClassVar[str] = "exists"
+    short: ClassVar[str] = "selection"
+    needs_record: ClassVar[bool] = False
+    selection: Selection
+    """What there must be."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        wanted = self.selection
+        if wanted.exactly is not None or wanted.at_least is not None or wanted.at_most is not None:
+            yield from scope.count(wanted)
+            return
+        # A selection with a name stands for itself, its `where` does not speak of the record at hand.
+        where = wanted.where if not wanted.name else None
+        every = scope.select(replace(wanted, where=None) if where is not None else wanted)
+        tried = [(one, tuple(scope.check(where, one, every.there)) if where else ()) for one in every.there]
+        fitting = [record for record, seen in tried if all(one.ok for one in seen)]
+        if fitting:
+            said = _about(subject, f"there is {fitting[0].label} among {every.searched}")
+            yield met(said, fitting[0].location, found=f"{len(fitting)} found")
+            return
+        unread = [*_missing_columns(where, every), *(one for _, seen in tried[:1] for one in seen if one.lost)]
+        lost = [*(seen for seen in every.problems if seen.ok is not True), *unread]
+        yield from lost
+        open_questions = [one for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
+        if open_questions:
+            yield from open_questions
+        elif every.absent and not tried:
+            yield from (not_met(_about(subject, one.value.absent), one.location) for one in every.absent)
+        elif not unread and (tried or not lost):
+            yield from self._nothing(subject, every, tried)
+
+    def _nothing(self, subject: Subject, every: Selected, tried: Sequence[Tried]) -> Iterator[Observation]:
+        """That nothing fits: what the nearest record lacks, or where one should stand."""
+        here = (subject.location,) if _is_evidence(subject) else ()
+        nearest = nearest_miss(tried)
+        if nearest is not None:
+            for one in nearest[1]:
+                if one.ok is False:
+                    also = () if one.location.path == subject.location.path else here
+                    yield replace(one, message=_about(subject, one.message), related=(*one.related, *also))
+            return
+        place, related = (here[0], (every.place,)) if here else (every.place, ())
+        wanted = "; ".join(dict.fromkeys(one.expected for _, seen in tried[:1] for one in seen if one.expected))
+        said = (
+            f"none of {every.searched} fits ({len(tried)} looked at)"
+            if tried
+            else f"there are none of {every.searched}"
+        )
+        expected = f"one with {wanted}" if wanted else "one that fits"
+        yield not_met(_about(subject, said), place, expected=expected, found="none", related=related)
+
+
+def _missing_columns(where: Condition | None, every: Selected) -> list[Observation]:
+    """The columns that `where` needs and the table does not have."""
+    names = dict.fromkeys(where.field_names()) if where is not None else ()
+    return [every.missing[name] for name in names if name in every.missing]
+
+
+def nearest_miss(tried: Sequence[Tried]) -> Tried | None:
+    """The record that meets most of the first conditions; the only one there is counts even if it meets none."""
+    if len(tried) == 1:
+        return tried[0]
+    met_first = [(_met_at_first(seen), n) for n, (_, seen) in enumerate(tried)]
+    best = max(met_first, key=lambda one: (one[0], -one[1]), default=(0, 0))
+    return tried[best[1]] if best[0] else None
+
+
+def _met_at_first(seen: Sequence[Observation]) -> int:
+    return next((n for n, one in enumerate(seen) if not one.ok), len(seen))
+
+
+def _refuted(seen: Sequence[Observation]) -> bool:
+    return any(one.ok is False for one in seen)
+
+
+def _about(subject: Subject, message: str) -> str:
+    """The message with what it is required of, unless it says so itself."""
+    named = subject.record.kind == "repository" or subject.record.label.strip("`") in message
+    return message if named else f"{subject.called}: {message}"
+
+
+def _is_evidence(subject: Subject) -> bool:
+    """Whether the subject stands in a judged document; people and names stand in the policy."""
+    return subject.record.kind not in ("person", "name", "issue", "repository")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unique(Requirement):
+    """No other record of the selection has the same value here.
+
+    ```yaml
+    for_each: {row: {in: inventory, under: Defect Catalog, columns: [ID]}}
+    require: {ID: unique}
+    ```
+    """
+
+    kind: ClassVar[str] = "unique"
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        place, found = subject.location, quoted(subject.value)
+        if not any(peer is subject.record for peer in scope.peers):
+            yield undecided(f"{subject.called} was not selected together with others", place)
+            return
+        alike = [value.location for value in _others(subject, scope) if _reads_like(value, subject.value)]
+        if not alike:
+            yield met(f"{subject.called} is {found}, once", place, found=found)
+            return
+        said = f"{subject.called} is {found}, which stands also at {alike[0]}"
+        yield not_met(said, place, expected="a value of its own", found=found, related=(alike[0],))
+
+
+def _others(subject: Subject, scope: Scope) -> Iterator[Value]:
+    """The same field of the other records."""
+    for peer in scope.peers:
+        if peer is not subject.record:
+            yield peer.fields.get(subject.name, peer.value) if subject.name else peer.value
+
+
+def _reads_like(one: Value, other: Value) -> bool:
+    return folded(one.plain) == folded(other.plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked(Requirement):
+    """The box is ticked.
+
+    ```yaml
+    for_each: {task: {in: checklist}}
+    require: checked
+    ```
+    """
+
+    kind: ClassVar[str] = "checked"
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        box = subject.record.fields.get("checked")
+        ticked = box.data if box is not None and not box.absent and not subject.name else is_yes(subject.value.plain)
+        if ticked:
+            yield met(f"{subject.called} is ticked", subject.location, expected="a ticked box", found="ticked")
+        else:
+            yield not_met(
+                f"{subject.called} is not ticked", subject.location, expected="a ticked box", found="not ticked"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Requirement):
+    """It is done: its box is ticked or it says so (*DONE*, *Delivered*, ✅), and nothing says otherwise.
+
+    A row says so in its status column, an item in its text, at the end or the beginning. An empty box or a word such as
+    *in progress* decides against it.
+
+    ```yaml
+    for_each: {entry: {in: report, under: Engagement Scope}, exactly: 15}
+    require: done
+    ```
+    """
+
+    kind: ClassVar[str] = "done"
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        box = None if subject.name else subject.record.fields.get("checked")
+        ticked = box.data if box is not None and not box.absent else None
+        status = subject.value if subject.name else subject.record.fields.get("status", subject.value)
+        said = is_done(status.plain)
+        found = quoted(status)
+        if ticked is False or said is False:
+            why = "its box is not ticked" if ticked is False else f"it says {found}"
+            yield not_met(f"{subject.called} is not done: {why}", status.location, expected="DONE", found=found)
+        elif ticked or said:
+            yield met(f"{subject.called} is done", status.location, expected="DONE", found=found)
+        else:
+            yield not_met(
+                f"{subject.called} does not say that it is done", status.location, expected="DONE", found=found
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yes(Requirement):
+    """The value says yes: *yes*, *present*, *attended*, a tick.
+
+    ```yaml
+    for_each: {row: {in: notes, under: Attendees, columns: [Name, Present]}}
+    require: {Present: "yes"}
+    ```
+    """
+
+    kind: ClassVar[str] = "yes"
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        found = quoted(subject.value)
+        answer = is_yes(subject.value.plain)
+        if answer:
+            yield met(f"{subject.called} is {found}", subject.location, expected="yes", found=found)
+        elif answer is None and subject.value.plain.strip():
+            yield undecided(
+                f"{subject.called} is {found}, which is neither yes nor no", subject.location, hint="write yes or no"
+            )
+        else:
+            yield not_met(f"{subject.called} is {found}, expected yes", subject.location, expected="yes", found=found)

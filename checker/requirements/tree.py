@@ -1,0 +1,210 @@
+"""Requirements on the judged tree: what is committed, where links lead."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.evidence import Artifact
+from checker.model.facts import Facts
+from checker.model.language import Requirement, Scope
+from checker.model.markdown import Markdown
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Subject
+from checker.model.tree import EntryKind
+from checker.reading.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
+from checker.reading.modules import ReferenceIn
+from checker.reading.places import problem_of
+from checker.reading.wording import quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed(Requirement):
+    """The path that the value names is committed: in the judged tree under exactly that name, and not empty.
+
+    It is a question to git, not to the disk: an untracked, ignored, empty, dangling or otherwise cased file is not
+    committed, nor is a symbolic link. A directory counts when it holds a file that is not empty. In the work tree and
+    in the index, what is staged counts. Outside git this cannot be decided.
+
+    ```yaml
+    for_each: {row: {in: rfc, under: Handover Artifact Checklist, columns: [Document]}}
+    require: {Document: committed}
+    ```
+    """
+
+    kind: ClassVar[str] = "committed"
+    judges_absence: ClassVar[bool] = True
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        paths = paths_named_by(subject.value)
+        found = quoted(subject.value)
+        if not paths:
+            said = f"{subject.called} is {found}, expected a path of the repository"
+            yield not_met(said, subject.location, expected="a committed file", found=found)
+            return
+        reasons = [why_not_there(scope.facts, path) for path in paths]
+        _note(paths[reasons.index(None) if None in reasons else 0], reasons, subject, scope.facts)
+        if None not in reasons and paths:
+            astray = next((one for one in reasons if one), "")
+            said = f"{subject.called}: {astray}" if subject.name else astray
+            yield not_met(said, subject.location, expected=f"`{paths[0]}` committed", found=astray)
+        elif not scope.facts.tree.git:
+            said = (
+                f"{paths[0]} is there, but whether it is committed is a question to git, and this is no git repository"
+            )
+            yield undecided(said, subject.location, hint="judge a git repository")
+        else:
+            path = paths[reasons.index(None)]
+            yield met(
+                f"{path} is committed", subject.location, expected=f"`{path}` committed", found=_size(scope.facts, path)
+            )
+
+
+def _note(path: str, reasons: Sequence[str | None], subject: Subject, facts: Facts) -> None:
+    """Keeps an artifact for the report; several names of one count as one, the first that is asked for."""
+    path = path.rstrip("/")
+    entry = facts.tree.entries.get(path)
+    missing = "" if None in reasons else next((one for one in reasons if one), "")
+    files = sum(1 for _ in facts.tree.below(path)) if entry is None and not missing else None
+    size, blob = (entry.size, entry.blob or "") if entry is not None and not missing else (None, "")
+    artifact = Artifact(subject.record.label, path, subject.location, missing, size, files, blob)
+    facts.noted.artifacts.setdefault(path, artifact)
+
+
+def why_not_there(facts: Facts, path: str) -> str | None:
+    """Why a path is no file or directory with content of the tree; None when it is."""
+    path = path.rstrip("/")
+    entry = facts.tree.entries.get(path)
+    if entry is None:
+        return _why_no_directory(facts, path)
+    if entry.kind is EntryKind.SYMLINK:
+        return f"{path} is a symbolic link, expected a regular file"
+    if entry.kind is not EntryKind.FILE:
+        return f"{path} is a {entry.kind.value}, expected a regular file"
+    return f"{path} is empty" if entry.size == 0 else None
+
+
+def _why_no_directory(facts: Facts, path: str) -> str | None:
+    if path in facts.tree.directories:
+        filled = any(entry.kind is EntryKind.FILE and entry.size for entry in facts.tree.below(path))
+        return None if filled else f"{path}/ holds no file with content"
+    near = facts.tree.otherwise_cased(path)
+    if near is not None:
+        return f"{path} is not there under that name, but `{near}` is"
+    problem = facts.document(path).problem
+    return f"{path} {problem.message if problem is not None and problem.absent else 'is not there'}"
+
+
+def _size(facts: Facts, path: str) -> str:
+    entry = facts.tree.entries.get(path.rstrip("/"))
+    if entry is not None:
+        return f"{entry.size:,} bytes" if entry.size is not None else "a file"
+    return f"a directory with {sum(1 for _ in facts.tree.below(path.rstrip('/')))} files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTree(Requirement):
+    """The path that the value names is in the judged tree, as a file or directory under exactly that name.
+
+    Whether it is committed, and not empty, is for `committed` to say.
+
+    ```yaml
+    for_each: {row: {in: report, under: Handover Artifacts, columns: [Location]}}
+    require: {Location: in_tree}
+    ```
+    """
+
+    kind: ClassVar[str] = "in_tree"
+    judges_absence: ClassVar[bool] = True
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        facts, found = scope.facts, quoted(subject.value)
+        paths = [path.rstrip("/") for path in paths_named_by(subject.value)]
+        there = [path for path in paths if path in facts.tree.entries or path in facts.tree.directories]
+        if there:
+            yield met(f"{there[0]} is there", subject.location, expected=f"`{there[0]}`", found="there")
+        else:
+            reason = why_not_there(facts, paths[0]) if paths else "no path"
+            said = f"{subject.called} is {found}, which is not in the repository: {reason}"
+            yield not_met(said, subject.location, expected="a path of the repository", found=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolves(Requirement):
+    """A link or reference leads somewhere.
+
+    A relative link reaches a file or directory of the judged tree, and its `#anchor` a heading as GitHub names it, or
+    an HTML anchor. A Terraform reference is declared in its module; a file under `path.module` is in the tree. Links to
+    the web are not followed.
+
+    ```yaml
+    for_each: {link: {in: runbook}, where: {to: [file, anchor]}, allow_empty: true}
+    require: resolves
+    ```
+    """
+
+    kind: ClassVar[str] = "resolves"
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        origin = subject.record.origin
+        if isinstance(origin, ReferenceIn):
+            yield _reference(origin, subject, scope.facts)
+            return
+        targets = [link.target for link in subject.value.links] or [subject.value.plain]
+        for target in targets:
+            yield _target(target, subject, scope.facts)
+
+
+def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observation:
+    module, reference = origin.module, origin.reference
+    said, place = f"`{reference.text}`", subject.location
+    if reference.kind != "file":
+        if reference.address in module.declared:
+            return met(f"{said} is declared", place, expected=f"`{reference.address}` declared")
+        what = f"{module.path} does not declare `{reference.address}`"
+        return not_met(f"{what}", place, expected=f"`{reference.address}` declared", found="no such declaration")
+    path = posixpath.normpath(posixpath.join(module.path, reference.address))
+    if path in facts.tree.entries or path in facts.tree.directories:
+        return met(f"{path} is there", place, expected=f"the file `{path}`")
+    return not_met(
+        f"{said} names {path}, which is not there", place, expected=f"the file `{path}`", found="no such file"
+    )
+
+
+def _target(target: str, subject: Subject, facts: Facts) -> Observation:
+    kind, place = destination_of(target), subject.location
+    if kind in ("web", "mail", "other"):
+        return met(f"`{target}` leads out of the repository and is not followed", place)
+    if kind == "nowhere":
+        return not_met("the link leads nowhere, its target is empty", place, expected="a target", found="empty")
+    path, anchor = split_target(target)
+    reached = subject.location.path if kind == "anchor" else path_from(subject.location.path, path)
+    if reached is None:
+        if leads_to_forge(target):
+            return met(f"`{target}` leads to a page of the forge and is not followed", place)
+        return not_met(
+            f"`{target}` leads out of the repository", place, expected="a file of the repository", found=target
+        )
+    if reached not in facts.tree.entries and reached not in facts.tree.directories:
+        near = facts.tree.otherwise_cased(reached)
+        also = f", but `{near}` is" if near else ""
+        said = f"`{target}` leads to {reached}, which is not there{also}"
+        return not_met(said, place, expected=f"the file `{reached}`", found="no such file")
+    return _anchor(target, reached, anchor, subject, facts)
+
+
+def _anchor(target: str, path: str, anchor: str, subject: Subject, facts: Facts) -> Observation:
+    """Whether the anchor of a link is there; only Markdown has anchors that can be known."""
+    place = subject.location
+    if not anchor or path not in facts.tree.entries or not path.lower().endswith((".md", ".markdown")):
+        return met(f"`{target}` leads to {path}", place)
+    document = facts.document(path)
+    if document.problem is not None:
+        problem = problem_of(document)
+        return undecided(f"whether `{target}` has its anchor cannot be told: {problem.message}", place)
+    if not isinstance(document.content, Markdown) or anchor.removeprefix("user-content-") in document.content.anchors:
+        return met(f"`{target}` leads to a heading", place)
+    said = f"`{target}`: {path} has no heading with the anchor `#{anchor}`"
+    return not_met(said, place, expected=f"the anchor `#{anchor}`", found="no such heading")

@@ -1,0 +1,54 @@
+"""Code blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.location import Location
+from checker.model.markdown import Code as CodeBlock
+from checker.model.record import Record, Value
+from checker.reading.places import Region, regions_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Selector):
+    """The code blocks of a document, fenced or indented.
+
+    ```yaml
+    require: {exists: {code: {in: module-readme}, where: {text: {contains: terraform init}}}}
+    ```
+    """
+
+    kind: ClassVar[str] = "code"
+    short: ClassVar[str] = "in"
+    provides: ClassVar[Mapping[str, str]] = {
+        "text": "the code",
+        "language": "the first word after the fence, in lower case; empty for none",
+    }
+    in_: PathSet | None = None
+    """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
+    under: tuple[str, ...] | str = ()
+    """Titles of the sections to look in; without it, all of the document."""
+
+    def select(self, scope: Scope) -> Selected:
+        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        records = tuple(
+            _record(region, code)
+            for region in found.regions
+            for code in region.markdown.codes
+            if region.holds(code.line)
+        )
+        return Selected(records, found.problems, found.place, f"the code blocks of {found.words}", len(records))
+
+
+def _record(region: Region, code: CodeBlock) -> Record:
+    place = Location(region.markdown.path, code.line, 1, region.pointer)
+    language = code.info.split()[0].lower() if code.info.split() else ""
+    fields = {
+        "text": Value(code.content, code.content, place, data=code.content),
+        "language": Value(code.info, language, place, data=language),
+    }
+    return Record("code", f"code block in line {code.line}", fields["text"], fields, code.end_line, code)

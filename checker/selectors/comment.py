@@ -1,0 +1,34 @@
+"""Comments on the issue at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.issues import Issue
+from checker.model.language import Scope, Selected, Selector
+from checker.reading.issue_records import COMMENT_FIELDS, comment_record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(Selector):
+    """The comments on the issue at hand; it stands where the enclosing record is an issue.
+
+    ```yaml
+    for_each: {issue: {milestone: MS#4}}
+    require: {exists: {comment: {}, where: {by: [owner, member, collaborator], words: {number: {at_least: 2}}}}}
+    ```
+    """
+
+    kind: ClassVar[str] = "comment"
+    provides: ClassVar[Mapping[str, str]] = COMMENT_FIELDS
+    inside: ClassVar[str] = "issue"
+
+    def select(self, scope: Scope) -> Selected:
+        issue = scope.record.origin if scope.record is not None else None
+        if scope.record is None or not isinstance(issue, Issue):
+            return Selected((), (), scope.place, "the comments of what is no issue")
+        place = scope.record.location
+        records = tuple(comment_record(one, place) for one in issue.comments)
+        return Selected(records, (), place, f"the comments of {scope.record.label}", len(records))

@@ -1,0 +1,93 @@
+"""Issues of the tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.issues import Issue as ModelIssue
+from checker.model.issues import IssueQuery, IssueRef, Missing
+from checker.model.language import Scope, Selected, Selector
+from checker.model.location import Location
+from checker.model.observation import Observation, not_met, undecided
+from checker.model.record import Record
+from checker.reading.issue_records import ISSUE_FIELDS, issue_record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Selector):
+    """Issues of the repository under judgement: those with the given `numbers`, and those of a `milestone` or `label`.
+
+    What is named by number must exist: a number that is a pull request, or that the tracker does not know, is not met;
+    when the tracker cannot be asked, that is undecided. Several ways to name issues add up.
+
+    ```yaml
+    for_each: {issue: {numbers: [5, 46, 47], milestone: MS#4}}
+    require: {state: closed, reason: completed}
+    ```
+    """
+
+    kind: ClassVar[str] = "issue"
+    provides: ClassVar[Mapping[str, str]] = ISSUE_FIELDS
+    numbers: tuple[int, ...] = ()
+    """Numbers of issues, each of which must exist."""
+    milestone: str = ""
+    """The title of a milestone."""
+    label: str = ""
+    """A label."""
+    state: str = ""
+    """`open` or `closed`; narrows milestone and label."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        if not (self.numbers or self.milestone or self.label or self.state):
+            yield "", "`issue` needs `numbers`, `milestone`, `label` or `state`"
+        for number in self.numbers:
+            if number < 1:
+                yield "numbers", f"`{number}` is no number of an issue"
+        if self.state not in ("", "open", "closed"):
+            yield "state", f"`{self.state}` stands here, expected `open` or `closed`"
+
+    def select(self, scope: Scope) -> Selected:
+        problems: list[Observation] = []
+        found: dict[int, Record] = {}
+        for number in self.numbers:
+            answer = scope.facts.issue(IssueRef("", number))
+            if isinstance(answer, Missing):
+                problems.append(missing_issue(f"issue #{number}", answer, scope))
+            else:
+                found[number] = self._record(answer, scope)
+        for issue in self._listed(scope, problems):
+            found.setdefault(issue.ref.number, self._record(issue, scope))
+        words = "the issues " + " and ".join(self._words())
+        return Selected(tuple(found.values()), tuple(problems), scope.place, words, len(found))
+
+    def _record(self, issue: ModelIssue, scope: Scope) -> Record:
+        # An issue stands at the tracker: its page is its place.
+        pointer = f"issues/{issue.ref.number}"
+        return issue_record(issue, Location(issue.url or f"issue #{issue.ref.number}", pointer=pointer))
+
+    def _listed(self, scope: Scope, problems: list[Observation]) -> Iterator[ModelIssue]:
+        if not (self.milestone or self.label or self.state):
+            return
+        listed = scope.facts.issue_list(IssueQuery(self.milestone, self.label, self.state))
+        if listed.problem is not None:
+            problems.append(missing_issue(f"the list of issues {' '.join(self._words())}", listed.problem, scope))
+        yield from listed.issues
+
+    def _words(self) -> Iterator[str]:
+        if self.numbers:
+            yield ", ".join(f"#{number}" for number in self.numbers)
+        if self.milestone:
+            yield f"of milestone {self.milestone}"
+        if self.label:
+            yield f"labelled {self.label}"
+        if self.state:
+            yield f"that are {self.state}"
+
+
+def missing_issue(called: str, missing: Missing, scope: Scope) -> Observation:
+    said = f"{called} {missing.message}"
+    if missing.decided:
+        return not_met(said, scope.place, hint=missing.hint)
+    return undecided(said, scope.place, hint=missing.hint)

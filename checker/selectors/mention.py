@@ -1,0 +1,134 @@
+"""Places in a text where a pattern is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from re import Match
+from typing import ClassVar
+
+from checker.model.document import Document
+from checker.model.language import Operand, PathSet, Pattern, Scope, Selected, Selector
+from checker.model.location import Location
+from checker.model.markdown import Block, Inline, Markdown
+from checker.model.observation import Observation
+from checker.model.record import Record, Value, plain_value
+from checker.reading.places import Region, documents_in, regions_in
+
+_FIELDS: Mapping[str, str] = {
+    "text": "what was found",
+    "link": "the destination of the link in which it stands, empty for none",
+    "code": "true when it stands in a code span",
+    "form": "in Markdown `heading`, `paragraph`, `item`, `cell` or `html`; `line` in other text, `value` in a field",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Selector):
+    """Every place where a pattern is found: in what people read of a document, or in a field of the record at hand.
+
+    Named groups of the pattern (`(?P<pep>[0-9]+)`) are fields. Link texts and code spans are looked at, comments,
+    code blocks and front matter are not.
+
+    ```yaml
+    for_each: {mention: {in: 'docs/proposals/*.md', pattern: 'PEP-(?P<pep>[0-9]+)'}, where: {pep: first}}
+    require: {link: filled}
+    ```
+    """
+
+    kind: ClassVar[str] = "mention"
+    short: ClassVar[str] = "pattern"
+    provides: ClassVar[Mapping[str, str]] = _FIELDS
+    pattern: Pattern
+    """What to look for; its named groups are fields."""
+    in_: PathSet | None = None
+    """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
+    under: tuple[str, ...] | str = ()
+    """Titles of the sections to look in; without it, all of the document."""
+    of: Operand | None = None
+    """A value to look in, such as `{field: authors}`, instead of documents."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        if self.of is not None and (self.in_ is not None or self.under):
+            yield "of", "`of` stands for the place to look in; `in` and `under` say nothing beside it"
+        for name in self.pattern.groups:
+            if name in _FIELDS:
+                yield "pattern", f"a mention has a field `{name}` already; call the group otherwise"
+
+    def fields(self) -> Mapping[str, str]:
+        return {**_FIELDS, **dict.fromkeys(self.pattern.groups, "a group of the pattern")}
+
+    def select(self, scope: Scope) -> Selected:
+        if self.of is not None:
+            return self._in_value(self.of, scope)
+        if self.in_ is None and not self.under and scope.record is not None and scope.record.kind != "file":
+            return self._in_regions(scope)
+        documents, problems = documents_in(scope, self.in_)
+        if self.under or all(isinstance(one.content, Markdown) for one in documents):
+            return self._in_regions(scope)
+        records = tuple(record for document in documents for record in self._in_document(document))
+        words = self.in_.name if self.in_ is not None else documents[0].path
+        return self._selected(records, problems, Location(documents[0].path, 1, 1), words)
+
+    def _selected(
+        self, records: tuple[Record, ...], problems: tuple[Observation, ...], place: Location, words: str
+    ) -> Selected:
+        return Selected(records, problems, place, f"the mentions of `{self.pattern.source}` in {words}", len(records))
+
+    def _in_value(self, of: Operand, scope: Scope) -> Selected:
+        place = scope.record.location if scope.record is not None else scope.place
+        value = scope.resolve(of, place)
+        if isinstance(value, Observation):
+            return self._selected((), (value,), place, "the value")
+        text = value.plain
+        records = tuple(_record(value.location, match, "value") for match in self.pattern.find_all(text))
+        return self._selected(records, (), value.location, f"`{text}`")
+
+    def _in_regions(self, scope: Scope) -> Selected:
+        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        records = tuple(record for region in found.regions for record in self._in_region(region))
+        return self._selected(records, found.problems, found.place, found.words)
+
+    def _in_document(self, document: Document) -> Iterator[Record]:
+        if isinstance(document.content, Markdown):
+            yield from self._in_region(Region(document.content, 1, len(document.content.lines)))
+            return
+        for number, line in enumerate(document.lines, 1):
+            for match in self.pattern.find_all(line):
+                place = Location(document.path, number, match.start() + 1)
+                yield _record(place, match, "line")
+
+    def _in_region(self, region: Region) -> Iterator[Record]:
+        for block in region.markdown.blocks:
+            if region.holds(block.line):
+                yield from self._in_block(region, block)
+
+    def _in_block(self, region: Region, block: Block) -> Iterator[Record]:
+        inline = block.text.inline
+        for match in self.pattern.find_all(inline.plain):
+            line, column = inline.places[match.start()]
+            place = Location(region.markdown.path, line, column, region.pointer)
+            link = _around(inline, match.start(), match.end(), ("link", "autolink"))
+            code = _around(inline, match.start(), match.end(), ("code",)) is not None
+            yield _record(place, match, block.kind, link or "", code=code)
+
+
+def _record(place: Location, match: Match[str], form: str, link: str = "", *, code: bool = False) -> Record:
+    value = plain_value(match.group(), place)
+    fields = {
+        "text": value,
+        "link": plain_value(link, place),
+        "code": plain_value(str(code).lower(), place, code),
+        "form": plain_value(form, place),
+    }
+    fields |= {name: _group(name, found, place) for name, found in match.groupdict().items()}
+    return Record("mention", f"`{match.group()}`", value, fields, place.line)
+
+
+def _group(name: str, found: str | None, place: Location) -> Value:
+    return plain_value(found, place) if found is not None else Value("", "", place, absent=f"nothing matches `{name}`")
+
+
+def _around(inline: Inline, start: int, end: int, kinds: tuple[str, ...]) -> str | None:
+    """The target of a span of one of the kinds in which a stretch stands."""
+    return next((one.target for one in inline.spans if one.kind in kinds and one.start <= start < end <= one.end), None)

@@ -1,0 +1,38 @@
+"""Named selections, to be narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.language import Scope, Selected, Selection, Selector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Of(Selector):
+    """The records of a selection that has a name under `records`, usually narrowed by `where`.
+
+    ```yaml
+    records:
+      defects: {row: {in: inventory, under: Defect Catalog, columns: [ID, Priority]}}
+      p0: {of: defects, where: {Priority: P0}}
+    ```
+    """
+
+    kind: ClassVar[str] = "of"
+    short: ClassVar[str] = "selection"
+    selection: Selection
+    """The name of a selection under `records`."""
+
+    def yields(self) -> str:
+        return self.selection.selector.yields()
+
+    def fields(self) -> Mapping[str, str]:
+        return self.selection.selector.fields()
+
+    def open_fields(self) -> bool:
+        return self.selection.selector.open_fields()
+
+    def select(self, scope: Scope) -> Selected:
+        return scope.select(self.selection)

@@ -1,0 +1,141 @@
+"""Questions and their answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.location import Location
+from checker.model.markdown import Block, Cell, Table
+from checker.model.record import Record, Value
+from checker.reading.items import shortened
+from checker.reading.places import Region, regions_in
+from checker.reading.texts import body_text
+from checker.reading.titles import title_key
+
+_QUESTION_TITLES = frozenset({"question", "questions", "q", "question asked", "asked"})
+_ANSWER_TITLES = frozenset({"answer", "answers", "a", "response", "answer given", "answered", "reply"})
+_LABEL = re.compile(r"(q(?:uestion)?|a(?:nswer)?)\s*\d*\s*[:.)–—-]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Selector):
+    """Questions with their answers, in the forms in which minutes have them.
+
+    A table with a column Question and a column Answer; text with `Q:` and `A:`, in paragraphs or lists; list items that
+    ask, with the answer behind the question mark or below; headings below the section, with the answer under them.
+
+    ```yaml
+    for_each: {question: {in: notes, under: Questions and Answers}}
+    require: {answer: filled}
+    ```
+    """
+
+    kind: ClassVar[str] = "question"
+    short: ClassVar[str] = "under"
+    provides: ClassVar[Mapping[str, str]] = {"question": "what was asked", "answer": "what was answered, may be empty"}
+    in_: PathSet | None = None
+    """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
+    under: tuple[str, ...] | str = ()
+    """Titles of the sections to look in; without it, all of the document."""
+
+    def select(self, scope: Scope) -> Selected:
+        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        records = tuple(record for region in found.regions for record in _questions(region))
+        return Selected(records, found.problems, found.place, f"the questions of {found.words}", len(records))
+
+
+def _questions(region: Region) -> list[Record]:
+    tabled = [one for table in region.markdown.tables if region.holds(table.line) for one in _in_table(region, table)]
+    return tabled or list(_labelled(region)) or list(_listed(region)) or list(_headed(region))
+
+
+def _in_table(region: Region, table: Table) -> Iterator[Record]:
+    titles = [title_key(cell.text.plain) for cell in table.header]
+    asked = next((n for n, title in enumerate(titles) if title in _QUESTION_TITLES), None)
+    answered = next((n for n, title in enumerate(titles) if title in _ANSWER_TITLES), None)
+    if asked is None or answered is None:
+        return
+    for row in table.rows:
+        if [title_key(cell.text.plain) for cell in row.cells] != titles:
+            yield _record(_of_cell(region, row.cells[asked]), _of_cell(region, row.cells[answered]))
+
+
+def _labelled(region: Region) -> Iterator[Record]:
+    """`Q: …` and the `A: …` after it; what stands between belongs to the question."""
+    asked: Value | None = None
+    answer: Value | None = None
+    for label, text in _labels(region):
+        if label == "q":
+            if asked is not None:
+                yield _record(asked, answer or _nothing(asked))
+            asked, answer = text, None
+        elif asked is not None and answer is None:
+            answer = text
+    if asked is not None:
+        yield _record(asked, answer or _nothing(asked))
+
+
+def _labels(region: Region) -> Iterator[tuple[str, Value]]:
+    for block in region.markdown.blocks:
+        if region.holds(block.line) and block.kind in ("paragraph", "item", "heading"):
+            yield from _labels_in(region, block)
+
+
+def _labels_in(region: Region, block: Block) -> Iterator[tuple[str, Value]]:
+    """Lines of a block that begin with a label; a line without one goes on with what was said."""
+    inline, start = block.text.inline, 0
+    said: list[tuple[str, str, tuple[int, int]]] = []
+    for line in inline.plain.split("\n"):
+        match = _LABEL.match(line.strip())
+        place = inline.places[start] if start < len(inline.places) else (block.line, 1)
+        if match:
+            said.append((match.group(1)[0].lower(), line.strip()[match.end() :], place))
+        elif said:
+            label, text, first = said[-1]
+            said[-1] = (label, f"{text} {line.strip()}".strip(), first)
+        start += len(line) + 1
+    for label, text, (number, column) in said:
+        yield label, Value(text, text, Location(region.markdown.path, number, column, region.pointer), data=text)
+
+
+def _listed(region: Region) -> Iterator[Record]:
+    """Outermost list items that ask something; what stands in the item after the question is the answer."""
+    for item in region.markdown.items:
+        asked, mark, rest = item.text.plain.partition("?")
+        if item.depth or not mark or not region.holds(item.line):
+            continue
+        place = Location(region.markdown.path, item.line, item.column, region.pointer)
+        below = body_text(Region(region.markdown, item.line + 1, item.end_line)) if item.end_line > item.line else ""
+        answer = f"{rest.strip()} {below}".strip()
+        question = Value(item.text.source, asked + mark, place, data=asked + mark)
+        yield _record(question, Value(answer, answer, place, data=answer))
+
+
+def _headed(region: Region) -> Iterator[Record]:
+    for section in region.markdown.sections:
+        below = section is not region.section and section.level and region.holds(section.line)
+        if below and section.level == (region.section.level if region.section else 0) + 1:
+            place = Location(region.markdown.path, section.line, section.title.column, region.pointer)
+            asked = Value(section.title.source, section.title.plain, place, data=section.title.plain)
+            text = body_text(Region(region.markdown, section.line, section.end_line, section))
+            yield _record(asked, Value(text, text, place, data=text))
+
+
+def _of_cell(region: Region, cell: Cell) -> Value:
+    place = Location(region.markdown.path, cell.line, cell.column, region.pointer)
+    return Value(cell.text.source, cell.text.plain, place, region.markdown.links_of(cell.text), data=cell.text.plain)
+
+
+def _nothing(asked: Value) -> Value:
+    return Value("", "", asked.location, data="")
+
+
+def _record(asked: Value, answer: Value) -> Record:
+    label = f"question `{shortened(asked.plain)}`"
+    place = asked.location.pointing(shortened(asked.plain))
+    value = Value(asked.text, asked.plain, place, data=asked.plain)
+    return Record("question", label, value, {"question": value, "answer": answer}, asked.location.line)

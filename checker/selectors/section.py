@@ -1,0 +1,120 @@
+"""Sections of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.language import PathSet, Pattern, Scope, Selected, Selector
+from checker.model.markdown import Section as MarkdownSection
+from checker.model.observation import Observation, met, not_met
+from checker.model.record import Record, Value, plain_value
+from checker.reading.order import misplaced
+from checker.reading.places import Region, no_section, regions_in, sections_called
+from checker.reading.texts import body_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Selector):
+    """The sections of a document: a heading and what stands under it.
+
+    `titled` names sections that must be there; each that is not is reported with the nearest heading. `matching` finds
+    sections by a pattern on their title, of which there must be at least one. Titles are compared as people read them:
+    case, emphasis, closing hashes and a leading section number do not count. `in_order: true` demands that the titled
+    sections follow each other in that order; other sections may stand between them. As a text, a section is what stands
+    under its heading, so `filled` tells whether it is empty.
+
+    ```yaml
+    for_each: {section: {in: runbook, titled: [Access Management, Escalation Path], in_order: true}}
+    require: filled
+    ```
+    """
+
+    kind: ClassVar[str] = "section"
+    short: ClassVar[str] = "titled"
+    provides: ClassVar[Mapping[str, str]] = {
+        "title": "the heading's text",
+        "level": "1 for `#`, 2 for `##` …",
+        "anchor": "the anchor that GitHub gives the heading",
+        "text": "what stands under the heading",
+        "path": "the titles from the outermost heading to this one, with ` / ` between them",
+        "step": "how many levels it is below the heading under which it stands, 1 when there is none",
+    }
+    in_: PathSet | None = None
+    """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
+    titled: tuple[str, ...] | str = ()
+    """Titles of sections that must be there."""
+    matching: Pattern | None = None
+    """Finds sections by their title; one at least must be there."""
+    in_order: bool = False
+    """Whether the titled sections must follow each other in this order."""
+
+    def select(self, scope: Scope) -> Selected:
+        found = regions_in(scope, self.in_)
+        titles = (self.titled,) if isinstance(self.titled, str) else self.titled
+        problems = list(found.problems)
+        sections: list[Region] = []
+        for title in titles if found.regions else ():
+            called = [one for region in found.regions for one in sections_called(region, title)]
+            sections += called
+            if not called:
+                problems.append(no_section(found.regions, title))
+        if not titles:
+            sections = [one for region in found.regions for one in self._matching(region)]
+        if self.in_order:
+            problems += _order(sections)
+        records = tuple(_record(one) for one in sections)
+        words = f"the sections of {found.words}"
+        return Selected(records, tuple(problems), found.place, words, len(records))
+
+    def _matching(self, region: Region) -> list[Region]:
+        return [
+            Region(region.markdown, one.line, one.end_line, one)
+            for one in region.markdown.sections
+            if one.level and region.holds(one.line) and (self.matching is None or self.matching.search(one.title.plain))
+        ]
+
+
+def _order(sections: list[Region]) -> list[Observation]:
+    """That sections stand in the order in which they are listed, or which of them do not."""
+    astray = misplaced([one.first_line for one in sections])
+    expected = " → ".join(one.pointer for one in sections)
+    if not sections:
+        return []
+    if not astray:
+        return [met("the sections stand in the expected order", sections[0].place, expected=expected)]
+    actual = " → ".join(one.pointer for one in sorted(sections, key=lambda one: one.first_line))
+    return [
+        not_met(f"section `{sections[n].pointer}` is out of order", sections[n].place, expected=expected, found=actual)
+        for n in astray
+    ]
+
+
+def _record(region: Region) -> Record:
+    section = region.section
+    if section is None:
+        raise ValueError(region.markdown.path)
+    place = region.place
+    title = section.title.plain
+    text = body_text(region)
+    source = "\n".join(region.markdown.lines[section.line : section.end_line])
+    fields = {
+        "title": Value(section.title.source, title, place, data=title),
+        "level": Value(str(section.level), str(section.level), place, data=section.level),
+        "anchor": Value(section.slug, section.slug, place, data=section.slug),
+        "text": Value(source, text, place, data=text),
+        "path": plain_value(" / ".join(section.trail), place),
+        "step": plain_value(str(step := _step(region, section)), place, step),
+    }
+    return Record("section", f"section `{title}`", fields["text"], fields, section.end_line, section)
+
+
+def _step(region: Region, section: MarkdownSection) -> int:
+    """How many levels deeper a section is than the one in which it stands."""
+    around = [
+        one.level
+        for one in region.markdown.sections
+        if one.level and one.line < section.line <= one.end_line and one.level < section.level
+    ]
+    return section.level - around[-1] if around else 1

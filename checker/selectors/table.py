@@ -1,0 +1,63 @@
+"""Tables as wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.location import Location
+from checker.model.markdown import Table as ModelTable
+from checker.model.record import Record, Value, plain_value
+from checker.reading.places import Region, regions_in
+from checker.reading.titles import title_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Selector):
+    """The tables of a document, each as a whole; `columns` keeps those that have all of these columns.
+
+    A table in a comment or in a code block is not there.
+
+    ```yaml
+    for_each: {table: {in: report, under: Budget}}
+    require: adds_up
+    ```
+    """
+
+    kind: ClassVar[str] = "table"
+    short: ClassVar[str] = "in"
+    provides: ClassVar[Mapping[str, str]] = {
+        "title": "of the section in which it stands, empty above the first heading",
+        "columns": "the titles of its columns",
+        "rows": "how many rows it has below its header",
+    }
+    in_: PathSet | None = None
+    """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
+    under: tuple[str, ...] | str = ()
+    """Titles of the sections to look in; without it, all of the document."""
+    columns: tuple[str, ...] = ()
+    """Columns that a table must have to be meant."""
+
+    def select(self, scope: Scope) -> Selected:
+        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        tables = [(one, table) for one in found.regions for table in one.markdown.tables if one.holds(table.line)]
+        records = tuple(_record(region, table) for region, table in tables if self._is_meant(table))
+        return Selected(records, found.problems, found.place, f"the tables of {found.words}", len(tables))
+
+    def _is_meant(self, table: ModelTable) -> bool:
+        titles = {title_key(cell.text.plain) for cell in table.header}
+        return all(title_key(column) in titles for column in self.columns)
+
+
+def _record(region: Region, table: ModelTable) -> Record:
+    holding = [one for one in region.markdown.sections if one.level and one.line <= table.line <= one.end_line]
+    title = holding[-1].title.plain if holding else ""
+    place = Location(region.markdown.path, table.line, table.column, title or region.pointer)
+    titles = [cell.text.plain for cell in table.header]
+    joined = ", ".join(titles)
+    rows = len(table.rows)
+    columns = Value(joined, joined, place, data=joined, items=tuple(plain_value(one, place) for one in titles))
+    fields = {"title": plain_value(title, place), "columns": columns, "rows": plain_value(str(rows), place, rows)}
+    return Record("table", f"the table in line {table.line}", columns, fields, table.end_line, table)

@@ -1,0 +1,136 @@
+"""Judging small engagements that live in memory: documents, issues and a policy in, results as text out.
+
+Only the borders are stood in for, the disk by `MemorySource`. Loading, formats, gathering and evaluating are the
+product's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from checker.errors import PolicyError
+from checker.gather import Gatherer
+from checker.model.location import Location
+from checker.model.observation import Observation
+from checker.model.problem import Problem
+from checker.model.report import Result
+from checker.model.tree import Entry, EntryKind, Tree
+from checker.pipeline import evaluate_all
+from checker.policy.load import load_policy
+from checker.reading.issue_export import read_export
+from checker.trackers import NoTracker, Tracker
+from checker.trackers.file import IssuesFile
+
+TODAY = date(2026, 7, 26)
+REPOSITORY = "acme/belt"
+UNREADABLE = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+"""A document that is there and cannot be read: its content is elsewhere."""
+
+SIGN_BY_OK = {True: "ok", False: "no", None: "??"}
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySource:
+    """A tree of files in memory. git: whether it counts as a git work tree. symlinks: paths that are links."""
+
+    files: Mapping[str, bytes]
+    git: bool = True
+    symlinks: tuple[str, ...] = ()
+    root: Path = Path("/nowhere")
+    at: str = "worktree"
+
+    def tree(self) -> Tree:
+        entries = {path: Entry(path, EntryKind.FILE, len(data)) for path, data in self.files.items()}
+        return Tree(entries | {path: Entry(path, EntryKind.SYMLINK) for path in self.symlinks}, self.git)
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
+        return {path: self._content(path) for path in paths}
+
+    def _content(self, path: str) -> bytes | Problem:
+        if path in self.symlinks:
+            return Problem("is a symbolic link, which is never followed", Location(path))
+        return self.files.get(path, Problem("is not there", Location(path), absent=True))
+
+    def astray(self, path: str) -> str | None:
+        return None
+
+
+def issue(number: int, **changes: Any) -> dict[str, Any]:
+    """An open issue as `gh issue list --json …` writes it."""
+    written = {"title": f"Issue {number}", "state": "OPEN", "stateReason": "", "labels": [], "assignees": []}
+    url = f"https://github.com/{REPOSITORY}/issues/{number}"
+    return {"number": number, **written, "milestone": None, "comments": [], "closedAt": None, "url": url, **changes}
+
+
+def results_of(
+    policy: str,
+    documents: Mapping[str, str] | None = None,
+    *,
+    issues: Sequence[Mapping[str, Any]] | None = None,
+    git: bool = True,
+    symlinks: tuple[str, ...] = (),
+) -> tuple[Result, ...]:
+    """The results of a policy on documents by path. issues: None for no tracker."""
+    loaded = load_policy("policy.yaml", policy.encode())
+    source = MemorySource({path: text.encode() for path, text in (documents or {}).items()}, git, symlinks)
+    gatherer = Gatherer(source, tracker_of(issues), lambda _: None)
+    return evaluate_all([loaded], {loaded.id: loaded.criteria}, gatherer, TODAY)[0]
+
+
+def tracker_of(issues: Sequence[Mapping[str, Any]] | None) -> Tracker:
+    if issues is None:
+        return NoTracker()
+    entries = read_export(json.dumps(issues).encode(), "issues.json")
+    return IssuesFile("issues.json", REPOSITORY, {one.issue.ref.number: one for one in entries}, "")
+
+
+def judge(policy: str, documents: Mapping[str, str] | None = None, **facts: Any) -> dict[str, list[str]]:
+    """What came out by criterion: its outcome, then one line per observation. facts: see `results_of`."""
+    return {
+        one.criterion.id: [outcome_line(one), *map(line, one.observations)]
+        for one in results_of(policy, documents, **facts)
+    }
+
+
+def judge_one(policy: str, documents: Mapping[str, str] | None = None, **facts: Any) -> list[str]:
+    """The same of a policy with a single criterion, or of the single criterion itself (without its id)."""
+    whole = policy if policy.startswith("version:") else one_criterion(policy)
+    (lines,) = judge(whole, documents, **facts).values()
+    return lines
+
+
+def one_criterion(clause: str) -> str:
+    """A policy whose only criterion `it` has the given keys."""
+    indented = clause.strip("\n").replace("\n", "\n    ")
+    return f"version: 1\npolicy: trial\ncriteria:\n  - id: it\n    {indented}\n"
+
+
+def outcome_line(result: Result) -> str:
+    return f"{result.outcome}: {result.note}" if result.note else str(result.outcome)
+
+
+def line(observation: Observation) -> str:
+    """`ok docs/a.md:3:1 `Owner` of P0-001 is filled`; `no` is not met, `??` undecided."""
+    return f"{SIGN_BY_OK[observation.ok]} {observation.location} {observation.message}"
+
+
+def whole_line(observation: Observation) -> str:
+    """The same with both sides of the comparison, the hint and the places beside it."""
+    sides = {"expected": observation.expected, "found": observation.found, "hint": observation.hint}
+    said = [f"{name}: {side}" for name, side in sides.items() if side is not None]
+    said += [f"see {place}" for place in observation.related]
+    return "\n      ".join([line(observation), *said])
+
+
+def mistakes_in(policy: str | bytes) -> list[str]:
+    """The mistakes of a policy as `line:column: message`, none when it is right."""
+    try:
+        load_policy("policy.yaml", policy.encode() if isinstance(policy, str) else policy)
+    except PolicyError as error:
+        return [str(one).removeprefix("policy.yaml:").removeprefix(" ") for one in error.mistakes]
+    return []
