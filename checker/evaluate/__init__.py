@@ -1,0 +1,55 @@
+"""Facts and a policy in, one result per criterion out. Pure: what is not among the facts is asked for, not fetched."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+
+from checker.evaluate.clauses import REPOSITORY, judge_clause
+from checker.evaluate.logic import conclude, distinct
+from checker.evaluate.scope import Evaluation
+from checker.model.facts import Facts
+from checker.model.language import Selected
+from checker.model.observation import Observation, Outcome, undecided
+from checker.model.report import Heading, Result
+from checker.policy.types import Criterion, Policy
+
+
+def evaluate(policy: Policy, facts: Facts, only: Sequence[Criterion] | None = None) -> tuple[Result, ...]:
+    """One result per criterion, in the order of the policy (or of `only`)."""
+    named: dict[str, Selected] = {}
+    results = []
+    for criterion in policy.criteria if only is None else only:
+        place, host = criterion.heading.location, policy.issue_host
+        scope = Evaluation(facts, policy.people, policy.repository, place, named, issue_host=host)
+        results.append(_evaluate_criterion(criterion, policy, scope))
+    return tuple(results)
+
+
+def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation) -> Result:
+    heading = criterion.heading
+    try:
+        if criterion.when is not None:
+            applies = tuple(scope.check(criterion.when, REPOSITORY))
+            verdict = conclude(applies)
+            if verdict is not True:
+                return _not_applicable(heading, applies, policy)
+        traces = tuple(judge_clause(clause, scope) for clause in criterion.clauses)
+    except Exception as error:  # noqa: BLE001  a bug in one criterion must not hide the others
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        said = f"closure-check has a bug here ({type(error).__name__} in {place.name}, line {place.lineno}: {error})"
+        hint = "please report it; the other criteria are judged"
+        return Result(heading, Outcome.UNKNOWN, (undecided(said, heading.location, hint=hint),), "", policy.id)
+    observations = distinct([seen for trace in traces for seen in trace.observations])
+    outcome = {True: Outcome.PASS, False: Outcome.FAIL, None: Outcome.UNKNOWN}[conclude(observations)]
+    return Result(heading, outcome, observations, "", policy.id, traces)
+
+
+def _not_applicable(heading: Heading, applies: Sequence[Observation], policy: Policy) -> Result:
+    """What comes out when `when` does not hold; without the evidence for that, nothing is excused."""
+    unmet = distinct([seen for seen in applies if seen.ok is not True])
+    if any(seen.lost for seen in unmet):
+        return Result(heading, Outcome.FAIL, unmet, "", policy.id)
+    if conclude(applies) is None:
+        return Result(heading, Outcome.UNKNOWN, unmet, "", policy.id)
+    return Result(heading, Outcome.NOT_APPLICABLE, (), unmet[0].message if unmet else "", policy.id)
