@@ -1,0 +1,188 @@
+"""Issues from a file, so that a run needs no network: a recording, or what `gh issue list --json …` wrote."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checker.errors import UsageError
+from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
+from checker.reading.issue_export import EXPORT_COMMAND, Entry, entries_of, read_json
+from checker.reading.issue_lists import answers
+from checker.reading.issue_recording import RECORD_AGAIN, Recording, is_recording, read_recording
+from checker.reading.issue_refs import at_home
+from checker.trackers import NoTracker, Tracker
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of an export that are read at most."""
+
+_LIMITS = frozenset({30, 100, 1000})
+"""Sizes at which an export may have been cut: what `gh issue list` stops at by itself, and what people tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesFile:
+    """The issues of one repository. repository: `owner/name`, empty when neither caller nor file says it.
+
+    entries: by number. digest: SHA-256 of the file's bytes, in hexadecimal.
+    """
+
+    name: str
+    repository: str
+    entries: Mapping[int, Entry]
+    digest: str
+
+    @property
+    def project(self) -> str:
+        return self.repository
+
+    @property
+    def source(self) -> str:
+        return f"{self.name} ({self._count}, of unknown age, sha256:{self.digest[:12]})"
+
+    def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
+        return Answers({ref: self._find(ref) for ref in issues}, {query: self._list(query) for query in queries})
+
+    @property
+    def _issues(self) -> tuple[Issue, ...]:
+        return tuple(entry.issue for entry in self.entries.values() if not entry.pull_request)
+
+    @property
+    def _count(self) -> str:
+        return f"{len(self._issues)} issue{'' if len(self._issues) == 1 else 's'}"
+
+    def _find(self, ref: IssueRef) -> Issue | Missing:
+        ref = at_home(ref, self.repository)
+        if ref.repository:
+            return self._elsewhere(ref)
+        entry = self.entries.get(ref.number)
+        if entry is None:
+            return self._not_found()
+        if entry.pull_request:
+            return Missing("pull_request", "is a pull request, not an issue", decided=True)
+        return entry.issue
+
+    def _elsewhere(self, ref: IssueRef) -> Missing:
+        if not self.repository:
+            hint = "say in the policy which `repository` is judged"
+            return Missing(
+                "elsewhere", f"may be an issue of another repository than {self.name}", decided=False, hint=hint
+            )
+        message = f"is an issue of {ref.repository.removeprefix('?/')}, not of {self.repository}"
+        return Missing("elsewhere", message, decided=True)
+
+    def _not_found(self) -> Missing:
+        hint = f"it may be a pull request or deleted, or the export may be incomplete; {self._export_again}"
+        return Missing("not_found", f"is not among the {self._count} of {self.name}", decided=not self._cut, hint=hint)
+
+    def _list(self, query: IssueQuery) -> IssueList:
+        found = tuple(issue for issue in self._issues if answers(issue, query))
+        return IssueList(found, self._cut_off() if self._cut else None)
+
+    @property
+    def _cut(self) -> bool:
+        """Whether the file looks as if `gh` had stopped at its limit; it writes the newest issues first."""
+        return len(self.entries) in _LIMITS and min(self.entries) > 1
+
+    def _cut_off(self) -> Missing:
+        message = f"{self.name} holds exactly {len(self.entries)} issues, so the export may be cut off"
+        return Missing("unreachable", message, decided=False, hint=self._export_again)
+
+    @property
+    def _export_again(self) -> str:
+        limit = 1000 if len(self.entries) < 1000 else 10 * len(self.entries)
+        return f"export all of them with `{EXPORT_COMMAND.format(limit=limit)}`"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFile:
+    """The answers of a recording. age: how old it is, in words."""
+
+    name: str
+    recording: Recording
+    age: str
+    digest: str
+
+    @property
+    def project(self) -> str:
+        return self.recording.project
+
+    @property
+    def source(self) -> str:
+        count = sum(isinstance(one, Issue) for one in self.recording.issues.values())
+        issues = f"{count} issue{'' if count == 1 else 's'} of {self.recording.project}"
+        recorded = f"recorded {self.recording.fetched:%Y-%m-%d %H:%M} UTC, {self.age}"
+        return f"{self.name} ({issues}, {recorded}, sha256:{self.digest[:12]})"
+
+    def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
+        return self.recording.answer(issues, queries)
+
+
+def open_issues_file(path: Path, repository: str, today: date, max_age: int | None = None) -> Tracker:
+    """The tracker that answers from a recording or an export.
+
+    repository: `owner/name` under judgement, empty to take the file's. today: the day that is judged, in UTC.
+    max_age: the days that a recording may be old, None for any. Raises UsageError naming file, entry and what is wrong.
+    """
+    data = _read(path)
+    digest = hashlib.sha256(data).hexdigest()
+    value = read_json(data, str(path))
+    if is_recording(value):
+        recording = read_recording(value, str(path))
+        if repository and recording.project.casefold() != repository.casefold():
+            raise UsageError(f"{path}: is a recording of {recording.project}, expected {repository}")
+        days = (today - recording.fetched.date()).days
+        file = RecordingFile(str(path), recording, _in_words(days), digest)
+        return _outdated(file.source, days, max_age) if max_age is not None and days > max_age else file
+    entries = entries_of(value, str(path))
+    own = repository or next((entry.repository for entry in entries if entry.repository), "")
+    _refuse_strangers(entries, own)
+    export = IssuesFile(str(path), own, _by_number(entries), digest)
+    return export if max_age is None else _undated(export.source, max_age)
+
+
+def _in_words(days: int) -> str:
+    if days < 0:
+        return "after the day that is judged"
+    return "the same day" if days == 0 else f"{days} day{'' if days == 1 else 's'} old"
+
+
+def _outdated(source: str, days: int, most: int) -> Tracker:
+    said = f"is only known from a recording that is {_in_words(days)}, more than the {most} that the policy allows"
+    return NoTracker(said, RECORD_AGAIN, source, "outdated")
+
+
+def _undated(source: str, most: int) -> Tracker:
+    said = f"is only known from an export of unknown age, and the policy allows {most} days"
+    return NoTracker(said, RECORD_AGAIN, source, "outdated")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise UsageError(f"{path}: {'is no file' if path.exists() else 'does not exist'}")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    if len(data) > LARGEST:
+        raise UsageError(f"{path}: is larger than {LARGEST // 1024 // 1024} MiB; export fewer issues")
+    return data
+
+
+def _refuse_strangers(entries: Iterable[Entry], repository: str) -> None:
+    for entry in entries:
+        if entry.repository and entry.repository.casefold() != repository.casefold():
+            raise UsageError(f"{entry.place}: is an issue of {entry.repository}, expected {repository}")
+
+
+def _by_number(entries: Iterable[Entry]) -> Mapping[int, Entry]:
+    found: dict[int, Entry] = {}
+    for entry in entries:
+        known = found.setdefault(entry.issue.ref.number, entry)
+        if known.issue != entry.issue or known.pull_request != entry.pull_request:
+            raise UsageError(f"{entry.place}: says something else than an earlier entry with its number")
+    return found

@@ -1,0 +1,86 @@
+"""The questions, in GraphQL; a test holds every one of them against the schema that GitHub publishes.
+
+What of the schema is a trap: `DUPLICATE` is a state reason only when `enableDuplicate` asks for it; `issue(number:)`
+says nothing of pull requests, so `issueOrPullRequest` is asked; the last of the closed events is the one that counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+COMMENTS = """
+fragment comments on IssueCommentConnection {
+  totalCount
+  pageInfo { hasPreviousPage startCursor }
+  nodes { author { __typename login } authorAssociation body createdAt includesCreatedEdit isMinimized url }
+}
+"""
+
+ISSUE = """
+fragment issue on Issue {
+  __typename number title url state stateReason(enableDuplicate: true) closedAt
+  repository { nameWithOwner }
+  assignees(first: 20) { totalCount nodes { login } }
+  labels(first: 100) { totalCount nodes { name } }
+  milestone { number title }
+  closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
+    nodes {
+      __typename
+      ... on ClosedEvent {
+        actor { login }
+        closer { __typename ... on Commit { oid } ... on PullRequest { number merged } }
+      }
+    }
+  }
+  comments(last: 30) { ...comments }
+}
+"""
+
+_HEAD = "$owner: String!, $name: String!"
+_REPOSITORY = "rateLimit { cost } repository(owner: $owner, name: $name) { nameWithOwner hasIssuesEnabled"
+
+
+def alias(number: int) -> str:
+    """What the answer calls an issue."""
+    return f"i{number}"
+
+
+def issues_query(numbers: Iterable[int]) -> str:
+    """Issues by number, with everything that is known of them. A pull request answers with its type alone."""
+    asked = "\n".join(f"{alias(n)}: issueOrPullRequest(number: {n}) {{ __typename ...issue }}" for n in numbers)
+    return f"query ({_HEAD}) {{ {_REPOSITORY}\n{asked}\n}} }}{ISSUE}{COMMENTS}"
+
+
+def older_comments_query(numbers: Sequence[int]) -> str:
+    """One more page of comments for each issue; `$c5` is the cursor before which those of issue 5 are."""
+    cursors = "".join(f", $c{n}: String!" for n in numbers)
+    asked = "\n".join(
+        f"{alias(n)}: issue(number: {n}) {{ comments(last: 100, before: $c{n}) {{ ...comments }} }}" for n in numbers
+    )
+    return f"query ({_HEAD}{cursors}) {{ {_REPOSITORY}\n{asked}\n}} }}{COMMENTS}"
+
+
+def names_query(connection: str, field: str) -> str:
+    """A page of all `milestones` (number and title) or `labels` (name)."""
+    fields = "number title" if field == "title" else field
+    return (
+        f"query ({_HEAD}, $first: Int!, $after: String) {{ {_REPOSITORY}\n"
+        f"{connection}(first: $first, after: $after) {{ totalCount pageInfo {{ hasNextPage endCursor }}"
+        f" nodes {{ {fields} }} }} }} }}"
+    )
+
+
+def list_query(*, of_milestone: bool) -> str:
+    """A page of the issues of the repository, or of one milestone, oldest first; `$labels` and `$states` narrow."""
+    issues = (
+        "issues(first: $first, after: $after, labels: $labels, states: $states,"
+        " orderBy: {field: CREATED_AT, direction: ASC})"
+        " { totalCount pageInfo { hasNextPage endCursor } nodes { ...issue } }"
+    )
+    head = f"{_HEAD}, $first: Int!, $after: String, $labels: [String!], $states: [IssueState!]"
+    if of_milestone:
+        return (
+            f"query ({head}, $milestone: Int!) {{ {_REPOSITORY}\n"
+            f"milestone(number: $milestone) {{ {issues} }} }} }}{ISSUE}{COMMENTS}"
+        )
+    return f"query ({head}) {{ {_REPOSITORY}\n{issues}\n}} }}{ISSUE}{COMMENTS}"

@@ -1,0 +1,247 @@
+"""GitLab's issues over its REST API: issues, what people wrote below them, milestones.
+
+https://docs.gitlab.com/api/issues, …/notes, …/milestones, …/members. GitLab does not say why an issue was closed nor,
+there, what closed it. A merge request has numbers of its own (`!12`) and never stands under an issue's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from checker import __version__
+from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing
+from checker.reading.bots import is_bot_name
+from checker.reading.issue_absences import elsewhere, moved, unknown
+from checker.reading.issue_lists import answers, is_milestone
+from checker.reading.issue_refs import at_home
+from checker.reading.json_parts import Part, WrongShapeError, parse_json, shown
+from checker.web.access import Access
+from checker.web.address import Address, read_address
+from checker.web.exchange import Request, UnansweredError
+from checker.web.failures import moment, unanswered
+from checker.web.token import Token
+from checker.web.transport import Transport
+
+TOKEN_NAMES = ("CLOSURE_CHECK_TOKEN", "GITLAB_TOKEN")
+
+MOST = 50
+"""Issues of one question; a longer address may be refused."""
+
+PAGE = 100
+"""Entries of one page, the most that GitLab gives."""
+
+MOST_PAGES = 200
+
+_ROLES = ((50, "owner"), (40, "member"), (30, "collaborator"), (20, "reporter"), (10, "guest"))
+"""Access levels from which on a member of the project has a role: owner, maintainer, developer, reporter, guest."""
+
+_STATES = {"opened": "open", "closed": "closed"}
+_UNTOLD = ("reason", "closer")
+
+
+def gitlab_address(environment: Mapping[str, str]) -> Address:
+    """The API that GITLAB_API_URL names, or CI_API_V4_URL as GitLab CI sets it, else gitlab.com's."""
+    name = next((name for name in ("GITLAB_API_URL", "CI_API_V4_URL") if environment.get(name)), "")
+    return read_address(environment[name] if name else "https://gitlab.com/api/v4", name)
+
+
+def connect(address: Address, project: str, token: Token, access: Access) -> GitLab:
+    """The tracker of one project; nothing is sent until it is asked."""
+    headers = {"private-token": token.secret, "user-agent": f"closure-check/{__version__}"}
+    return GitLab(project, Transport(address, token, headers, access.proxy, tell=access.tell), access.tell)
+
+
+@dataclass(slots=True)
+class GitLab:
+    """The issues of one project (`group/name`). known: what was answered so far. roles: of the members, by login.
+
+    silent: why nothing more is asked.
+    """
+
+    project: str
+    transport: Transport
+    tell: Callable[[str], None] = lambda _: None
+    known: dict[int, Issue | Missing] = field(default_factory=dict)
+    roles: Mapping[str, str] | None = None
+    silent: Missing | None = None
+    _entered: bool = False
+
+    @property
+    def asked_at(self) -> datetime | None:
+        return moment(self.transport.date)
+
+    @property
+    def source(self) -> str:
+        count = sum(isinstance(one, Issue) for one in self.known.values())
+        when = f", asked {self.asked_at:%Y-%m-%d %H:%M} UTC" if self.asked_at else ""
+        requests = f"in {self.transport.sent} request{'' if self.transport.sent == 1 else 's'}"
+        said = f"{self.project} at {self.transport.address.host}"
+        return f"{said} ({count} issue{'' if count == 1 else 's'}{when} {requests})" if when else f"{said} (not asked)"
+
+    def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
+        lists = {query: self._list(query) for query in queries}
+        refs = {ref: at_home(ref, self.project) for ref in issues}
+        numbers = sorted({ref.number for ref in refs.values() if not ref.repository} - self.known.keys())
+        for at in range(0, len(numbers), MOST):
+            self.known |= self._fetched(numbers[at : at + MOST])
+            self.tell(f"{len(self.known)} issues from {self.transport.address.host}")
+        found = {
+            ref: elsewhere(home, self.project) if home.repository else self.known[home.number]
+            for ref, home in refs.items()
+        }
+        return Answers(found, lists)
+
+    def _fetched(self, numbers: Sequence[int]) -> dict[int, Issue | Missing]:
+        if self.silent:
+            return dict.fromkeys(numbers, self.silent)
+        try:
+            self._enter()
+            parts = self._pages("issues", {"iids[]": numbers, "scope": "all"})
+            found = {part.number("iid"): self._issue(part) for part in parts}
+        except (UnansweredError, WrongShapeError) as error:
+            return dict.fromkeys(numbers, self._noted(error))
+        strangers = found.keys() - set(numbers)
+        if strangers:
+            said = WrongShapeError(f"{self.transport.address.host}: gives #{min(strangers)}, which was not asked for")
+            return dict.fromkeys(numbers, self._noted(said))
+        return {number: found.get(number, unknown(self.project)) for number in numbers}
+
+    def _list(self, query: IssueQuery) -> IssueList:
+        if self.silent:
+            return IssueList((), self.silent)
+        try:
+            self._enter()
+            ways = self._ways(query)
+            if isinstance(ways, Missing):
+                return IssueList((), ways)
+            read = [self._issue(part) for way in ways for part in self._pages("issues", {**way, "scope": "all"})]
+        except (UnansweredError, WrongShapeError) as error:
+            return IssueList((), self._noted(error))
+        # An issue that was moved away is closed and no longer one of this project.
+        found = [one for one in read if isinstance(one, Issue)]
+        if not all(answers(one, query) for one in found):
+            said = WrongShapeError(f"{self.transport.address.host}: gives issues that were not asked for")
+            return IssueList((), self._noted(said))
+        self.known |= {one.ref.number: one for one in found}
+        return IssueList(tuple(sorted(found, key=lambda one: one.ref)))
+
+    def _ways(self, query: IssueQuery) -> list[dict[str, str]] | Missing:
+        """What to ask for so that a query is answered, or that a milestone or label is none of the project."""
+        way = {"state": next(said for said, state in _STATES.items() if state == query.state)} if query.state else {}
+        if query.label:
+            names = [part.text("name") for part in self._pages("labels", {})]
+            label = next((name for name in names if name.casefold() == query.label.casefold()), None)
+            if label is None:
+                return self._no_such("label", query.label)
+            way["labels"] = label
+        if not query.milestone:
+            return [way]
+        titles = {part.text("title") for part in self._pages("milestones", {"include_ancestors": "true"})}
+        meant = sorted(title for title in titles if is_milestone(title, query.milestone))
+        return [way | {"milestone": title} for title in meant] or self._no_such("milestone", query.milestone)
+
+    def _no_such(self, kind: str, name: str) -> Missing:
+        return Missing("not_found", f"is empty: {self.project} has no {kind} `{name}`", decided=True)
+
+    def _noted(self, error: UnansweredError | WrongShapeError) -> Missing:
+        if isinstance(error, UnansweredError):
+            self.silent = error.missing
+            return error.missing
+        hint = "check that the address is GitLab's; otherwise please report it"
+        return unanswered("malformed", f"the answer cannot be used ({error})", hint).missing
+
+    def _enter(self) -> None:
+        """Make sure, once, that the project is there under this name and has issues. Raises UnansweredError."""
+        if self._entered:
+            return
+        found = self._get("", {})[0]
+        part = self._part(found, "project")
+        name = part.text("path_with_namespace")
+        if name.casefold() != self.project.casefold():
+            raise unanswered("moved", f"{self.project} is now called {name}", f"write `{name}` in the policy")
+        if part.text("issues_access_level", default="enabled") == "disabled":
+            raise unanswered("forbidden", f"issues are switched off in {name}", "switch them on in its settings")
+        self._entered = True
+
+    def _issue(self, part: Part) -> Issue | Missing:
+        """An issue with everything that people wrote below it. Raises UnansweredError and WrongShapeError."""
+        if part.has("moved_to_id"):
+            return moved("another project")
+        number, state = part.number("iid"), part.text("state")
+        if state not in _STATES:
+            part.refuse(f"`state` is {shown(state)}, expected `opened` or `closed`")
+        labels, milestone = part.get("labels"), part.part("milestone")
+        closed_by = part.part("closed_by") if part.has("closed_by") else None
+        if not isinstance(labels, list) or not all(isinstance(name, str) for name in labels):
+            part.refuse(f"`labels` is {shown(labels)}, expected a list of names")
+        return Issue(
+            ref=IssueRef("", number),
+            title=part.text("title"),
+            state=_STATES[state],
+            url=part.text("web_url"),
+            labels=tuple(labels),
+            assignees=tuple(person.text("username") for person in part.parts("assignees")),
+            milestone=milestone.text("title") if milestone else "",
+            milestone_number=milestone.number("iid") if milestone else None,
+            closed_at=part.text("closed_at"),
+            comments=tuple(self._comments(number, part.text("web_url"))),
+            closed_by=closed_by.text("username") if closed_by else "",
+            untold=_UNTOLD,
+        )
+
+    def _comments(self, number: int, url: str) -> Iterator[IssueComment]:
+        for part in self._pages(f"issues/{number}/notes", {"sort": "asc", "order_by": "created_at"}):
+            if part.get("system") is True:
+                continue
+            author = part.whole("author").text("username")
+            yield IssueComment(
+                author=author,
+                role=self._role(author),
+                body=part.text("body"),
+                created=part.text("created_at"),
+                bot=is_bot_name(author) or "_bot_" in author,
+                url=f"{url}#note_{part.number('id')}",
+                edited=part.text("updated_at") != part.text("created_at"),
+            )
+
+    def _role(self, login: str) -> str:
+        if self.roles is None:
+            members = [(part.text("username"), part.count("access_level")) for part in self._pages("members/all", {})]
+            self.roles = {
+                who: next((role for least, role in _ROLES if level >= least), "none") for who, level in members
+            }
+        return self.roles.get(login, "none")
+
+    def _pages(self, path: str, parameters: Mapping[str, str | Sequence[int]]) -> Iterator[Part]:
+        """All entries of a list. Raises UnansweredError, also when it does not end, and WrongShapeError."""
+        for page in range(1, MOST_PAGES + 1):
+            values, following = self._get(path, {**parameters, "per_page": str(PAGE), "page": str(page)})
+            if not isinstance(values, list):
+                raise WrongShapeError(f"{self.transport.address.host}: `{path}` is {shown(values)}, expected a list")
+            yield from (self._part(value, f"{path} {at}") for at, value in enumerate(values, start=1))
+            if following is None and len(values) >= PAGE:
+                raise unanswered("truncated", f"{self.transport.address.host} does not say whether `{path}` goes on")
+            if not following:
+                return
+        raise unanswered("truncated", f"`{path}` has more pages than are read")
+
+    def _part(self, value: object, name: str) -> Part:
+        if not isinstance(value, dict):
+            raise WrongShapeError(f"{self.transport.address.host}: `{name}` is {shown(value)}, expected an object")
+        return Part(value, f"{self.transport.address.host}, {name}")
+
+    def _get(self, path: str, parameters: Mapping[str, str | Sequence[int]]) -> tuple[object, str | None]:
+        """What stands at a path of the project, and the number of the next page: empty for the last, None if unsaid."""
+        host = self.transport.address.host
+        base = self.transport.address.below("projects", self.project) + (f"/{path}" if path else "")
+        query = urlencode(parameters, doseq=True, quote_via=quote)
+        reply = self.transport.send(Request(f"{base}?{query}" if query else base))
+        if reply.status != 200:
+            hint = "check `tracker` in the policy, and that the token may read the project"
+            said = f"{self.project} does not exist, or the token may not see it" if reply.status == 404 else ""
+            said = said or f"{host} answers with status {reply.status}, which is not followed"
+            raise unanswered("forbidden" if reply.status == 404 else "unreachable", said, hint)
+        return parse_json(reply.content, host), reply.headers.get("x-next-page")

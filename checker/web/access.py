@@ -1,0 +1,21 @@
+"""What the caller allows and provides for reaching a service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """offline: nothing is ever sent. token_file: None to take the token of the environment. proxy: empty for none.
+
+    environment: variables, as in `os.environ`. tell: is told what is being done.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    token_file: Path | None = None
+    offline: bool = False
+    proxy: str = field(default="", repr=False)
+    tell: Callable[[str], None] = lambda _: None

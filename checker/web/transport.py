@@ -1,0 +1,140 @@
+"""Requests to one service: bounded in time, size and number, to its own host alone, never redirected.
+
+What is not an answer becomes an `UnansweredError` with words for the report; the library's own wording is not shown.
+"""
+
+from __future__ import annotations
+
+import time
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.web.address import Address
+from checker.web.exchange import Reply, Request, UnansweredError
+from checker.web.failures import not_reached, refusal, too_large, unanswered
+from checker.web.token import Token
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+ATTEMPTS = 4
+"""How often one request is sent at most."""
+
+SECONDS = 30.0
+"""What one answer may take, in seconds."""
+
+PATIENCE = 120.0
+"""Seconds that a run waits in all before it sends something again."""
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of an answer that are read at most, unpacked."""
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Transport:
+    """A connection to one service, opened when it is first used.
+
+    headers: sent with everything, the token's among them. proxy: the address of a proxy, empty for none.
+    wait: sleeps for seconds. tell: is told when there is something to wait for. seconds: what one answer may take.
+    sent: how many requests went out. date: the `Date` header of the last answer. waited: seconds, so far.
+    """
+
+    address: Address
+    token: Token
+    headers: Mapping[str, str] = field(repr=False)
+    proxy: str = field(default="", repr=False)
+    wait: Callable[[float], None] = time.sleep
+    tell: Callable[[str], None] = lambda _: None
+    seconds: float = SECONDS
+    sent: int = 0
+    date: str = ""
+    waited: float = 0.0
+    _client: httpx.Client | None = field(default=None, repr=False)
+
+    def send(self, request: Request) -> Reply:
+        """The answer, whatever it says about what was asked. Raises UnansweredError when there is none to be had."""
+        host = self.address.host
+        if not self.address.is_home_of(request.url):
+            raise unanswered("unreachable", f"that is at another address than {host}", "check the address")
+        attempt = 1
+        while True:
+            try:
+                return self._try(request)
+            except UnansweredError as error:
+                pause = float(2 ** (attempt - 1)) if error.pause is None else error.pause
+                useless = not error.again or (error.heavy and request.divisible)
+                if useless or attempt == ATTEMPTS or self.waited + pause > PATIENCE:
+                    raise
+            self._pause(pause)
+            attempt += 1
+
+    def _pause(self, seconds: float) -> None:
+        self.tell(f"waiting {seconds:.0f} s for {self.address.host}")
+        self.waited += seconds
+        self.wait(seconds)
+
+    def _try(self, request: Request) -> Reply:
+        import httpx
+
+        self.sent += 1
+        try:
+            reply = self._exchange(request)
+        except (httpx.RequestError, httpx.StreamError) as error:
+            raise not_reached(self.address.host, error, self.seconds) from None
+        self.date = reply.headers.get("date", self.date)
+        failure = refusal(reply, self.address.host, self.token.origin)
+        if failure is not None:
+            raise failure
+        return reply
+
+    def _exchange(self, request: Request) -> Reply:
+        """Send and read, with an end to both: a server that sends one byte a second is not waited for."""
+        import httpx
+
+        deadline = time.monotonic() + self.seconds
+        kind = {"content-type": "application/json"} if request.body is not None else {}
+        method = "GET" if request.body is None else "POST"
+        data = bytearray()
+        with self._opened().stream(method, request.url, content=request.body, headers=kind) as response:
+            for chunk in response.iter_bytes():
+                data += chunk
+                if len(data) > LARGEST:
+                    raise too_large(self.address.host, LARGEST)
+                if time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("the deadline has passed")
+            headers = {name.lower(): self._blotted(value) for name, value in response.headers.items()}
+            return Reply(response.status_code, headers, self.token.blot(bytes(data)))
+
+    def _blotted(self, text: str) -> str:
+        return self.token.blot(text.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+    def _opened(self) -> httpx.Client:
+        """A client that takes nothing from its surroundings: no proxy, no `.netrc`, no redirects."""
+        import httpx
+
+        if self._client is None:
+            self._client = httpx.Client(
+                headers=dict(self.headers),
+                timeout=httpx.Timeout(self.seconds, connect=self.seconds / 3),
+                follow_redirects=False,
+                trust_env=False,
+                verify=_trusted(),
+                proxy=self.proxy or None,
+            )
+            weakref.finalize(self, self._client.close)
+        return self._client
+
+
+def _trusted() -> ssl.SSLContext:
+    """The certificates of the machine (`SSL_CERT_FILE` counts) and those that Python's packages bring along."""
+    import ssl
+
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context

@@ -1,0 +1,360 @@
+"""A GitHub on loopback: repositories and issues that can be moved, deleted and closed, and a script of what goes wrong.
+
+It answers GraphQL by walking the question over its own data, so it knows no schema; that its answers are such as
+GitHub's schema allows is shown in test_github_schema.py.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from graphql import language as ast
+from graphql import parse, value_from_ast_untyped
+
+from checker.model.issues import Issue, Missing
+
+TOKEN = "ghp_f4k3T0k3nTh4tMustNeverBeSeen"
+DATE = "Sun, 26 Jul 2026 10:00:00 GMT"
+
+
+class Fault(Exception):  # noqa: N818  it is what GitHub reports, no error of ours
+    """An error that GraphQL reports beside its data. kind: GitHub's type of it."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A scripted answer instead of the true one. cut: bytes that are promised and never sent. wait: seconds before."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cut: int = 0
+    wait: float = 0.0
+    hang_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request as it came in."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def query(self) -> str:
+        return str(json.loads(self.body)["query"])
+
+
+@dataclass
+class FakeGitHub:
+    """script: what to answer next instead of the truth, one entry per request; None lets the truth through.
+
+    moved: number → the place where it is now. said: every question and true answer in GraphQL. echo: repeats the
+    headers of each request in its answer. heavy: issues of one question from which on it is too much.
+    """
+
+    project: str = "acme/belt"
+    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
+    pulls: set[int] = field(default_factory=set)
+    milestones: dict[int, str] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    moved: dict[int, str] = field(default_factory=dict)
+    deleted: set[int] = field(default_factory=set)
+    faults: dict[int, Fault] = field(default_factory=dict)
+    script: list[Answer | None] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    seen: list[Seen] = field(default_factory=list)
+    said: list[tuple[str, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    tamper: Callable[[dict[str, Any]], object] = lambda _: None
+    has_issues: bool = True
+    called: str = ""
+    hidden: bool = False
+    heavy: int = 10_000
+    url: str = ""
+
+    # What there is
+
+    def add(self, number: int, **changes: Any) -> dict[str, Any]:
+        """An open issue; changes: see `_issue`."""
+        self.issues[number] = {"title": f"Issue {number}", "state": "OPEN", **changes}
+        return self.issues[number]
+
+    @property
+    def home(self) -> str:
+        return self.called or self.project
+
+    def _issue(self, number: int) -> dict[str, Any]:
+        it = self.issues[number]
+        title = it.get("milestone")
+        named = {name: at for at, name in self.milestones.items()}
+        return {
+            "__typename": "Issue",
+            "number": number,
+            "title": it["title"],
+            "url": f"https://github.com/{self.home}/issues/{number}",
+            "state": it["state"],
+            "stateReason": lambda enableDuplicate=False: it.get("reason"),  # noqa: N803  GitHub's own spelling
+            "closedAt": it.get("closed"),
+            "repository": {"nameWithOwner": it.get("home", self.home)},
+            "assignees": lambda first: _several([{"login": login} for login in it.get("assignees", [])], first),
+            "labels": lambda first: _several([{"name": name} for name in it.get("labels", [])], first),
+            "milestone": {"number": named[title], "title": title} if title else None,
+            "timelineItems": lambda **_: {"nodes": [it["closing"]] if "closing" in it else []},
+            "comments": lambda last, before=None: _newest(it.get("comments", []), last, before),
+        }
+
+    def _repository(self, owner: str, name: str) -> dict[str, Any]:
+        if self.hidden or f"{owner}/{name}".casefold() != self.project.casefold():
+            raise Fault("NOT_FOUND", f"Could not resolve to a Repository with the name '{owner}/{name}'.")
+        return {
+            "__typename": "Repository",
+            "nameWithOwner": self.home,
+            "hasIssuesEnabled": self.has_issues,
+            "issueOrPullRequest": self._numbered,
+            "issue": self._numbered,
+            "issues": lambda **asked: self._listed(list(self.issues), **asked),
+            "milestone": self._milestone,
+            "milestones": lambda first, after=None: _page(
+                [{"number": at, "title": title} for at, title in self.milestones.items()], first, after
+            ),
+            "labels": lambda first, after=None: _page([{"name": one} for one in self.labels], first, after),
+        }
+
+    def _numbered(self, number: int) -> dict[str, Any]:
+        if number in self.faults:
+            raise self.faults[number]
+        if number in self.pulls:
+            return {"__typename": "PullRequest"}
+        if number not in self.issues:
+            raise Fault("NOT_FOUND", f"Could not resolve to an issue or pull request with the number of {number}.")
+        return self._issue(number)
+
+    def _milestone(self, number: int) -> dict[str, Any]:
+        title = self.milestones[number]
+        inside = [at for at, it in self.issues.items() if it.get("milestone") == title]
+        return {"issues": lambda **asked: self._listed(inside, **asked)}
+
+    def _listed(
+        self,
+        numbers: list[int],
+        first: int,
+        after: str | None = None,
+        labels: list[str] | None = None,
+        states: list[str] | None = None,
+        orderBy: Any = None,  # noqa: N803  GitHub's own spelling
+    ) -> dict[str, Any]:
+        if first >= self.heavy:
+            raise Fault("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
+        chosen = [
+            at
+            for at in sorted(numbers)
+            if (not labels or set(labels) & set(self.issues[at].get("labels", [])))
+            and (not states or self.issues[at]["state"] in states)
+        ]
+        return _page([self._issue(at) for at in chosen], first, after)
+
+    # Answering
+
+    def answer(self, seen: Seen) -> Answer:
+        self.seen.append(seen)
+        scripted = self.script.pop(0) if self.script else self.answers.get(seen.path)
+        if scripted is not None:
+            return scripted
+        if seen.headers.get("authorization") != f"Bearer {TOKEN}":
+            return Answer(401, b'{"message": "Bad credentials"}')
+        if seen.path.endswith("/graphql"):
+            return Answer(body=json.dumps(self._graphql(json.loads(seen.body))).encode())
+        return self._rest(seen.path)
+
+    def _graphql(self, asked: dict[str, Any]) -> dict[str, Any]:
+        document = parse(asked["query"])
+        if asked["query"].count(": issueOrPullRequest(") >= self.heavy:
+            return {"data": None, "errors": [{"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Too much."}]}
+        walk = _Walk(document, asked["variables"])
+        data = walk.whole({"rateLimit": {"cost": 1}, "repository": self._repository})
+        reply: dict[str, Any] = {"data": data} | ({"errors": walk.errors} if walk.errors else {})
+        self.said.append((asked["query"], asked["variables"], json.loads(json.dumps(reply))))
+        self.tamper(reply)
+        return reply
+
+    def _rest(self, path: str) -> Answer:
+        number = int(path.rpartition("/")[2])
+        if "/repositories/" in path:
+            place = self.moved[number]
+            there, _, at = place.partition("#")
+            return Answer(body=json.dumps({"html_url": f"https://github.com/{there}/issues/{at}"}).encode())
+        if number in self.moved:
+            return Answer(301, headers={"Location": f"{self.url}/repositories/99/issues/{number}"})
+        return Answer(410 if number in self.deleted else 404, b'{"message": "Not Found"}')
+
+    @contextmanager
+    def serving(self) -> Iterator[FakeGitHub]:
+        """While it listens at `url`."""
+        with serving(self.answer) as self.url:
+            yield self
+
+
+@contextmanager
+def serving(answer: Callable[[Seen], Answer]) -> Iterator[str]:
+    """A server on loopback; its address, without a slash at the end."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self._serve(b"")
+
+        def do_POST(self) -> None:
+            self._serve(self.rfile.read(int(self.headers["content-length"])))
+
+        def _serve(self, body: bytes) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            said = answer(Seen(self.command, self.path, headers, body))
+            time.sleep(said.wait)
+            self.close_connection = True
+            if said.hang_up:
+                return
+            self.send_response_only(said.status)
+            for name, value in {"Date": DATE, "Content-Type": "application/json", **said.headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(said.body) + said.cut))
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.wfile.write(said.body)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@dataclass
+class _Walk:
+    """A question walked over data: dicts, lists, and callables for fields with arguments."""
+
+    document: ast.DocumentNode
+    variables: dict[str, Any]
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+    def whole(self, root: dict[str, Any]) -> dict[str, Any]:
+        operation = next(one for one in self.document.definitions if isinstance(one, ast.OperationDefinitionNode))
+        return self._chosen(root, operation.selection_set, [])
+
+    def _chosen(self, value: dict[str, Any], chosen: ast.SelectionSetNode, path: list[Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for part in chosen.selections:
+            if isinstance(part, ast.FieldNode):
+                key = part.alias.value if part.alias else part.name.value
+                found[key] = self._field(value, part, [*path, key])
+            else:
+                fragment = part if isinstance(part, ast.InlineFragmentNode) else self._fragment(part)
+                condition = fragment.type_condition.name.value if fragment.type_condition else None
+                if value.get("__typename", condition) == condition:
+                    found |= self._chosen(value, fragment.selection_set, path)
+        return found
+
+    def _fragment(self, spread: Any) -> ast.FragmentDefinitionNode:
+        return next(
+            one
+            for one in self.document.definitions
+            if isinstance(one, ast.FragmentDefinitionNode) and one.name.value == spread.name.value
+        )
+
+    def _field(self, value: dict[str, Any], part: ast.FieldNode, path: list[Any]) -> Any:
+        try:
+            found = value[part.name.value]
+            if callable(found):
+                arguments = {
+                    one.name.value: value_from_ast_untyped(one.value, self.variables) for one in part.arguments or ()
+                }
+                given = {name: said for name, said in arguments.items() if not _is_undefined(said)}
+                found = found(**given)
+        except Fault as fault:
+            self.errors.append({"type": fault.kind, "path": path, "message": str(fault)})
+            return None
+        return self._shaped(found, part, path)
+
+    def _shaped(self, found: Any, part: ast.FieldNode, path: list[Any]) -> Any:
+        if isinstance(found, list):
+            return [self._shaped(one, part, [*path, at]) for at, one in enumerate(found)]
+        if isinstance(found, dict) and part.selection_set:
+            return self._chosen(found, part.selection_set, path)
+        return found
+
+
+def _is_undefined(value: Any) -> bool:
+    return type(value).__name__ == "UndefinedType"
+
+
+def _several(nodes: list[dict[str, Any]], first: int) -> dict[str, Any]:
+    return {"totalCount": len(nodes), "nodes": nodes[:first]}
+
+
+def _page(nodes: list[dict[str, Any]], first: int, after: str | None) -> dict[str, Any]:
+    start = int(after or 0)
+    end = min(start + first, len(nodes))
+    info = {"hasNextPage": end < len(nodes), "endCursor": str(end) if end else None}
+    return {"totalCount": len(nodes), "pageInfo": info, "nodes": nodes[start:end]}
+
+
+def _newest(nodes: list[dict[str, Any]], last: int, before: str | None) -> dict[str, Any]:
+    end = int(before) if before else len(nodes)
+    start = max(0, end - last)
+    info = {"hasPreviousPage": start > 0, "startCursor": str(start)}
+    page = [{**one, "author": one["author"]} for one in nodes[start:end]]
+    return {"__typename": "IssueCommentConnection", "totalCount": len(nodes), "pageInfo": info, "nodes": page}
+
+
+def in_words(found: Issue | Missing, host: str) -> str:
+    """`#5 open`, or why there is no issue: its kind and message, `?` before what is undecided.
+
+    What every message of a kind has in common is left out, and so is the host.
+    """
+    if isinstance(found, Issue):
+        return f"#{found.ref.number} {found.state}"
+    message = found.message.removeprefix("cannot be looked up: ").replace(host, "HOST")
+    if found.kind == "malformed":
+        message = message.removeprefix("the answer cannot be used (").removesuffix(")")
+    return f"{'' if found.decided else '? '}{found.kind}: {message}"
+
+
+def comment(body: str = "merged and measured", **changes: Any) -> dict[str, Any]:
+    """A comment of an owner. author: a login, None for a deleted account; bot: whether it is a program's."""
+    author, bot = changes.pop("author", "raja"), changes.pop("bot", False)
+    return {
+        "author": {"__typename": "Bot" if bot else "User", "login": author} if author else None,
+        "authorAssociation": "OWNER",
+        "body": body,
+        "createdAt": "2026-07-25T10:00:00Z",
+        "includesCreatedEdit": False,
+        "isMinimized": False,
+        "url": "https://github.com/acme/belt/issues/5#issuecomment-1",
+        **changes,
+    }
+
+
+def closing(login: str = "arun", **closer: Any) -> dict[str, Any]:
+    """The event of being closed. closer: `__typename` and the fields of a commit or pull request; none for by hand."""
+    return {"__typename": "ClosedEvent", "actor": {"login": login}, "closer": closer or None}

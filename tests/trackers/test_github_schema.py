@@ -1,0 +1,106 @@
+"""Our questions, and the answers of our fake, against the schema that GitHub publishes."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fake_github import TOKEN, FakeGitHub, closing, comment
+from github_schema import github_schema, mistakes_in_query, mistakes_in_reply
+from graphql import GraphQLSchema
+
+from checker.model.issues import IssueQuery, IssueRef
+from checker.trackers.github.connect import connect, github_addresses
+from checker.trackers.github.queries import issues_query, list_query, names_query, older_comments_query
+from checker.web.access import Access
+from checker.web.token import Token
+
+
+@pytest.fixture(scope="module")
+def schema(request: pytest.FixtureRequest) -> GraphQLSchema:
+    assert request.config.cache is not None
+    return github_schema(request.config.cache.mkdir("github-schema"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        issues_query(range(1, 51)),
+        older_comments_query([1, 2, 3]),
+        names_query("milestones", "title"),
+        names_query("labels", "name"),
+        list_query(of_milestone=True),
+        list_query(of_milestone=False),
+    ],
+    ids=["issues", "comments", "milestones", "labels", "milestone", "list"],
+)
+def test_every_question_is_one_that_github_answers(schema: GraphQLSchema, query: str) -> None:
+    assert mistakes_in_query(schema, query) == []
+
+
+def test_question_with_a_field_that_github_does_not_have_is_noticed(schema: GraphQLSchema) -> None:
+    query = issues_query([1]).replace("stateReason(", "stateReson(")
+    (said,) = mistakes_in_query(schema, query)
+    assert "stateReson" in said
+
+
+def conversation() -> FakeGitHub:
+    """A fake that has been asked for everything there is."""
+    fake = FakeGitHub(milestones={4: "MS#4"}, labels=["P0", "bug"], pulls={7}, deleted={9})
+    pull = closing(__typename="PullRequest", number=9, merged=True)
+    fake.add(
+        5,
+        state="CLOSED",
+        reason="COMPLETED",
+        closed="2026-07-25T10:00:00Z",
+        milestone="MS#4",
+        closing=pull,
+        labels=["P0"],
+        assignees=["arun"],
+        comments=[comment(author=None), *[comment(bot=True, author="renovate") for _ in range(140)], comment()],
+    )
+    by_commit = closing(__typename="Commit", oid="0a1b2c3d4e5f60718293a4b5c6d7e8f901234567")
+    fake.add(6, state="CLOSED", reason="DUPLICATE", closed="2026-07-25T10:00:00Z", closing=by_commit)
+    fake.add(8, labels=["P0"], reason="REOPENED")
+    fake.add(10, state="CLOSED", reason="NOT_PLANNED", closed="2026-07-25T10:00:00Z", closing=closing())
+    with fake.serving():
+        addresses = github_addresses({"GITHUB_GRAPHQL_URL": f"{fake.url}/graphql"})
+        tracker = connect(addresses, fake.project, Token(TOKEN, "GH_TOKEN"), Access())
+        queries = [IssueQuery("MS#4"), IssueQuery(label="P0", state="open")]
+        tracker.answer([IssueRef("", number) for number in range(5, 12)], queries)
+    return fake
+
+
+def test_answers_of_the_fake_are_such_as_github_gives(schema: GraphQLSchema) -> None:
+    said = conversation().said
+    assert len(said) >= 6
+    assert [mistakes_in_reply(schema, *one) for one in said] == [[] for _ in said]
+
+
+def _issue_in(reply: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = reply["data"]["repository"]["i6"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda reply: _issue_in(reply).update(state="closed"), "state"),
+        (lambda reply: _issue_in(reply).update(stateReason="DONE"), "stateReason"),
+        (lambda reply: _issue_in(reply).update(number="6"), "parts that were not asked for"),
+        (lambda reply: _issue_in(reply).update(title=None), "title"),
+        (lambda reply: _issue_in(reply).pop("comments"), "comments"),
+        (lambda reply: _issue_in(reply).update(body="too much"), "parts that were not asked for"),
+        (lambda reply: _issue_in(reply)["comments"].update(totalCount="many"), "totalCount"),
+    ],
+    ids=["state", "reason", "number", "null", "absent", "surplus", "count"],
+)
+def test_answer_that_github_would_not_give_is_noticed(
+    schema: GraphQLSchema, change: Callable[[dict[str, Any]], object], says: str
+) -> None:
+    query, variables, reply = next(one for one in conversation().said if "i6" in one[2]["data"]["repository"])
+    changed = copy.deepcopy(reply)
+    change(changed)
+    assert says in " ".join(mistakes_in_reply(schema, query, variables, changed))
