@@ -1,0 +1,66 @@
+"""One row per finding for a spreadsheet (RFC 4180): every field quoted, lines ended by CR LF, the first row names them.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula and runs it; such cells begin with an
+apostrophe here (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from checker.model.report import RenderOptions, Report
+from checker.reading.display import visible
+from checker.reading.findings import Finding, findings
+
+COLUMNS = (
+    "policy",
+    "criterion",
+    "title",
+    "outcome",
+    "severity",
+    "stage",
+    "owner",
+    "finding",
+    "path",
+    "line",
+    "column",
+    "pointer",
+    "message",
+    "expected",
+    "found",
+    "hint",
+    "note",
+    "fix",
+    "source",
+    "fingerprint",
+)
+"""outcome: of the criterion; finding: of what this row is about."""
+
+_FORMULA = re.compile("[=+\\-@＝＋－＠']")
+"""Full-width signs too: some spreadsheets read them as the narrow ones."""
+
+
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
+    """Every finding, good ones too; a criterion without evidence has one row."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in _row(one)] for one in findings(report))
+    return text.getvalue()
+
+
+def _row(one: Finding) -> tuple[str | int | None, ...]:
+    about, seen, place = one.result.criterion, one.seen, one.seen.location
+    return (
+        *(one.result.policy, about.id, about.title, one.result.outcome, about.severity, about.stage, about.owner),
+        *(one.outcome, place.path, place.line, place.column, place.pointer),
+        *(seen.message, seen.expected, seen.found, seen.hint, one.result.note, about.fix, about.source),
+        one.fingerprint,
+    )
+
+
+def _cell(value: str | int | None) -> str:
+    shown = visible(str(value)) if value is not None else ""
+    return f"'{shown}" if _FORMULA.match(shown) else shown

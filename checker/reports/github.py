@@ -1,0 +1,102 @@
+"""Annotations for GitHub Actions, as workflow commands on the output of a step.
+
+Form and escapes are those of `@actions/core`
+(https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands). GitHub keeps ten annotations of
+a level per step and 4,096 characters of a message, and drops the rest in silence; here the tenth says how many there
+are more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from checker.model.observation import Outcome
+from checker.model.report import RenderOptions, Report, Severity
+from checker.reading.display import visible, visible_line
+from checker.reading.findings import (
+    OPEN,
+    Finding,
+    findings,
+    has_file,
+    in_folder,
+    most_severe_first,
+    sentence,
+    shown_place,
+    summary,
+)
+from checker.reading.tally import VERDICT_WORDS
+
+MOST_OF_A_LEVEL = 10
+LONGEST_MESSAGE = 4_000
+LONGEST_TITLE = 200
+
+_ESCAPED = "%\r\n"
+_ESCAPED_IN_PROPERTIES = "%\r\n:,"
+_LEVEL: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """The verdict, what is open, the most severe first, and one notice for every criterion that is waived."""
+    found = findings(report)
+    lines = {level: _commands(level, _of_level(found, level), options) for level in _LEVEL.values()}
+    lines["notice"] = [_verdict(report), *lines["notice"]]
+    return "".join(f"{line}\n" for level, commands in lines.items() for line in _fitting(level, commands))
+
+
+def _of_level(found: Sequence[Finding], level: str) -> list[Finding]:
+    """What is open at the severity of the level; what is waived is a notice, once per criterion."""
+    shown = [one for one in found if one.outcome in OPEN and _LEVEL[one.severity] == level]
+    waived: dict[str, Finding] = {}
+    for one in found:
+        if one.outcome is Outcome.WAIVED:
+            waived.setdefault(one.rule, one)
+    return most_severe_first([*shown, *(waived.values() if level == "notice" else ())])
+
+
+def _commands(level: str, found: Sequence[Finding], options: RenderOptions) -> list[str]:
+    return [_command(level, dict(_properties(one, options)), _message(one)) for one in found]
+
+
+def _verdict(report: Report) -> str:
+    return _command("notice", {"title": f"closure-check: {VERDICT_WORDS[report.verdict]}"}, summary(report))
+
+
+def _fitting(level: str, commands: Sequence[str]) -> Iterator[str]:
+    if len(commands) <= MOST_OF_A_LEVEL:
+        yield from commands
+        return
+    yield from commands[: MOST_OF_A_LEVEL - 1]
+    more = f"{len(commands) - MOST_OF_A_LEVEL + 1} more like these are in the report"
+    yield _command(level, {"title": "closure-check"}, f"{more}; GitHub shows {MOST_OF_A_LEVEL} of a kind")
+
+
+def _properties(one: Finding, options: RenderOptions) -> Iterator[tuple[str, str]]:
+    title = f"{one.result.criterion.id}: {one.result.criterion.title}"
+    yield "title", visible_line(title)[:LONGEST_TITLE]
+    if not has_file(one.seen.location):
+        return
+    place = in_folder(one.seen.location, options)
+    yield "file", visible(place.path)
+    if place.line is not None:
+        yield "line", str(place.line)
+        if place.column is not None:
+            yield "col", str(place.column)
+
+
+def _message(one: Finding) -> str:
+    said = sentence(one)
+    if one.outcome is Outcome.WAIVED:
+        said = visible_line(one.result.note) or said
+    elif not has_file(one.seen.location):
+        said = f"{shown_place(one.seen.location)}: {said}"
+    fix = visible_line(one.seen.hint or one.result.criterion.fix)
+    return (f"{said}\n{fix}" if fix and one.outcome in OPEN else said)[:LONGEST_MESSAGE]
+
+
+def _command(level: str, properties: Mapping[str, str], message: str) -> str:
+    written = ",".join(f"{name}={_escaped(value, _ESCAPED_IN_PROPERTIES)}" for name, value in properties.items())
+    return f"::{level} {written}::{_escaped(message, _ESCAPED)}"
+
+
+def _escaped(text: str, signs: str) -> str:
+    return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in text)

@@ -1,0 +1,43 @@
+"""GitLab's Code Quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format).
+
+GitLab wants a file for every finding, drops those without one in silence, and keeps one of those with equal
+fingerprints. So a finding without a file is placed where its criterion stands in the policy, and names its own place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.model.observation import Outcome
+from checker.model.report import RenderOptions, Report, Severity
+from checker.reading.findings import OPEN, Finding, anchor, findings, has_file, sentence, shown_place
+from checker.reading.json_text import json_text
+
+_SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """What is open, and what is waived as `info`; GitLab knows no good findings."""
+    shown = OPEN if options.quiet else (*OPEN, Outcome.WAIVED)
+    entries = [_entry(one, options) for one in findings(report) if one.outcome in shown]
+    return json_text(entries, indent=2) + "\n"
+
+
+def _entry(one: Finding, options: RenderOptions) -> Mapping[str, Any]:
+    place = anchor(one, options)
+    line = place.line or 1
+    return {
+        "type": "issue",
+        "check_name": one.rule,
+        "description": _description(one),
+        "categories": ["Bug Risk"],
+        "severity": "info" if one.outcome is Outcome.WAIVED else _SEVERITY[one.severity],
+        "fingerprint": one.fingerprint,
+        "location": {"path": place.path, "lines": {"begin": line, "end": line}},
+    }
+
+
+def _description(one: Finding) -> str:
+    said = sentence(one)
+    return said if has_file(one.seen.location) else f"{shown_place(one.seen.location)}: {said}"

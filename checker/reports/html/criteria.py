@@ -1,0 +1,90 @@
+"""Each criterion: what came out, why it exists, what was looked at, and what it comes from in the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.model.observation import Observation
+from checker.model.report import Report
+from checker.reading.tally import counted
+from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
+from checker.reports.html.shown import Shown, sections, tallied
+from checker.reports.html.signs import badge
+from checker.reports.html.todo import MOST_SHOWN, observed, remainder
+
+_BEFORE, _AFTER = 60, 120
+"""Characters of a source line that are shown on either side of the place that is meant."""
+
+
+def criteria(report: Report, all_: Sequence[Shown]) -> Markup:
+    """All of them, in the sections of the agreement."""
+    parts = [_section(report, name, theirs) for name, theirs in sections(all_).items()]
+    return tag("section", tag("h2", "Every criterion", id="criteria"), parts, aria_labelledby="criteria")
+
+
+def _section(report: Report, name: str, theirs: Sequence[Shown]) -> Markup:
+    title = tag("h3", prose(name), " ", tag("span", tallied(theirs), class_="quiet"))
+    return joined(title, [_criterion(report, one) for one in theirs])
+
+
+def _criterion(report: Report, one: Shown) -> Markup:
+    result, about = one.result, one.result.criterion
+    title = tag("h4", prose(about.title), id=f"{one.anchor}.title")
+    head = tag("div", badge(one.outcome), title, class_="head")
+    note = tag("p", prose(result.note), class_="note") if result.note else NOTHING
+    return tag(
+        "article",
+        head,
+        tag("p", list(_about(one)), class_="about"),
+        note,
+        tag("p", tag("em", "Why: "), prose(about.why), class_="why") if about.why else NOTHING,
+        list(_evidence(report, one)),
+        id=one.anchor,
+        class_=f"criterion {one.outcome.value}",
+        aria_labelledby=f"{one.anchor}.title",
+    )
+
+
+def _about(one: Shown) -> Iterator[Content]:
+    about = one.result.criterion
+    yield tag("code", about.id)
+    for label, text in (("owner", about.owner), ("due", about.stage.value), ("weighs", about.severity.value)):
+        yield tag("span", tag("em", f"{label} "), text or "nobody")
+    if about.source:
+        yield tag("span", tag("em", "from "), prose(about.source))
+
+
+def _evidence(report: Report, one: Shown) -> Iterator[Content]:
+    bad, good = one.open_points, [seen for seen in one.result.observations if seen.ok]
+    fix = one.result.criterion.fix
+    shown = [observed(report, each, fix, _source(report, each)) for each in bad[:MOST_SHOWN]]
+    if shown:
+        yield tag("ul", shown, remainder(len(bad) - MOST_SHOWN), class_="seen")
+    if good:
+        yield _passes(report, good, of=len(one.result.observations))
+    if not bad and not good and not one.result.note:
+        yield tag("p", "Nothing was looked at.", class_="note")
+
+
+def _passes(report: Report, good: Sequence[Observation], of: int) -> Markup:
+    told = counted(of, "observation") if len(good) == of else f"{len(good)} of {counted(of, 'observation')}"
+    seen = [observed(report, each, "") for each in good[:MOST_SHOWN]]
+    inner = tag("ul", seen, remainder(len(good) - MOST_SHOWN), class_="seen")
+    return tag("details", tag("summary", f"{told} in favour"), inner)
+
+
+def _source(report: Report, seen: Observation) -> Content:
+    """The line of the document, with what is meant in it marked."""
+    lines, line = report.lines.get(seen.location.path, ()), seen.location.line
+    if line is None or not 0 < line <= len(lines) or not lines[line - 1].strip():
+        return NOTHING
+    written = lines[line - 1]
+    at = min((seen.location.column or 1) - 1, len(written))
+    found = (seen.found or "").strip("`")
+    end = at + len(found) if found and written.startswith(found, at) else at
+    before = ("…" if at > _BEFORE else "") + written[max(0, at - _BEFORE) : at].lstrip(" " if at <= _BEFORE else "")
+    after = written[end : end + _AFTER] + ("…" if len(written) > end + _AFTER else "")
+    number = tag("span", str(line), class_="number")
+    return tag(
+        "p", number, tag("code", before, tag("mark", written[at:end]) if end > at else NOTHING, after), class_="source"
+    )

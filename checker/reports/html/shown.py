@@ -1,0 +1,130 @@
+"""A report as the page speaks of it: criteria with the names of their places on the page, links to lines, dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checker.model.location import Location
+from checker.model.observation import Observation, Outcome
+from checker.model.report import Report, Result
+from checker.reading.findings import is_address
+from checker.reading.forges import address_of
+from checker.reading.tally import OUTCOME_WORDS, counted
+from checker.reports.html.markup import Content, Markup, tag
+
+OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
+NO_SECTION = "Other criteria"
+"""What stands for the section of criteria that do not say what they come from."""
+
+_NUMBERS = re.compile(r"([0-9]+)")
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A criterion's result. anchor: its name on the page. section: what it comes from in the agreement."""
+
+    result: Result
+    anchor: str
+    section: str
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.result.outcome
+
+    @property
+    def open_points(self) -> tuple[Observation, ...]:
+        """What is not met, then what is undecided."""
+        return tuple(seen for ok in (False, None) for seen in self.result.observations if seen.ok is ok)
+
+
+def shown(report: Report) -> tuple[Shown, ...]:
+    """Every result once, in the order of the report."""
+    times = Counter(result.criterion.id for result in report.results)
+    return tuple(
+        Shown(result, _anchor(result.criterion.id, n, times), _section(report, result))
+        for n, result in enumerate(report.results, start=1)
+    )
+
+
+def sections(all_: Iterable[Shown]) -> Mapping[str, tuple[Shown, ...]]:
+    """The criteria by section of the agreement, in the order of their numbers; what names none is last."""
+    found: dict[str, tuple[Shown, ...]] = {}
+    for one in all_:
+        found[one.section] = (*found.get(one.section, ()), one)
+    return {name: found[name] for name in sorted(found, key=_by_number)}
+
+
+def _by_number(name: str) -> tuple[bool, list[tuple[int, str]]]:
+    """A key that puts 4.10 after 4.9, and `§2` before `Story 1`."""
+    parts = _NUMBERS.split(name.replace("§", " "))
+    return name.endswith(NO_SECTION), [(int(one), "") if one.isdecimal() else (-1, one) for one in parts]
+
+
+def place(report: Report, location: Location, *, is_there: bool = True) -> Markup:
+    """A place as `path:line`, with a link to it where the forge and the commit are known.
+
+    is_there: whether there is such a place to look at.
+    """
+    if location.path in ("", "."):
+        return tag("span", "the repository", class_="place")
+    words: Content = [location.path.rsplit("/", 1)[0] + "/" if "/" in location.path else "", tag("b", _file(location))]
+    if is_address(location.path):
+        words = location.path
+    address = location.path if location.path.startswith("https://") else address_of(report.judged.files, location)
+    if not address or not is_there:
+        return tag("span", words, class_="place")
+    return tag("a", words, class_="place", href=address, rel="noopener noreferrer")
+
+
+def outside(words: Content, address: str) -> Markup:
+    """A link that leads away from the page, or the bare words where there is no address."""
+    return tag("a", words, href=address, rel="noopener noreferrer") if address else tag("span", words)
+
+
+def day(written: str) -> str:
+    """`20 July 2026` for an ISO date; anything else as it is."""
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+def tallied(all_: Iterable[Shown]) -> str:
+    """`2 of 5 met, 1 waived`: the rest of what is not simply met in words too."""
+    number = Counter(one.outcome for one in all_)
+    others = [f"{number[each]} {OUTCOME_WORDS[each]}" for each in _ASIDE if number[each]]
+    return ", ".join([f"{number[Outcome.PASS]} of {number.total()} met", *others])
+
+
+def points(one: Shown) -> str:
+    """`3 open points`."""
+    return counted(max(len(one.open_points), 1), "open point")
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ASIDE = (Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
+
+
+def _anchor(id_: str, nth: int, times: Counter[str]) -> str:
+    return f"c-{id_}" if times[id_] == 1 and _PLAIN.fullmatch(id_) else f"c.{nth}"
+
+
+def _section(report: Report, result: Result) -> str:
+    source = result.criterion.source or NO_SECTION
+    return f"{result.policy}: {source}" if len(report.policies) > 1 else source
+
+
+def _file(location: Location) -> str:
+    name = location.path.rsplit("/", 1)[-1]
+    if location.line is not None:
+        return f"{name}:{location.line}"
+    return f"{name} ({location.pointer})" if location.pointer else name

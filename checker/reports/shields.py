@@ -1,0 +1,37 @@
+"""The badge for a README, as https://shields.io/badges/endpoint-badge reads it from an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.model.observation import Outcome
+from checker.model.report import RenderOptions, Report, Verdict
+from checker.reading.json_text import json_text
+from checker.reading.tally import counts
+
+_COLOR_BY_VERDICT: Mapping[Verdict, str] = {
+    Verdict.MET: "brightgreen",
+    Verdict.NOT_MET: "red",
+    Verdict.UNDECIDED: "yellow",
+}
+
+
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
+    badge = {
+        "schemaVersion": 1,
+        "label": "closure",
+        "message": _message(report),
+        "color": _COLOR_BY_VERDICT[report.verdict],
+        "isError": report.verdict is not Verdict.MET,
+    }
+    return json_text(badge, indent=2) + "\n"
+
+
+def _message(report: Report) -> str:
+    """`27 of 28 met`; what is waived or left out is not met, and is said."""
+    number = counts(report)
+    waived = f", {number[Outcome.WAIVED]} waived" if number[Outcome.WAIVED] else ""
+    undecided = f", {number[Outcome.UNKNOWN]} undecided" if number[Outcome.UNKNOWN] else ""
+    judged = len(report.results) - number[Outcome.NOT_DUE] - number[Outcome.NOT_APPLICABLE]
+    left_out = f", {len(report.left_out)} left out" if report.left_out else ""
+    return f"{number[Outcome.PASS]} of {judged} met{undecided}{waived}{left_out}"

@@ -1,0 +1,153 @@
+"""The report for a terminal: the verdict first, then what is in its way, then the rest in one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from checker.model.observation import Outcome
+from checker.model.report import RenderOptions, Report, Result, Verdict
+from checker.reading.display import cells, cut, visible, visible_line
+from checker.reading.page import (
+    BOLD,
+    DIM,
+    GREEN,
+    OUTCOME_BY_OK,
+    RED,
+    YELLOW,
+    Page,
+    facts,
+    finished,
+    heading,
+    ident,
+    observed,
+    page_for,
+    place_of,
+)
+from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, headline, looked_at
+
+MOST_SHOWN = 10
+"""Findings of one criterion that are shown unless everything is asked for."""
+
+_COLOR_BY_VERDICT: Mapping[Verdict, str] = {Verdict.MET: GREEN, Verdict.NOT_MET: RED, Verdict.UNDECIDED: YELLOW}
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """The report as lines of at most `options.width` cells; only a place (`path:line:column`) is never broken."""
+    page = page_for(options, report.lines)
+    return finished(_brief(page, report) if options.quiet else _full(page, report, verbose=options.verbose))
+
+
+def _brief(page: Page, report: Report) -> Iterator[str]:
+    yield from _verdict(page, report)
+    for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+        for result in report.of(outcome):
+            yield f"{page.mark(outcome)} {ident(page, result)}"
+
+
+def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
+    """verbose: with good observations and all the bad ones."""
+    yield from _verdict(page, report)
+    yield ""
+    yield from facts(page, report)
+    yield from page.labelled(2, "evidence", looked_at(report))
+    for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+        yield from _criteria_in_full(page, outcome, report.of(outcome), verbose=verbose)
+    yield from _criteria_in_brief(page, Outcome.WAIVED, report.of(Outcome.WAIVED), verbose=verbose)
+    for outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
+        yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
+    yield from _left_out(page, report.left_out)
+    yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
+
+
+def _verdict(page: Page, report: Report) -> Iterator[str]:
+    word = VERDICT_WORDS[report.verdict]
+    first = page.paint(word, BOLD, _COLOR_BY_VERDICT[report.verdict]) + "  "
+    yield from page.block(len(word) + 2, headline(report), BOLD, first=first)
+
+
+def _title(page: Page, outcome: Outcome, results: Sequence[Result]) -> str:
+    return page.title(OUTCOME_WORDS[outcome].capitalize(), len(results))
+
+
+def _criteria_in_full(page: Page, outcome: Outcome, results: Sequence[Result], *, verbose: bool) -> Iterator[str]:
+    if not results:
+        return
+    yield ""
+    yield _title(page, outcome, results)
+    for result in results:
+        yield ""
+        yield from heading(page, result)
+        yield from _findings(page, result, verbose=verbose)
+
+
+def _findings(page: Page, result: Result, *, verbose: bool) -> Iterator[str]:
+    """What stands in the way, the rest as a number, and what to do about it."""
+    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok]
+    good = [seen for seen in result.observations if seen.ok]
+    shown = bad if verbose else bad[:MOST_SHOWN]
+    for seen in [*shown, *good] if verbose else shown:
+        yield ""
+        yield from observed(page, seen, result.criterion.fix)
+    yield from _remainder(page, len(bad) - len(shown), len(good), len(result.observations))
+    if result.criterion.fix:
+        yield ""
+        yield from page.labelled(2, "fix", result.criterion.fix)
+
+
+def _remainder(page: Page, hidden: int, good: int, total: int) -> Iterator[str]:
+    more = f"{hidden} more like these, --verbose shows them" if hidden else ""
+    fine = f"{good} of {total} {'is' if good == 1 else 'are'} fine" if good else ""
+    if more or fine:
+        yield ""
+        yield from page.block(2, "; ".join(part for part in (more, fine) if part), DIM)
+
+
+def _criteria_in_brief(page: Page, outcome: Outcome, results: Sequence[Result], *, verbose: bool) -> Iterator[str]:
+    if not results:
+        return
+    yield ""
+    yield _title(page, outcome, results)
+    yield ""
+    column = min(max(cells(visible(result.criterion.id)) for result in results), page.width // 2)
+    for result in results:
+        yield _summary(page, result, column)
+        if result.note:
+            yield from page.block(4, result.note, DIM)
+        if verbose:
+            yield from _evidence(page, result)
+
+
+def _left_out(page: Page, results: Sequence[Result]) -> Iterator[str]:
+    """What the caller left out: by name where that is a few, as a number where a few were asked for."""
+    if not results:
+        return
+    names = ", ".join(result.criterion.id for result in results)
+    said = f"{len(results)} more criteria are left out" if len(results) > MOST_SHOWN else f"left out: {names}"
+    yield ""
+    yield from page.block(0, f"{said}, as the caller asked", DIM)
+
+
+def _criteria_by_note(page: Page, title: str, outcome: Outcome, results: Sequence[Result]) -> Iterator[str]:
+    """Criteria that were not judged, by the reason for that."""
+    if not results:
+        return
+    yield ""
+    yield page.title(title, len(results))
+    yield ""
+    for note in dict.fromkeys(result.note for result in results):
+        names = ", ".join(result.criterion.id for result in results if result.note == note)
+        yield from page.block(2, names, first=f"{page.mark(outcome)} ")
+        if note:
+            yield from page.block(4, note, DIM)
+
+
+def _summary(page: Page, result: Result, column: int) -> str:
+    name = cut(visible(result.criterion.id), column)
+    title = cut(visible_line(result.criterion.title), page.width - column - 4)
+    return f"{page.mark(result.outcome)} {name}{' ' * (column - cells(name))}  {title}"
+
+
+def _evidence(page: Page, result: Result) -> Iterator[str]:
+    for seen in result.observations:
+        yield f"    {page.mark(OUTCOME_BY_OK[seen.ok])} {page.paint(place_of(seen.location), DIM)}"
+        yield from page.block(6, seen.message)

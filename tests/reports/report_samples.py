@@ -1,0 +1,226 @@
+"""Reports to render: one per situation that a reader can be in."""
+
+from collections.abc import Callable, Mapping
+
+from checker.model.location import Location
+from checker.model.observation import Observation, Outcome, met, not_met, undecided
+from checker.model.report import Heading, Judged, PolicyInfo, Report, Result, Severity, Stage, Verdict
+
+INVENTORY = "docs/handover/ISSUE-INVENTORY.md"
+CHECKLIST = "docs/handover/CHECKLIST.md"
+FINAL = "docs/handover/FINAL-REPORT.md"
+POLICY = PolicyInfo("belt-handover", "Handover of the belt controller", "policies/belt.yaml", f"sha256:{'ab' * 32}")
+COMMIT = "1f2e3d4c5b6a79880f1e2d3c4b5a69788f0e1d2c"
+LINES: Mapping[str, tuple[str, ...]] = {
+    INVENTORY: (
+        "# Inventory",
+        "",
+        "| ID | Priority | Defect | Issue | Owner |",
+        "|---|---|---|---|---|",
+        "| P0-001 | P0 | Race on infeed | #62 | Arun |",
+        "| P0-002 | P0 | Vulnerable parser in the image that the line controllers load | | Rahul |",
+        "| P0-003 | P0 | 漏洞 in the 镜像 | #71 | Rahul |",
+    ),
+    CHECKLIST: ("# Checklist", "", "- [ ]\tP0-001 merged before [agreed value]", "- [ ] CI gates"),
+    FINAL: (
+        "# Final report",
+        "",
+        "The engagement began in June and ended in July; "
+        + "much was done, " * 12
+        + "see [the plan](../plan.md#weeks).",
+    ),
+}
+
+
+def _result(outcome: Outcome, ident: str, title: str, *seen: Observation, note: str = "", **about: str) -> Result:
+    stage = Stage(about.pop("stage", "merge"))
+    severity = Severity(about.pop("severity", "error"))
+    heading = Heading(
+        ident, title, severity=severity, stage=stage, location=Location("policies/belt.yaml", 40, 5), **about
+    )
+    return Result(heading, outcome, seen, note, POLICY.id)
+
+
+def _report(verdict: Verdict, exit_code: int, *results: Result, fail_on: Severity = Severity.ERROR) -> Report:
+    return Report(
+        policies=(POLICY,),
+        judged=Judged(".", "HEAD", "2026-07-26", COMMIT, "issues.json (23 issues, sha256:0123456789ab)"),
+        results=results,
+        verdict=verdict,
+        exit_code=exit_code,
+        stage=Stage.CLOSURE,
+        fail_on=fail_on,
+        tool_version="1.2.3",
+        lines=LINES,
+    )
+
+
+def _issue(row: int, column: int, ident: str) -> Location:
+    return Location(INVENTORY, row, column, f"Defect Catalog/{ident}/Issue")
+
+
+ARTIFACTS = _result(
+    Outcome.PASS,
+    "artifacts-committed",
+    "Every document of the handover is committed",
+    met(f"`{INVENTORY}` is committed", Location(INVENTORY)),
+    met(f"`{CHECKLIST}` is committed", Location(CHECKLIST)),
+    owner="Arun Singh",
+    stage="merge",
+)
+P0_OPEN = _result(
+    Outcome.FAIL,
+    "p0-issues-open",
+    "Every P0 links an open issue",
+    met("#62 of P0-001 is open", _issue(5, 34, "P0-001"), found="#62"),
+    not_met(
+        "`Issue` is empty for P0-002",
+        _issue(6, 81, "P0-002"),
+        expected="a link to an open issue",
+        found="",
+    ),
+    not_met(
+        "#71 of P0-003 is closed",
+        _issue(7, 32, "P0-003"),
+        expected="open",
+        found="#71",
+        hint="reopen it, or leave P0-003 out of the inventory",
+        related=(Location(CHECKLIST, 3, 7),),
+    ),
+    why="an open P0 without an issue is forgotten on the day the consultant leaves",
+    fix="link the issue in the Issue column; reopen it if it was closed before the fix was merged",
+    source="US-4.1",
+    owner="Arun Singh",
+)
+PLACEHOLDERS = _result(
+    Outcome.FAIL,
+    "no-placeholders",
+    "No unfilled slot in a document",
+    not_met("`[agreed value]` is an unfilled slot", Location(CHECKLIST, 3, 28), found="[agreed value]"),
+    fix="write what was agreed",
+    severity="warning",
+    stage="commit",
+)
+LINKS = _result(
+    Outcome.FAIL,
+    "links-resolve",
+    "Every link reaches its target",
+    not_met(
+        "the link leads to no heading",
+        Location(FINAL, 3, 233),
+        expected="a heading of `docs/plan.md`; there are `week-1`, `week-2`, `week-3` and `closing-the-engagement`",
+        found="[the plan](../plan.md#weeks)",
+    ),
+    owner="Arun Singh",
+    stage="commit",
+)
+ATTENDED = _result(
+    Outcome.UNKNOWN,
+    "walkthrough-attended",
+    "Rahul, Tushar and Shrikant were at the walkthrough",
+    undecided("is not UTF-8 from byte 37 on", Location("docs/handover/NOTES.md"), hint="save it as UTF-8"),
+    fix="let the missing person walk through it once more",
+)
+WAIVED = _result(
+    Outcome.WAIVED,
+    "baseline-numbers",
+    "The five metrics have a baseline",
+    not_met("no baseline for MTTR", Location("docs/BASELINE.md", 12, 3)),
+    note="waived until 2026-08-31 by Raja Choudhary: no incident happened in June (#81)",
+)
+NOT_DUE = _result(
+    Outcome.NOT_DUE, "report-signed", "The report is signed by all three", note="due at closure", stage="closure"
+)
+NOT_APPLICABLE = _result(
+    Outcome.NOT_APPLICABLE,
+    "terraform-sound",
+    "The Terraform module parses and declares everything that it refers to, and its providers are pinned",
+    note="there is no Terraform module",
+)
+
+
+def ready() -> Report:
+    return _report(
+        Verdict.MET, 0, ARTIFACTS, _result(Outcome.PASS, "ci-gates", "CI blocks", met("10 jobs", Location("ci.yml")))
+    )
+
+
+def not_ready() -> Report:
+    return _report(
+        Verdict.NOT_MET,
+        1,
+        ARTIFACTS,
+        P0_OPEN,
+        PLACEHOLDERS,
+        LINKS,
+        WAIVED,
+        NOT_DUE,
+        NOT_APPLICABLE,
+        fail_on=Severity.WARNING,
+    )
+
+
+def undecided_in_part() -> Report:
+    return _report(Verdict.UNDECIDED, 3, ARTIFACTS, ATTENDED, PLACEHOLDERS)
+
+
+def only_warnings() -> Report:
+    return _report(Verdict.MET, 0, ARTIFACTS, PLACEHOLDERS)
+
+
+def many_findings() -> Report:
+    """One criterion with more findings than a reader wants to see, under two policies, without tracker and commit."""
+    seen = [
+        not_met(f"row {n} has no owner", Location("plan.yaml", None, None, f"tasks/{n}/owner")) for n in range(1, 15)
+    ]
+    result = _result(Outcome.FAIL, "tasks-owned", "Every task has an owner", *seen, owner="Raja Choudhary")
+    report = _report(Verdict.NOT_MET, 1, result)
+    return Report(
+        policies=(POLICY, PolicyInfo("house-rules", "", "policies/house.yaml", f"sha256:{'cd' * 32}")),
+        judged=Judged("/srv/belt", "worktree", "2026-07-26"),
+        results=report.results,
+        verdict=report.verdict,
+        exit_code=1,
+        stage=Stage.MERGE,
+        fail_on=Severity.ERROR,
+        tool_version="1.2.3",
+    )
+
+
+HOSTILE = (
+    "\x1b[2J\x1b]8;;http://evil.example\x07x\r\u202egnp.exe\u200b @acme/everyone ![](http://track.example/a.png)"
+    " <script>\n::error::x ##[error] | \ud800 ``` `a` | *b* _c_ #62 www.evil.example\x9b31m\u2028\U000e0041end"
+)
+
+
+def hostile() -> Report:
+    """Every text that a document or a policy can bring in holds an attack."""
+    place = Location(f"docs/{HOSTILE}.md", 1, 3, HOSTILE)
+    seen = not_met(HOSTILE, place, expected=f"e{HOSTILE}", found=f"f{HOSTILE}", hint=f"h{HOSTILE}", related=(place,))
+    heading = Heading(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    policy = PolicyInfo(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    results = tuple(
+        Result(heading, outcome, (seen, undecided(HOSTILE, place), met(HOSTILE, place)), HOSTILE, HOSTILE)
+        for outcome in Outcome
+    )
+    return Report(
+        policies=(policy,),
+        judged=Judged(HOSTILE, HOSTILE, "2026-07-26", HOSTILE, HOSTILE),
+        results=results,
+        verdict=Verdict.NOT_MET,
+        exit_code=1,
+        stage=Stage.CLOSURE,
+        fail_on=Severity.ERROR,
+        tool_version="1.2.3",
+        lines={place.path: (f"ab{HOSTILE}",)},
+    )
+
+
+SAMPLE_BY_NAME: Mapping[str, Callable[[], Report]] = {
+    "ready": ready,
+    "not-ready": not_ready,
+    "undecided-in-part": undecided_in_part,
+    "only-warnings": only_warnings,
+    "many-findings": many_findings,
+    "hostile": hostile,
+}

@@ -1,0 +1,120 @@
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from report_samples import SAMPLE_BY_NAME, hostile, not_ready
+
+from checker.model.location import Location
+from checker.model.observation import Observation, Outcome
+from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
+from checker.reading.display import cells
+from checker.reports.text import render
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+ANY_TEXT = st.text(max_size=120) | st.text(alphabet="a #[]:\x1b\x07\r\n\t\u202e\u200b\x9b漢\u0301`|", max_size=120)
+PLACES = st.builds(Location, ANY_TEXT, st.none() | st.integers(1, 3), st.none() | st.integers(1, 60), ANY_TEXT)
+OBSERVATIONS = st.builds(
+    Observation,
+    st.sampled_from([True, False, None]),
+    ANY_TEXT,
+    PLACES,
+    st.none() | ANY_TEXT,
+    st.none() | ANY_TEXT,
+    st.none() | ANY_TEXT,
+    st.tuples(PLACES),
+)
+RESULTS = st.builds(
+    Result,
+    st.builds(Heading, ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT),
+    st.sampled_from(Outcome),
+    st.lists(OBSERVATIONS, max_size=3).map(tuple),
+    ANY_TEXT,
+)
+OPTIONS = st.builds(RenderOptions, st.booleans(), st.integers(20, 120), st.booleans(), st.booleans())
+
+
+def report_of(results: list[Result], text: str, verdict: Verdict) -> Report:
+    paths = {seen.location.path for result in results for seen in result.observations}
+    return Report(
+        policies=(PolicyInfo(text, text, text, text),),
+        judged=Judged(text, text, text, text, text),
+        results=tuple(results),
+        verdict=verdict,
+        exit_code=0,
+        stage=Stage.MERGE,
+        fail_on=Severity.ERROR,
+        tool_version="1.2.3",
+        lines=dict.fromkeys(paths, (text, text * 3)),
+    )
+
+
+def is_harmless(text: str) -> bool:
+    return all(sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for sign in text)
+
+
+@given(st.lists(RESULTS, max_size=3), ANY_TEXT, st.sampled_from(Verdict), OPTIONS)
+def test_no_text_can_steer_terminal_or_log(
+    results: list[Result], text: str, verdict: Verdict, options: RenderOptions
+) -> None:
+    rendered = render(report_of(results, text, verdict), options)
+    assert options.color or "\x1b" not in rendered
+    plain = SGR.sub("", rendered)
+    assert is_harmless(plain)
+    assert "##[" not in plain
+    assert not any(line.strip().startswith("::") for line in plain.splitlines())
+    assert rendered.encode()
+
+
+@given(st.lists(RESULTS, max_size=3), ANY_TEXT, OPTIONS)
+def test_color_adds_nothing_but_color(results: list[Result], text: str, options: RenderOptions) -> None:
+    report = report_of(results, text, Verdict.NOT_MET)
+    plain = render(report, RenderOptions(False, options.width, options.quiet, options.verbose))
+    colored = render(report, RenderOptions(True, options.width, options.quiet, options.verbose))
+    assert [line.rstrip() for line in SGR.sub("", colored).splitlines()] == plain.splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 57, 80, 132])
+@pytest.mark.parametrize("sample", SAMPLE_BY_NAME)
+def test_lines_fit_but_for_places_which_are_never_broken(sample: str, width: int) -> None:
+    report = SAMPLE_BY_NAME[sample]()
+    rendered = render(report, RenderOptions(width=width, verbose=True))
+    long = [line for line in rendered.splitlines() if cells(line) > width]
+    assert [line for line in long if not re.fullmatch(r" +[✗?✓] \S.*", line)] == []
+
+
+def test_verdict_is_the_first_line() -> None:
+    assert render(not_ready(), RenderOptions()).splitlines()[0] == "NOT MET  3 of 7 criteria are not met"
+
+
+def test_caret_stands_below_what_was_found() -> None:
+    lines = render(not_ready(), RenderOptions()).splitlines()
+    at = next(at for at, line in enumerate(lines) if "漏洞" in line)
+    before = lines[at].split("#71", maxsplit=1)[0]
+    assert lines[at + 1].index("^") == cells(before)
+
+
+def test_line_that_is_not_in_the_document_is_not_shown() -> None:
+    seen = Observation(False, "gone", Location("a.md", 9, 1))
+    report = report_of([Result(Heading("a", "A"), Outcome.FAIL, (seen,))], "x", Verdict.NOT_MET)
+    assert "│" not in render(report, RenderOptions())
+
+
+def test_criterion_without_observations_is_shown() -> None:
+    result = Result(Heading("walked", "They walked"), Outcome.UNKNOWN, note="failed inside (KeyError)")
+    rendered = render(report_of([result], "x", Verdict.UNDECIDED), RenderOptions())
+    assert rendered.endswith("? walked\n  They walked\n  error · due at closure\n  failed inside (KeyError)\n")
+
+
+def test_quiet_names_what_is_in_the_way_and_no_more() -> None:
+    assert render(not_ready(), RenderOptions(quiet=True)).splitlines() == [
+        "NOT MET  3 of 7 criteria are not met",
+        "✗ p0-issues-open",
+        "✗ no-placeholders",
+        "✗ links-resolve",
+    ]
+
+
+def test_hostile_report_is_shown_whole() -> None:
+    assert r"\x1b[2J\x1b]8;;http://evil.example\x07x\x0d\u202egnp.exe\u200b" in render(hostile(), RenderOptions())
