@@ -1,0 +1,267 @@
+"""The command line: arguments in, the pipeline, an exit code out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker import __version__
+from checker.errors import ClosureCheckError
+from checker.options import STAGES, judging_options, reach_options, run_options
+from checker.output import announce, folder_of, is_colored, progress, put, read_output, terminal_width, write_report
+from checker.request import day_of, judged, options_of, policies_of, saved_or_judged
+
+
+def run() -> None:
+    """The command, with its exit code: 2 for what the caller has to mend, and never a traceback for that."""
+    try:
+        # click's own `main` would turn a closed pipe into exit code 1, which is a verdict.
+        with main.make_context("closure-check", sys.argv[1:]) as context:
+            code = main.invoke(context)
+    except click.exceptions.Exit as exit_:
+        code = exit_.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except ClosureCheckError as error:
+        click.echo(str(error), err=True)
+        code = 2
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); what is still in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+class DefaultCommand(click.Group):
+    """A group in which `check` is meant when no command is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=DefaultCommand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="closure-check")
+def main() -> None:
+    """Judge a repository against a policy of success criteria, with evidence.
+
+    Without a command, `check` is meant. Exit codes: 0 every criterion is met, 1 something is not met, 2 the policy or
+    the command is wrong, 3 something could not be decided.
+    """
+
+
+@main.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@run_options
+@reach_options
+@click.option("--only", multiple=True, metavar="ID", help="Judge this criterion alone. Repeatable.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="text, compact, json, jsonl, csv, markdown, html, pdf, sarif, sarif-full, junit, junit-gitlab, github, "
+    "gitlab, tap, oscal or shields, to the output or to a file. Repeatable.  [default: text]",
+)
+@click.option("--no-ci", is_flag=True, help="No annotations and no job summary by themselves in GitHub Actions.")
+@click.option("-q", "--quiet", is_flag=True, help="Only the verdict and what is in its way.")
+@click.option("-v", "--verbose", is_flag=True, help="Every observation, of what is met too.")
+def check(
+    path: str | None,
+    formats: Sequence[str],
+    quiet: bool,  # noqa: FBT001
+    verbose: bool,  # noqa: FBT001
+    no_ci: bool,  # noqa: FBT001
+    **given: Any,
+) -> int:
+    """Judge PATH against policies; without PATH, the repository in which you are."""
+    from checker.model.report import RenderOptions
+
+    outputs = [read_output(one) for one in formats or ("text",)]
+    report = judged(path, **given)
+    options = RenderOptions(width=terminal_width(), quiet=quiet, verbose=verbose, folder=folder_of(path))
+    for name, target in outputs:
+        write_report(report, name, target, options, given["color"])
+    if not no_ci:
+        announce(report, options, annotate="github" not in {name for name, _ in outputs})
+    return report.exit_code
+
+
+@main.command("report")
+@click.argument("path", required=False, metavar="[PATH]")
+@run_options
+@reach_options
+@click.option("--format", "format_", type=click.Choice(("html", "pdf")), help="[default: by the name of FILE, or html]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the page goes, `-` for the output.  [default: closure-report.html]",
+)
+def report_(path: str | None, format_: str | None, output: Path | None, **given: Any) -> int:
+    """Write the page for the sign-off meeting: go or no-go, who has to do what, and the evidence.
+
+    It is one file that asks for nothing over the network. With `--at HEAD`, every place is linked to its line at the
+    judged commit. The exit code is that of `check`.
+    """
+    from checker.model.report import RenderOptions
+    from checker.reading.findings import summary
+    from checker.reading.tally import VERDICT_WORDS
+
+    format_ = format_ or ("pdf" if output is not None and output.suffix.lower() == ".pdf" else "html")
+    target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
+    report = judged(path, **given)
+    write_report(report, format_, target, RenderOptions(folder=folder_of(path)), given["color"])
+    click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
+    return report.exit_code
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@click.argument("path", required=False, metavar="[PATH]")
+@run_options
+@reach_options
+def explain(id_: str, path: str | None, **given: Any) -> int:
+    """Say for one criterion what was selected, what was compared and what came out."""
+    from checker.model.report import RenderOptions
+    from checker.reports.explain import render
+
+    report = judged(path, only=(id_,), **given)
+    color = is_colored(given["color"], None)
+    click.echo(render(report, RenderOptions(color=color, width=terminal_width(), verbose=True)), nl=False, color=color)
+    return report.exit_code
+
+
+@main.command()
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@click.argument("path", required=False, metavar="[PATH]")
+@judging_options
+@reach_options
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("-v", "--verbose", is_flag=True, help="What was mended in what was met since, too.")
+def diff(before: str, after: str, path: str | None, format_: str, verbose: bool, **given: Any) -> int:  # noqa: FBT001
+    """Say what was met since, what broke and what is new, from BEFORE to AFTER.
+
+    Each is a saved JSON report, or `worktree`, `index` or a revision at which PATH is judged now. Exit codes: 0 nothing
+    got worse; 1 something broke, is newly open, has more findings, or is no longer asked for.
+    """
+    from checker.model.report import RenderOptions
+    from checker.reading.comparison import compare
+    from checker.reports.diff import render, render_json
+
+    first, second = (saved_or_judged(one, path, given) for one in (before, after))
+    comparison = compare(first, second)
+    color = is_colored(given["color"], None)
+    options = RenderOptions(color=color, width=terminal_width(), verbose=verbose)
+    text = render(comparison, options) if format_ == "text" else render_json(comparison)
+    click.echo(text, nl=False, color=color)
+    return int(comparison.is_worse)
+
+
+@main.command("list")
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option(
+    "--policy", "policies", multiple=True, metavar="FILE|NAME", help="A policy file, or the name of a shipped policy."
+)
+def list_(path: str | None, policies: tuple[str, ...]) -> int:
+    """List the criteria of the policies, in their order."""
+    from checker.pipeline import load_policies
+    from checker.sources import open_source
+
+    source = open_source(Path(path) if path else None, "worktree")
+    for policy in load_policies(policies_of(policies, source)):
+        click.echo(f"{policy.id} · {policy.info.title}")
+        width = max(len(one.heading.id) for one in policy.criteria)
+        for one in policy.criteria:
+            about = one.heading
+            severity = "" if about.severity == "error" else f" ({about.severity.value})"
+            click.echo(f"  {about.stage.value:<8} {about.id:<{width}}  {about.title}{severity}")
+    return 0
+
+
+@main.command()
+@click.argument("policies", nargs=-1, required=True, metavar="POLICY…")
+def lint(policies: tuple[str, ...]) -> int:
+    """Check policies: every mistake with its place and the nearest valid name."""
+    from checker.errors import PolicyError
+    from checker.policy.load import load_policy
+    from checker.policy.shipped import find_policy
+
+    code = 0
+    for name in policies:
+        try:
+            found = find_policy(name)
+            policy = load_policy(found.name, found.data)
+        except PolicyError as error:
+            count = len(error.mistakes)
+            click.echo(f"{error}\n{name}: {count} mistake{'s' if count > 1 else ''}", err=True)
+            code = 2
+        else:
+            click.echo(f"{name}: {len(policy.criteria)} criteria, no mistakes")
+    return code
+
+
+@main.group()
+def issues() -> None:
+    """Record what the issue tracker says."""
+
+
+@issues.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where the recording goes."
+)
+@click.option("--policy", "policies", multiple=True, metavar="FILE|NAME", help="A policy whose criteria ask.")
+@click.option("--at", default="worktree", show_default=True, metavar="worktree|index|REV", help="What is judged.")
+@click.option("--stage", type=click.Choice(STAGES), help="Leaves out what is due later.")
+@click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]")
+@click.option("--only", multiple=True, metavar="ID", help="Record for this criterion alone. Repeatable.")
+@click.option("--skip", multiple=True, metavar="ID", help="Leave this criterion out. Repeatable.")
+@click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user.")
+@reach_options
+def fetch(path: str | None, output: Path, **given: Any) -> int:
+    """Record everything that judging PATH wants to know from the tracker, with time and source.
+
+    `--issues FILE` repeats a run with it, without the network. Nothing is written unless all of it was answered.
+    """
+    from checker.pipeline import record_issues
+    from checker.reading.issue_recording import recording_text
+    from checker.sources import open_source
+
+    source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
+    tell = progress()
+    options = options_of(
+        source, day_of(given["as_of"]), given | {"issues": None, "fail_on": None, "allow_commands": False}, tell
+    )
+    recording = record_issues(replace(options, issues=None), source, tell)
+    if isinstance(recording, tuple):
+        click.echo("\n".join(recording), err=True)
+        return 3
+    put(recording_text(recording), output)
+    click.echo(f"{output}: {len(recording.issues)} issues of {recording.source}")
+    return 0
+
+
+@main.command()
+@click.argument("which", type=click.Choice(("policy", "report")), default="policy")
+def schema(which: str) -> int:
+    """Print the JSON Schema of policies, or of the JSON report."""
+    import json
+
+    from checker.policy.schema import policy_schema
+    from checker.reports.json import report_schema
+
+    click.echo(json.dumps(policy_schema() if which == "policy" else report_schema(), indent=2, ensure_ascii=False))
+    return 0

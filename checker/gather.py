@@ -1,0 +1,94 @@
+"""Gathering the facts of a verdict. All I/O of a run is here: the tree, documents, issues, commands.
+
+Nobody declares what a criterion needs. It is evaluated with the facts at hand; what it asks for in vain is gathered,
+all of a kind at once, and it is evaluated again. First documents, until no further one is asked for; then the tracker,
+once, for everything that all criteria want to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checker.formats import read_document, read_module
+from checker.model.document import Document
+from checker.model.evidence import Noted
+from checker.model.facts import CommandResult, CommandRun, Facts, Wanted
+from checker.model.issues import Answers
+from checker.model.location import Location
+from checker.model.problem import Problem
+from checker.programs import run_commands
+from checker.sources import Source
+from checker.trackers import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Where facts come from. tell: is told what is being done, for progress on a terminal."""
+
+    source: Source
+    tracker: Tracker
+    tell: Callable[[str], None]
+
+    def begin(self, today: date) -> Facts:
+        """The facts that every run has: the tree and the day."""
+        return Facts(self.source.tree(), today)
+
+    def gather(self, facts: Facts) -> Facts:
+        """The facts with more of what is wanted: documents before issues, so that issues are asked for at once."""
+        wanted, facts = facts.wanted, replace(facts, wanted=Wanted(), noted=Noted())
+        if wanted.documents:
+            self.tell(f"reading {len(wanted.documents)} documents")
+            return replace(facts, documents={**facts.documents, **read_documents(wanted.documents, self.source)})
+        if wanted.issues or wanted.queries:
+            self.tell(f"asking for {len(wanted.issues)} issues")
+            answers, known = self.tracker.answer(wanted.issues, wanted.queries), facts.answers
+            answers = Answers({**known.issues, **answers.issues}, {**known.lists, **answers.lists})
+            return replace(facts, answers=answers)
+        return replace(facts, commands={**facts.commands, **self._ran(wanted.commands)})
+
+    def _ran(self, runs: set[CommandRun]) -> dict[CommandRun, CommandResult]:
+        results = {}
+        for run in sorted(runs, key=lambda one: (one.directory, one.argv)):
+            self.tell(f"running {run.argv[0][0]} on a copy of {run.directory}")
+            results[run] = run_commands(run, _files_below(run.directory, self.source))
+        return results
+
+
+def read_documents(paths: set[str], source: Source) -> dict[str, Document]:
+    """The documents at paths: files, or directories of Terraform files."""
+    tree = source.tree()
+    directories = {path for path in paths if path not in tree.entries and path in tree.directories}
+    files = sorted(paths - directories)
+    contents = source.read(files)
+    found = {path: _document(path, contents[path]) for path in files}
+    return found | {path: _module(path, source) for path in sorted(directories)}
+
+
+def _document(path: str, content: bytes | Problem) -> Document:
+    return Document(path, problem=content) if isinstance(content, Problem) else read_document(path, content)
+
+
+def _module(path: str, source: Source) -> Document:
+    """The Terraform module in a directory; a file of it that cannot be read keeps it from being one."""
+    names = [
+        entry.path
+        for entry in source.tree().below(path)
+        if entry.path.rpartition("/")[0] == path and entry.path.endswith(".tf")
+    ]
+    if not names:
+        return Document(path, problem=Problem("has no `.tf` files", Location(path), absent=True))
+    contents = source.read(names)
+    for name in names:
+        content = contents[name]
+        if isinstance(content, Problem):
+            return Document(path, problem=replace(content, message=f"cannot be read: {name} {content.message}"))
+    return read_module(path, {name: content for name, content in contents.items() if isinstance(content, bytes)})
+
+
+def _files_below(directory: str, source: Source) -> dict[str, bytes | Problem]:
+    """The files of a directory by their paths relative to it."""
+    names = [entry.path for entry in source.tree().below(directory)]
+    prefix = 0 if directory == "." else len(directory) + 1
+    return {name[prefix:]: content for name, content in source.read(names).items()}

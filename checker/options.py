@@ -1,0 +1,90 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+STAGES = ("commit", "merge", "closure")
+SEVERITIES = ("error", "warning", "note")
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that judges a repository in one state."""
+    return judging_options(_AT_OPTION(command))
+
+
+def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that judges."""
+    for option in reversed(_JUDGING_OPTIONS):
+        command = option(command)
+    return command
+
+
+def reach_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that may ask the tracker."""
+    for option in reversed(_REACH_OPTIONS):
+        command = option(command)
+    return command
+
+
+_REACH_OPTIONS = (
+    click.option(
+        "--token-file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Holds the token for the tracker.  [default: CLOSURE_CHECK_TOKEN, GH_TOKEN, GITHUB_TOKEN, GITLAB_TOKEN]",
+    ),
+    click.option("--offline", is_flag=True, help="Ask nothing over the network."),
+    click.option("--proxy", default="", metavar="URL", help="Reach the tracker through this proxy, and no other."),
+)
+
+_AT_OPTION = click.option(
+    "--at",
+    default="worktree",
+    show_default=True,
+    metavar="worktree|index|REV",
+    help="What is judged: the work tree, what is staged, or a commit, tag or branch.",
+)
+
+_JUDGING_OPTIONS = (
+    click.option(
+        "--policy",
+        "policies",
+        multiple=True,
+        metavar="FILE|NAME",
+        help="A policy file, or the name of a shipped policy. Repeatable.",
+    ),
+    click.option(
+        "--issues",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Issues as `issues fetch` records them, or as `gh issue list --state all --json …` writes them.",
+    ),
+    click.option(
+        "--stage",
+        type=click.Choice(STAGES),
+        help="The moment that is judged; what is due later is left out.  [default: closure]",
+    ),
+    click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]"),
+    click.option("--skip", multiple=True, metavar="ID", help="Leave this criterion out. Repeatable."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(SEVERITIES),
+        help="The least severity that decides the exit code.  [default: error]",
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        default="auto",
+        show_default=True,
+        help="Colours in the text output.",
+    ),
+    click.option(
+        "--allow-commands", is_flag=True, help="Run the programs that the policy names, on a copy of the files."
+    ),
+    click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user."),
+)

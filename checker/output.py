@@ -1,0 +1,104 @@
+"""Where a report goes: the terminal, files, and what the CI around the command shows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from checker.model.report import RenderOptions, Report
+
+
+def read_output(written: str) -> tuple[str, Path | None]:
+    """A format and the file it goes to, None for the output."""
+    from checker.reading.titles import nearest
+    from checker.reports import BINARY_RENDERER_BY_NAME, RENDERER_BY_NAME
+
+    name, _, target = written.partition(":")
+    names = (*RENDERER_BY_NAME, *BINARY_RENDERER_BY_NAME)
+    if name not in names:
+        near = nearest(name, names)
+        raise UsageError(
+            f"--format: there is no format `{name}`"
+            + (f"; did you mean `{near}`?" if near else f"; there are {', '.join(names)}")
+        )
+    return name, Path(target) if target else None
+
+
+def write_report(report: Report, name: str, target: Path | None, options: RenderOptions, color: str) -> None:
+    from checker.reports import BINARY_RENDERER_BY_NAME, RENDERER_BY_NAME
+
+    colored = is_colored(color, target)
+    render = BINARY_RENDERER_BY_NAME.get(name) or RENDERER_BY_NAME[name]
+    text = render(report, replace(options, color=colored and name == "text"))
+    if target is None:
+        click.echo(text, nl=False, color=colored)
+        return
+    put(text, target)
+
+
+def announce(report: Report, options: RenderOptions, *, annotate: bool) -> None:
+    """Inside GitHub Actions: annotations on the error stream, and the job summary."""
+    from checker.actions import add_summary, is_github_actions, workflow_commands
+
+    if not is_github_actions(os.environ):
+        return
+    if annotate:
+        click.echo(workflow_commands(report, options), nl=False, err=True)
+    problem = add_summary(report, options, os.environ)
+    if problem is not None:
+        click.echo(problem, err=True)
+
+
+def folder_of(path: str | None) -> str:
+    """The judged folder as seen from the root of its repository, empty for the root or outside of one."""
+    from checker.sources.repository import find_repository
+
+    start = Path(path or ".").resolve()
+    repository = find_repository(start)
+    if path is None or repository is None or start == repository.root:
+        return ""
+    return start.relative_to(repository.root).as_posix()
+
+
+def put(text: str | bytes, target: Path) -> None:
+    try:
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}") from None
+
+
+def is_colored(wanted: str, target: Path | None) -> bool:
+    if wanted != "auto":
+        return wanted == "always"
+    return target is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def terminal_width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size((80, 24)).columns, 120)
+
+
+def progress() -> Callable[[str], None]:
+    """Says on a terminal what is being done, in one line that is wiped; silent elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    import atexit
+
+    def wipe() -> None:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+    def tell(message: str) -> None:
+        click.echo(f"\r\x1b[K{message} …", nl=False, err=True)
+
+    atexit.register(wipe)
+    return tell

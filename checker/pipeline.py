@@ -1,0 +1,223 @@
+"""The line from a policy to a report: load, gather, evaluate, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker import __version__
+from checker.errors import UsageError
+from checker.evaluate import evaluate
+from checker.gather import Gatherer
+from checker.judge import VERDICT_BY_EXIT_CODE, exit_code_of, left_out, not_due, why_not_due
+from checker.model.facts import Facts
+from checker.model.issues import TrackerSetting
+from checker.model.report import Judged, Report, Result, Severity, Stage
+from checker.policy.load import load_policy
+from checker.policy.shipped import PolicyFile
+from checker.policy.types import Criterion, Policy
+from checker.reading.forges import project_of_origin
+from checker.reading.titles import nearest
+from checker.sources import Below, Source
+from checker.sources.remote import origin_url
+from checker.trackers import LiveTracker, NoTracker, Tracker
+from checker.web.access import Access
+
+if TYPE_CHECKING:
+    from checker.reading.issue_recording import Recording
+
+MOST_ROUNDS = 20
+"""Asking for facts ends: documents name documents and issues, and no policy goes deeper than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller asks for. only, skip: ids of criteria.
+
+    issues: an export or a recording of the tracker, None to reach it by `access`. as_of: the day on which is judged.
+    """
+
+    policies: tuple[PolicyFile, ...]
+    as_of: date
+    issues: Path | None = None
+    stage: Stage = Stage.CLOSURE
+    fail_on: Severity = Severity.ERROR
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    allow_commands: bool = False
+    access: Access = field(default_factory=Access)
+
+
+def check(options: Options, source: Source, tell: Callable[[str], None] = lambda _: None) -> Report:
+    """Judge what is in `source` against the policies. Raises PolicyError and UsageError."""
+    policies = load_policies(options.policies)
+    chosen = choose_criteria(policies, options.only, options.skip)
+    due = _due(chosen, options)
+    tracker = open_tracker(options, policies, source)
+    policies = _at_home(policies, tracker)
+    found, facts = evaluate_all(policies, due, Gatherer(source, tracker, tell), options.as_of)
+    results = _in_order(policies, chosen, found, options)
+    code = exit_code_of(results, options.fail_on)
+    return Report(
+        policies=tuple(policy.info for policy in policies),
+        judged=_judged(options, policies, source, facts.tree.commit or "", tracker.source),
+        results=results,
+        verdict=VERDICT_BY_EXIT_CODE[code],
+        exit_code=code,
+        stage=options.stage,
+        fail_on=options.fail_on,
+        tool_version=__version__,
+        lines=_lines_of_findings(results, facts),
+        artifacts=tuple(facts.noted.artifacts.values()),
+        signings=tuple(facts.noted.signings.values()),
+    )
+
+
+def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, issues: str) -> Judged:
+    """What was judged, with its addresses at the forge where a policy or the clone's origin tells them."""
+    project = next((one.project for one in policies if one.project is not None), None)
+    if project is None and commit:
+        project = project_of_origin(origin_url(source.root) or "")
+    folder = source.folder if isinstance(source, Below) else ""
+    page, files = (project.page, project.files(commit, folder) if commit else "") if project else ("", "")
+    return Judged(source.root.name, source.at, options.as_of.isoformat(), commit, issues, page, files)
+
+
+def record_issues(
+    options: Options, source: Source, tell: Callable[[str], None] = lambda _: None
+) -> Recording | tuple[str, ...]:
+    """What the tracker says about everything that a run wants to know; else what it does not say, one line each.
+
+    Raises PolicyError and UsageError.
+    """
+    from checker.reading.issue_recording import record, unrecorded
+
+    policies = load_policies(options.policies)
+    due = _due(choose_criteria(policies, options.only, options.skip), options)
+    tracker = reach_tracker(options, policies, source)
+    if isinstance(tracker, NoTracker):
+        raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
+    answers = evaluate_all(_at_home(policies, tracker), due, Gatherer(source, tracker, tell), options.as_of)[1].answers
+    lacking, moment = unrecorded(answers), tracker.asked_at
+    if not lacking and moment is None:
+        raise UsageError("the criteria ask for no issues, so there is nothing to record")
+    return record(answers, tracker.project, tracker.source, moment) if moment and not lacking else lacking
+
+
+def evaluate_all(
+    policies: Sequence[Policy], criteria: Mapping[str, Sequence[Criterion]], gatherer: Gatherer, today: date
+) -> tuple[tuple[Result, ...], Facts]:
+    """The results of the given criteria of each policy, and the facts on which they rest."""
+    facts = gatherer.begin(today)
+    for _ in range(MOST_ROUNDS):
+        results = [one for policy in policies for one in evaluate(policy, facts, criteria[policy.id])]
+        if not facts.wanted:
+            break
+        facts = gatherer.gather(facts)
+    return tuple(results), facts
+
+
+def load_policies(files: Sequence[PolicyFile]) -> tuple[Policy, ...]:
+    """The policies, each of its own id. Raises PolicyError with the mistakes of the first that has some."""
+    policies = [load_policy(one.name, one.data) for one in files]
+    ids = [policy.id for policy in policies]
+    for id_ in ids:
+        if ids.count(id_) > 1:
+            raise UsageError(f"two of the policies have the id `{id_}`")
+    return tuple(policies)
+
+
+def choose_criteria(
+    policies: Sequence[Policy], only: Sequence[str], skip: Sequence[str]
+) -> Mapping[str, tuple[Criterion, ...]]:
+    """The criteria of each policy that are asked for.
+
+    Raises UsageError with every id that there is not, and when nothing is left to judge.
+    """
+    ids = [criterion.heading.id for policy in policies for criterion in policy.criteria]
+    unknown = [_no_criterion(id_, ids) for id_ in dict.fromkeys((*only, *skip)) if id_ not in ids]
+    if unknown:
+        raise UsageError("\n".join(unknown))
+    chosen = {
+        policy.id: tuple(
+            one for one in policy.criteria if (not only or one.heading.id in only) and one.heading.id not in skip
+        )
+        for policy in policies
+    }
+    if not any(chosen.values()):
+        raise UsageError("no criterion is left to judge; skip less, or name other ones")
+    return chosen
+
+
+def _no_criterion(id_: str, ids: Sequence[str]) -> str:
+    near = nearest(id_, ids)
+    return f"no criterion `{id_}`" + (f"; did you mean `{near}`?" if near else "")
+
+
+def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -> Tracker:
+    """The file of the options, else the tracker that is reached over the network. Raises UsageError."""
+    if options.issues is None:
+        return reach_tracker(options, policies, source)
+    from checker.trackers.file import open_issues_file
+
+    setting, repository = tracker_of(policies)
+    return open_issues_file(options.issues, repository, options.as_of, setting.max_age if setting else None)
+
+
+def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
+    from checker.trackers.opening import open_tracker as reach
+
+    return reach(*tracker_of(policies), lambda: origin_url(source.root), options.access)
+
+
+def tracker_of(policies: Sequence[Policy]) -> tuple[TrackerSetting | None, str]:
+    """The tracker and the repository of all policies together. Raises UsageError when they name several."""
+    settings = [policy.tracker for policy in policies if policy.tracker]
+    repository = next((policy.repository for policy in policies if policy.repository), "")
+    if len({(one.kind, one.project.casefold(), one.host) for one in settings}) > 1:
+        raise UsageError("the policies name different trackers; judge them one by one")
+    ages = [one.max_age for one in settings if one.max_age is not None]
+    return (replace(settings[0], max_age=min(ages, default=None)) if settings else None), repository
+
+
+def _at_home(policies: Sequence[Policy], tracker: Tracker) -> tuple[Policy, ...]:
+    """The policies, with the tracker's repository where they do not say which one is judged."""
+    return tuple(replace(one, repository=one.repository or tracker.project) for one in policies)
+
+
+def _due(chosen: Mapping[str, Sequence[Criterion]], options: Options) -> Mapping[str, Sequence[Criterion]]:
+    """The criteria that are judged now."""
+    return {id_: [one for one in criteria if _reason(one, options) is None] for id_, criteria in chosen.items()}
+
+
+def _reason(criterion: Criterion, options: Options) -> str | None:
+    return why_not_due(criterion, options.stage, allow_commands=options.allow_commands)
+
+
+def _in_order(
+    policies: Sequence[Policy],
+    chosen: Mapping[str, Sequence[Criterion]],
+    results: Sequence[Result],
+    options: Options,
+) -> tuple[Result, ...]:
+    """One result per criterion in the order of the policies, those that are not due or left out among them."""
+    found = {(result.policy, result.criterion.id): result for result in results}
+
+    def result_of(policy: Policy, one: Criterion) -> Result:
+        if one not in chosen[policy.id]:
+            return left_out(one, policy.id)
+        return found.get((policy.id, one.heading.id)) or not_due(one, policy.id, _reason(one, options) or "")
+
+    return tuple(result_of(policy, one) for policy in policies for one in policy.criteria)
+
+
+def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, tuple[str, ...]]:
+    """The source lines of the documents in which something was found, for showing them."""
+    paths = {seen.location.path for result in results for seen in result.observations if not seen.ok}
+    lines = {path: document.lines for path, document in facts.documents.items() if document.lines}
+    for document in facts.documents.values():
+        lines |= document.files
+    return {path: lines[path] for path in sorted(paths) if path in lines}

@@ -1,0 +1,66 @@
+"""Running the programs of a policy on a copy of a directory. Only called where the caller allows commands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from checker.model.facts import CommandResult, CommandRun
+from checker.model.problem import Problem
+
+LONGEST = 300
+"""Seconds for one program."""
+MOST_OUTPUT = 600
+"""Characters of what a failing program printed that are kept."""
+KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTPS_PROXY", "https_proxy")
+_DECORATION = re.compile("\x1b\\[[0-9;]*m|[\u2500-\u257f]")
+
+
+def run_commands(run: CommandRun, files: Mapping[str, bytes | Problem]) -> CommandResult:
+    """What came of a run: the files are written to a fresh directory, and each program is started there in turn."""
+    unreadable = [f"{name} {content.message}" for name, content in files.items() if isinstance(content, Problem)]
+    if unreadable:
+        return CommandResult(None, unreadable[0])
+    with tempfile.TemporaryDirectory(prefix="closure-check-") as directory:
+        for name, content in files.items():
+            target = Path(directory, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else b"")
+        for argv in run.argv:
+            result = _run_one(argv, directory)
+            if not result.ok:
+                return result
+    return CommandResult(ok=True, output="")
+
+
+def _run_one(argv: tuple[str, ...], directory: str) -> CommandResult:
+    program = shutil.which(argv[0])
+    if program is None:
+        return CommandResult(None, f"`{argv[0]}` is not installed")
+    environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    environment |= {"TF_IN_AUTOMATION": "1", "NO_COLOR": "1", "CHECKPOINT_DISABLE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603  the argv is the policy's, the program the machine's, there is no shell
+            [program, *argv[1:]],
+            cwd=directory,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return CommandResult(None, f"`{' '.join(argv)}` did not end within {LONGEST} seconds")
+    except OSError as error:
+        return CommandResult(None, f"`{argv[0]}` cannot be started: {error.strerror}")
+    return CommandResult(done.returncode == 0, _plain(done.stderr + b"\n" + done.stdout)[:MOST_OUTPUT])
+
+
+def _plain(output: bytes) -> str:
+    """What a program printed, without colours and frames, blanks folded."""
+    return " ".join(_DECORATION.sub(" ", output.decode("utf-8", "replace")).split())

@@ -1,0 +1,73 @@
+"""Criteria that run programs: only where the caller allows it, on a copy, without a shell."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from commands import closure_check
+
+POLICY = """\
+version: 1
+policy: programs
+criteria:
+  - id: module-builds
+    for_each: {{file: module/}}
+    require: {{runs_clean: [{commands}]}}
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    root = tmp_path / "house"
+    for name in ("module/a.txt", "module/deep/b.txt", "outside.txt"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("text\n")
+    return root
+
+
+Seen = tuple[bool | None, str, str | None]
+
+
+def judged(house: Path, *commands: str, allow: bool = True) -> tuple[int, str, list[Seen]]:
+    """Exit code, outcome and what was observed (ok, message, found)."""
+    policy = house.parent / "policy.yaml"
+    policy.write_text(POLICY.format(commands=", ".join(json.dumps(one) for one in commands)))
+    given = ["--allow-commands"] if allow else []
+    ran = closure_check(house.parent, "check", house, "--policy", policy, "--format", "json", *given)
+    criterion = json.loads(ran.out)["criteria"][0]
+    seen = [(one["ok"], one["message"], one["found"]) for one in criterion["observations"]]
+    return ran.code, criterion["outcome"], seen
+
+
+def test_without_leave_it_is_not_due_and_nothing_runs(house: Path) -> None:
+    assert judged(house, f"touch {house}/ran", allow=False) == (0, "not-due", [])
+    assert not (house / "ran").exists()
+
+
+def test_programs_that_end_with_0_are_met(house: Path) -> None:
+    said = "`test -f a.txt && test -f deep/b.txt` runs clean on module"
+    assert judged(house, "test -f a.txt", "test -f deep/b.txt") == (0, "pass", [(True, said, None)])
+
+
+def test_first_program_that_fails_ends_the_run_and_its_output_is_shown(house: Path) -> None:
+    program = f"{sys.executable} -c \"print(chr(27) + '[31mbroken' + chr(27) + '[0m'); raise SystemExit(1)\""
+    code, outcome, seen = judged(house, program, f"touch {house}/ran")
+    assert (code, outcome, [(ok, found) for ok, _, found in seen]) == (1, "fail", [(False, "broken")])
+    assert not (house / "ran").exists()
+
+
+def test_program_that_is_not_there_leaves_it_undecided(house: Path) -> None:
+    said = "`no-such-program x` could not be run on module: `no-such-program` is not installed"
+    assert judged(house, "no-such-program x") == (3, "unknown", [(None, said, None)])
+
+
+def test_programs_see_a_copy_of_the_directory_and_nothing_else(house: Path) -> None:
+    assert judged(house, "touch made", "test ! -e ../outside.txt", "rm a.txt")[1] == "pass"
+    assert sorted(one.name for one in (house / "module").iterdir()) == ["a.txt", "deep"]
+
+
+def test_there_is_no_shell(house: Path) -> None:
+    assert judged(house, "test -f a.txt ; touch made")[1] == "fail"
