@@ -1,0 +1,56 @@
+# Everything happens in .venv; it is made by the first target that needs it, and again when pyproject.toml changes.
+# Needed before: Python 3.11 or newer, git, make. Another Python: make test PYTHON=python3.12
+
+PYTHON ?= python3
+WORKERS ?= 2
+
+BIN := .venv/bin
+COMMAND := .venv/.command-installed
+TOOLS := .venv/.tools-installed
+
+.PHONY: demo test test-outside lint docs screenshots expected clean
+
+demo: $(COMMAND)  ## judge the two example engagements
+	@examples/demo $(BIN)/closure-check
+
+test: $(TOOLS)  ## run the tests
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+test-outside: $(TOOLS)  ## hold every output format against validators from the registries; fetches some 200 MB once
+	$(call install,'.[validators]')
+	@OUTSIDE_VALIDATORS=1 $(BIN)/pytest tests/reports/test_formats_outside.py
+
+lint: $(TOOLS)  ## style, types, import contracts, the policies, and the project's own criteria
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/closure-check lint policies/*.yaml .closure-check/policy.yaml
+	$(BIN)/closure-check check --quiet
+
+screenshots: $(TOOLS)  ## take the pictures in docs/images again; needs chromium
+	$(BIN)/python docs/screenshots.py
+
+docs: $(TOOLS)  ## write the generated pages and schemas again
+	$(BIN)/python docs/generate.py
+
+expected: $(TOOLS)  ## write the expected outputs of the tests again; read the difference before it is committed
+	@UPDATE_EXPECTED=1 $(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+clean:
+	rm -rf .venv dist build
+
+$(COMMAND): pyproject.toml
+	$(call install,.)
+	@touch $@
+
+$(TOOLS): pyproject.toml
+	$(call install,'.[dev]')
+	@touch $(COMMAND) $@
+
+define install
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "closure-check needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@echo "installing into .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable $(1)
+endef
