@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from checker.model.location import Location
-from checker.model.markdown import Item, Table, TableRow
+from checker.model.markdown import Item, Table, TableRow, Text
 from checker.model.record import Record, Value, plain_value
 from checker.reading.places import Region
 from checker.reading.titles import title_key
@@ -23,7 +24,7 @@ ITEM_FIELDS: Mapping[str, str] = {
 ENTRY_FIELDS: Mapping[str, str] = {
     "text": "the item's text, or the cells of the row",
     "checked": "true when its box is ticked, false when it is empty; absent without a box",
-    "status": "the cell of a row under a heading such as Status, else the text",
+    "status": "the cell of a row under a heading such as Status, else the text, without what is struck through",
     "struck": "true when its text is struck through",
     "not_applicable": "true when it says so (`N/A`, *not applicable*, *entfällt*)",
     "reason": "why it is struck through or not applicable, empty when it does not say",
@@ -43,7 +44,7 @@ def item_record(region: Region, item: Item, kind: str) -> Record:
         "text": value,
         "checked": _checked(item, label, place),
         "depth": Value(str(item.depth), str(item.depth), place, data=item.depth),
-        "status": value,
+        "status": replace(value, plain=standing(item.text)),
         **_waiver_fields(waiver_of(item.text.inline), place),
     }
     return Record(kind, label, value, fields, item.end_line, item)
@@ -93,11 +94,17 @@ def _waiver_fields(waiver: Waiver, place: Location) -> dict[str, Value]:
 def _status(table: Table, row: TableRow, place: Location) -> Value | None:
     for title, cell in zip(table.header, row.cells, strict=True):
         if title_key(title.text.plain) in STATUS_TITLES:
-            plain = cell.text.plain
-            return Value(
-                cell.text.source, plain, Location(place.path, cell.line, cell.column, place.pointer), data=plain
-            )
+            where = Location(place.path, cell.line, cell.column, place.pointer)
+            plain = standing(cell.text)
+            return Value(cell.text.source, plain, where, data=plain)
     return None
+
+
+def standing(text: Text) -> str:
+    """A text without what is struck through in it: a status that is taken back is none."""
+    inline = text.inline
+    struck = {n for span in inline.spans if span.kind == "strike" for n in range(span.start, span.end)}
+    return " ".join("".join(sign for n, sign in enumerate(inline.plain) if n not in struck).split())
 
 
 def _checked(item: Item, label: str, place: Location) -> Value:
