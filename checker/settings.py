@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from checker.errors import Mistake, PolicyError, UsageError
-from checker.model.language import PARAMETERS
+from checker.model.kinds import PARAMETERS
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
 from checker.policy.shipped import PolicyFile, find_policy, shipped_policies

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from checker.cli import main
-from checker.model.language import Requirement, Selector, parameter_name
+from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.policy.docstrings import first_paragraph, parameter_docs
 from checker.policy.schema import policy_schema, requirement_name, selector_name
 from checker.reading.placeholders import MEANING_BY_KIND

@@ -14,7 +14,7 @@ from cases import judged
 
 import checker.requirements
 import checker.selectors
-from checker.model.language import Requirement, Selector
+from checker.model.kinds import Requirement, Selector
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 

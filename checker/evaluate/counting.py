@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.model.language import Scope, Selected, Selection
+from checker.model.kinds import Scope
+from checker.model.language import Selected, Selection
 from checker.model.observation import Observation, met, not_met
 from checker.reading.numbers import read_number
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.evaluate.logic import as_loss, lacking
-from checker.model.language import Operand, Scope, Selected, Selection
+from checker.model.kinds import Scope
+from checker.model.language import Operand, Selected, Selection
 from checker.model.location import Location
 from checker.model.observation import Observation, not_met
 from checker.model.record import Record, Value, plain_value

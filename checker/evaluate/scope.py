@@ -9,7 +9,8 @@ from checker.evaluate import operands
 from checker.evaluate.counting import judge_number
 from checker.evaluate.logic import as_loss, conclude, distinct, either, lacking, opposite
 from checker.model.facts import Facts
-from checker.model.language import Condition, Operand, Person, Requirement, Requirements, Selected, Selection
+from checker.model.kinds import Requirement
+from checker.model.language import Condition, Operand, Person, Requirements, Selected, Selection
 from checker.model.location import Location
 from checker.model.observation import Observation, not_met, undecided
 from checker.model.record import Record, Subject, Value
@@ -21,7 +22,7 @@ MOST_WANTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The scope in which one criterion is evaluated; see `checker.model.language.Scope`.
+    """The scope in which one criterion is evaluated; see `checker.model.kinds.Scope`.
 
     record: what is being looked at. enclosing: the record that `{field: …}` speaks of.
     named: what the named selections were found to hold, shared by all criteria of a run.

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from checker.model.language import Condition, Requirement, Requirements
+from checker.model.kinds import Requirement
+from checker.model.language import Condition, Requirements
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 from checker.policy.operands import OPERAND_KEYS

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
-from checker.model.language import PARAMETERS, Condition, Person
+from checker.model.kinds import PARAMETERS
+from checker.model.language import Condition, Person
 from checker.model.location import Location
 from checker.model.report import Heading, Severity, Stage
 from checker.policy.conditions import read_condition

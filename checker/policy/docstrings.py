@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from checker.model.language import parameter_name
+from checker.model.kinds import parameter_name
 
 
 def parameter_docs(kind: type[Any]) -> Mapping[str, str]:

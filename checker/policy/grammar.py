@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from checker.model.language import Person, Requirement, Selection, Selector, Written, parameter_name
+from checker.model.kinds import Requirement, Selector, parameter_name
+from checker.model.language import Person, Selection, Written
 from checker.model.record import WHEREABOUTS
 from checker.policy.mistakes import Mistakes, alternatives, did_you_mean, mistake, shown, validated
 from checker.reading.titles import title_key

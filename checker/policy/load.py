@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Literal
 
 from checker.errors import PolicyError
 from checker.model.data import Node
+from checker.model.kinds import PARAMETERS
 from checker.model.language import (
-    PARAMETERS,
     Columns,
     Condition,
     Operand,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from checker.model.language import Requirement, Selector
+from checker.model.kinds import Requirement, Selector
 from checker.policy.criteria import CriterionEntry
 from checker.policy.docstrings import first_paragraph, parameter_docs
 from checker.policy.grammar import adapter, parameters

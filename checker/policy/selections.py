@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar, cast
 
-from checker.model.language import Condition, Operand, Selection, Selector
+from checker.model.kinds import Selector
+from checker.model.language import Condition, Operand, Selection
 from checker.policy.grammar import WITHOUT_DOCUMENT, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 

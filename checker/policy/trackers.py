@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from checker.model.issues import TrackerSetting
-from checker.model.language import PARAMETERS
+from checker.model.kinds import PARAMETERS
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import Mistakes, mistake, shown, validated
 from checker.reading.issue_refs import HOST_BY_TRACKER

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from checker.model.language import Operand, PathSet, Scope
+from checker.model.kinds import Scope
+from checker.model.language import Operand, PathSet
 from checker.model.location import Location
 from checker.model.observation import Observation, not_met
 from checker.reading.globs import GLOB_SIGNS, is_glob

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.model.hcl import Expression, HclBlock, Module, Reference
-from checker.model.language import PathSet, Scope
+from checker.model.kinds import Scope
+from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.observation import Observation, undecided
 from checker.model.record import Value

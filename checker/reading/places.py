@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from checker.model.document import Document
 from checker.model.facts import Facts
-from checker.model.language import PathSet, Scope
+from checker.model.kinds import Scope
+from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Section
 from checker.model.observation import Observation, not_met, undecided

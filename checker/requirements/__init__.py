@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.model.language import Requirement
+from checker.model.kinds import Requirement
 from checker.requirements.amounts import Date, Number
 from checker.requirements.commands import RunsClean
 from checker.requirements.issues import Issue, IssueReference

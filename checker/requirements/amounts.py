@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
-from checker.model.language import Operand, Requirement, Scope
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Operand
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
 from checker.reading.dates import date_problem, find_dates, read_date

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.facts import CommandRun
-from checker.model.language import Requirement, Scope
+from checker.model.kinds import Requirement, Scope
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 

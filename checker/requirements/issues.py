@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.issues import IssueRef, Missing
-from checker.model.language import Condition, Operand, Requirement, Scope
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Condition, Operand
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.reading.issue_records import ISSUE_FIELDS, issue_record

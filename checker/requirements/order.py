@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar
 
-from checker.model.language import Operand, Requirement, Scope
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Operand
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Record, Subject, Value
 from checker.reading.dates import read_date

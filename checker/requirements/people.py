@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, cast
 
 from checker.model.evidence import Signing
-from checker.model.language import Operand, People, Requirement, Scope
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Operand, People
 from checker.model.language import Person as PolicyPerson
 from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.hcl import Module
-from checker.model.language import PARAMETERS, PathSet, Pattern, Requirement, Scope, Selection
+from checker.model.kinds import PARAMETERS, Requirement, Scope
+from checker.model.language import PathSet, Pattern, Selection
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from checker.model.language import Condition, Requirement, Scope, Selected, Selection
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Condition, Selected, Selection
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Record, Subject, Value
 from checker.reading.answers import is_done, is_yes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from checker.model.data import Node
-from checker.model.language import Requirement, Scope
+from checker.model.kinds import Requirement, Scope
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.reading.json_schema import breaches, schema_problem

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from checker.model.language import Operand, Pattern, Requirement, Scope
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
 from checker.reading.numbers import read_number

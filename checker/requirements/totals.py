@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import Requirement, Scope
+from checker.model.kinds import Requirement, Scope
 from checker.model.location import Location
 from checker.model.markdown import Table, TableRow
 from checker.model.observation import Observation, met, not_met, undecided

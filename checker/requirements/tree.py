@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from checker.model.evidence import Artifact
 from checker.model.facts import Facts
-from checker.model.language import Requirement, Scope
+from checker.model.kinds import Requirement, Scope
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.model.language import Selector
+from checker.model.kinds import Selector
 from checker.selectors.attribute import Attribute
 from checker.selectors.block import Block
 from checker.selectors.code import Code

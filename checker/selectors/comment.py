@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.issues import Issue
-from checker.model.language import Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import Selected
 from checker.reading.issue_records import COMMENT_FIELDS, comment_record
 
 

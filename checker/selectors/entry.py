@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Selected
 from checker.model.record import Record
 from checker.reading.items import ENTRY_FIELDS, item_record, outermost, row_entry
 from checker.reading.places import Region, regions_in

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from checker.model.issues import Issue as ModelIssue
 from checker.model.issues import IssueQuery, IssueRef, Missing
-from checker.model.language import Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, not_met, undecided
 from checker.model.record import Record

@@ -8,7 +8,8 @@ from re import Match
 from typing import ClassVar
 
 from checker.model.document import Document
-from checker.model.language import Operand, PathSet, Pattern, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import Operand, PathSet, Pattern, Selected
 from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown
 from checker.model.observation import Observation

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import Selected
 from checker.model.record import Record, plain_value
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import Scope, Selected, Selection, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import Selected, Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import People, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import People, Selected
 from checker.model.language import Person as PolicyPerson
 from checker.model.record import Record, plain_value
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Block, Cell, Table
 from checker.model.record import Record, Value

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from checker.model.hcl import Module
 from checker.model.hcl import Reference as ModelReference
-from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.record import Record, plain_value
 from checker.reading.modules import ReferenceIn, modules_in

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
-from checker.model.language import Column, Columns, PathSet, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import Column, Columns, PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Cell, Markdown, Table, TableRow
 from checker.model.observation import Observation, not_met

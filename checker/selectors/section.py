@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import PathSet, Pattern, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Pattern, Selected
 from checker.model.markdown import Section as MarkdownSection
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Record, Value, plain_value

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Table as ModelTable
 from checker.model.record import Record, Value, plain_value

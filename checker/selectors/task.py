@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, undecided
 from checker.reading.items import ITEM_FIELDS, item_record, shortened

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from checker.model.data import Node
 from checker.model.document import Document
-from checker.model.language import PathSet, Scope, Selected, Selector
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, not_met, undecided

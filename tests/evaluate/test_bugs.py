@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import pytest
 from kit import judge
 
-from checker.model.language import Requirement, Scope, Selected, Selector
+from checker.model.kinds import Requirement, Scope, Selector
+from checker.model.language import Selected
 from checker.model.observation import Observation
 from checker.model.record import Subject
 from checker.requirements import REQUIREMENT_BY_NAME

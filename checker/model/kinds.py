@@ -1,0 +1,146 @@
+"""What a selector and a requirement are, and what they can reach while they are at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from checker.model.facts import Facts
+from checker.model.location import Location
+from checker.model.observation import Observation
+from checker.model.record import Record, Subject, Value
+
+if TYPE_CHECKING:
+    from checker.model.language import Condition, Operand, Person, Requirements, Selected, Selection
+
+
+def parameter_name(attribute: str) -> str:
+    """The name in YAML of a dataclass attribute: `in_` is written `in`."""
+    return attribute.rstrip("_")
+
+
+PARAMETERS: Mapping[str, Any] = {"extra": "forbid", "strict": True, "alias_generator": parameter_name}
+"""How pydantic reads the parameters of selectors and requirements: typed, nothing unknown."""
+
+
+class Scope(Protocol):
+    """What a selector or requirement can reach while it is at work."""
+
+    @property
+    def facts(self) -> Facts: ...
+
+    @property
+    def people(self) -> Mapping[str, Person]: ...
+
+    @property
+    def repository(self) -> str:
+        """`owner/name` of the repository under judgement, empty when the policy does not say."""
+
+    @property
+    def issue_host(self) -> str:
+        """The host at which a link leads to an issue: `github.com`, unless the policy names another."""
+
+    @property
+    def place(self) -> Location:
+        """Where the criterion stands in its policy, for what the policy itself provides."""
+
+    @property
+    def record(self) -> Record | None:
+        """The record that is being looked at; a selector without `in` looks inside it."""
+
+    @property
+    def enclosing(self) -> Record | None:
+        """The record that `{field: …}` speaks of: the one on whose behalf `record` is looked at, else `record`."""
+
+    @property
+    def peers(self) -> tuple[Record, ...]:
+        """The records that were selected together with the one that is looked at, itself among them."""
+
+    def select(self, selection: Selection) -> Selected:
+        """The records of a selection, narrowed by `where`; its counts are not judged here."""
+
+    def count(self, selection: Selection) -> Iterator[Observation]:
+        """Whether a selection has as many records as it says, and what kept it from being counted."""
+
+    def resolve(self, operand: Operand, location: Location) -> Value | Observation:
+        """The value an operand stands for; an observation when it cannot be had."""
+
+    def check(self, condition: Condition, record: Record, peers: tuple[Record, ...] = ()) -> Iterator[Observation]:
+        """What a condition observes of a record, on behalf of `self.record` if there is one.
+
+        peers: the records that were selected together with it.
+        """
+
+    def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
+        """What requirements observe of a subject."""
+
+
+class Selector:
+    """A kind of record and how to find it. A subclass is a frozen dataclass of its parameters.
+
+    The docstring of a subclass is its page in the reference: the promise, then why, then an example in YAML.
+    kind: its name in a policy. short: the parameter that a bare value stands for. provides: the fields that every
+    record has, with what each means. inside: the kind of record in which alone it can look, empty for any.
+    """
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+
+    kind: ClassVar[str]
+    short: ClassVar[str] = ""
+    provides: ClassVar[Mapping[str, str]] = {}
+    inside: ClassVar[str] = ""
+
+    def yields(self) -> str:
+        """The kind of the records."""
+        return self.kind
+
+    def fields(self) -> Mapping[str, str]:
+        """The fields of the records, with what each means."""
+        return self.provides
+
+    def open_fields(self) -> bool:
+        """Whether documents decide which further fields there are."""
+        return False
+
+    def objections(self) -> Iterable[tuple[str, str]]:
+        """What is wrong with the parameters although each has the right type: the parameter and a message.
+
+        An empty parameter stands for all of them.
+        """
+        return ()
+
+    def select(self, scope: Scope) -> Selected:
+        raise NotImplementedError
+
+
+class Requirement:
+    """Something that must hold of a subject. A subclass is a frozen dataclass of its parameters.
+
+    Yields at least one observation; none at all is not a pass. The docstring is its page in the reference.
+    kind: its name in a policy. short: the parameter that a bare value stands for (`matches: '^P0'`).
+    needs: `commands` when it runs a program and so is due only where the caller allows that.
+    looks_at: the fields of the records that its own conditions are about, when those are not the subject's.
+    needs_record: it looks at a record; only what does not can be required of the repository as a whole.
+    judges_absence: it says of what is not there that it is not there; anything else that is required of it is not met.
+    """
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+
+    kind: ClassVar[str]
+    short: ClassVar[str] = ""
+    needs: ClassVar[str] = ""
+    looks_at: ClassVar[Mapping[str, str]] = {}
+    needs_record: ClassVar[bool] = True
+    judges_absence: ClassVar[bool] = False
+
+    def objections(self) -> Iterable[tuple[str, str]]:
+        """What is wrong with the parameters although each has the right type: the parameter and a message.
+
+        An empty parameter stands for all of them.
+        """
+        return ()
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterable[Observation]:
+        raise NotImplementedError
