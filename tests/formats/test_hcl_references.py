@@ -190,3 +190,19 @@ resource "aws_lambda_function" "it" {
 }
 """
     assert references_of(module(text)) == ["2:17 file main.py"]
+
+
+def test_data_sources_of_a_check_are_declared() -> None:
+    check = """check "alive" {
+  data "http" "health" {
+    url = "https://example.org/health"
+  }
+  assert {
+    condition     = data.http.health.status_code == 200
+    error_message = "${data.http.health.url} does not answer"
+  }
+}
+"""
+    found = module(check)
+    assert {reference.address for reference in found.references} == {"data.http.health"}
+    assert found.declared == {"data.http.health"}

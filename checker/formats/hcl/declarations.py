@@ -33,13 +33,17 @@ UNIQUE = frozenset(("check", "output"))
 
 def declared(blocks: Iterable[HclBlock]) -> frozenset[str]:
     """The addresses that can be referred to, locals one by one."""
-    addresses = (
-        {f"local.{name}" for name in block.attributes} if block.type == "locals" else {block.address}
-        for outer in blocks
+    return frozenset(address for block in blocks for address in _addresses(block) if address)
+
+
+def _addresses(block: HclBlock) -> Iterator[str]:
+    if block.type == "locals":
+        yield from (f"local.{name}" for name in block.attributes)
+    elif block.type == "check":
         # A check has its own data sources (https://developer.hashicorp.com/terraform/language/checks).
-        for block in (outer, *(inner for inner in outer.blocks if outer.type == "check" and inner.type == "data"))
-    )
-    return frozenset(address for group in addresses for address in group if address)
+        yield from (".".join(("data", *inner.labels)) for inner in block.blocks if inner.type == "data")
+    else:
+        yield block.address
 
 
 def misdeclared(blocks: Iterable[HclBlock]) -> Iterator[Problem]:
