@@ -109,10 +109,11 @@ def problem_of(document: Document) -> Observation:
     return undecided(said, problem.location, hint=problem.hint)
 
 
-def regions_in(scope: Scope, paths: PathSet | None, under: Sequence[str] = ()) -> Found:
-    """The Markdown in which a selector looks. under: headings; the sections so called, in any of the documents."""
+def regions_in(scope: Scope, paths: PathSet | None, under: str | Sequence[str] = ()) -> Found:
+    """The Markdown in which a selector looks. under: a heading or several; the sections so called, in any document."""
     found = _in_documents(scope, paths) if paths is not None or _is_file(scope) else _in_record(scope)
-    return _narrowed_to(found, under) if under and found.regions else found
+    titles = (under,) if isinstance(under, str) else under
+    return _narrowed_to(found, titles) if titles and found.regions else found
 
 
 def _is_file(scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
 from checker.reading.dates import date_problem, find_dates, read_date
 from checker.reading.numbers import number_problem, read_number
-from checker.reading.wording import quoted
+from checker.reading.wording import compared, quoted
 
 _FROM_TODAY = re.compile(r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?))?")
 _SOME_DAY = date(2000, 1, 1)
@@ -72,14 +72,10 @@ class Number(Requirement):
 
     def _held(self, subject: Subject, number: Decimal, word: str, limit: Value) -> Observation:
         bound = read_number(limit.plain)
-        found, expected = quoted(subject.value), f"{word} {limit.plain}"
         if bound is None:
             return not_met(f"{quoted(limit)} is no number to compare with", limit.location)
-        if number >= bound if word == "at least" else number <= bound:
-            return met(f"{subject.called} is {found}", subject.location, expected=expected, found=found)
-        return not_met(
-            f"{subject.called} is {found}, expected {expected}", subject.location, expected=expected, found=found
-        )
+        holds = number >= bound if word == "at least" else number <= bound
+        return compared(holds, subject, f"{word} {limit.plain}")
 
 
 def bound_day(written: str, today: date) -> date | None:
@@ -151,12 +147,7 @@ class Date(Requirement):
         if limit is None:
             return not_met(f"{quoted(wanted)} is no date to compare with", wanted.location)
         shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)
-        found, expected = quoted(subject.value), f"a date {name.replace('_', ' ')} {shown}"
         holds = {"after": day > limit, "not_after": day <= limit, "before": day < limit, "not_before": day >= limit}[
             name
         ]
-        if holds:
-            return met(f"{subject.called} is {found}", subject.location, expected=expected, found=found)
-        return not_met(
-            f"{subject.called} is {found}, expected {expected}", subject.location, expected=expected, found=found
-        )
+        return compared(holds, subject, f"a date {name.replace('_', ' ')} {shown}")

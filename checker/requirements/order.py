@@ -16,7 +16,7 @@ from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Record, Subject, Value
 from checker.reading.dates import read_date
 from checker.reading.numbers import read_number
-from checker.reading.wording import folded, quoted, same_reading
+from checker.reading.wording import compared, folded, quoted, same_reading
 
 Rank = int | Decimal | date | str
 
@@ -271,10 +271,8 @@ class Ranks(Requirement):
         return next((n for n, names in enumerate(steps) if any(same_reading(text, name) for name in names)), None)
 
     def _held(self, subject: Subject, rank: int, word: str, wanted: Value) -> Observation:
-        bound, found, expected = self._rank(wanted.plain), quoted(subject.value), f"{word} {quoted(wanted)}"
+        bound = self._rank(wanted.plain)
         if bound is None:
             return undecided(f"{quoted(wanted)} is not on the scale, so nothing ranks beside it", wanted.location)
-        if rank >= bound if word == "at least" else rank <= bound:
-            return met(f"{subject.called} is {found}", subject.location, expected=expected, found=found)
-        said = f"{subject.called} is {found}, expected {expected}"
-        return not_met(said, subject.location, expected=expected, found=found)
+        holds = rank >= bound if word == "at least" else rank <= bound
+        return compared(holds, subject, f"{word} {quoted(wanted)}")

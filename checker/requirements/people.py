@@ -17,7 +17,7 @@ from checker.reading.people import names_person, people_named
 from checker.reading.signatures import Proof, read_signature
 from checker.reading.signoff.kinds import kind_of
 from checker.reading.signoff.proof import PROOF_WORDS, doubt_about_image
-from checker.reading.wording import quoted
+from checker.reading.wording import compared, quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +47,10 @@ class Person(Requirement):
             yield people
             return
         expected = " or ".join(one.name for one in people) + (" alone" if self.only else "")
-        found = quoted(subject.value)
         everyone = tuple(scope.people.values())
         named = any(names_person(subject.value.plain, one, everyone) for one in people)
-        if named and not (self.only and len(people_named(subject.value.plain, everyone)) > 1):
-            yield met(f"{subject.called} is {found}", subject.location, expected=expected, found=found)
-        else:
-            said = f"{subject.called} is {found}, expected {expected}"
-            yield not_met(said, subject.location, expected=expected, found=found)
+        alone = not self.only or len(people_named(subject.value.plain, everyone)) <= 1
+        yield compared(named and alone, subject, expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

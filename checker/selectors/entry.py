@@ -36,7 +36,7 @@ class Entry(Selector):
     """Titles of the sections to look in; without it, all of the document."""
 
     def select(self, scope: Scope) -> Selected:
-        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in _entries(region))
         return Selected(records, found.problems, found.place, f"the entries of {found.words}", len(records))
 

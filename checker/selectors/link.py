@@ -43,7 +43,7 @@ class Link(Selector):
     """Titles of the sections to look in; without it, all of the document."""
 
     def select(self, scope: Scope) -> Selected:
-        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        found = regions_in(scope, self.in_, self.under)
         records = tuple(_record(region, link) for region in found.regions for link in _links(region))
         return Selected(records, found.problems, found.place, f"the links of {found.words}", len(records))
 

@@ -86,7 +86,7 @@ class Mention(Selector):
         return self._selected(records, (), value.location, f"`{text}`")
 
     def _in_regions(self, scope: Scope) -> Selected:
-        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in self._in_region(region))
         return self._selected(records, found.problems, found.place, found.words)
 

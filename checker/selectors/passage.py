@@ -41,7 +41,7 @@ class Passage(Selector):
     """Titles of the sections to look in; without it, all of the document."""
 
     def select(self, scope: Scope) -> Selected:
-        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        found = regions_in(scope, self.in_, self.under)
         records = tuple(
             record
             for region in found.regions

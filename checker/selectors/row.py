@@ -49,8 +49,7 @@ class Row(Selector):
         return {column.name: "a cell of the row" for column in self.columns.columns}
 
     def select(self, scope: Scope) -> Selected:
-        under = (self.under,) if isinstance(self.under, str) else self.under
-        found = regions_in(scope, self.in_, under)
+        found = regions_in(scope, self.in_, self.under)
         columns = self.columns.columns
         read = [_read(region, table, columns) for region in found.regions for table in tables_in(region)]
         fitting = _best(read, columns)

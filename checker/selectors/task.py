@@ -42,7 +42,7 @@ class Task(Selector):
     """Titles of the sections to look in; without it, all of the document."""
 
     def select(self, scope: Scope) -> Selected:
-        found = regions_in(scope, self.in_, (self.under,) if isinstance(self.under, str) else self.under)
+        found = regions_in(scope, self.in_, self.under)
         records = tuple(
             item_record(region, item, "task")
             for region in found.regions
