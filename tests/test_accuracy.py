@@ -42,6 +42,8 @@ SETS: dict[str, list[dict[str, Any]]] = {
     "issuerefs.dev.jsonl": [
         {"id": "A", "text": "fixes #7 and acme/belt#8", "refs": ["#7", "acme/belt#8"]},
         {"id": "B", "text": "| plan | — |", "refs": []},
+        {"id": "C", "text": "# fixes #9", "refs": ["#9"]},
+        {"id": "D", "text": "- see #10", "refs": ["#11"]},
     ],
 }
 PRINTED = """\
@@ -58,9 +60,12 @@ sign-offs: 2 of 3 (66.7%) in N s
     B: unsigned, expected signed: | Role | Name | Signature | Date | |---|---|---|---| | Lead | Maya | ____ | \
 2026-03-02 |
 totals: 2 of 2 (100.0%) in N s
-issue references: 2 of 2 (100.0%) in N s
+issue references: 3 of 4 (75.0%) in N s; in 9 places
+    D everywhere: ['#10'], expected ['#11']: - see #10
 documents with status Final, quiet: 0 of 1 (0.0%) in N s; 1 alarms
     one.md:5:1: `TBD` is a word that says something is missing
+documents without a false alarm: 0 of 1 (0.0%) in N s; 0 alarms are genuine, 1 are not
+    one.md:5:1: not looked at yet
 """
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from checker.model.data import Node
+from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.hcl import Module
 from checker.model.kinds import PARAMETERS, Requirement, Scope
@@ -60,6 +60,7 @@ class NoPlaceholders(Requirement):
     """
 
     kind: ClassVar[str] = "no_placeholders"
+    of_text: ClassVar[bool] = False
     scopes: tuple[Part, ...] = tuple(sorted(DEFAULT_SCOPES))
     """The parts of a document that are looked at."""
     kinds: tuple[Kind, ...] = tuple(sorted(ALL_KINDS))
@@ -89,7 +90,7 @@ class NoPlaceholders(Requirement):
         ]
         yield from (_left(path, one) for path, one in found)
         if not found:
-            if not isinstance(document.content, Markdown | Node | Module):
+            if not isinstance(document.content, Markdown | Node | Stream | Module):
                 yield undecided(f"{document.path} is neither Markdown nor data", subject.location)
             else:
                 said = f"{subject.record.label} holds no unfilled slot"
@@ -102,8 +103,10 @@ class NoPlaceholders(Requirement):
         )
         if isinstance(document.content, Markdown):
             yield from ((document.path, one) for one in placeholders_in_markdown(document.content, search))
-        elif isinstance(document.content, Node):
-            found = placeholders_in_data(document.content, search, document.lines)
+        elif isinstance(document.content, Node | Stream):
+            content = document.content
+            nodes = content.documents if isinstance(content, Stream) else (content,)
+            found = (one for node in nodes for one in placeholders_in_data(node, search, document.lines))
             yield from ((document.path, one) for one in found)
         elif isinstance(document.content, Module):
             yield from placeholders_in_module(document.content, search)
@@ -128,6 +131,7 @@ class NoTemplateText(Requirement):
     """
 
     kind: ClassVar[str] = "no_template_text"
+    of_text: ClassVar[bool] = False
     short: ClassVar[str] = "template"
     template: PathSet
     """The document from which this one was made; with several, all of them."""

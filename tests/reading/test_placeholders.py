@@ -87,7 +87,7 @@ SLOTS = [
     ("Owner: to be confirmed", "instruction", "to be confirmed"),
     ("Slides - coming soon.", "instruction", "coming soon"),
     ("Ansprechpartner: wird noch ergänzt", "instruction", "wird noch ergänzt"),
-    ("Feature: (fill me in with one word)", "instruction", "fill me in"),
+    ("Feature: (fill me in with one word)", "instruction", "(fill me in with one word)"),
     ("<<[UNRESOLVED who pays for it]>>", "unresolved", "<<[UNRESOLVED who pays for it]>>"),
     ("Tested by John Doe", "sample_person", "John Doe"),
     ("Lorem ipsum dolor sit amet", "filler", "Lorem ipsum dolor sit amet"),

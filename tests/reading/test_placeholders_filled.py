@@ -45,6 +45,21 @@ PLACE = Location("report.md", 3, 9)
         ("N-M days", "`N-M days`, an unfilled slot"),
         ("High / Medium / Low", "`High / Medium / Low`, an unfilled slot"),
         ("Jane Doe", "`Jane Doe`, an unfilled slot"),
+        ("@", "`@`, nobody or nothing yet"),
+        ("nobody", "`nobody`, nobody or nothing yet"),
+        ("No one.", "`No one.`, nobody or nothing yet"),
+        ("unassigned", "`unassigned`, nobody or nothing yet"),
+        ("(currently unassigned)", "`(currently unassigned)`, nobody or nothing yet"),
+        ("not yet assigned", "`not yet assigned`, nobody or nothing yet"),
+        ("None yet", "`None yet`, nobody or nothing yet"),
+        ("nobody yet", "`nobody yet`, nobody or nothing yet"),
+        ("noch niemand", "`noch niemand`, nobody or nothing yet"),
+        ("nicht zugewiesen", "`nicht zugewiesen`, nobody or nothing yet"),
+        ("non attribué", "`non attribué`, nobody or nothing yet"),
+        ("sin asignar", "`sin asignar`, nobody or nothing yet"),
+        ("nessuno", "`nessuno`, nobody or nothing yet"),
+        ("не назначен", "`не назначен`, nobody or nothing yet"),
+        ("未分配", "`未分配`, nobody or nothing yet"),
     ],
 )
 def test_what_says_nothing_is_not_filled(text: str, reason: str) -> None:
@@ -72,6 +87,12 @@ def test_what_says_nothing_is_not_filled(text: str, reason: str) -> None:
         "#62",
         "see [runbook]",
         "Raja Choudhary ([date])",
+        "keine",
+        "nothing",
+        "None so far",
+        "@maya",
+        "Nobody can apply it without the lock",
+        "Unassigned issues are triaged weekly",
     ],
 )
 def test_what_says_something_is_filled(text: str) -> None:
@@ -95,3 +116,16 @@ def test_a_link_to_nowhere_is_not_filled() -> None:
 
 def test_what_is_allowed_counts_as_filled() -> None:
     assert is_unfilled(plain_value("TBD", PLACE), Search(allowed=frozenset({"tbd"}))) is None
+
+
+@pytest.mark.parametrize("written", ["~~Ann~~", "~~Ann~~ -", "<del>Ann</del>", "~~Ann~~ ~~Bo~~", "**~~Ann~~**"])
+def test_what_is_struck_through_is_taken_back(written: str) -> None:
+    assert is_unfilled(Value(written, "Ann", PLACE)) == "`Ann`, struck through"
+
+
+def test_what_stands_beside_something_struck_through_counts() -> None:
+    assert is_unfilled(Value("~~Ann~~ Bo", "Ann Bo", PLACE)) is None
+
+
+def test_a_name_in_code_is_meant_literally() -> None:
+    assert is_unfilled(Value("`nobody`", "nobody", PLACE, code=("nobody",))) is None

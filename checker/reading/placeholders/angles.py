@@ -17,13 +17,22 @@ _NO_NAME = re.compile(r"^(?:https?:|mailto:|[\w.+-]{1,64}@[\w-]{1,64}\.|[/!?%#=$
 _NO_WORD = re.compile(r"(?i)[.\[;]|::|^(?:[CSAMD]|ctrl|alt|shift|cmd)-\w{1,10}$")
 _ATTRIBUTE = re.compile(r"=\s*[\"'{]|^\w+=|:\w+=")
 _CALLED_ELEMENT = re.compile(r"\s+(?:elements?|tags?|nodes?|attribute|block|component|key)\b")
+_WORD = re.compile(r"[^\W_]")
+_RUN_BEFORE = re.compile(r"[\w./:@~-]{1,80}$")
+_RUN_AFTER = re.compile(r"[\w./:@<>~-]{1,80}")
+_EXTENSION = re.compile(r"[\w>]\.[a-z]{2,5}(?:\.[a-z]{2,4})?[.]?$")
 _HTML = HTML_TAGS - NOUN_TAGS
 
 
 def find_angles(passage: Passage) -> Iterator[Hit]:
     """`<owner>` as text, and as what CommonMark takes for an HTML tag; `<<owner>>`."""
     for found in _ANGLE.finditer(passage.text):
-        if not passage.mentioned(*found.span()) and _is_slot(passage, found.start(), found[1]):
+        if (
+            not _is_in_path(passage, *found.span())
+            and not passage.mentioned(*found.span())
+            and not (passage.called(found.end()) or passage.used(found.start()))
+            and _is_slot(passage, found.start(), found[1])
+        ):
             yield Hit(Kind.ANGLE, *found.span())
     for found in _MERGED.finditer(passage.text) if not passage.code else ():
         if not passage.glued(found.start()):
@@ -32,6 +41,17 @@ def find_angles(passage: Passage) -> Iterator[Hit]:
         is_opening = tag.endswith(">") and not tag.startswith(("</", "<!", "<?"))
         if is_opening and _is_unknown_tag(passage, position, tag[1:-1]):
             yield Hit(Kind.ANGLE, position, position, tag)
+
+
+def _is_in_path(passage: Passage, start: int, end: int) -> bool:
+    """Whether it is part of a path or file name that a sentence explains: `/var/log/<service>.log`."""
+    before = _RUN_BEFORE.search(passage.line_before(start))
+    after = _RUN_AFTER.match(passage.text, end)
+    run = (before[0] if before else "") + (after[0] if after else "")
+    is_path = "://" not in run and bool(_WORD.search(run)) and ("/" in run or bool(_EXTENSION.search(run)))
+    return is_path and not passage.stands_alone(
+        start - len(before[0] if before else ""), end + len(after[0] if after else "")
+    )
 
 
 def _is_slot(passage: Passage, start: int, content: str) -> bool:
@@ -45,7 +65,12 @@ def _is_slot(passage: Passage, start: int, content: str) -> bool:
 def _is_unknown_tag(passage: Passage, position: int, content: str) -> bool:
     """A tag that HTML does not know, or one that says more than HTML would (`<link to coverage>`), and never closed."""
     name, _, rest = content.partition(" ")
-    if passage.glued(position) or _NO_NAME.search(content) or _ATTRIBUTE.search(rest):
+    if (
+        passage.glued(position)
+        or _is_in_path(passage, position, position)
+        or _NO_NAME.search(content)
+        or _ATTRIBUTE.search(rest)
+    ):
         return False
     if name.lower() in passage.closed_tags or _CALLED_ELEMENT.match(passage.text, position):
         return False

@@ -9,7 +9,7 @@ from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 from checker.reading.placeholders.words import INSTRUCTIONS, PLAIN_NOUNS, names_slot, word_set
 
-_PARENTHESES = re.compile(r"(?<!\w)\(([^()\n]{2,80})\)")
+_PARENTHESES = re.compile(r"(?<!\w)\((?=[^()\n]*\w)([^()\n]{2,80})\)|（([^（）\n]{2,12})）")
 _HANDED = re.compile(r"(?i)\b(?:by|to|from|on|dear|of|and|von|am|par|por|da)\s+$")
 _OPENING = re.compile(r"(?:please |bitte |briefly )?([^\W\d_]+)")
 _WRITING = word_set("""
@@ -31,6 +31,27 @@ _OF_THE_TEXT = re.compile(
     r"|if not applicable|relevant|(?:one|two|three|each|per|a|1|2) (?:to \w+ )?(?:lines?|sentences?|paragraphs?|rows?)"
     r"|the (?:blanks?|template|placeholders?|brackets))\b"
 )
+_ORDERING = _WRITING | word_set("""
+    fill insert enter provide add specify choose select paste leave find will put give complete write list state
+    """)
+"""How a value in parentheses begins that is none: `(will contain the links)`, `(leave blank)`."""
+
+_TO_FILL = re.compile(
+    r"(?i)(?:please |to be |bitte )?(?:fill(?:ed)? (?:this |it |me )?(?:in|out)(?: (?:the |your |a |an )?[\w-]+){0,3}"
+    r"|leave (?:this )?(?:blank|empty)(?: [\w-]+){0,4}|(?:insert|enter|add|paste) (?:the |your |a "
+    r"|an )?(?:[\w-]+ )?[\w-]+(?: here)?)"
+    r"|(?:bitte )?(?:hier )?(?:ausfüllen|eintragen|einfügen|ergänzen|angeben)|(?:veuillez )?(?:remplir|compléter"
+    r"|renseigner)"
+    r"|(?:por favor )?(?:rellenar|completar|preencher)|(?:da )?compilare|invullen|заполнить|请?填写|記入"
+)
+_ABOUT = re.compile(
+    r"(?i)^if (?:any|applicable|known|available)$"
+    r"|\b(?:of|for) (?:the|this|your) (?:rfc|proposal|author|project|document|feature|team)\b"
+    r"|\bto be (?:appointed|nominated|named|decided|confirmed|announced|determined|defined|added|chosen|agreed)\b"
+)
+"""What is said in parentheses of a value that is not there yet."""
+_ENDS_PART = re.compile(r"[*_ ]*(?:$|\n|[.;,|·•]|[–—-] )")
+_FEW_WORDS = 5
 _ASKS = re.compile(r"\S+\s+(?:the|a|an|any|all|each|how|what|why|which|who|when|where|in|your|our|at|one|two)\b")
 _FEWEST_WORDS = 3
 _ORDER = re.compile(
@@ -41,17 +62,62 @@ _LONGEST_ORDER = 10
 
 
 def find_parentheses(passage: Passage) -> Iterator[Hit]:
-    """`(name)` where a name belongs, `(insert the date)` as a value."""
+    """`(name)` where a name belongs, `(insert the date)` as a value, `(fill in)` behind a few words."""
     for found in _PARENTHESES.finditer(passage.text) if not (passage.code or passage.label or passage.data) else ():
+        if found[2]:
+            if names_slot(found[2]) and passage.stands_alone(*found.span()):
+                yield Hit(Kind.BRACKET, *found.span())
+            continue
         words = found[1].split()
-        if passage.stands_alone(*found.span()) and (passage.cell or passage.labelled(found.start())):
-            is_slot = len(words) < 4 and names_slot(words[-1]) and found[1].islower()
-            is_slot = is_slot or (len(words) > 1 and words[0].casefold() in INSTRUCTIONS and names_slot(words[-1]))
-        else:
-            awaited = _HANDED.search(passage.line_before(found.start())[-12:])
-            is_slot = bool(awaited) and len(words) < 3 and words[-1].casefold() in PLAIN_NOUNS
-        if is_slot:
+        is_value = passage.stands_alone(*found.span()) and (passage.cell or passage.labelled(found.start()))
+        if passage.item and _ENDS_PART.match(passage.text, found.end()) and _lists_fields(found[1]):
             yield Hit(Kind.BRACKET, *found.span())
+        elif (is_value and _orders(words)) or _is_left_to_fill(passage, found):
+            yield Hit(Kind.INSTRUCTION, *found.span())
+        elif (passage.text.strip(" *_") == found[0] and found[1].islower() and _all_nouns(found[1])) or (
+            _names(words) if is_value else _is_awaited(passage, found.start(), words)
+        ):
+            yield Hit(Kind.BRACKET, *found.span())
+
+
+def _all_nouns(content: str) -> bool:
+    """`(name and title)`"""
+    return all(names_slot(word) for word in re.split(r"[ ,/]+(?:(?:and|or) )?", content))
+
+
+def _names(words: list[str]) -> bool:
+    """`Owner: (team name)`"""
+    if words[0].casefold() in INSTRUCTIONS and len(words) > 1:
+        return names_slot(words[-1])
+    return len(words) < 4 and names_slot(words[-1]) and " ".join(words).islower()
+
+
+def _lists_fields(content: str) -> bool:
+    """`- [ ] Item 1 (Owner, Due date)`"""
+    parts = [part.strip() for part in re.split(r"[,/]", content)]
+    return len(parts) > 1 and all(part[:1].isupper() and names_slot(part.split()[-1]) for part in parts if part)
+
+
+def _orders(words: list[str]) -> bool:
+    """`Pull request: (leave blank)`"""
+    return len(words) > 1 and (words[0].casefold() in _ORDERING or bool(_ABOUT.search(" ".join(words))))
+
+
+def _is_awaited(passage: Passage, start: int, words: list[str]) -> bool:
+    """`Taken down by (name).`"""
+    return (
+        len(words) < 3
+        and words[-1].casefold() in PLAIN_NOUNS
+        and bool(_HANDED.search(passage.line_before(start)[-12:]))
+    )
+
+
+def _is_left_to_fill(passage: Passage, found: re.Match[str]) -> bool:
+    """`Started: (fill in) — Goal: (fill in)`, `## Entry (please fill in)`: behind a few words, ending a part."""
+    before = passage.line_before(found.start()).strip(" *_#>-")
+    if not _TO_FILL.fullmatch(found[1].strip()) or not _ENDS_PART.match(passage.text, found.end()):
+        return False
+    return passage.begins_value(found.start()) or len(before.split()) <= _FEW_WORDS
 
 
 def find_asides(passage: Passage) -> Iterator[Hit]:

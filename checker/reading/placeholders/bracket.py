@@ -13,7 +13,8 @@ _LINKING = (
     r"|without|under|over|above|below|about|around|against|during|through|across|because|that|which|whose|while|unless"
 )
 _LEADS_ON = re.compile(
-    rf"(?i)(?:\b(?:{_LINKING}|is|are|was|were|be|been|has|have|had|equals|exceeds?|the|a|an|our|your|their|its|this|each"
+    rf"(?i)(?:\b(?:{_LINKING}|is|are|was|were|be|been|has|have|had|equals|exceeds?|the|a|an|our|your|their|its|this"
+    rf"|each"
     r"|every|dear|von|für|mit|bei|bis|der|die|das|de|do|da|di|par|pour|en|el|la|le)|[,<>≤≥~$€#@/|])\s*$"
 )
 """Words and marks behind which something has to follow, so that a bracket there is no label at the end."""
@@ -89,6 +90,11 @@ class Bracket:
         return self.passage.in_link(self.start, self.end)
 
     @cached_property
+    def holds_link(self) -> bool:
+        """Whether a link stands in it: `[[Become a sponsor](https://…)]`."""
+        return any(self.start < start and end < self.end for start, end in self.passage.links)
+
+    @cached_property
     def is_syntax(self) -> bool:
         """Whether its place says that it is no slot: an index behind a word, half of a link, a step of a path, a
         quoted word.
@@ -97,7 +103,11 @@ class Bracket:
             return True
         if self._before == self._after == "/":
             return True
-        if self._before == "[" and self._after == "]" and "/" in self.content and len(self.words) == 1:
+        if (
+            self._before == "["
+            and self._after == "]"
+            and ("|" in self.content or ("/" in self.content and len(self.words) == 1))
+        ):
             return True
         return self._is_half_of_link() or self._is_talked_about()
 

@@ -14,11 +14,13 @@ from checker.reading.placeholders.innocent import EDITORIAL, NUMBERED_PARTS, REM
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.masks import UNIT, holds_mask
 from checker.reading.placeholders.passage import Passage
+from checker.reading.placeholders.tokens import is_named
 from checker.reading.placeholders.words import (
     FIRST_ONLY_IN_VALUES,
     INSTRUCTIONS,
     NOUNS,
     PLAIN_NOUNS,
+    is_foreign_noun,
     names_slot,
     parts_of,
     word_set,
@@ -27,10 +29,10 @@ from checker.reading.placeholders.words import (
 _BRACKET = re.compile(r"\[([^\[\]]{0,400})\]")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\x00-\u2e7f]")
 _MISSING = re.compile(
-    r"(?<!\w)(?:TB[ADC]|tbd|TODO|FIXME|X{3,}|N{3,}|\?{3,})(?!\w)|^\s*(?:tb[ac]|\?{2,3}|…|\.{3})\s*$|_{3,}|\d\.X+$"
+    r"(?<!\w)(?:TB[ADC]|tbd|TO[ -]?DO|FIXME|X{3,}|N{3,}|\?{3,})(?!\w)|^\s*(?:tb[ac]|\?{2,3}|…|\.{3})\s*$|_{3,}|\d\.X+$"
 )
 _OPEN_END = re.compile(r"\w(?:…|\.{3})\s*$|[^\W\d_][^.…]*(?:…|\.{3})\s*$")
-_SYNOPSIS = re.compile(r"[A-Z_]+ \.{3}")
+_SYNOPSIS = re.compile(r"[A-Z_]+ ?\.{3}|--?\w.*|[\"'].*[\"']")
 _REMARK = re.compile(r"(?i)\b(?:to be \w+|fill(?:ed)? in|to follow|coming soon|goes here|if known|if any)\b")
 _EXAMPLE = re.compile(r"(?i)(?:e\.g\.|eg[., ]|ex[.:]|z\.\s?b\.|p\. ?ex\.|p\. ?ej\.|np\.|например|bijv\.|例)")
 _CALCULATED = re.compile(r"(?i)\b[^\W\d_]{1,40} ?[+±] ?\d+ [a-z]+$")
@@ -44,9 +46,12 @@ _LETTERS_FOR_NUMBERS = frozenset({"X", "N", "Y", "XX", "NN", "x", "n", "y", "#",
 _UNKNOWN = re.compile(r"\?{2,}|TB[ADC]")
 """Content that leaves no doubt, wherever it stands (`cx[??]`)."""
 _MASKED_DIGITS = re.compile(r"(?=[^xXnN]*[xXnN])\d{0,6}[xXnN\d]{0,4}[.,][xXnN]{1,3}\s?%?")
+_ZEROS = re.compile(r"0{3,8}")
 _COUNTED = re.compile(
     r"\s?(?:%|(?!(?:in|on|of|to|at|is|are|was|and|or|by|as|the|for|with|from|if|means?)\b)[^\W\d_]{1,12}\b)"
 )
+_FACT = re.compile(r"(?<![\w.])(?:(?:19|20)\d\d|v?\d{1,3}\.\d{1,3}\.\d{1,3})(?!\w)")
+"""A year or a version: nobody writes one where it is to be replaced."""
 _UNIT_WORD = re.compile(rf"(?i){UNIT}|[kmgt]i?b|bytes?|bits?|gwei|wei|eth")
 _DOTTED = re.compile(r"[a-z]{2,}(?:[._-][a-z]{2,})+")
 _IS = re.compile(r"(?i)\b(?:is|are|was|be)\s$")
@@ -55,12 +60,19 @@ _VERB = re.compile(
 )
 """What follows a bracket that is the subject of its sentence, and no tag before it."""
 _SIGNS_BEFORE = ("#", "@", "$", "€", "£", "/")
+_NUMBERED_THINGS = word_set("issue ticket number pr id nr")
 _TAGGING = re.compile(r"(?i)\b(?:tags?|keywords?|labels?|categor(?:y|ies)|types?|topics?|scopes?|areas?)\W*$")
 """Labels behind which words in brackets are what they say."""
 _OPENING_PARTS = word_set("your insert enter some my")
 _CLOSING_PARTS = word_set(
     "name names date number id title url link email address version value description code handle path"
 )
+_PART_OF = re.compile(
+    r"(?i)(?:name|names|date|title|number|nom|noms|nombre|nome|naam|datum|titre|título|titolo|titel|fecha|data"
+    r"|numéro|número)"
+    r" (?:of|der|des|du|de|del|della|do|da|van)\b"
+)
+"""`[Name of the project]` is no tag, wherever it stands."""
 _STATUS_WORDS = TAGS | word_set("in not to and won't only")
 _GROUPS = word_set("sig wg")
 
@@ -74,6 +86,8 @@ def find_brackets(passage: Passage) -> Iterator[Hit]:
 
 
 def _is_slot(bracket: Bracket) -> bool:
+    if bracket.passage.called(bracket.end):
+        return False
     return next((verdict for rule in _RULES if (verdict := rule(bracket)) is not None), False)
 
 
@@ -91,6 +105,8 @@ def _by_emptiness(bracket: Bracket) -> bool | None:
         return bracket.alone and not bracket.passage.code
     if bracket.inside in _LETTERS_FOR_NUMBERS:
         return _stands_for_number(bracket)
+    if _ZEROS.fullmatch(bracket.content):
+        return bracket.labelled and bracket.alone
     if _MASKED_DIGITS.fullmatch(bracket.content):
         return bracket.alone and not bracket.passage.heading and not bracket.passage.code
     says_something = _WORD.search(bracket.inside) or _MISSING.search(bracket.inside) or is_choice(bracket.content)
@@ -110,6 +126,8 @@ def _by_list(bracket: Bracket) -> bool | None:
     parts = [part.strip() for part in bracket.content.split(",")]
     if len(parts) < 2 or is_choice(bracket.content) or _EXAMPLE.match(bracket.content):
         return None
+    if all(part.istitle() and names_slot(part.split()[-1]) for part in parts if part):
+        return None
     names = [part for part in parts if part not in ("...", "…")]
     is_list = all(len(part.split()) == 1 for part in names)
     return False if is_list or any("_" in part or "‘" in part for part in names) else None
@@ -118,17 +136,26 @@ def _by_list(bracket: Bracket) -> bool | None:
 def _by_marks(bracket: Bracket) -> bool | None:
     """A token, a mask, `e.g.`, `to be …`: the content itself says that it is not the value."""
     content = bracket.content
-    if _TARGET.match(content) or _SYNOPSIS.fullmatch(content):
+    if content in ("Y/n", "y/N") or _TARGET.match(content) or _SYNOPSIS.fullmatch(content):
         return False
     if bracket.in_link and not bracket.alone:
         return None
+    if _UNKNOWN.fullmatch(content) and is_named(bracket.label) and not bracket.alone:
+        return False
     if _MISSING.search(content) or _OPEN_END.search(content) or _REMARK.search(content):
         return True
     return True if _EXAMPLE.match(content) or _CALCULATED.search(content) or holds_mask(content) else None
 
 
 def _by_code(bracket: Bracket) -> bool | None:
-    return False if _CODE.search(bracket.content) or bracket.in_link else None
+    if bracket.in_link:
+        return len(bracket.words) > 1 and (_instructs(bracket) or bracket.words[-1].casefold() in PLAIN_NOUNS)
+    return False if _CODE.search(bracket.content) or bracket.holds_link else None
+
+
+def _by_fact(bracket: Bracket) -> bool | None:
+    """`[November 1, 2025]`: what is in the brackets is the value."""
+    return False if _FACT.search(bracket.content) and not _instructs(bracket) else None
 
 
 def _by_choice(bracket: Bracket) -> bool | None:
@@ -145,10 +172,11 @@ def _by_word(bracket: Bracket) -> bool | None:
     if _NUMBERED.fullmatch(word):
         return names_slot(word.rstrip("0123456789")) or (bracket.alone and not word.isascii())
     if any(letter.isdigit() for letter in word) or "/" in word:
-        return False
-    if names_slot(word):
-        return word.startswith("@") or bracket.alone or not bracket.is_tag or word.casefold() in PLAIN_NOUNS
-    return _is_compound(word) or _is_addressed(bracket) or _is_unknown_value(bracket)
+        return bracket.alone and bracket.labelled and word.count("/") == 1 and all(map(names_slot, word.split("/")))
+    if names_slot(word) and not bracket.alone and not _is_addressed(bracket):
+        is_noun_only = word.casefold() in PLAIN_NOUNS or (is_foreign_noun(word) and word.casefold() not in TAGS)
+        return word.startswith("@") or is_noun_only or not bracket.is_tag
+    return names_slot(word) or _is_compound(word) or _is_addressed(bracket) or _is_unknown_value(bracket)
 
 
 def _is_compound(word: str) -> bool:
@@ -160,6 +188,10 @@ def _is_compound(word: str) -> bool:
 def _is_addressed(bracket: Bracket) -> bool:
     """`#[team-channel]`, `@[team-lead]`: an identifier behind the sign of a channel, an account or an amount."""
     parts = parts_of(bracket.content)
+    if bracket.label.endswith("-") and bracket.label[:-1][-1:].isalnum() and names_slot(bracket.content):
+        return True
+    if bracket.label.endswith(" #") and bracket.content.casefold() in _NUMBERED_THINGS:
+        return True
     return bracket.label.endswith(_SIGNS_BEFORE) and len(parts) > 1 and any(map(names_slot, parts))
 
 
@@ -213,6 +245,8 @@ def _instructs(bracket: Bracket) -> bool:
 
 def _names_something(bracket: Bracket) -> bool:
     """Whether the phrase is built on a noun of the templates; a long one only when its last word is."""
+    if _PART_OF.match(bracket.content):
+        return True
     if bracket.is_tag and bracket.begins_line:
         is_subject = len(bracket.words) > 1 and _VERB.match(bracket.passage.text, bracket.end)
         return bracket.words[-1].casefold() in PLAIN_NOUNS or (bool(is_subject) and names_slot(bracket.words[-1]))
@@ -223,5 +257,5 @@ def _names_something(bracket: Bracket) -> bool:
 
 
 _RULES: tuple[Callable[[Bracket], bool | None], ...] = (
-    *(_by_place, _by_emptiness, _by_list, _by_marks, _by_code, _by_choice, _by_word, _by_phrase),
+    *(_by_place, _by_emptiness, _by_list, _by_marks, _by_code, _by_choice, _by_fact, _by_word, _by_phrase),
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from checker.reading.placeholders import choices, masks, persons, phrases, tokens, unfinished
+from checker.reading.placeholders import choices, masks, persons, phrases, prompts, titles, tokens, unfinished
+from checker.reading.placeholders.addresses import find_addresses
 from checker.reading.placeholders.angles import find_angles
 from checker.reading.placeholders.asides import find_asides, find_parentheses
 from checker.reading.placeholders.brackets import find_brackets
-from checker.reading.placeholders.kinds import Hit, Search
+from checker.reading.placeholders.kinds import Hit, Kind, Search
 from checker.reading.placeholders.markers import find_blanks, find_braces, find_variables
 from checker.reading.placeholders.passage import Passage
 
@@ -17,35 +19,56 @@ from checker.reading.placeholders.passage import Passage
 class Finder(NamedTuple):
     """find: yields the hits of one shape. signs: a text without any of them, in lower case, does not hold the shape.
 
-    cased: the signs are in the case in which they are written.
+    cased: the signs are in the case in which they are written. longest: a longer text does not hold it, 0 for any.
+    holds: found in every text in lower case that holds it.
     """
 
     find: Callable[[Passage], Iterator[Hit]]
     signs: tuple[str, ...]
     cased: bool = False
+    longest: int = 0
+    holds: re.Pattern[str] | None = None
 
 
 Finders = tuple[Finder, ...]
+ANYTHING = ("",)
+"""The sign of a shape that only `holds` tells."""
+_SHORT = 160
+"""Characters, markup included, of a title or a value."""
 
 ALL_FINDERS: Finders = (
     Finder(find_brackets, ("[",)),
-    Finder(find_parentheses, ("(",)),
+    Finder(find_parentheses, ("(", "（")),
+    Finder(find_addresses, ("://",)),
     Finder(find_angles, ("<", "«")),
     Finder(find_braces, ("{", "<%")),
-    Finder(find_variables, ("$", "%", "@@", "##")),
+    Finder(find_variables, ("$", "%", "@@", "##", "@{", "#{")),
     Finder(find_blanks, ("__", "..", "…", ". . ")),
     Finder(choices.find_choices, choices.SIGNS),
+    Finder(choices.find_grades, (",",), longest=_SHORT, holds=choices.GRADED),
     Finder(masks.find_masks, masks.SIGNS, cased=True),
+    Finder(masks.find_counters, masks.COUNTERS, longest=_SHORT, holds=masks.COUNTED),
     Finder(tokens.find_tokens, tokens.TOKEN_SIGNS),
+    Finder(tokens.find_sample_texts, ANYTHING, longest=_SHORT, holds=tokens.SAMPLE),
     Finder(tokens.find_fillers, tokens.FILLER_SIGNS),
     Finder(persons.find_persons, persons.SIGNS),
     Finder(persons.find_sample_accounts, ("@",)),
     Finder(persons.find_nameless, persons.NAMELESS_SIGNS),
     Finder(phrases.find_instructions, phrases.SIGNS),
+    Finder(titles.find_stand_ins, titles.STAND_IN_SIGNS, longest=_SHORT),
+    Finder(titles.find_titles, ANYTHING, longest=_SHORT, holds=titles.TITLE),
+    Finder(prompts.find_prompts, ANYTHING, longest=prompts.LONGEST, holds=prompts.OPENING),
+    Finder(prompts.find_questions, ("?", "？"), longest=prompts.LONGEST, holds=prompts.ASKING),
     Finder(unfinished.find_unfinished, unfinished.SIGNS),
+    Finder(unfinished.find_gerundives, unfinished.GERUNDIVE_SIGNS, holds=unfinished.GERUNDIVE),
 )
 _ASIDE_BEGINS = ("*", "_", "(")
 _ENTITIES = ("&l", "&#")
+_MARKER = r"(?:TB[ADC]|TODO|FIXME|XXX|\?{3,}|待[定办辦补補填确確]\w{0,2}|未定|要確認|placeholders?|lorem ipsum)"
+_BETWEEN = r"[\"'”“」』`]?\s*(?:[,、，/]|\b(?:or|and|nor|und|oder|ou|et|y|o|e)\b|或|和)\s*[\"'“”「『`]?"
+_MARKER_BEFORE = re.compile(rf"(?<!\w){_MARKER}{_BETWEEN}$")
+_MARKER_AFTER = re.compile(rf"{_BETWEEN}{_MARKER}")
+_NEAR = 24
 _LINK = "]("
 """Its destination, which may be empty, is not part of the text that people read."""
 
@@ -59,6 +82,7 @@ def find_slots(passage: Passage, search: Search, finders: Finders = ALL_FINDERS)
         found.extend(find_angles(passage))
     found.extend(tokens.find_words(passage, search.words))
     wanted = sorted((hit for hit in found if hit.kind in search.kinds), key=lambda hit: (hit.start, -hit.end))
+    wanted = [hit for hit in wanted if not _is_enumerated(passage, hit)]
     return [hit for hit in _merged(wanted) if not search.lets_pass(hit.text or passage.text[hit.start : hit.end])]
 
 
@@ -68,11 +92,14 @@ def finders_for(source: str) -> Finders:
         return ALL_FINDERS
     plain = source.replace("\\", "")
     lower = plain.lower()
-    narrowed = (
-        finder._replace(signs=tuple(sign for sign in finder.signs if sign in (plain if finder.cased else lower)))
-        for finder in ALL_FINDERS
-    )
-    return tuple(finder for finder in narrowed if finder.signs)
+    is_ascii = plain.isascii()
+    narrowed = []
+    for finder in ALL_FINDERS:
+        looked_at = plain if finder.cased else lower
+        signs = tuple(sign for sign in finder.signs if (sign.isascii() or not is_ascii) and sign in looked_at)
+        if signs:
+            narrowed.append(finder._replace(signs=signs))
+    return tuple(narrowed)
 
 
 def may_hold_slots(source: str, search: Search, finders: Finders) -> bool:
@@ -87,9 +114,22 @@ def may_hold_slots(source: str, search: Search, finders: Finders) -> bool:
 def _that_may_find(finders: Finders, text: str) -> Iterator[Callable[[Passage], Iterator[Hit]]]:
     lower = text.lower()
     for finder in finders:
+        if finder.longest and len(text) > finder.longest:
+            continue
         looked_at = text if finder.cased else lower
-        if any(sign in looked_at for sign in finder.signs):
-            yield finder.find
+        for sign in finder.signs:
+            if sign in looked_at:
+                if finder.holds is None or finder.holds.search(lower):
+                    yield finder.find
+                break
+
+
+def _is_enumerated(passage: Passage, hit: Hit) -> bool:
+    """Whether a marker is one of several that a sentence counts up: `no TBD, TODO or ???`."""
+    if hit.kind not in (Kind.TOKEN, Kind.INSTRUCTION) or passage.cell:
+        return False
+    before = passage.text[max(0, hit.start - _NEAR) : hit.start]
+    return bool(_MARKER_BEFORE.search(before) or _MARKER_AFTER.match(passage.text, hit.end))
 
 
 def _merged(hits: list[Hit]) -> Iterator[Hit]:

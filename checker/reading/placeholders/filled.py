@@ -8,6 +8,7 @@ from checker.model.record import Value
 from checker.reading.placeholders.detect import find_slots
 from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Search
 from checker.reading.placeholders.masks import UNIT
+from checker.reading.placeholders.nobody import is_struck, says_nobody
 from checker.reading.placeholders.passage import Passage
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -17,6 +18,8 @@ _SYMBOLS = re.compile(
 _DASH = re.compile(r"[-–—‐‑‒―−_~\s]+")
 _ELLIPSIS = re.compile(r"[(\[]?\s*(?:\.+|…+|·+)\s*[)\]]?")
 _NOT_APPLICABLE = re.compile(r"(?i)\(?(?:n\s?/\s?a|n\.\s?a\.?|n\.\s?v\.|na|not applicable|entfällt|k\.\s?a\.)\)?\.?")
+_NOT_GIVEN = re.compile(r"(?i)\(?(?:n/a|not applicable)\)?\.?")
+_LINE_TO_WRITE_ON = re.compile(r"_{3,}")
 _QUESTION = re.compile(r"\?+")
 _EMPTY_BOX = re.compile(r"\[\s*\]|[☐□▢◻⬜○❏]")
 _PENDING = re.compile(
@@ -46,15 +49,37 @@ _MEANING_BY_PATTERN = (
 def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
     """Why a cell or field counts as not filled, in words that follow `is`; None when something stands there.
 
-    A dash, an ellipsis, `n/a`, `pending`, `tbd` and other unfilled slots are not something.
+    A dash, an ellipsis, `n/a`, `pending`, `tbd`, `nobody`, what is struck through and other unfilled slots are not
+    something.
     """
     text = value.plain.translate(_INVISIBLE).strip()
     if not text:
         return _without_text(value, search)
     if search.lets_pass(text):
         return None
+    if is_struck(value):
+        return f"`{text}`, struck through"
+    if says_nobody(text) and not value.code:
+        return f"`{text}`, nobody or nothing yet"
     bare = _SYMBOLS.sub("", text).strip(_TRIM)
     return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
+
+
+def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
+    """The same of a value of YAML, JSON or TOML: what may be a value there is one, such as `.`, `*` and `pending`."""
+    if value.data is None:
+        return "null" if value.text else "empty"
+    text = value.plain.translate(_INVISIBLE).strip()
+    if not text:
+        return "empty"
+    if not isinstance(value.data, str) or search.lets_pass(text):
+        return None
+    if _LINE_TO_WRITE_ON.fullmatch(text):
+        return "a line to write on"
+    for pattern, meaning in ((_TOKEN, ", not determined"), (_NOT_GIVEN, "")):
+        if pattern.fullmatch(text.strip(_TRIM)):
+            return f"`{text}`{meaning}"
+    return _slot_reason(text, search, data=True)
 
 
 def _without_text(value: Value, search: Search) -> str | None:
@@ -79,9 +104,11 @@ def _reason_of(text: str, bare: str) -> str | None:
     return f"`{text}`, pending" if _PENDING.match(bare) else None
 
 
-def _slot_reason(text: str, search: Search) -> str | None:
+def _slot_reason(text: str, search: Search, *, data: bool = False) -> str | None:
     """The slots of a text that is made of nothing else, or begins with one that speaks for the whole."""
-    hits = find_slots(Passage(text, cell=True), search)
+    hits = find_slots(Passage(text, cell=True, data=data), search)
+    if data:
+        hits = [hit for hit in hits if hit.kind is not Kind.PENDING]
     rest = _rest_of(text, hits).strip(_SEPARATORS)
     if hits and (not rest or _BESIDE.fullmatch(rest) or _speaks_for_all(text, hits[0])):
         return f"`{text}`, an unfilled slot"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from checker.model.markdown import Block, Item, Markdown
+from checker.reading.placeholders.fields import LONGEST_LABEL, NAMED
 from checker.reading.placeholders.kinds import Kind, Placeholder
+from checker.reading.placeholders.words import names_slot
 
 _LABEL_LINE = re.compile(r"\s*([^\W\d_][^:：\n|?!]{0,40})(?::(?=\s|$)|：)\s*(.*)")
-_LONGEST_LABEL = 4
-"""Words of a label; what is longer is a sentence that leads to what follows."""
+_NEXT_PART = re.compile(r"#{1,6}\s|(?:[-*] ?){3,}$|<!--")
 
 
 def empty_labels(document: Markdown) -> Iterator[Placeholder]:
@@ -19,13 +20,19 @@ def empty_labels(document: Markdown) -> Iterator[Placeholder]:
     for position, block in enumerate(document.blocks):
         following = document.blocks[position + 1] if position + 1 < len(document.blocks) else None
         if block.kind == "paragraph":
-            yield from _in_paragraph(block)
+            yield from _in_paragraph(block, is_last=_ends_part(document, block.end_line))
         elif block.kind == "item" and block.text.line in items:
             beside = items.get(following.text.line) if following is not None else None
-            yield from _in_item(items[block.text.line], block, beside)
+            yield from _in_item(document, items[block.text.line], block, beside)
 
 
-def _in_paragraph(block: Block) -> Iterator[Placeholder]:
+def _ends_part(document: Markdown, line: int) -> bool:
+    """Whether nothing follows a line in its part of the document: it ends there, or a heading or rule comes next."""
+    following = next((text.strip() for text in document.lines[line:] if text.strip()), "")
+    return not following or bool(_NEXT_PART.match(following))
+
+
+def _in_paragraph(block: Block, *, is_last: bool) -> Iterator[Placeholder]:
     """Empty labels between other labels of one paragraph; its last line may lead to what follows."""
     if ":" not in block.text.source and "：" not in block.text.source:
         return
@@ -33,26 +40,40 @@ def _in_paragraph(block: Block) -> Iterator[Placeholder]:
     labels = [_label_of(line) for line in lines]
     offset = 0
     for position, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        if label is not None and not label[1] and position + 1 < len(lines) and labels[position + 1] is not None:
-            yield _placed(block, offset, label[0])
+        if label is not None and not label[1]:
+            beside = position + 1 < len(lines) and labels[position + 1] is not None
+            is_end = is_last and position + 1 == len(lines) and (not position or labels[position - 1] is not None)
+            if beside or (is_end and _stands_out(block, label[0])):
+                yield _placed(block, offset, label[0])
         offset += len(line) + 1
 
 
-def _in_item(item: Item, block: Block, beside: Item | None) -> Iterator[Placeholder]:
-    """An item that is a label, has nothing below it, and stands before another item of its list that is a label."""
+def _stands_out(block: Block, label: str) -> bool:
+    """Whether a label is written as one: in bold, or as a noun that asks for a value."""
+    bold = any(
+        span.kind in ("strong", "emphasis") and span.end - span.start >= len(label) for span in block.text.inline.spans
+    )
+    words = label.split()
+    return bold or names_slot(words[-1]) or (bool(NAMED.match(label)) and names_slot(words[0]))
+
+
+def _in_item(document: Markdown, item: Item, block: Block, beside: Item | None) -> Iterator[Placeholder]:
+    """An item that is a label and has nothing below it: before another label of its list, or as its last item."""
     label = _label_of(block.text.inline.plain) if ":" in block.text.source and "`" not in block.text.source else None
-    if label is None or label[1] or item.mark is not None or item.end_line > item.line:
+    if label is None or label[1] or item.mark is not None or item.end_line > block.end_line:
         return
-    if beside is None or beside.list_line != item.list_line or beside.depth != item.depth:
-        return
-    if _label_of(beside.text.inline.plain) is not None:
+    is_beside = beside is not None and beside.list_line == item.list_line and beside.depth == item.depth
+    if is_beside and beside is not None:
+        if _label_of(beside.text.inline.plain) is not None:
+            yield _placed(block, 0, label[0])
+    elif _ends_part(document, block.end_line):
         yield _placed(block, 0, label[0])
 
 
 def _label_of(line: str) -> tuple[str, str] | None:
     """Label and value of a line, None when it is no label line."""
     found = _LABEL_LINE.fullmatch(line)
-    if found is None or len(found[1].split()) > _LONGEST_LABEL:
+    if found is None or (len(re.findall(r"\w+", found[1])) > LONGEST_LABEL and not NAMED.match(found[1])):
         return None
     return found[1], found[2].strip()
 

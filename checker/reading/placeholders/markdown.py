@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Markdown, Table, TableRow, Text
-from checker.reading.placeholders.data import slots_of_node
+from checker.reading.placeholders.data import is_notation, slots_of_node
 from checker.reading.placeholders.detect import Finders, find_slots, finders_for, may_hold_slots
+from checker.reading.placeholders.fields import elided_cells, empty_fields
 from checker.reading.placeholders.inlines import (
+    Stretch,
     bold_constants,
     broken_lines,
+    codes_as_values,
     empty_links,
-    is_value_of,
+    is_read,
     lies_in,
     passage_of,
     place_of_tag,
-    sole_code,
 )
 from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
 from checker.reading.placeholders.labels import empty_labels
@@ -31,17 +33,19 @@ _FEWEST_UNDERSCORES = 8
 
 def placeholders_in_markdown(document: Markdown, search: Search = DEFAULT_SEARCH) -> Iterator[Placeholder]:
     """The unfilled slots of a Markdown document, in the order of its lines, each once."""
-    reader = _Reader(document, search, finders_for("\n".join(document.lines)))
+    tops = frozenset(section.line for section in document.sections if section.level == 1)
+    reader = _Reader(document, search, finders_for("\n".join(document.lines)), tops)
     yield from sorted(reader.slots(), key=lambda slot: (slot.line or 0, slot.column or 0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """One document that is searched. finders: those that can find something in it."""
+    """One document that is searched. finders: those that can find something in it. tops: the lines of its titles."""
 
     document: Markdown
     search: Search
     finders: Finders
+    tops: frozenset[int]
 
     def slots(self) -> Iterator[Placeholder]:
         scopes = self.search.scopes
@@ -50,6 +54,11 @@ class _Reader:
         yield from self._in_blocks()
         if Kind.EMPTY_LABEL in self.search.kinds and Scope.PROSE in scopes:
             yield from (one for one in empty_labels(self.document) if not self.search.lets_pass(one.text))
+        if Scope.TABLE in scopes:
+            unfilled = (one for table in self.document.tables for one in (*empty_fields(table), *elided_cells(table)))
+            yield from (
+                one for one in unfilled if one.kind in self.search.kinds and not self.search.lets_pass(one.text)
+            )
         if self._reads(Scope.TABLE):
             yield from (slot for table in self.document.tables for slot in self._in_table(table))
         if Scope.CODE_BLOCK in scopes:
@@ -64,7 +73,8 @@ class _Reader:
             yield from slots_of_node(document.front_matter, self.search, document.lines, prose=True)
             return
         for number, line in enumerate(document.lines[: document.front_matter_lines], 1):
-            yield from self._in_line(Passage(line, cell=True), number, 1)
+            if not is_notation(line.partition(":")[0].strip()):
+                yield from self._in_line(Passage(line, cell=True), number, 1)
 
     def _in_blocks(self) -> Iterator[Placeholder]:
         before: Block | None = None
@@ -73,9 +83,13 @@ class _Reader:
             if block.kind == "rule":
                 yield from self._in_rule(block, before)
             elif block.kind != "cell" and self._reads(scope) and self._is_worth_reading(block.text):
-                code = sole_code(block.text.inline)
-                passage = passage_of(block.text.inline, code, heading=block.kind == "heading")
-                yield from self._in_text(block.text, passage, code, scope)
+                inline = block.text.inline
+                codes = codes_as_values(inline)
+                is_top = block.kind == "heading" and block.line in self.tops
+                passage = passage_of(
+                    inline, codes, heading=block.kind == "heading", top=is_top, item=block.kind == "item"
+                )
+                yield from self._in_text(block.text, passage, codes, scope)
             before = block
 
     def _in_rule(self, block: Block, before: Block | None) -> Iterator[Placeholder]:
@@ -90,8 +104,8 @@ class _Reader:
     def _in_table(self, table: Table) -> Iterator[Placeholder]:
         for cell in table.header:
             if self._is_worth_reading(cell.text):
-                passage = passage_of(cell.text.inline, None, cell=True, label=True)
-                yield from self._in_text(cell.text, passage, None, Scope.TABLE)
+                passage = passage_of(cell.text.inline, (), cell=True, label=True)
+                yield from self._in_text(cell.text, passage, (), Scope.TABLE)
         last = max((n for n, row in enumerate(table.rows) if _empty_row(row) is None), default=-1)
         for position, row in enumerate(table.rows):
             empty = _empty_row(row)
@@ -109,8 +123,8 @@ class _Reader:
         for position, cell in enumerate(row.cells):
             if self._is_worth_reading(cell.text):
                 inline = cell.text.inline
-                code = None if is_wide and position == 0 else sole_code(inline)
-                found += self._in_text(cell.text, passage_of(inline, code, cell=True), code, Scope.TABLE)
+                codes = () if is_wide and position == 0 else codes_as_values(inline, cell=True)
+                found += self._in_text(cell.text, passage_of(inline, codes, cell=True), codes, Scope.TABLE)
         yield from found
         if any(slot.kind is Kind.MASK for slot in found):
             # Beside `N-M days` a lone N is a mask too; elsewhere it may be a tick, or say no.
@@ -120,41 +134,43 @@ class _Reader:
                 if cell.text.plain in _LETTERS_FOR_NUMBERS
             )
 
-    def _in_text(
-        self, text: Text, passage: Passage, code: tuple[int, int] | None, scope: Scope
-    ) -> Iterator[Placeholder]:
-        """code: the code span that is the whole text and therefore read."""
-        is_read = scope in self.search.scopes
-        if is_read:
-            yield from self._in_passage(text, passage, code)
-        if is_read and Kind.EMPTY_LINK in self.search.kinds:
-            yield from (link for link in empty_links(text.inline) if not self.search.lets_pass(link.text))
-        if is_read and Kind.VARIABLE in self.search.kinds and "__" in text.source:
+    def _in_text(self, text: Text, passage: Passage, codes: Sequence[Stretch], scope: Scope) -> Iterator[Placeholder]:
+        """codes: the code spans that are values and therefore read."""
+        in_scope = scope in self.search.scopes
+        if in_scope:
+            yield from self._in_passage(text, passage, codes)
+        if in_scope and Kind.EMPTY_LINK in self.search.kinds:
+            yield from (
+                link
+                for link in empty_links(passage, text.inline, self.document.lines)
+                if not self.search.lets_pass(link.text)
+            )
+        if in_scope and Kind.VARIABLE in self.search.kinds and "__" in text.source:
             constants = bold_constants(text.inline, self.document.lines)
             yield from (one for one in constants if not self.search.lets_pass(one.text))
         if Scope.INLINE_CODE in self.search.scopes:
-            yield from self._in_code_spans(text.inline, code if is_read else None)
+            yield from self._in_code_spans(text.inline, codes if in_scope else ())
 
-    def _in_passage(self, text: Text, passage: Passage, code: tuple[int, int] | None) -> Iterator[Placeholder]:
+    def _in_passage(self, text: Text, passage: Passage, codes: Sequence[Stretch]) -> Iterator[Placeholder]:
         inline = text.inline
         lines = list(broken_lines(text, self.document.lines)) if Kind.BLANK in self.search.kinds else []
         yield from (line for line in lines if not self.search.lets_pass(line.text))
         for hit in find_slots(passage, self.search, self.finders):
             if hit.text:
                 yield Placeholder(hit.kind, hit.text, *place_of_tag(text, hit, self.document.lines))
-            elif code is None or is_value_of(passage.text, code, hit):
+            elif is_read(passage.text, codes, hit):
                 found = Placeholder(hit.kind, inline.plain[hit.start : hit.end], *inline.places[hit.start])
                 if not any(lies_in(found, line) for line in lines):
                     yield found
 
-    def _in_code_spans(self, inline: Inline, read: tuple[int, int] | None) -> Iterator[Placeholder]:
-        """read: the code span whose values are reported already."""
+    def _in_code_spans(self, inline: Inline, read: Sequence[Stretch]) -> Iterator[Placeholder]:
+        """read: the code spans whose values are reported already."""
         for span in inline.spans:
             if span.kind != "code":
                 continue
             for hit in find_slots(Passage(inline.plain[span.start : span.end], code=True), self.search):
                 placed = Hit(hit.kind, span.start + hit.start, span.start + hit.end)
-                if read is None or not is_value_of(inline.plain, read, placed):
+                if (span.start, span.end) not in read or not is_read(inline.plain, read, placed):
                     text = inline.plain[placed.start : placed.end]
                     yield Placeholder(hit.kind, text, *inline.places[placed.start])
 
@@ -167,7 +183,7 @@ class _Reader:
     def _in_comment(self, comment: Comment) -> Iterator[Placeholder]:
         for offset, line in enumerate(comment.content.split("\n")):
             column = comment.column + len("<!--") if offset == 0 else 1
-            yield from self._in_line(Passage(line), comment.line + offset, column)
+            yield from self._in_line(Passage(line, comment=True), comment.line + offset, column)
 
     def _in_line(self, passage: Passage, line: int, column: int) -> Iterator[Placeholder]:
         for hit in find_slots(passage, self.search, self.finders):

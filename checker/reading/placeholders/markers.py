@@ -13,6 +13,12 @@ from checker.reading.placeholders.words import INSTRUCTIONS, is_camel, names_slo
 _MUSTACHE = re.compile(r"(?<!\$)\{\{[{-]?[^{}\n]{1,120}\}\}\}?|<%=?[^<>\n]{1,120}%>")
 _BRACE = re.compile(r"(?:(?<=://)|(?<![\w$\\^_/}{=)#@%]))\{([^{}\n]{1,200})\}(?![\w}/])")
 _PROSE = re.compile(r"[^\W\d_][^=:;\"|\\^<>]*")
+_ALTERNATIVE = re.compile(r"[^\W\d_][\w -]{1,30}")
+_ENGINE = re.compile(
+    r"(?i)\b(?:jinja2?|liquid|handlebars|mustache|helm|twig|blade|angular|vue|erb|templating|template (?:engine"
+    r"|syntax|language))\b"
+)
+_NAMES = re.compile(r"[a-z]\w*(?:, ?[a-z]\w*)+")
 _SET = re.compile(r"[\w.+*^-]{1,3}(?:\s*,\s*[\w.+*^…-]{1,3})+")
 _TYPED = re.compile(rf"(?i)(?:{HIDDEN}|\b(?:returns?|extends|throws|type):)\s*$")
 """Behind a name in code, or such a label, braces hold a type, as in the documentation of an interface."""
@@ -21,6 +27,7 @@ _NOT_IN_BRACES = TYPES | word_set("number symbol module map set event url")
 
 _VARIABLE = re.compile(
     r"(?<![\w$\\])\$(?:\{([A-Z][A-Z0-9_]{2,40})\}|([A-Z][A-Z0-9_]{2,40})(?![\w(]))"
+    r"|(?<!\w)[#@]\{([A-Z][A-Z0-9_]{2,40})\}"
     r"|(?<![\w%])%{1,2}([A-Z][A-Z0-9_]{3,40})%{1,2}|@@([A-Z_]{3,40})@@|##([A-Z_]{3,40})##"
 )
 _VARIABLE_NOUN = re.compile(
@@ -37,7 +44,9 @@ _DOTS = re.compile(r"(?<![\w.])(?:\.{5,}|…{2,}|(?:\. ){4,}\.?)(?!\s*\d)")
 def find_braces(passage: Passage) -> Iterator[Hit]:
     """`{{ name }}`, and single braces around a phrase or around the whole value."""
     for found in _MUSTACHE.finditer(passage.text):
-        if not passage.mentioned(*found.span()):
+        talked_about = passage.called(found.end()) or passage.used(found.start())
+        talked_about = talked_about or bool(_ENGINE.search(passage.sentence(*found.span())))
+        if not talked_about and not passage.mentioned(*found.span()):
             yield Hit(Kind.MUSTACHE, *found.span())
     for found in _BRACE.finditer(passage.text):
         if _is_brace_slot(passage, *found.span(), found[1].strip()):
@@ -45,7 +54,18 @@ def find_braces(passage: Passage) -> Iterator[Hit]:
 
 
 def _is_brace_slot(passage: Passage, start: int, end: int, content: str) -> bool:
-    if _TYPED.search(passage.line_before(start)[-24:]) or content.endswith("]"):
+    if "|" in content:
+        parts = [part.strip() for part in content.split("|")]
+        is_offer = all(_ALTERNATIVE.fullmatch(part) and not is_camel(part) for part in parts)
+        return is_offer and not _NOT_IN_BRACES.intersection(map(str.lower, parts)) and passage.stands_alone(start, end)
+    if "," in content and _NAMES.fullmatch(content):
+        return False
+    if (
+        passage.called(end)
+        or passage.used(start)
+        or _TYPED.search(passage.line_before(start)[-24:])
+        or content.endswith("]")
+    ):
         return False
     if not _PROSE.fullmatch(content) or _SET.fullmatch(content) or HIDDEN in content or passage.mentioned(start, end):
         return False

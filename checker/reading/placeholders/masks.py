@@ -31,7 +31,7 @@ _PART = _either(
 )
 _CENTURY = r"(?:19|20)\d\d"
 _GAP = "[-./\u2010\u2011\u2013_ ]"
-_TIME = r"(?:[T ]?(?:HH|hh)[:.]?(?:MM|mm)(?:[:.]?(?:SS|ss)(?:[.,][NSsf]{1,9})?)?Z?)?"
+_TIME = r"(?:[T ]?(?:HH|hh|00)[:.]?(?:MM|mm|00)(?:[:.]?(?:SS|ss|00)(?:[.,][NSsf0]{1,9})?)?Z?)?"
 _DATES = _either(
     rf"{_YEAR}{_GAP}?{_PART}(?:{_GAP}?{_PART})?",
     rf"{_CENTURY}{_GAP}(?:MM|mm|XX|xx|\?\?){_GAP}(?:DD|dd|XX|xx|\?\?|\d\d)",
@@ -41,21 +41,36 @@ _DATES = _either(
     rf"(?:MMM+|Month|MONTH) (?:(?:Day|DD),? )?(?:{_YEAR}|[Yy]ear|YEAR)",
     rf"(?:Day|DD) (?:Month|MMM+) (?:[Yy]ear|{_YEAR})",
     r"YYYY年\s?MM月\s?DD日",
-    "[〇○0X]{4}年[〇○0X]{1,2}月[〇○0X]{1,2}日",
+    "(?:(?:19|20)[〇○Xx]{2}|[〇○0X]{4})年\\s?[〇○0Xx]{1,2}月\\s?[〇○0Xx]{1,2}日",
 )
 _DATE = re.compile(rf"(?<![\w\-/.@]){_DATES}{_TIME}(?![\w/-])")
 _YEAR_ALONE = re.compile(r"(?<![\w\-/.])(?:20XX|20YY|20xx|20yy|20__|202[XY]|YYYY)(?![\w/-])")
 _COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|\bcopyright)\s*$")
 _CLOCK = re.compile(
-    r"(?<![\w:.])(?:(?:HH|hh|XX|xx|__)[:.](?:MM|mm|XX|xx|__)(?::(?:SS|ss|XX))?|(?:MM|mm):(?:SS|ss))(?![\w:])(?:\s?(?:UTC|GMT|CES?T|[AP]M|[ap]m|Uhr|h)(?!\w))?"
+    r"(?<![\w:.])(?:(?:HH|hh|XX|xx|__)[:.](?:MM|mm|XX|xx|__)(?::(?:SS|ss|XX))?|(?:MM|mm):(?:SS"
+    r"|ss))(?![\w:])(?:\s?(?:UTC|GMT|TZ|CES?T|[AP]M|[ap]m|Uhr|h)(?!\w))?"
 )
 
-_NUMBER = _either("N{3,6}", "X{2,8}", "x{3,8}", "n{4,6}", "#{2,8}", r"\?{2,6}", "0{4}", "Y{4}", "YYYY-[NX]{2,6}")
+_NUMBER = _either(
+    "N{3,6}", "X{2,8}", "x{3,8}", "n{4,6}", "#{2,8}", r"\?{2,6}", "0{4}", "0{1,3}[Xx]", "Y{4}", "YYYY-[NX]{2,6}"
+)
 _ID = re.compile(
-    rf"(?<![\w/-])(?:[A-Z]{{2,8}}-){{0,3}}[A-Za-z][A-Za-z0-9]{{0,15}}(?:-(?:\d{{4}}|YYYY))?[-_]{_NUMBER}(?![\w-])"
+    rf"(?<![\w/-])(?:[A-Z]{{2,8}}-){{0,3}}[A-Za-z][A-Za-z0-9]{{0,15}}(?:-(?:\d{{4}}"
+    rf"|YYYY))?[-_]{_NUMBER}(?:-(?:0{{3,4}}|X{{2,6}}|N{{2,6}}))?"
+    r"(?![\w-])"
 )
 _BARE_ID = re.compile(r"(?<![\w/-])(?:[A-Z]{2,6} )?(?:N{3,6}|#{3,8})(?![\w#-])")
-_HASH = re.compile(r"#(?:N{2,8}|X{2,8}|x{3,8}|n{3,8}|0{4}|\?{1,8}|_{2,40})(?![\w-])")
+_GLUED_ID = re.compile(
+    r"(?<![\w/.-])(?![A-F]+0)[A-Z]{2,8}(?:[xX]{3,6}|[yY]{3,6}|[zZ]{3,6}|N{3,6}|0{4})(?![\w.-]{0,20}\w)"
+)
+"""`MSCxxxx`, `RFC0000`: an abbreviation and its number in one word."""
+
+_NO_NUMBER = re.compile(
+    r"(?i:(?<![\w-])(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|refs?|references|issue|ticket|pr"
+    r"|pull request):? )#(?=[ *_]*(?:$|[\n(.,;]))"
+)
+"""`Fixes # (issue)`: the sign of a number without the number."""
+_HASH = re.compile(r"#(?:N{2,8}|X{2,8}|x{3,8}|n{3,8}|0{4}|_{2,40})(?![\w-])|(?<![a-z\d&])(?<!\b[A-Z])#\?{1,8}(?![\w-])")
 _VERSION = re.compile(
     r"(?<![\w.-])"
     + _either(
@@ -63,7 +78,7 @@ _VERSION = re.compile(
     )
     + r"(?![\w.-]{0,20}\w)"
 )
-_VERSION_ALONE = re.compile(r"(?<![\w.-])[vV]?\d{1,3}\.X(?:\.X)?(?![\w.-]{0,20}\w)")
+_VERSION_ALONE = re.compile(r"(?<![\w.-])[vV]?\d{1,3}(?:\.\d{1,3})?\.X(?:\.X)?(?![\w.-]{0,20}\w)")
 _VERSION_LETTERS = re.compile(r"(?<![\w.-])[vV]?[XxYy]\.[XxYyZz](?:\.[XxYyZz])?(?![\w.-]{0,20}\w)")
 _GROUPS = re.compile(r"(?<![\w./-])\+?\d{0,3}[ -]?\(?[Xx]{2,8}\)?(?:[-./ ][Xx]{2,8}){1,6}(?![\w/-])")
 _MONEY = re.compile(
@@ -71,22 +86,51 @@ _MONEY = re.compile(
     r"|(?<![\w.,-])X{1,8}(?:[.,]X{1,8}){1,6}(?![\w-])"
 )
 _MEASURE = re.compile(
-    rf"(?<![\w.,-])(?:XX+(?:[.,][Xx]{{1,8}})?|xx+(?:[.,]x{{1,8}})?|NN|\d{{0,9}}\.X{{1,8}})\s?(?:%|{UNIT}(?!\w))"
+    rf"(?<![\w.,-])(?:XX+(?:[.,][Xx]{{1,8}})?|xx+(?:[.,]x{{1,8}})?|NN|\d{{0,9}}\.X{{1,8}})\s?(?:[%€£]|{UNIT}(?!\w))"
+    rf"|(?<=[<>≤≥~≈] )[NX] (?:%|{UNIT}(?!\w))"
 )
 _AMOUNT = re.compile(
     r"[~≈<>≤≥]{0,2}\s?(?<![\w.])(?:[XNY]|XX|NN|nn)(?:\s?[-–]\s?(?:[MXYNm]|XX|NN|MM))?\s?"
-    rf"(?:%|{UNIT}(?!\w)|(?:/|of|out of)\s?(?:[MXYN]|\d{{1,9}})(?!\w))"
+    rf"(?:%|{UNIT}(?!\w)|(?:/|of|out of)\s?(?:[MXYN]|\d{{1,9}})(?!\w))(?:,? (?:and )?[XYZNM] {UNIT}(?!\w))?"
 )
 
 _COUNT = re.compile(r"(?<![\w.,$€£+/-])(?:XX+|\?{2,6})\s(?=[a-z])(?!in\b|is\b|as\b|was\b|has\b)[a-z-]{2,30}s(?!\w)")
 """`XX defects`: doubled letters before what is counted; a single letter may be the name of a number."""
 _COUNT_ALONE = re.compile(
-    r"[~≈<>≤≥]{0,2}\s?(?<![\w.])(?:[XNY]|NN|\?{2,6})\s?(?:%|(?:per |/ ?)[a-z]+|(?!is\b|as\b)[a-z-]{2,30}s(?!\w))"
+    r"[~≈<>≤≥]{0,2}\s?(?<![\w.])(?:[XNY]|NN|\?{2,6})\s?(?:%|(?:per |/ ?)[a-z]+|(?!is\b"
+    r"|as\b)(?:[a-z]{3,12} )?[a-z-]{2,30}s(?!\w))"
 )
+COUNTERS = (
+    *(
+        "sprint",
+        "week",
+        "day",
+        "phase",
+        "iteration",
+        "release",
+        "version",
+        "milestone",
+        "chapter",
+        "option",
+        "goal",
+        "risk",
+    ),
+    *("meeting", "session", "month", "quarter", "year", "incident", "ticket"),
+)
+_COUNTER = re.compile(
+    rf"(?i:(?<![\w-])(?:{'|'.join(COUNTERS)})"
+    r"(?: of)? #?)(?:[NX]|NN|XX|v?[XxYy]\.[XxYyZz](?:\.[XxYyZz])?|(?:MM|DD)[/.-](?:MM|DD))(?![\w.-]{0,9}\w)"
+)
+"""`Sprint N`, `Week of MM/DD`: what is numbered, and no number."""
+_IN_TITLE = re.compile(r"(?i)(?:sprint|week|phase|iteration|milestone) #?(?:n|x|nn|xx)$")
+COUNTED = re.compile(rf"(?:{'|'.join(COUNTERS)})(?: of)? #?(?:[nx]|nn|xx|v?[xy]\.[xyz]|mm|dd)(?!\w)")
 _COUNTED_LETTER = re.compile(
-    r"(?i:\b(?:counts?|number|no\.|total|amount|quantity|qty|score|size|days|hours|weeks|items|issues)\s?[:=]\s*)[XN](?!\w)"
+    r"(?i:\b(?:counts?|number|no\.|total|amount|quantity|qty|score|size|days|hours|weeks|items"
+    r"|issues)\s?[:=]\s*)[XN](?!\w)"
 )
-_LETTERS_ALONE = re.compile(r"[~≈<>≤≥$€£]{0,2}\s?(?<![\w.])XX(?!\w)")
+_LETTERS_ALONE = re.compile(r"[~≈<>≤≥$€£]{0,2}\s?(?<![\w.:])XX(?!\w)")
+_DAY_ALONE = re.compile(r"(?<![\w/.-])(?:DD|MM|TT|JJ)[./-](?:MM|DD)(?![\w/-])")
+_SUM_ALONE = re.compile(r"[$€£] ?[XYN](?![\w.,])")
 _QUARTER = re.compile(r"(?<![\w-])(?:Q|H|FY|CY|KW|CW)(?:\?{1,4}|_{1,4})(?!\w)")
 _CHANGE = re.compile(rf"(?<!\w)[XN]\s?(?:%|{UNIT})?\s(?:to|→|->)\s[YM]\s?(?:%|{UNIT})(?!\w)")
 _MILLIONS = re.compile(r"(?:[$€£¥]|\b(?:EUR|USD|GBP|INR|CHF) )X+\s?(?:k|K|M|m|bn|million|billion|thousand)(?!\w)")
@@ -100,110 +144,24 @@ _FORMAT_TALK = re.compile(
     + _either(
         r"iso[ -]?8601|rfc[ -]?3339|semver|regexp?|strftime|schema|syntax|notation|convention",
         r"patterns?|wildcard|prefix|suffix|part of|digits?|placeholder",
-        r"formats?|formatted|formato|formatiert|формате?|biçim\w*|parsed?|parses|literal|encoded|naming|range|so-called",
-        r"written as|in the form|of the form|expressed as|stands for|e\.g\.|i\.e\.|such as|like|for example",
+        r"formats?|formatted|formato|formatiert|формате?|biçim\w*|parsed?|parses|literal|encoded|naming|range"
+        r"|so-called",
+        r"(?:written|printed|displayed|shown|stored|rendered|represented|entered|typed|named) (?:as|like|in)"
+        r"|in the form|of the form|expressed as|stands for|e\.g\.|i\.e\.|such as|like|for example",
     )
     + r"\b|書式|形式|格式|형식"
 )
 """A sentence with one of these talks about how dates and numbers are written."""
 
 SIGNS = (
-    *(
-        "YY",
-        "JJ",
-        "AAAA",
-        "RRRR",
-        "ГГ",
-        "ÅÅ",
-        "VVVV",
-        "ÉÉ",
-        "GGGG",
-        "yyyy",
-        "jjjj",
-        "aaaa",
-        "rrrr",
-        "гггг",
-        "åååå",
-        "vvvv",
-    ),
-    *(
-        "éééé",
-        "XX",
-        "xx",
-        "NN",
-        "nnn",
-        "DD",
-        "MM",
-        "TT.",
-        "dd/",
-        "dd.",
-        "dd-",
-        "tt.",
-        "HH",
-        "mm:",
-        "MM:",
-        "hh:",
-        "Month",
-        "month ",
-        "Day ",
-    ),
-    *(
-        ": N",
-        ": X",
-        ":N",
-        ":X",
-        "= N",
-        "= X",
-        "Q?",
-        "Q_",
-        "FY",
-        "H?",
-        "CY",
-        "KW",
-        "CW",
-        "##",
-        "#?",
-        "??",
-        "0000",
-        "00/",
-        "00-",
-        "00.",
-        "__",
-        "〇",
-        "○",
-        "X.",
-        "x.y",
-        "X-",
-        "N-",
-        "Y-",
-        "X–",
-        "N–",
-        "Y–",
-    ),
-    *("X ", "N ", "Y ", "X%", "N%", "Y%", "X/", "N/", "Y/", "X,", "20XX", "20YY", "202X", "202Y", ".X"),
-    *(
-        "nn ",
-        "nn%",
-        "$X",
-        "€X",
-        "£X",
-        "¥X",
-        "△",
-        "×",
-        "◯",
-        "X年",
-        "X月",
-        "X日",
-        "X人",
-        "X円",
-        "X元",
-        "X公",
-        "X项",
-        "X項",
-        "X株",
-        "X部",
-        "某某",
-    ),
+    *("YY", "JJ", "AAAA", "RRRR", "ГГ", "ÅÅ", "VVVV", "ÉÉ", "GGGG", "yyyy", "jjjj", "aaaa", "rrrr", "гггг", "åååå"),
+    *("vvvv", "éééé", "XX", "xx", "NN", "nnn", "DD", "MM", "TT.", "dd/", "dd.", "dd-", "tt.", "HH", "mm:", "MM:"),
+    *("hh:", "Month", "month ", "Day ", ": N", ": X", ":N", ":X", "= N", "= X", "Q?", "Q_", "FY", "H?", "CY", "KW"),
+    *("CW", "##", "#?", "??", "0000", "00/", "00-", "00.", "__", "〇", "○", "X.", "x.y", "X-", "N-", "Y-", "X–", "N–"),
+    *("Y–", "s #", "e #", "R #", "e: #", "R: #", "d #", "t #", "r #", "yyy", "zzz", "YYY", "ZZZ", "0X", "X ", "N "),
+    *("Y ", "X%", "N%", "Y%", "X/", "N/", "Y/", "X,", "20XX", "20YY", "202X", "202Y", ".X", "nn ", "nn%", "$X", "€X"),
+    *("XX €", "$Y", "$N", "TT/", "JJ/", "< N", "< X", "> N", "> X", "~ X", "≤ X", "≤ N", "£X", "¥X", "△", "×", "◯"),
+    *("X年", "X月", "X日", "X人", "X円", "X元", "X公", "X项", "X項", "X株", "X部", "某某"),
 )
 """Without any of these, as written, a text holds no mask."""
 
@@ -211,6 +169,8 @@ _ANYWHERE = (
     _DATE,
     _ID,
     _BARE_ID,
+    _GLUED_ID,
+    _NO_NUMBER,
     _HASH,
     _VERSION,
     _GROUPS,
@@ -228,6 +188,8 @@ _AS_VALUE = (
     _COUNT_ALONE,
     _COUNTED_LETTER,
     _LETTERS_ALONE,
+    _DAY_ALONE,
+    _SUM_ALONE,
     _VERSION_ALONE,
     _CLOCK,
     _VERSION_LETTERS,
@@ -247,6 +209,14 @@ def find_masks(passage: Passage) -> Iterator[Hit]:
             if passage.stands_alone(*found.span()) or _needs_no_place(passage, found):
                 blanks = len(found.group()) - len(found.group().lstrip())
                 yield Hit(Kind.MASK, found.start() + blanks, found.end())
+
+
+def find_counters(passage: Passage) -> Iterator[Hit]:
+    """`Sprint N` as a whole text or value."""
+    for found in _COUNTER.finditer(passage.text) if not (passage.label or passage.code) else ():
+        in_title = passage.heading and bool(_IN_TITLE.match(found[0]))
+        if (in_title or passage.stands_alone(*found.span())) and not passage.mentioned(*found.span()):
+            yield Hit(Kind.MASK, *found.span())
 
 
 def holds_mask(content: str) -> bool:
@@ -274,7 +244,12 @@ def _explained(passage: Passage, start: int, end: int) -> bool:
     """Whether the text says how something is written, so that the mask is the subject and no slot."""
     if passage.mentioned(start, end) or _follows_its_label(passage, start, end):
         return True
-    return bool(_FORMAT_TALK.search(passage.sentence(start, end)))
+    return explains_notation(passage.sentence(start, end))
+
+
+def explains_notation(sentence: str) -> bool:
+    """Whether a sentence is about how dates, numbers or ids are written."""
+    return bool(_FORMAT_TALK.search(sentence))
 
 
 def _follows_its_label(passage: Passage, start: int, end: int) -> bool:

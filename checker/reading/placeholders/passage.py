@@ -14,6 +14,17 @@ _LABEL_END = re.compile(r"[:：=–—|]$|\s-$|^\s*[#>*•-]*$")
 _VALUE_END = re.compile(r"[\s.;,!)*_。]{0,40}(?:$|\n|\()")
 _SENTENCE_END = re.compile(r"[.!?。](?=\s)|\n\s*\n")
 _QUOTES = "\"'`“”„‟«»‘’‚「」『』‹›"
+_USED = re.compile(r"(?i)\b(?:use|uses|using|types?|typing|write|syntax|literal|replaces?|replacing|substitute)\s+$")
+_CALLED = re.compile(
+    r"(?i)[\"'”`]?\s(?:(?:placeholders?|parameters?|variables?|tokens?|arguments?|attributes?|segments?|syntax"
+    r"|notation)\b"
+    r"|(?:is|are|gets?|will be|must be|can be) (?:replaced|substituted|expanded|interpolated|required|optional"
+    r"|mandatory)\b"
+    r"|in the (?:path|url|uri|route|template|command|query|request|pattern|format|string)\b)"
+)
+_OPEN_QUOTE = re.compile(r"(?:(?<=[\s(])\"(?=\S)[^\"]*|“[^”]*|„[^“”]*|«[^»]*|「[^」]*)$")
+_CLOSE_QUOTE = re.compile(r"^[^\"“”„«»「」]{0,80}[\"”»“」]")
+_OPENERS, _CLOSERS = "[(<{", "])>}"
 _LONGEST_LABEL = 80
 _REACH = 300
 """How far around a slot the text is looked at, in characters; it keeps the search linear in one endless line."""
@@ -26,7 +37,8 @@ class Passage:
     tags: (position, tag as written) of what CommonMark takes for HTML. cell: the text is one table cell or one value of
     data, so that nothing else stands beside it. label: it names what stands below it (a cell of a table header).
     heading: it is one. data: it is a value of YAML, JSON or TOML and no prose. code: it is a line of code.
-    aside: all of it is in italics.
+    aside: all of it is in italics. bold: all of it is bold. item: it is the text of a list item. top: it is the
+    title of the whole document. comment: it stands in a comment.
     """
 
     text: str
@@ -38,6 +50,10 @@ class Passage:
     data: bool = False
     code: bool = False
     aside: bool = False
+    bold: bool = False
+    top: bool = False
+    item: bool = False
+    comment: bool = False
 
     @cached_property
     def closed_tags(self) -> frozenset[str]:
@@ -84,9 +100,29 @@ class Passage:
 
     def mentioned(self, start: int, end: int) -> bool:
         """Whether it is in quotation marks inside a longer text: a word that is talked about, not used."""
+        if start and self.text[start - 1] in _OPENERS and self.text[end : end + 1] in _CLOSERS:
+            start, end = start - 1, end + 1
         before, after = self.text[start - 1 : start] if start else "", self.text[end : end + 1]
         is_quoted = bool(before and after) and before in _QUOTES and after in _QUOTES
-        return is_quoted and not self.stands_alone(start - 1, end + 1)
+        if not is_quoted:
+            return self._in_quotation(start, end)
+        return not self.stands_alone(start - 1, end + 1)
+
+    def _in_quotation(self, start: int, end: int) -> bool:
+        """Whether it is one of several words that a sentence quotes: `he wrote "Dear [Name]" in the letter`."""
+        before = self.line_before(start)
+        opening = _OPEN_QUOTE.search(before)
+        if opening is None or opening.start() < 2 or not _CLOSE_QUOTE.search(self.line_after(end)):
+            return False
+        return not (self.cell or _LABEL_END.search(before[: opening.start()].rstrip(" *_")))
+
+    def called(self, end: int) -> bool:
+        """Whether the words behind it say that it is a name in a notation: `{id} in the path`, `<n> parameter`."""
+        return bool(_CALLED.match(self.text, end))
+
+    def used(self, start: int) -> bool:
+        """Whether the words before it say that it is to be typed as it stands: `use {name} for the name`."""
+        return bool(_USED.search(self.line_before(start)[-24:]))
 
     def glued(self, start: int) -> bool:
         """Whether a word runs into it from the left; scripts that set no blanks between words do not count."""

@@ -17,7 +17,11 @@ _PERSON = re.compile(
     r")(?![\w-])|山田[ 　]?(?:太郎|花子)|홍길동|张三|張三"
 )
 _ACCOUNT = re.compile(
-    r"(?i)@(?:user[-_]?name|(?:github|gitlab)?[-_]?(?:user|login|id)|[\w-]{0,20}(?:handle|username)|your[-_\w]{0,40}|some(?:one|body)|mention|name)"
+    r"(?i)@(?:user[-_]?name|(?:github|gitlab)?[-_]?(?:user|login|id)|[\w-]{0,20}(?:handle|username)|your[-_\w]{0,40}"
+    r"|some(?:one|body)|mention|name)"
+    r"|(?:e-?mail|username|user)@(?:e-?mail|mail|domain|company|your|client)[\w-]*\.[a-z]{2,10}"
+    r"|(?:vorname|prenom|prénom|nombre|nome|name|imie)[._-](?:nachname|nom|apellidos?|cognome|surname"
+    r"|nazwisko)@[\w-]{2,40}\.[a-z]{2,10}"
     r"|[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}"
     r"|(?:your|first|last|user|full)?[-_.]?name(?:[-_.](?:last|sur)?name)?@[\w-]{2,40}\.[a-z]{2,10}"
 )
@@ -25,6 +29,7 @@ _NAMELESS = re.compile(
     r"(?i)(?:first ?name,? (?:last ?name|surname)|name,? surname|first (?:and )?last name|vorname,? nachname"
     r"|prénom,? nom|nom,? prénom|nombre y? ?apellidos?|nome e? ?cognome|your (?:full )?name)"
 )
+_BESIDE_NAME = re.compile(r"\s*(?:\s[-–—|]\s|[,(<\[@])")
 _WORD = re.compile(r"[\w.+-]{0,64}@[\w.-]{1,64}")
 
 SIGNS = (
@@ -64,9 +69,16 @@ def find_sample_accounts(passage: Passage) -> Iterator[Hit]:
             yield Hit(Kind.SAMPLE_PERSON, *found.span())
 
 
+def _signs(passage: Passage, found: re.Match[str]) -> bool:
+    """`Your Name - role`: it stands where the name of a person begins a line."""
+    if not passage.begins_line(found.start()) or passage.mentioned(*found.span()) or not found[0].istitle():
+        return False
+    return bool(_BESIDE_NAME.match(passage.text, found.end()))
+
+
 def find_nameless(passage: Passage) -> Iterator[Hit]:
     """`Firstname Lastname` where a name belongs."""
     for found in _NAMELESS.finditer(passage.text) if not passage.label else ():
         is_value = passage.cell or passage.labelled(found.start())
-        if is_value and passage.stands_alone(*found.span()):
+        if (is_value and passage.stands_alone(*found.span())) or _signs(passage, found):
             yield Hit(Kind.SAMPLE_PERSON, *found.span())

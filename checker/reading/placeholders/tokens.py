@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from checker.reading.placeholders.kinds import Hit, Kind
+from checker.reading.placeholders.masks import explains_notation
 from checker.reading.placeholders.passage import Passage
 
 _ANYWHERE = re.compile(
@@ -16,23 +17,40 @@ _ANYWHERE = re.compile(
     r"|(?<![\w/.-])PLACEHOLDER(?![\w-])"
 )
 _AS_VALUE = re.compile(
-    r"(?<![\w/.-])(?:tba|tbc|t\.b\.[acd]\.?|Tba|Tbc|todo|Todo|fixme|xxx+|\?{2,}|N\. ?N\.|blah(?: blah)*|asdf)(?![\w/-])"
+    r"(?<![\w/.-])(?:tba|tbc|t\.b\.[acd]\.?|Tba|Tbc|todo|Todo|fixme|xxx+|\?{2,}|N\. ?N\.|[Bb]lah?(?:[ ,.]+blah?)+"
+    r"|blah|(?:asdf ?)+|foo ?bar ?baz)(?![\w/-])"
 )
+_FILLED_LATER = re.compile(
+    r"(?i)(?:sample|dummy|example|placeholder|filler|some|your|insert|enter|add)(?: your| some| the| a)? (?:text"
+    r"|content|title|description|paragraph|heading|image)"
+    r"(?: here)?|(?:replace|change|edit|fill) ?me|beispieltext|texte d'exemple|texto de (?:ejemplo|exemplo)"
+    r"|testo di esempio|示例文本|サンプルテキスト"
+)
+"""What stands in for a text as a whole value."""
 _TO_DO = re.compile(r"(?<![\w/.-])(?:TODO|TO-DO|FIXME)(?![\w/-])")
 
 _NAMED_BEFORE = re.compile(
     r"(?i)(?:\b(?:words?|tokens?|strings?|markers?|no|every|each|any|all|some|many|called|named|says?|contain(?:s|ing)?"
-    r"|of the|a|an|like|e\.g\.|such as|literal|our|my|their|remaining|leftover|stray|and|or)|[,/])\s+$"
+    r"|marked|labell?ed|tagged|flagged|without|remove|avoid|leave|use|using|write"
+    r"|(?:mark|flag|label|tag)\w*\b[^.\n]{0,24} (?:with|as)"
+    r"|the|a|an|like|e\.g\.|such as|literal|our|my|their|remaining|leftover|stray|and|or)|[,/])\s+$"
 )
 _NAMED_AFTER = re.compile(
-    r"(?i)\s+(?:(?:comment|list|marker|tag|item|app|token|note|macro|value|placeholder|marking)s?|entry|entries"
+    r"(?i)\s+(?:(?:is|was|means?|stands for) (?:the|an?|short for|not|to be)\b|stands for|means\b|(?:comment|list"
+    r"|marker|tag|item|app|token|note|macro|value|placeholder|marking)s?|entry|entries"
     r"|must not|may not|(?:or|and)\s+(?:TBD|TODO|FIXME|XXX))\b"
 )
 _STATED_BEFORE = re.compile(r"(?i)(?:[:;(\[{.!?–—|*-]|\b(?:is|are|remains?|still|be))\s*$|^\s*[-*>#•\d.)]*\s*$")
-_NEAR = 24
+_WITH_ORDER = re.compile(
+    r"(?i)\s\((?:fill|add|insert|check|confirm|ask|write|decide|name|link|date|complete|update|verify)\b"
+)
+"""`TODO (fill in the date)`: a task in the midst of a sentence."""
+_NEAR = 40
 """How many characters before a word may say that the word is talked about."""
 
-_LOREM = re.compile(r"(?i)\blorem ipsum\b[^.\n]{0,200}\.?|\bdolor sit amet\b")
+_LOREM = re.compile(r"(?i)\blorem ipsum,? dolor\b[^.\n]{0,200}\.?|\bdolor sit amet\b")
+_LOREM_ALONE = re.compile(r"(?i)\blorem ipsum\b(?: \w+ing\b)?[.…]{0,3}")
+"""Without the words that follow in the filler it may be what the sentence is about."""
 _UNRESOLVED = re.compile(
     r"<<\s{0,9}\[\s{0,9}(?:UNRESOLVED|OPEN|TBD)\b[^\]]{0,300}\]\s{0,9}(?:>>)?|(?<![\w\[])UNRESOLVED(?=:)"
 )
@@ -54,14 +72,24 @@ TOKEN_SIGNS = (
     "n. n.",
     "blah",
     "asdf",
+    "bla",
+    "foo",
+    ": ?",
+    ":?",
+    "：？",
 )
-FILLER_SIGNS = ("lorem ipsum", "dolor sit", "unresolved", "<<", "pending")
+SAMPLE = re.compile(_FILLED_LATER.pattern.removeprefix("(?i)"))
+_PENDING_ASIDE = re.compile(r"\((?i:pending|outstanding|awaited|ausstehend|en attente|pendiente|pendente)\)")
+"""The same in brackets, which says so only where it is all of the value: `Approved by: (pending)`."""
+_ASIDE_SIGNS = ("pend", "(outst", "(await", "(ausst", "(en att")
+FILLER_SIGNS = ("lorem ipsum", "dolor sit", "unresolved", "<<", *_ASIDE_SIGNS)
 
 
 def find_tokens(passage: Passage) -> Iterator[Hit]:
     """`TBD`, `TODO`, `XXX`, `???` where they are used, not where they are talked about."""
     for found in _ANYWHERE.finditer(passage.text):
-        if passage.stands_alone(*found.span()) or not _talked_about(passage, found):
+        is_notation = found[0].startswith("X") and explains_notation(passage.sentence(*found.span()))
+        if passage.stands_alone(*found.span()) or not (is_notation or _talked_about(passage, found)):
             yield Hit(Kind.TOKEN, *found.span())
     for found in _TO_DO.finditer(passage.text):
         if _states_a_task(passage, found):
@@ -70,12 +98,39 @@ def find_tokens(passage: Passage) -> Iterator[Hit]:
         for found in _AS_VALUE.finditer(passage.text):
             if passage.stands_alone(*found.span()) and not passage.mentioned(*found.span()):
                 yield Hit(Kind.TOKEN, *found.span())
+        yield from _question(passage)
+
+
+def find_sample_texts(passage: Passage) -> Iterator[Hit]:
+    """`Sample text`, `Replace me` as a whole text or value."""
+    for found in _FILLED_LATER.finditer(passage.text) if not (passage.heading or passage.label or passage.code) else ():
+        if passage.stands_alone(*found.span()) and not passage.mentioned(*found.span()):
+            yield Hit(Kind.FILLER, *found.span())
+
+
+def _question(passage: Passage) -> Iterator[Hit]:
+    """`Owner: ?`"""
+    text = passage.text.rstrip()
+    if text.endswith((": ?", ":?", "：？")) and not passage.cell and passage.labelled(len(text) - 1):
+        yield Hit(Kind.TOKEN, len(text) - 1, len(text))
 
 
 def _talked_about(passage: Passage, found: re.Match[str]) -> bool:
     if passage.mentioned(*found.span()) or _NAMED_AFTER.match(passage.text, found.end()):
         return True
-    return bool(_NAMED_BEFORE.search(passage.line_before(found.start())[-_NEAR:]))
+    return is_named(passage.line_before(found.start())) or _abbreviates(passage, found)
+
+
+def is_named(before: str) -> bool:
+    """Whether the words before a marker say that it is talked about: `mark it with …`, `no …`."""
+    return bool(_NAMED_BEFORE.search(before.rstrip("[(")[-_NEAR:]))
+
+
+def _abbreviates(passage: Passage, found: re.Match[str]) -> bool:
+    """`Trunk-based development (TBD)`: an abbreviation behind what it stands for."""
+    before = passage.line_before(found.start())
+    words = re.findall(r"[A-Za-z]+", before)[-len(found[0]) :] if before.endswith("(") else []
+    return [word[0].upper() for word in words] == list(found[0].upper()) and words[0].casefold() != "to"
 
 
 def _states_a_task(passage: Passage, found: re.Match[str]) -> bool:
@@ -83,15 +138,24 @@ def _states_a_task(passage: Passage, found: re.Match[str]) -> bool:
         return False
     if passage.text[found.end() : found.end() + 1] in (":", "("):
         return not passage.text.startswith("()", found.end())
+    if _WITH_ORDER.match(passage.text, found.end()):
+        return not _NAMED_BEFORE.search(passage.line_before(found.start())[-_NEAR:])
     return bool(_STATED_BEFORE.search(passage.line_before(found.start())[-_NEAR:]))
 
 
 def find_fillers(passage: Passage) -> Iterator[Hit]:
     """Lorem ipsum, and markers of what is unresolved or pending."""
     yield from (Hit(Kind.FILLER, *found.span()) for found in _LOREM.finditer(passage.text))
+    for found in _LOREM_ALONE.finditer(passage.text):
+        if passage.stands_alone(*found.span()) and not passage.mentioned(*found.span()):
+            yield Hit(Kind.FILLER, *found.span())
     yield from (Hit(Kind.UNRESOLVED, *found.span()) for found in _UNRESOLVED.finditer(passage.text))
     for found in _PENDING.finditer(passage.text):
         if passage.begins_value(found.start()):
+            yield Hit(Kind.PENDING, *found.span())
+    for found in _PENDING_ASIDE.finditer(passage.text):
+        is_value = passage.cell or passage.labelled(found.start())
+        if is_value and passage.stands_alone(*found.span()):
             yield Hit(Kind.PENDING, *found.span())
 
 

@@ -46,6 +46,14 @@ _UNFINISHED = re.compile(
     + rf"(?: \w+ly)? {_FINISHED}\b"
     rf"|(?<![\w-])(?:fill in|fill out|complete) (?:the|this) {_PART} (?:below|above|here|before)\b"
 )
+_STILL = re.compile(
+    r"(?i)\b(?:is|are|remains?|was|were) (?:still|yet) to be (?:decided|determined|announced|defined|confirmed"
+    r"|agreed(?: (?:up)?on)?"
+    r"|chosen|specified|finali[sz]ed|written|provided|scheduled|named|documented|done|resolved|discussed)\b"
+    r"|\b(?:is|are|remains?) to be (?:announced|determined|decided|confirmed|agreed|defined)(?=[.;)]?(?:\s*$"
+    r"|\s+(?-i:[A-Z])))"
+)
+"""A sentence of a finished document that says what is missing from it."""
 _SOON = re.compile(
     r"(?i)\b(?:will|to) be (?:added|completed|filled in|provided|documented|written|supplied|inserted|scheduled|decided"
     r"|defined|announced)"
@@ -56,43 +64,57 @@ _STRIKE_OUT = re.compile(
     r"(?i)(?<![\w-])(?:delete|strike(?: out)?|cross out|circle|tick|check|select|choose)(?: \w+){0,2} "
     + _either("as", "whichever(?: is)?", "where", "if", "what(?: is)?")
     + r"(?: not| does not| do not)? (?:appropriate|applicable|appl(?:y|ies)|required)\b"
+    r"|(?<![\w-])(?:delete|remove|strike out|cross out)(?: \w+){0,3} (?:that|which) (?:are|is|do|does)(?: not|n't)"
+    r" (?:relevant|applicable|applicable|apply|needed|used|required)\b"
     r"|nichtzutreffendes (?:bitte )?streichen|rayer (?:la|les) mentions? inutiles?|táchese lo que no proceda"
 )
 
-SIGNS = (
-    *(
-        "to be ",
-        "à ",
-        "da ",
-        "por ",
-        "zu ",
-        "te ",
-        "enia",
-        "later",
-        "soon",
-        "shortly",
-        "due course",
-        "afterwards",
-        "more to ",
-        "more soon",
-        " yet",
-        "yet ",
-        "choose ",
+_WHEREVER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (
+        _UNFINISHED,
+        ("complete", "filled", "written", "fleshed", "populated", "drafted", "finished", "fill in", "fill out"),
     ),
-    *("select ", "pick ", "appl", "appropriate", "required", "streichen", "inutile", "proceda", "complete", "filled"),
-    *("written", "fleshed", "populated", "drafted", "finished", "fill in", "fill out"),
+    (_STILL, (" to be ",)),
+    (_SOON, ("later", "soon", "shortly", "due course", "afterwards")),
+    (
+        _STRIKE_OUT,
+        (
+            "appl",
+            "not relevant",
+            "n't relevant",
+            "not needed",
+            "not used",
+            "appropriate",
+            "required",
+            "streichen",
+            "inutile",
+            "proceda",
+        ),
+    ),
 )
+"""Sentences, each with what a text in lower case holds that holds one."""
+_LATER_SIGNS = ("later", "more to ", "more soon", " yet", "yet ", "choose ", "select ", "pick ")
+SIGNS = (*_LATER_SIGNS, *(sign for _, signs in _WHEREVER for sign in signs))
 """Without any of these, in lower case, a text does not say so."""
+GERUNDIVE_SIGNS = ("to be ", "à ", "da ", "por ", "zu ", "te ", "enia")
+GERUNDIVE = re.compile(_GERUNDIVE.pattern.removeprefix("(?i)"))
 
 
 def find_unfinished(passage: Passage) -> Iterator[Hit]:
-    """`This section will be completed`, `Owner: to be hired`, `not yet decided`, `(delete as applicable)`."""
-    for pattern in (_UNFINISHED, _SOON, _STRIKE_OUT):
-        for found in pattern.finditer(passage.text):
+    """`This section will be completed`, `not yet decided`, `(delete as applicable)`."""
+    lower = passage.text.lower()
+    for pattern, signs in _WHEREVER:
+        for found in pattern.finditer(passage.text) if any(sign in lower for sign in signs) else ():
             if not passage.mentioned(*found.span()):
                 yield Hit(Kind.INSTRUCTION, *found.span())
-    for pattern in (_LATER, _GERUNDIVE):
-        for found in pattern.finditer(passage.text):
-            valued = pattern is _LATER or passage.cell or passage.labelled(found.start())
-            if valued and passage.stands_alone(*found.span()) and not passage.mentioned(*found.span()):
-                yield Hit(Kind.INSTRUCTION, *found.span())
+    for found in _LATER.finditer(passage.text):
+        if passage.stands_alone(*found.span()) and not passage.mentioned(*found.span()):
+            yield Hit(Kind.INSTRUCTION, *found.span())
+
+
+def find_gerundives(passage: Passage) -> Iterator[Hit]:
+    """`Owner: to be hired`, `Termin: zu vereinbaren`."""
+    for found in _GERUNDIVE.finditer(passage.text):
+        is_value = passage.cell or passage.labelled(found.start())
+        if is_value and passage.stands_alone(*found.span()) and not passage.mentioned(*found.span()):
+            yield Hit(Kind.INSTRUCTION, *found.span())

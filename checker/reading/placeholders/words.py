@@ -17,7 +17,8 @@ NOUNS = word_set("""
     description descriptions url urls uri hyperlink password signature initials percentage percent threshold figure
     figures duration company organisation organization institution vendor supplier employer position handle role
     roles alias aliases quantity price cost budget currency salary rate justification explanation rationale
-    consequence consequences argument summary synopsis abstract month year day days weekday quarter hour hours city
+    consequence consequences argument summary synopsis abstract month year day days weekday week weeks months years
+    minutes seconds quarter hour hours city
     country state street zip postcode region text paragraph sentence sentences caption subtitle slogan content
     contents filename path hostname domain subdomain identifier id ids uuid key-value slug project product customer
     client partner tenant department author authors owner reviewer reviewers approver approvers deputy assignee
@@ -130,6 +131,12 @@ def names_slot(word: str) -> bool:
     if len(folded) > 7 and folded.isalpha() and folded.endswith(COMPOUND_ENDS):
         return True
     return not folded.isascii() and any(part in folded for part in NOUN_PARTS)
+
+
+def is_foreign_noun(word: str) -> bool:
+    """Whether a word names what belongs in a slot in another language only: `Nachname`, `Importe`."""
+    folded = word.casefold()
+    return folded in FOREIGN_NOUNS and folded not in NOUNS
 
 
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")

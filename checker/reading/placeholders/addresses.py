@@ -1,0 +1,48 @@
+"""Addresses that were not filled in: `https://github.com/your-org/your-repo`, `[Plan](https://example.com/<id>)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.reading.placeholders.kinds import Hit, Kind
+from checker.reading.placeholders.passage import Passage
+from checker.reading.placeholders.words import names_slot, parts_of, word_set
+
+_ADDRESS = re.compile(r"https?://[^\s\"'`<>()\[\]{}|\ufffc]{4,300}")
+_SEGMENT = re.compile(r"[^/?#&=:@.]+")
+_YOURS = re.compile(
+    r"(?i)(?:your|insert|my|some)[-_][a-z][\w-]*|(?:link|url|name|path)[-_](?:to|of)[-_][\w-]+|[a-z]+-(?:X{2,}|N{3,}"
+    r"|0{3,})|X{3,}-\d+|0{4}|your(?:name|domain|company|org|site|project|repo|username|team|app)"
+)
+_CAPITALS = word_set(
+    "ORG ORGANIZATION ORGANISATION OWNER REPO REPOSITORY USER USERNAME PROJECT COMPANY DOMAIN HOST TEAM NUMBER ID"
+)
+_PLATFORMS = word_set(
+    "github gitlab twitter linkedin instagram medium youtube facebook discord slack jira repo user project page"
+)
+_BRACED = re.compile(r"(?:<|%3C)[A-Za-z][\w .-]*(?:>|%3E)", re.IGNORECASE)
+
+
+def find_addresses(passage: Passage) -> Iterator[Hit]:
+    """Addresses that are values of data; those in Markdown are links, and read as such."""
+    for found in _ADDRESS.finditer(passage.text) if passage.cell else ():
+        if is_made_up(found[0]) and passage.stands_alone(*found.span()):
+            yield Hit(Kind.EMPTY_LINK, *found.span())
+
+
+def is_made_up(address: str) -> bool:
+    """Whether a part of a web address says what belongs there instead of leading somewhere."""
+    scheme, separator, rest = address.partition("://")
+    if not separator or not scheme.isalpha():
+        return False
+    path = rest.partition("?")[0].partition("#")[0]
+    return bool(_BRACED.search(rest)) or any(_is_slot(found[0]) for found in _SEGMENT.finditer(path))
+
+
+def _is_slot(segment: str) -> bool:
+    if segment in _CAPITALS or _YOURS.fullmatch(segment):
+        return True
+    parts = parts_of(segment)
+    joined = "_" in segment and segment.islower() and len(parts) > 1
+    return joined and parts[0] in _PLATFORMS and all(names_slot(part) for part in parts[1:])
