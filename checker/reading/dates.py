@@ -1,45 +1,46 @@
 """Which day a text names.
 
 Read are ISO 8601 (`2026-07-26`, with a time or without), days with the month in words (`26 July 2026`, `Jul. 26, 2026`,
-`26. Juli 2026`) and numeric days that can be read in one way only (`26/07/2026`). A day somebody aims at (`by 5 Nov
-2025`) is no date, and neither is a mask (`YYYY-MM-DD`). The day of a timestamp is the one that is written, whatever its
-zone.
+`26. Juli 2026`), as in China, Japan and Korea (`2026年7月26日`), and numeric days that can be read in one way only
+(`26/07/2026`). A day somebody aims at (`by 5 Nov 2025`) is no date, and neither is a mask (`YYYY-MM-DD`). The day of a
+timestamp is the one that is written, whatever its zone; which of two moments comes first is told in `moments`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier janv enero gennaio",
-            "february feb februar février févr febrero febbraio",
-            "march mar märz mär mars marzo",
-            "april apr avril avr abril aprile",
-            "may mai mayo maggio",
-            "june jun juni juin junio giugno",
-            "july jul juli juillet juil julio luglio",
-            "august aug août agosto",
-            "september sept sep septembre septiembre settembre",
-            "october oct oktober okt octobre octubre ottobre",
-            "november nov novembre noviembre",
-            "december dec dezember dez décembre déc diciembre dicembre",
+            "january jan januar jänner janvier janv enero gennaio janeiro januari stycznia января",
+            "february feb februar février févr febrero febbraio fevereiro februari lutego февраля",
+            "march mar märz mär mars marzo março maart marca марта",
+            "april apr avril avr abril aprile kwietnia апреля",
+            "may mai mayo maggio maio mei maja мая",
+            "june jun juni juin junio giugno junho czerwca июня",
+            "july jul juli juillet juil julio luglio julho lipca июля",
+            "august aug août agosto augustus sierpnia августа",
+            "september sept sep septembre septiembre settembre setembro września сентября",
+            "october oct oktober okt octobre octubre ottobre outubro października октября",
+            "november nov novembre noviembre novembro listopada ноября",
+            "december dec dezember dez décembre déc diciembre dicembre dezembro grudnia декабря",
         ),
         start=1,
     )
     for name in names.split()
 }
-"""Months by their names in English, German, French, Spanish and Italian."""
+"""Months by their names in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish and Russian."""
 
 _ENGLISH_MONTHS = tuple(next(name for name, number in _MONTHS.items() if number == month) for month in range(1, 13))
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
-_TIME = r"(?:[T,]?\s*(?:at\s+|um\s+)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"
-_ZONE = r"(?:\s?(?:Z|UTC|GMT|IST|CES?T|[ECMP][SD]T)\b(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?|\s?[+-][0-9]{2}:?[0-9]{2})?)?"
+_TIME = r"(?:[T,]?\s*(?:at\s+|um\s+)?(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?)"
+_NAMED_ZONE = r"(?:Z|UTC|GMT|IST|CES?T|[ECMP][SD]T)\b(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?"
+_ZONE = rf"(?:\s?(?P<zone>{_NAMED_ZONE}|[+-][0-9]{{2}}:?[0-9]{{2}}))?)?"
 _DAY = re.compile(
     rf"""(?<![\w/-])(?<![\w.]\.)(?<!\w[.])(?:
         (?P<y1>[0-9]{{4}})(?P<s1>[-/.])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})
@@ -51,7 +52,16 @@ _DAY = re.compile(
     )(?![0-9/]){_TIME}{_ZONE}(?![\w/])(?!-\w)(?!\.\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+_EAST_ASIAN = re.compile(
+    r"(?:(?P<reiwa>令和)\s*)?(?P<year>[0-9]{1,4}|元)\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]"
+    r"|(?<![\w.])(?P<year2>[0-9]{4})\.\s(?P<month2>[0-9]{1,2})\.\s(?P<day2>[0-9]{1,2})\.?(?![\w.])"
+)
+_BEFORE_REIWA = 2018
+"""The year before the first one of the Japanese era Reiwa."""
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | {chr(ord("０") + digit): str(digit) for digit in range(10)}
+)
+"""Hyphens of all kinds, and the wide digits of Chinese, Japanese and Korean."""
 _EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 _NOTHING = re.compile(r"[\W_]*|(?:n\s?/\s?a|none|nil|k\.?\s?a\.?)[\s.]*", re.IGNORECASE)
 _MASK = re.compile(
@@ -91,6 +101,11 @@ _SHORT_YEAR = re.compile(
     rf"(?<![\w/.-])(?:[0-9]{{1,2}}[\s.-]*{_MONTH}[\s.-]*'?[0-9]{{2}}|([-/.])?[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2[0-9]{{2}})(?![\w/-])",
     re.IGNORECASE,
 )
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:(?P<month>{_MONTH})|Q(?P<quarter>[1-4])|H(?P<half>[12]))[\s,/-]*(?P<year>[0-9]{{4}})"
+    r"|(?P<year2>[0-9]{4})[\s/-]*(?:Q(?P<quarter2>[1-4])|H(?P<half2>[12])|(?<=[/-])(?P<number>[01][0-9]))",
+    re.IGNORECASE,
+)
 _TWO_READINGS = "has two readings"
 _MOST_OTHER_WORDS = 4
 """So many words may stand beside a date in a field that is meant to be one (`signed in Pune (remote)`)."""
@@ -98,18 +113,31 @@ _MOST_OTHER_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A date as written. day: None when it cannot be told; problem: why."""
+    """A date as written. day: None when it cannot be told; problem: why. clock, zone: the time behind it."""
 
     start: int
     end: int
     day: date | None
     problem: str = ""
+    clock: str = ""
+    zone: str = ""
 
 
 def read_date(text: str) -> date | None:
     """The day that a field names; None when it names none, `date_problem` says why."""
     read = _read(text)
-    return read if isinstance(read, date) else None
+    return read.day if isinstance(read, _Day) else None
+
+
+def read_timestamp(text: str) -> tuple[date, str, str] | None:
+    """The day that a field names, the time of day and the zone as written, both empty for none."""
+    read = _read(text)
+    return (read.day, read.clock, read.zone) if isinstance(read, _Day) and read.day is not None else None
+
+
+def find_timestamps(text: str) -> tuple[tuple[date, str, str], ...]:
+    """The same for every day named in a running text; what is ambiguous or no day is left out."""
+    return tuple((found.day, found.clock, found.zone) for found in _days(_cleaned(text)) if found.day is not None)
 
 
 def date_problem(text: str) -> str | None:
@@ -123,6 +151,21 @@ def find_dates(text: str) -> tuple[date, ...]:
     return tuple(found.day for found in _days(_cleaned(text)) if found.day is not None)
 
 
+def read_month(text: str) -> date | None:
+    """The first day of the month, quarter or half of a year that a field names and nothing else (`Q3 2026`)."""
+    match = _MONTH_OF_YEAR.fullmatch(_cleaned(text))
+    if match is None:
+        return None
+    year = int(match["year"] or match["year2"])
+    number = match["quarter"] or match["quarter2"]
+    if number:
+        return date(year, 3 * int(number) - 2, 1)
+    if half := match["half"] or match["half2"]:
+        return date(year, 6 * int(half) - 5, 1)
+    month = _MONTHS[match["month"].lower().rstrip(".")] if match["month"] else int(match["number"])
+    return date(year, month, 1) if 1 <= month <= 12 else None
+
+
 def has_two_readings(text: str) -> bool:
     """Whether a field names one day, and only which of two is not clear (`09/07/2026`)."""
     read = _cleaned(text)
@@ -130,12 +173,17 @@ def has_two_readings(text: str) -> bool:
     return len(days) == 1 and days[0].problem.startswith(_TWO_READINGS) and not _why_not_this(read, days[0])
 
 
+def names_day(text: str) -> bool:
+    """Whether a running text names a day, be it one that can be read in two ways."""
+    return any(found.day is not None or found.problem.startswith(_TWO_READINGS) for found in _days(_cleaned(text)))
+
+
 def without_dates(text: str) -> str:
     """What a text says beside the days it names."""
     return " ".join(_DAY.sub(" ", _cleaned(text)).split())
 
 
-def _read(text: str) -> date | str:
+def _read(text: str) -> _Day | str:
     read = _cleaned(text)
     if _NOTHING.fullmatch(read):
         return "is empty"
@@ -146,11 +194,26 @@ def _read(text: str) -> date | str:
         return problem
     if len({found.day for found in days}) > 1:
         return f"names several days: {', '.join(str(found.day) for found in days)}"
-    return _why_not_this(read, days[0]) or days[0].day or "is no date"
+    if problem := _why_not_this(read, days[0]):
+        return problem
+    # Of a day that is named twice, with two times perhaps, only the day is certain.
+    return days[0] if len(days) == 1 else replace(days[0], clock="", zone="")
 
 
 def _cleaned(text: str) -> str:
-    return " ".join(_EMPHASIS.sub("", text).translate(_HYPHENS).split())
+    plain = _EMPHASIS.sub("", text).translate(_ALIKE)
+    return " ".join(_EAST_ASIAN.sub(_as_iso, plain).split())
+
+
+def _as_iso(match: re.Match[str]) -> str:
+    """`2026年3月4日`, `令和8年3月4日`, `2026년 3월 4일` and `2026. 3. 4.` as `2026-3-4`; else as it stands."""
+    if match["year2"]:
+        return f" {match['year2']}-{match['month2']}-{match['day2']} "
+    year = 1 if match["year"] == "元" else int(match["year"])
+    if match["reiwa"]:
+        year += _BEFORE_REIWA
+    full = match["reiwa"] or len(match["year"]) == len("2026")
+    return f" {year}-{match['month']}-{match['day']} " if full else match[0]
 
 
 def _days(read: str) -> Iterator[_Day]:
@@ -163,7 +226,7 @@ def _days(read: str) -> Iterator[_Day]:
             )
             number = _MONTHS.get(month.lower().rstrip("."), 0) or int(month)
             day, problem = _existing(int(year), number, int(day_of_month), match[0])
-        yield _Day(match.start(), match.end(), day, problem)
+        yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
 
 
 def _existing(year: int, month: int, day: int, written: str) -> tuple[date | None, str]:

@@ -17,12 +17,13 @@ from urllib.parse import unquote
 from checker.model.language import Person
 from checker.model.record import Link, Value
 from checker.reading.people import as_read, initials_of, names_person, people_named
+from checker.reading.signing_words import EAST_ASIAN_MARKS, EAST_ASIAN_PENDING, MARKS, PENDING
 
 Verdict = Literal["signed", "unsigned", "ambiguous"]
 Proof = Literal["typed", "image", "mark", "none"]
 
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")
-_TICK = re.compile(r"[✓✔✅☑🗹👍🟢✍🖊🖋🔏\ufe0f]|\[\s?[xX✓✔✅]\s?\]|\+1\b")
+_TICK = re.compile(r"[✓✔✅☑🗹👍🟢✍🖊🖋🔏㊞\ufe0f]|\[\s?[xX✓✔✅]\s?\]|\+1\b")
 _CROSS = re.compile(r"[✗✘❌☐☒⬜🚫👎⏳⌛🔴🟡🚧]|\[\s?\]")
 _NOTHING = re.compile(r"\W*(?:x+|n\s?/\s?a|nil|none|no|not applicable)\W*", re.IGNORECASE)
 _LINE = re.compile(r"(?<!\w)_{3,}(?!\w)")
@@ -30,37 +31,21 @@ _SLOT = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}|<[^<>@]*>|\[(?!\s?[xX✓✔✅]?\s?\])[^\[\]]*\]|\{[^{}]{0,200}\}|%[A-Z_]+%|\.{4,}"
 )
 _ASKED = re.compile(
-    r"\W*(?:(?:your|my|insert|add|enter) )?(?:signatures?|sign(?: here)?|initials?|name|unterschrift|firma)\W*",
+    r"\W*(?:(?:your|my|insert|add|enter) )?(?:signatures?|sign(?: here)?|initials?|name|unterschrift|firma|assinatura"
+    r"|name\W+(?:title|role)|y ?/ ?n|yes ?/ ?no|ja ?/ ?nein|oui ?/ ?non|s[ií] ?/ ?no|sim ?/ ?não"
+    r"|handtekening|podpis|paraphe|visa|подпись|签名|签字|署名|서명)\W*",
     re.IGNORECASE,
 )
-_NOT_SIGNED = re.compile(
-    r"""(?<!\w)(?:
-        not\ (?:yet|signed|approved|required|received|available)|never|un-?signed|no\ signature|without\ signature
-      | is?n['’]t|has?n['’]t|await\w*|pending|waiting|wait\ for|t\.?b\.?[acd]|todo|to[ -]do
-      | to\ (?:be|sign|follow|confirm|come)|(?-i:will|shall|should|must)|will\ (?:sign|be|follow)|needs?|required
-      | requested|missing|outstanding|due|planned|scheduled|expected|target|later|soon|tomorrow|next\ \w+|open|declined
-      | refused|rejects?|rejected|withdrawn|revoked|cancell?ed|disapproved|denied|absent|on\ hold|draft|placeholder
-      | sample|template|dummy|unknown|ausstehend|offen|fehlt|nicht|pendiente|sign\ here
-    )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_NOT_SIGNED = re.compile(rf"(?<!\w)(?:{PENDING})(?!\w)|{EAST_ASIAN_PENDING.strip()}", re.IGNORECASE | re.VERBOSE)
 _FOR_ANOTHER = re.compile(
     r"(?<!\w)(?:on behalf of|in place of|in lieu of|behalf|p\.\s?p\.|pp|for|i\.\s?a\.|i\.\s?v\.|proxy)(?!\w)",
     re.IGNORECASE,
 )
-_MARK_WORDS = re.compile(
-    r"""\W*(?:(?:/+s/+|(?:
-        (?:e-?|docu)?signed|sd|sign(?:ed)?[ -]?off|approved?|agreed|accepted|confirmed|acknowledged|reviewed
-      | witnessed|authori[sz]ed|verified|done|yes|y|ok(?:ay)?|lgtm|digital(?:ly)?|electronic(?:ally)?|signatures?
-      | on\ file|in\ person|by|via|on|with|and|docusign|adobe(?:\ sign)?|gpg|pgp|e-?mail|hand|wet|ink|true|present
-      | completed?|valid|all|fully|unterschrieben|unterzeichnet|gezeichnet|gez|signée?|firmado|approuvée?|genehmigt
-    )(?!\w))\W*)+""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Words of which a mark that is nobody's own consists (`Digitally signed via DocuSign`)."""
-
+_MARK_WORDS = re.compile(rf"\W*(?:(?:{MARKS}|{EAST_ASIAN_MARKS})\W*)+", re.IGNORECASE | re.VERBOSE)
 _SAYS_SIGNATURE = re.compile(
-    r"(?<![a-z])(?:e-?)?(?:signed|signatures?|sig|sign|autograph|unterschrift|firma)(?![a-z])", re.IGNORECASE
+    r"(?<![a-z])(?:e-?)?(?:signed|signatures?|sig|sign|autograph|unterschrift|firma|assinatura|handtekening|podpis)(?![a-z])"
+    r"|签名|签字|署名|印鑑|서명|подпись",
+    re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(r"(?<!\w)(?:signature|signed|sign|sig)\W+(?:of|by|from)\s+\w+", re.IGNORECASE)
 _NO_IMAGE = re.compile(

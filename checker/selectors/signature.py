@@ -31,12 +31,13 @@ class Signature(Selector):
     """What there is to sign in a document, one record for each signer, in whatever form people gave it.
 
     Tables with their columns under any usual heading, in several languages, in any order, upright or transposed,
-    Markdown or HTML; label lines (`Signature: ____`); boxes (`[x] Approved by …`); keys such as `approvers` of YAML.
-    The verdict looks at all of an entry: it is `signed` when somebody is named, has made a mark of their own and dated
-    it, and nothing of it is a slot, a dash, `pending` or a target date; `partial` when some of it is there; `ambiguous`
-    where only a person can say. An image counts when it is a file of the repository. `proof` is `typed`, the weakest
-    kind (whoever can write the file can type the name), `image`, `mark` for a tick or a word that names nobody, or
-    `none`.
+    Markdown or HTML, with headings or with labels in front of the values; label lines (`Signature: ____`); boxes
+    (`[x] Approved by …`); sentences (`Electronically signed by … on …`); keys such as `approvers` of YAML.
+    The verdict looks at all of an entry: it is `signed` when somebody is named (a role or a team is nobody), has made a
+    mark of their own and dated it, no later than the day of the check, and nothing of it is a slot, a dash, `pending`
+    or a target date; `partial` when some of it is there; `ambiguous` where only a person can say. An image counts when
+    it is a file of the repository. `proof` is `typed`, the weakest kind (whoever can write the file can type the name),
+    `image`, `mark` for a tick or a word that names nobody, or `none`.
 
     ```yaml
     for_each: {person: [raja, arun]}
@@ -46,6 +47,7 @@ class Signature(Selector):
 
     kind: ClassVar[str] = "signature"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "all that belongs to it, with ` | ` between its cells"
     provides: ClassVar[Mapping[str, str]] = {
         "role": "as whom it is to be signed",
         "name": "who is to sign, or who did",
@@ -64,10 +66,14 @@ class Signature(Selector):
         under = (self.under,) if isinstance(self.under, str) else self.under
         everyone = tuple(scope.people.values())
         if not under and (data := self._data(scope)):
-            records = tuple(one for node in data for one in _records(judge_signoff(node, everyone), "", scope))
+            records = tuple(
+                one
+                for node in data
+                for one in _records(judge_signoff(node, everyone, today=scope.facts.today), "", scope)
+            )
             return Selected(records, (), data[0].location, f"the signatures of {data[0].location.path}", len(records))
         found = regions_in(scope, self.in_, under)
-        judged = [(one, judge_signoff(one.markdown, everyone, one.holds)) for one in found.regions]
+        judged = [(one, judge_signoff(one.markdown, everyone, one.holds, scope.facts.today)) for one in found.regions]
         records = tuple(record for one, said in judged for record in _records(said, one.pointer, scope))
         return Selected(records, found.problems, found.place, f"the signatures of {found.words}", len(records))
 

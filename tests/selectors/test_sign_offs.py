@@ -33,7 +33,7 @@ def fields_of(text: str, path: str = "a.md", **others: str) -> dict[str, str]:
         files = {key.replace("__", "/").replace("_png", ".png"): content for key, content in others.items()}
         (_, said) = judge_one(PEOPLE % clause.replace("\n", "\n    "), {path: text, **files})
         value = said.partition(" is ")[2].split(", expected ")[0].strip("`")
-        found[name] = value if said.startswith("ok") else "-"
+        found[name] = value if said.startswith("ok") and " is " in said else "-"
     return found
 
 

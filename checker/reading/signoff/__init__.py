@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from checker.model.data import Node
 from checker.model.language import Person
 from checker.model.markdown import Markdown
 from checker.reading.signoff.data import data_entries
+from checker.reading.signoff.decisions import SignOffVerdict, is_choice
 from checker.reading.signoff.entries import Entry
-from checker.reading.signoff.judge import EntryVerdict, SignOffVerdict, is_choice, is_status, judge_choice, judge_entry
-from checker.reading.signoff.lines import line_entries
+from checker.reading.signoff.judge import EntryVerdict, is_status, judge_choice, judge_entry
+from checker.reading.signoff.lines import code_entries, line_entries
 from checker.reading.signoff.tables import table_entries
 
 __all__ = ["EntryVerdict", "SignOff", "SignOffVerdict", "judge_signoff"]
@@ -36,19 +38,22 @@ class SignOff:
 
 
 def judge_signoff(
-    content: Markdown | Node, everyone: Collection[Person] = (), holds: Callable[[int], bool] = _everywhere
+    content: Markdown | Node,
+    everyone: Collection[Person] = (),
+    holds: Callable[[int], bool] = _everywhere,
+    today: date | None = None,
 ) -> SignOff:
     """What the sign-off material of a document says.
 
     everyone: the people the policy knows. A row that names one of them is signed by that person's own mark only;
     without known people a mark such as `Signed` is taken for that of the row's name. holds: whether a line belongs to
-    the part of the document that is meant.
+    the part of the document that is meant. today: the day after which nobody can have signed so far; None to take any.
     """
     found = data_entries(content) if isinstance(content, Node) else _markdown_entries(content)
     entries = [entry for entry in found if holds(entry.location.line or 1)]
     statuses = [entry for entry in entries if is_status(entry)]
     others = [entry for entry in entries if entry not in statuses]
-    judged = tuple(_judged(others or statuses, everyone))
+    judged = tuple(_judged(others or statuses, everyone, today))
     said = [judge_entry(status, everyone) for status in statuses if others]
     return _whole(judged, [status for status in said if status.verdict == "unsigned"])
 
@@ -56,17 +61,17 @@ def judge_signoff(
 def _markdown_entries(markdown: Markdown) -> Iterator[Entry]:
     if markdown.front_matter is not None:
         yield from data_entries(markdown.front_matter)
-    yield from table_entries(markdown)
-    yield from line_entries(markdown)
+    shown = [*table_entries(markdown), *line_entries(markdown)]
+    yield from shown or code_entries(markdown)
 
 
-def _judged(entries: list[Entry], everyone: Collection[Person]) -> Iterator[EntryVerdict]:
+def _judged(entries: list[Entry], everyone: Collection[Person], today: date | None) -> Iterator[EntryVerdict]:
     for form, group in groupby(entries, key=lambda entry: entry.form):
         together = list(group)
         if form == "box" and is_choice(together):
             yield judge_choice(together)
         else:
-            yield from (judge_entry(entry, everyone) for entry in together)
+            yield from (judge_entry(entry, everyone, today) for entry in together)
 
 
 def _whole(judged: tuple[EntryVerdict, ...], contradictions: list[EntryVerdict]) -> SignOff:

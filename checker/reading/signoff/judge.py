@@ -5,58 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
 
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Value
-from checker.reading.answers import is_yes
-from checker.reading.dates import date_problem, find_dates, has_two_readings, without_dates
+from checker.reading.dates import date_problem, find_dates, has_two_readings, names_day, without_dates
 from checker.reading.people import as_read, people_named
 from checker.reading.placeholders import DEFAULT_SEARCH, is_unfilled
 from checker.reading.placeholders.detect import find_slots
+from checker.reading.placeholders.nobody import is_struck
 from checker.reading.placeholders.passage import Passage
 from checker.reading.signatures import is_mere_mark, read_signature, refusal
+from checker.reading.signoff.decisions import Finding, SignOffVerdict, approves_with_condition, choice_of, decision_of
 from checker.reading.signoff.entries import Entry
 from checker.reading.signoff.kinds import Kind
-
-SignOffVerdict = Literal["signed", "unsigned", "partial", "ambiguous"]
-_Finding = tuple[SignOffVerdict, str]
+from checker.reading.signoff.names import is_program, is_prose, is_stock_name, why_nobody
 
 _SIGNER_KINDS: tuple[Kind, ...] = ("signature", "by", "name")
 
-_STOCK_NAME = re.compile(
-    r"(?:john|jane|joe)[ .](?:doe|smith|roe|bloggs)|oscar[ .]doe|(?:max|erika)[ .]mustermann|juan[ .]pérez"
-    r"|ivan[ .]ivanov|foo(?:[ .]bar)?|test[ .]user|lorem ipsum|your[ .]name|first[ .]?name[ .]last[ .]?name",
+_NOT_APPLICABLE = re.compile(
+    r"(?<!\w)(?:n\s?/\s?a|not applicable|waived|exempt(?:ed)?|entfällt|sans objet|s\.o\.|no aplica|não se aplica"
+    r"|n\.v\.t|nie dotyczy)(?!\w)|不适用|対象外|該当なし|해당 ?없음",
     re.IGNORECASE,
 )
-_PROGRAM = re.compile(
-    r"\S+\.(?:sh|py|js|ts|exe|rb|ya?ml)\b|(?<!\w)--?[a-z][\w-]*|\[bot\]|\bbot\b|github-actions", re.IGNORECASE
-)
-_NOT_APPLICABLE = re.compile(r"(?<!\w)(?:n\s?/\s?a|not applicable|waived|exempt(?:ed)?|entfällt)(?!\w)", re.IGNORECASE)
 _NOTHING_TO_SIGN = re.compile(r"\b(?:no|none|nothing|not any|keine?)\b", re.IGNORECASE)
-_APPROVED = re.compile(
-    r"""\W*(?:(?:is|was|fully|digitally|electronically)\s+)*(?:approv(?:ed?|al)|accept(?:ed)?|sign(?:ed)?(?:[ -]?off)?
-    |agreed?|go|pass(?:ed)?|lgtm|confirmed|granted|endorsed|concur(?:red)?|ratified|acknowledged|done|completed?
-    |genehmigt|freigegeben|approuvée?|aprobad[oa]|approvato|утверждено|одобрено)(?![\w-])""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_PLAIN_TAIL = re.compile(
-    r"[\W\d]*(?:(?:by|on|at|via|in|as of|v)\b.*|\([\w\s.@,:+-]*\))?[\W\d]*",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:with|conditional\w*|condition\w*|subject|provided|except|but|partial\w*|pending|if|unless)\b", re.IGNORECASE
-)
-_REJECTED = re.compile(
-    r"\W*(?:not\b|no[- ]go|(?:reject|declin|den[iy]|fail|block|veto)(?:s|ed|e)?\b|withdrawn|revoked"
-    r"|changes requested)",
-    re.IGNORECASE,
-)
 _ATTESTED_BY = re.compile(
     r"\b(?:approved|reviewed|signed(?:[ -]off)?|authori[sz]ed|accepted|confirmed|verified|witnessed) by\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\W*(?:see|refer to|cf\.?|siehe|voir|véase|vedi|zie|zob\.?|см\.?)\s|.*(?:参照|参见|참조)", re.IGNORECASE
+)
+_SEAL = re.compile(r"[\W_]*[印㊞][\W_]*")
+"""Where a seal belongs; in a form that is otherwise empty it is printed, and nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +52,21 @@ class EntryVerdict:
     entry: Entry | None = field(default=None, compare=False, repr=False)
 
 
-def judge_entry(entry: Entry, everyone: Collection[Person]) -> EntryVerdict:
-    """What one entry amounts to: signed when somebody is named, has made a mark and dated it."""
-    verdict, reason = _judged(entry, tuple(everyone))
+def judge_entry(entry: Entry, everyone: Collection[Person], today: date | None = None) -> EntryVerdict:
+    """What one entry amounts to: signed when somebody is named, has made a mark and dated it.
+
+    today: the day after which nobody can have signed so far; None to take any.
+    """
+    verdict, reason = _judged(entry, tuple(everyone), today)
     return EntryVerdict(entry.label, verdict, reason, entry.location, entry)
 
 
 def judge_choice(boxes: Collection[Entry]) -> EntryVerdict:
     """What boxes amount to that exclude each other (`Approved`, `Approved with conditions`, `Not approved`)."""
     ticked = [box for box in boxes if box.ticked]
-    verdict, reason = _chosen([box.label for box in ticked])
+    verdict, reason = choice_of([box.label for box in ticked])
     chosen = ticked[0] if ticked else next(iter(boxes))
     return EntryVerdict(chosen.label, verdict, reason, chosen.location, chosen)
-
-
-def is_choice(boxes: Collection[Entry]) -> bool:
-    """Whether boxes offer decisions that exclude each other."""
-    heads = [_head(box.label) for box in boxes]
-    refusals = [head for head in heads if _REJECTED.match(head) or (_APPROVED.match(head) and _CONDITION.search(head))]
-    return len(heads) > 1 and bool(refusals) and all(_REJECTED.match(head) or _APPROVED.match(head) for head in heads)
 
 
 def is_status(entry: Entry) -> bool:
@@ -96,7 +74,7 @@ def is_status(entry: Entry) -> bool:
     return entry.form == "lines" and not any(entry.first(kind) for kind in _SIGNER_KINDS)
 
 
-def _judged(entry: Entry, everyone: tuple[Person, ...]) -> _Finding:
+def _judged(entry: Entry, everyone: tuple[Person, ...], today: date | None) -> Finding:
     if entry.form == "empty":
         return "unsigned", "has no row"
     if entry.form == "box":
@@ -108,7 +86,8 @@ def _judged(entry: Entry, everyone: tuple[Person, ...]) -> _Finding:
         return verdict, reason
     if doubt := _no_person(entry):
         return "ambiguous", doubt
-    missing = [] if entry.form == "data" else [what for what in (_nameless(entry), _undated(entry)) if what]
+    found = [] if entry.form == "data" else [_nameless(entry), _undated(entry), _too_late(entry, today)]
+    missing = [what for what in found if what]
     return ("partial", f"{reason}, but {' and '.join(missing)}") if missing else ("signed", reason)
 
 
@@ -117,8 +96,9 @@ def _no_clear_form(entry: Entry) -> str:
     filled = [value for _, value in entry.cells if not _unfilled(value)]
     if entry.shifted and filled:
         return "has fewer cells than the table has columns"
-    marks = [value.plain for kind, value in entry.cells if kind in ("signature", "decision", "by")]
-    if any(_NOT_APPLICABLE.search(mark) for mark in marks):
+    marks = [value for kind, value in entry.cells if kind in ("signature", "decision", "by")]
+    beside = [value for kind, value in entry.cells if kind in ("name", "date") and value.plain.strip()]
+    if any(_NOT_APPLICABLE.search(mark.plain) for mark in marks) and beside:
         return "says that it does not apply"
     rest = [value for kind, value in entry.cells if value not in filled or kind != "remark"]
     dashes = rest and all(re.fullmatch(r"[-–—]+", value.plain.strip()) for value in rest)
@@ -127,12 +107,18 @@ def _no_clear_form(entry: Entry) -> str:
     return ""
 
 
-def _mark(entry: Entry, everyone: tuple[Person, ...]) -> _Finding:
+def _mark(entry: Entry, everyone: tuple[Person, ...]) -> Finding:
     signature, decision = entry.first("signature"), entry.first("decision")
     if signature is None:
-        return _decision(decision.plain) if decision is not None else _given_name(entry)
+        if decision is not None:
+            return decision_of(decision.plain)
+        found = _given_name(entry)
+        marked = found[0] == "unsigned" or entry.first("by") is not None or entry.form != "row"
+        return found if marked else ("ambiguous", f"{found[1]}, and has no place for a mark")
+    if _SEAL.fullmatch(signature.plain) and not _is_somebodys(entry):
+        return "unsigned", "is where a seal belongs"
     signed = _signature(signature, entry.first("name"), everyone)
-    decided = _decision(decision.plain) if decision is not None and decision.plain.strip() else signed
+    decided = decision_of(decision.plain) if decision is not None and decision.plain.strip() else signed
     if signed[0] == decided[0] or signed[0] == "ambiguous":
         return signed
     if signed[0] == "unsigned":
@@ -140,12 +126,22 @@ def _mark(entry: Entry, everyone: tuple[Person, ...]) -> _Finding:
     return "ambiguous", f"{signed[1]}, but {decided[1]}"
 
 
-def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...]) -> _Finding:
+def _is_somebodys(entry: Entry) -> bool:
+    """Whether anything beside the mark is filled in: a name, or the day."""
+    name, when = entry.first("name"), entry.first("date")
+    return (name is not None and not _unfilled(name)) or (when is not None and names_day(when.plain))
+
+
+def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...]) -> Finding:
     """The signature in a cell; a mark that is nobody's own is taken for that of the row where nobody is known."""
     if find_dates(value.plain) and not re.search(r"\w", without_dates(value.plain)):
         return "unsigned", f"holds only a date: {value.plain}"
     named = people_named(name.plain, everyone) if name is not None else ()
-    if _APPROVED.match(value.plain) and _CONDITION.search(value.plain):
+    if is_struck(value):
+        return "unsigned", f"is struck through: {value.plain}"
+    if _ELSEWHERE.match(value.plain):
+        return "ambiguous", f"points elsewhere: {value.plain}"
+    if approves_with_condition(value.plain):
         return "ambiguous", f"approves with a condition: {value.plain}"
     found = read_signature(value, named[0] if len(named) == 1 else None, everyone)
     if found.verdict == "ambiguous" and not named:
@@ -153,26 +149,13 @@ def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...]) -
     return found.verdict, found.reason
 
 
-def _decision(written: str) -> _Finding:
-    text = re.sub(r"\[\s?[xX✓✔✅]\s?\]", " ", as_read(written)).strip()
-    refused = f"says {text}" if _REJECTED.match(text) else refusal(written)
-    if refused or is_yes(text) is False:
-        return "unsigned", refused or f"says {text}"
-    if is_mere_mark(as_read(written)) or is_yes(text):
-        return "signed", f"says {as_read(written)}"
-    approved = _APPROVED.match(text)
-    if approved and _PLAIN_TAIL.fullmatch(text, approved.end()) and not _CONDITION.search(text):
-        return "signed", f"says {text}"
-    return "ambiguous", f"approves with a condition: {text}" if approved else f"is no clear decision: {text}"
-
-
-def _given_name(entry: Entry) -> _Finding:
+def _given_name(entry: Entry) -> Finding:
     """The mark of a form where the names under `Reviewed by` and `Approved by` are all that is asked for."""
     asked = [value for kind, value in entry.cells if kind == "by"] or [v for kind, v in entry.cells if kind == "name"]
-    empty = [unfilled for value in asked if (unfilled := _unfilled(value))]
+    empty = [unfilled for value in asked if (unfilled := _unnamed(value))]
     if len(empty) == len(asked):
         return "unsigned", empty[0] if empty else "has no place for a signature"
-    named = f"names {', '.join(value.plain for value in asked if not _unfilled(value))}"
+    named = f"names {', '.join(value.plain for value in asked if not _unnamed(value))}"
     return ("partial", f"{named}, but another name {empty[0]}") if empty else ("signed", named)
 
 
@@ -181,9 +164,9 @@ def _no_person(entry: Entry) -> str:
     name = entry.first("name") or entry.first("by")
     if name is None:
         return ""
-    if _PROGRAM.search(name.plain):
+    if is_program(name.plain):
         return f"is signed by a program: {name.plain}"
-    return f"is signed by a name of samples: {name.plain}" if _STOCK_NAME.fullmatch(name.plain.strip("@ ")) else ""
+    return f"is signed by a name of samples: {name.plain}" if is_stock_name(name.plain) else ""
 
 
 def _nameless(entry: Entry) -> str:
@@ -192,12 +175,19 @@ def _nameless(entry: Entry) -> str:
         return ""
     if name is None:
         return "nobody is named"
-    unfilled = _unfilled(name)
-    return f"its name {unfilled}" if unfilled else ""
+    nobody = _unfilled(name) or why_nobody(name.plain)
+    return f"its name {nobody}" if nobody else ""
+
+
+def _too_late(entry: Entry, today: date | None) -> str:
+    """That a day on which an entry says it was signed is still to come; empty when it is not."""
+    told = [value.plain for kind, value in entry.cells if kind in ("signature", "decision", "by", "date")]
+    later = [day for plain in told for day in find_dates(plain) if today is not None and day > today]
+    return f"its date is in the future: {later[0]}" if later else ""
 
 
 def _undated(entry: Entry) -> str:
-    if any(find_dates(value.plain) for kind, value in entry.cells if kind in ("signature", "decision", "by")):
+    if any(names_day(value.plain) for kind, value in entry.cells if kind in ("signature", "decision", "by")):
         return ""
     when = entry.first("date")
     if when is None:
@@ -207,7 +197,7 @@ def _undated(entry: Entry) -> str:
     return f"its date {problem}" if problem else ""
 
 
-def _box(text: str, *, ticked: bool) -> _Finding:
+def _box(text: str, *, ticked: bool) -> Finding:
     if not ticked:
         return "unsigned", "is not ticked"
     if _NOT_APPLICABLE.search(text):
@@ -219,27 +209,16 @@ def _box(text: str, *, ticked: bool) -> _Finding:
     return "signed", "is ticked"
 
 
-def _chosen(ticked: list[str]) -> _Finding:
-    if not ticked:
-        return "unsigned", "no box is ticked"
-    if len(ticked) > 1:
-        return "ambiguous", f"{len(ticked)} boxes are ticked that exclude each other"
-    head = _head(ticked[0])
-    if _REJECTED.match(head):
-        return "unsigned", f"says {head}"
-    return (
-        ("ambiguous", f"approves with a condition: {head}") if _CONDITION.search(head) else ("signed", f"says {head}")
-    )
-
-
-def _head(text: str) -> str:
-    """The decision of a box, without its explanation (`Approved - all tests passed`)."""
-    return re.split(r"\s[-–—]\s|:", text, maxsplit=1)[0]
-
-
 def _unfilled(value: Value) -> str:
     """Why a cell is not filled, as it reads after its name; empty when it is."""
-    if refused := refusal(value.plain):
+    if refused := refusal(value.plain.replace("[bot]", "")):
         return refused
-    unfilled = None if _STOCK_NAME.fullmatch(value.plain.strip("@ ")) else is_unfilled(value)
+    unfilled = None if is_stock_name(value.plain) else is_unfilled(value)
     return f"is {unfilled}" if unfilled else ""
+
+
+def _unnamed(value: Value) -> str:
+    """The same for a place that is there for somebody's name."""
+    if _SEAL.fullmatch(value.plain):
+        return "is where a seal belongs"
+    return _unfilled(value) or (f"names nobody: {value.plain}" if is_prose(value.plain) else "")

@@ -1,56 +1,135 @@
-"""Sign-offs outside tables: label lines (`Signature: ____`) and boxes (`[x] Approved by …`)."""
+"""Sign-offs outside tables: label lines (`Signature: ____`), boxes (`[x] Approved by …`), sentences (`Signed by …`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from checker.model.location import Location
-from checker.model.markdown import Block, Item, Markdown
-from checker.model.record import Value, plain_value
+from checker.model.markdown import Block, Code, Item, Markdown
+from checker.model.record import Link, Value, plain_value
 from checker.reading.dates import find_dates, without_dates
+from checker.reading.signatures import is_mere_mark, refusal
+from checker.reading.signing_words import SIGNED_BY
+from checker.reading.signoff.blocks import LabelBlock, is_sign_off_title
 from checker.reading.signoff.entries import Entry, labelled, value_of
-from checker.reading.signoff.kinds import Kind, kind_of
+from checker.reading.signoff.kinds import kind_of
+from checker.reading.signoff.names import is_title, looks_like_name
 
 _LABEL = re.compile(
-    r"""(?P<label>[^\W\d_][^:：_|]{0,50}?)\s*(?:[:：]|(?=\s_{3,}))\s*
-    (?P<value>.*?)\s*(?=(?:\s{2,}|\s\|\s|_\s+|,\s+)[^\W\d_][\w /]{0,30}(?:[:：]|\s_{3,})|$)""",
+    r"""(?P<label>[^\W\d_][^:：|]{0,50}?)\s*(?:[:：]|(?=\s_{3,}))\s*
+    (?P<value>.*?)\s*(?=(?:\s{2,}|\s\|\s|_\s+|,\s+|(?<=\*)\s+)[^\W\d_][\w /-]{0,30}(?:[:：]|\s_{3,})|$)""",
     re.VERBOSE,
 )
-_SIGN_OFF = re.compile(
-    r"\b(?:sign(?:ed)?[ -]?offs?|approvals?|approved|signatures?|signatories|unterschriften|firmas)\b", re.IGNORECASE
+_SENTENCE = re.compile(
+    rf"\W*{SIGNED_BY.strip()}\s+(?P<name>[^:：]*?)"
+    r"(?:[\s,]+(?:on|at|am|le|el|em|il|op|dnia|den|in\ data)\b[:\s]*|[\s,;–—-]+(?=[0-9])|\s*$)"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.VERBOSE,
 )
+_BLANK = re.compile(r"_{3,}|\[.+\]|\{\{|<\w+>")
 _ROLE_LINE = re.compile(r"(?P<who>[^\W\d_][^:：—–|]{0,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?P<mark>.*)", re.DOTALL)
 _NO_ROLE = re.compile(
     r"\b(?:notes?|comments?|remarks?|instructions?|see|version|document|conditions?|status|example)\b", re.IGNORECASE
 )
 _BOX = re.compile(r"\s*(?:[-*]\s+)?\[\s?(?P<mark>[xX✓✔✅*]?)\s?\]\s+(?P<text>\S.*)")
+_PLAIN_CODE = ("", "text", "txt", "plain", "plaintext", "markdown", "md")
+_LONGEST_SENTENCE = 12
+"""Words beside its date that a sentence may have which says who has signed."""
 
 
 def line_entries(markdown: Markdown) -> Iterator[Entry]:
     """The entries of label lines, boxes and, under a heading that says sign-off, bullets (`CTO: Ann, 2026-03-02`)."""
     items = {item.text.line: item for item in markdown.items}
-    cells: list[tuple[Kind, Value]] = []
-    asked = False
+    together = LabelBlock()
     for block in markdown.blocks:
         if block.kind == "heading":
-            yield from _closed(cells)
-            cells, asked = [], _SIGN_OFF.search(block.text.plain) is not None
+            yield from together.closed()
+            together = LabelBlock(asked=is_sign_off_title(block.text.plain))
         elif block.kind in ("paragraph", "item"):
             whole = list(_boxes(block, items.get(block.line), markdown.path))
-            if asked and block.kind == "item" and not whole:
+            if together.asked and not whole and (block.kind == "item" or _is_role_line(block)):
                 whole = list(_bullet(block, markdown))
-            yield from whole or _collected(_labels(block, markdown), cells)
-    yield from _closed(cells)
+            yield from whole or _read(_lines_of(block, markdown), together)
+    yield from together.closed()
 
 
-def _collected(labels: Iterator[tuple[Kind, Value]], cells: list[tuple[Kind, Value]]) -> Iterator[Entry]:
-    """Add labels to those that stand together; a label that comes again begins the next entry."""
-    for kind, value in labels:
-        if any(kind == other for other, _ in cells):
-            yield from _closed(cells)
-            cells.clear()
-        cells.append((kind, value))
+def code_entries(markdown: Markdown) -> Iterator[Entry]:
+    """The entries of label lines in code blocks of plain text, which people use to keep a form's lines apart."""
+    for code in markdown.codes:
+        if code.info.strip().lower() in _PLAIN_CODE:
+            together = LabelBlock()
+            found = [*_read(_code_lines(code, markdown.path), together), *together.closed()]
+            yield from (entry for entry in found if entry.first("signature") or entry.first("by"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line as people read it. links: those in it."""
+
+    text: str
+    place: Location
+    links: tuple[Link, ...] = field(default=())
+
+
+def _lines_of(block: Block, markdown: Markdown) -> Iterator[_Line]:
+    links = markdown.links_of(block.text)
+    for offset, line in enumerate(block.text.inline.plain.split("\n")):
+        place = Location(markdown.path, block.text.line + offset, None)
+        yield _Line(line, place, tuple(link for link in links if link.location.line == place.line))
+
+
+def _code_lines(code: Code, path: str) -> Iterator[_Line]:
+    for offset, line in enumerate(code.content.split("\n")):
+        yield _Line(line.strip().lstrip("#/*- "), Location(path, code.first_line + offset, None))
+
+
+def _read(lines: Iterable[_Line], together: LabelBlock) -> Iterator[Entry]:
+    """Add what the lines say to the labels that stand together; what is complete with that comes out."""
+    for line in lines:
+        if sentence := _sentence(line):
+            yield from together.closed()
+            together.clear()
+            yield sentence
+            continue
+        labels = list(_LABEL.finditer(line.text))
+        if not labels or labels[0].start() > _LONGEST_LEAD:
+            together.follow(Value(line.text, line.text.strip(), line.place, line.links, (), line.text))
+        for match in labels:
+            written = match["value"].rstrip("| ")
+            value = Value(written, written, line.place, line.links, (), written)
+            yield from together.add(match["label"].replace("_", " ").strip(), value, dated=_is_dated(labels))
+
+
+_LONGEST_LEAD = 8
+"""Characters before its first label that a line may have (a bullet, an emoji)."""
+
+
+def _is_dated(labels: Iterable[re.Match[str]]) -> bool:
+    return any(kind_of(match["label"]) == "date" for match in labels)
+
+
+def _sentence(line: _Line) -> Entry | None:
+    """A line that says who has signed, and when (`Electronically signed by Ann Lee on 2 March 2026`)."""
+    found = _SENTENCE.fullmatch(line.text.strip())
+    if found is None or len(without_dates(line.text).split()) > _LONGEST_SENTENCE:
+        return None
+    name, whole = without_dates(found["name"]).strip(" ,;–—-"), line.text.strip()
+    if not looks_like_name(name) and not _BLANK.search(name):
+        return None
+    mark = Value(whole, whole, line.place, line.links, (), whole)
+    return labelled("lines", (("name", plain_value(name, line.place)), ("signature", mark)), line.place)
+
+
+def _is_role_line(block: Block) -> bool:
+    """Whether a paragraph is like a bullet: a role in bold, and behind it a mark, a date, or that they are missing."""
+    inline = block.text.inline
+    line = _ROLE_LINE.fullmatch(block.text.plain)
+    bold = any(span.kind == "strong" and span.start == 0 for span in inline.spans)
+    if line is None or not bold or "\n" in inline.plain or len(list(_LABEL.finditer(inline.plain))) > 1:
+        return False
+    return bool(find_dates(line["mark"]) or refusal(line["mark"]) or is_mere_mark(line["mark"]))
 
 
 def _bullet(block: Block, markdown: Markdown) -> Iterator[Entry]:
@@ -58,31 +137,15 @@ def _bullet(block: Block, markdown: Markdown) -> Iterator[Entry]:
     line = _ROLE_LINE.fullmatch(block.text.plain)
     if line is None or kind_of(line["who"]) not in ("role", "remark") or _NO_ROLE.search(line["who"]):
         return
+    if len(without_dates(line["mark"]).split()) > _LONGEST_SENTENCE:
+        return
     whole = value_of(block.text, markdown, block.line, block.text.column)
-    if find_dates(line["mark"]) and not re.search(r"\w", without_dates(line["mark"])):
+    if find_dates(line["mark"]) and not re.search(r"\w", without_dates(line["mark"])) and not is_title(line["who"]):
         yield labelled("lines", (("by", whole),), whole.location)
     else:
         who = plain_value(line["who"], whole.location)
         mark = Value(line["mark"], line["mark"], whole.location, whole.links, (), line["mark"])
         yield labelled("lines", (("name", who), ("signature", mark)), whole.location)
-
-
-def _closed(cells: list[tuple[Kind, Value]]) -> Iterator[Entry]:
-    """The labels that stand together, where they ask for somebody's mark or say how far the document is."""
-    kinds = {kind for kind, _ in cells}
-    if kinds & {"signature", "by", "decision"}:
-        yield labelled("lines", tuple(cells), cells[0][1].location)
-
-
-def _labels(block: Block, markdown: Markdown) -> Iterator[tuple[Kind, Value]]:
-    links = markdown.links_of(block.text)
-    for offset, line in enumerate(block.text.inline.plain.split("\n")):
-        place = Location(markdown.path, block.text.line + offset, None)
-        for match in _LABEL.finditer(line):
-            kind, written = kind_of(match["label"]), match["value"].rstrip("| ")
-            own = tuple(link for link in links if link.location.line == place.line)
-            if kind not in ("remark", "role"):
-                yield kind, Value(written, written, place, own, (), written)
 
 
 def _boxes(block: Block, item: Item | None, path: str) -> Iterator[Entry]:

@@ -1,102 +1,162 @@
-"""Sign-off tables: one entry for each row, or for each column where the table is transposed."""
+"""Sign-off tables: one entry for each row; for each column where the table is transposed; for each set of labels where
+the labels stand in the cells.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import replace
 
-from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.record import Value, plain_value
-from checker.reading.html import HTML_PART
-from checker.reading.signoff.entries import Entry, labelled, value_of
-from checker.reading.signoff.kinds import Kind, kind_of
+from checker.reading.people import as_read
+from checker.reading.signatures import is_mere_mark
+from checker.reading.signoff.blocks import may_be
+from checker.reading.signoff.entries import Entry, labelled
+from checker.reading.signoff.grids import Grid, grids_in
+from checker.reading.signoff.kinds import Kind, is_approver, is_responsible, is_status, kind_of, kind_of_line
 
-_TAG = re.compile(r"<(/?)(table|tr|th|td|br)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A table as rows of cells, its header first."""
-
-    rows: tuple[tuple[Value, ...], ...]
-    location: Location
+_MARKS: tuple[Kind, ...] = ("signature", "by", "decision")
+_CALLED = re.compile(
+    r"\W*|.*\b(?:fields?|items?|key|keys|property|properties|attribute|details?|description|values?|entry|parameter|feld|wert"
+    r"|eigenschaft|angabe|champ|valeur|élément|campo|valor|valore|dato|elemento|veld|waarde|pole|wartość|поле|значение)\b.*"
+    r"|.*(?:項目|内容|值|値|字段|项目|属性|항목|내용|값)",
+    re.IGNORECASE,
+)
+_IN_CELL = re.compile(
+    r"(?P<label>[^\W\d_][^:：|]{0,30}?)\s*[:：]\s*(?P<value>.*?)(?=\s+[^\W\d_]\w{2,15}\s*[:：](?!\d)|$)"
+)
+_SIGNED_THING = re.compile(
+    r"(?:sign[ -]?offs?|approvals?|signatures?|authori[sz]ations?|freigabe|genehmigung)", re.IGNORECASE
+)
+_STEP = re.compile(r"(?:作成|起案|編制|编制|拟制|审核|審核|審査|検印|確認|确认|复核|会签|批准|核准|承認|決裁|审批)者?")
 
 
 def table_entries(markdown: Markdown) -> Iterator[Entry]:
     """The entries of all sign-off tables, GFM and HTML; other tables are left out."""
-    for grid in (*_gfm_grids(markdown), *_html_grids(markdown)):
-        yield from _entries_of(_upright(grid))
+    for grid in grids_in(markdown):
+        if grid.rows:
+            yield from _paired(grid) or _side_by_side(grid) or _entries_of(_upright(grid))
 
 
-def _gfm_grids(markdown: Markdown) -> Iterator[_Grid]:
-    for table in markdown.tables:
-        rows = (table.header, *(row.cells for row in table.rows))
-        values = tuple(tuple(value_of(cell.text, markdown, cell.line, cell.column) for cell in row) for row in rows)
-        yield _Grid(values, Location(markdown.path, table.line, table.column))
+# Labels in front of their values
 
 
-def _html_grids(markdown: Markdown) -> Iterator[_Grid]:
-    for block in markdown.blocks:
-        if block.kind == "html":
-            place = Location(markdown.path, block.line, 1)
-            for rows in _html_tables("\n".join(markdown.lines[block.line - 1 : block.end_line])):
-                values = tuple(
-                    tuple(plain_value(" ".join(unescape(cell).split()), place) for cell in row) for row in rows
-                )
-                yield _Grid(values, place)
+def _paired(grid: Grid) -> list[Entry]:
+    """The entries of a table in which labels stand in front of their values (`| Approved by | Ann Lee |`)."""
+    width = len(grid.rows[0])
+    if width not in (2, 4) or not _heads_no_columns(grid.rows[0]):
+        return []
+    rows = grid.rows[1:] if _is_general(grid.rows[0][-1]) else grid.rows
+    pairs = [(row[at].plain, row[at + 1]) for row in rows for at in range(0, len(row) - 1, 2)]
+    sets: list[list[tuple[str, Value]]] = [[]]
+    for label, value in pairs:
+        kind = kind_of(label)
+        if kind == "remark" or (kind == "decision" and is_status(label)):
+            continue
+        if any(kind_of(other) == kind for other, _ in sets[-1]):
+            sets.append([])
+        sets[-1].append((label, value))
+    return [entry for one in sets for entry in _of_pairs(one, grid)]
 
 
-def _html_tables(source: str) -> list[list[list[str]]]:
-    """The texts of the cells of every table in a piece of HTML. Source: HTML Living Standard, 4.9 Tabular data."""
-    tables: list[list[list[str]]] = []
-    open_cell, position = False, 0
-    for part in HTML_PART.finditer(source):
-        if open_cell:
-            tables[-1][-1][-1] += source[position : part.start()] + (part[0] if part[0].startswith("&") else " ")
-        position = part.end()
-        tag = _TAG.match(part[0])
-        if tag is not None and tag[2].lower() != "br":
-            open_cell = _open(tables, tag[2].lower()) if not tag[1] else False
-    return [[row for row in table if row] for table in tables if any(table)]
+def _heads_no_columns(header: Sequence[Value]) -> bool:
+    """Whether a header is general (`Field | Value`), empty, or the first pair of label and value itself."""
+    if _is_general(header[-1]) or all(_CALLED.fullmatch(cell.plain) for cell in header):
+        return True
+    labels, values = header[::2], header[1::2]
+    return all(kind_of(one.plain) != "remark" for one in labels) and all(
+        kind_of(one.plain) == "remark" for one in values
+    )
 
 
-def _open(tables: list[list[list[str]]], tag: str) -> bool:
-    """Begin a table, row or cell; whether text now belongs to a cell."""
-    if tag == "table" or not tables:
-        tables.append([])
-    if tag in ("tr", "td", "th") and (tag == "tr" or not tables[-1]):
-        tables[-1].append([])
-    if tag in ("td", "th"):
-        tables[-1][-1].append("")
-    return tag in ("td", "th")
+def _is_general(heading: Value) -> bool:
+    """Whether a heading stands over values of all kinds (`Details`)."""
+    return bool(heading.plain.strip()) and _CALLED.fullmatch(heading.plain) is not None
 
 
-def _upright(grid: _Grid) -> _Grid:
+def _of_pairs(pairs: list[tuple[str, Value]], grid: Grid) -> Iterator[Entry]:
+    kinds = [kind_of(label) for label, _ in pairs]
+    if not set(kinds) & {"signature", "by"}:
+        if "decision" not in kinds:
+            kinds = [
+                "by" if is_approver(label) and may_be("by", value.plain) else kind
+                for (label, value), kind in zip(pairs, kinds, strict=True)
+            ]
+        if not set(kinds) & {"by", "decision"} or not set(kinds) & {"by", "name", "date"}:
+            return
+    cells = tuple((kind, value) for kind, (_, value) in zip(kinds, pairs, strict=True))
+    yield labelled("row", cells, pairs[0][1].location if pairs else grid.location)
+
+
+def _side_by_side(grid: Grid) -> list[Entry]:
+    """The entries of a table whose cells hold labels of their own (`| **Signature:** … | **Signature:** … |`)."""
+    columns = [[row[at] for row in grid.rows if at < len(row)] for at in range(len(grid.rows[0]))]
+    return [entry for cells in columns for entry in _of_column(cells, grid)]
+
+
+def _of_column(column: list[Value], grid: Grid) -> Iterator[Entry]:
+    found: list[tuple[Kind, Value]] = []
+    for cell in column:
+        for match in _IN_CELL.finditer(cell.plain):
+            kind = kind_of_line(match["label"])
+            if kind != "remark" and all(kind != other for other, _ in found):
+                written = match["value"].strip()
+                found.append((kind, replace(cell, text=written, plain=written, data=written)))
+    kinds = {kind for kind, _ in found}
+    if kinds == {"date"} and kind_of(column[0].plain) in ("by", "decision"):
+        above = next((cell for cell in column[1:] if cell.plain and not _IN_CELL.match(cell.plain)), found[0][1])
+        above = above if above is not found[0][1] else replace(above, text="", plain="", data="")
+        yield labelled("row", (("by", above), *found), column[0].location)
+    if "signature" in kinds and len(kinds) > 1:
+        yield labelled("row", tuple(found), column[0].location if column else grid.location)
+
+
+# Columns under their headings
+
+
+def _upright(grid: Grid) -> Grid:
     """The table with its kinds in the header: turned when they stand in the first column."""
-    if not grid.rows or "signature" in _kinds(grid.rows[0]):
+    if "signature" in _kinds(grid.rows[0]) or {"date", "name"} <= set(_kinds(grid.rows[0])):
         return grid
     beside = [kind_of(row[0].plain) for row in grid.rows[1:] if row]
-    if "signature" not in beside or not {"name", "date"} & set(beside):
+    if not set(_MARKS) & set(beside) or not {"name", "date"} & set(beside):
+        return grid
+    if "signature" not in beside and len(set(beside)) < len(beside):
         return grid
     width = max(len(row) for row in grid.rows)
     empty = plain_value("", grid.location)
     header, *columns = (tuple(row[at] if at < len(row) else empty for row in grid.rows) for at in range(width))
-    return _Grid(((plain_value("Role", grid.location), *header[1:]), *columns), grid.location)
+    return Grid(((plain_value("Role", grid.location), *header[1:]), *columns), grid.location, grid.asked)
 
 
-def _kinds(header: Sequence[Value]) -> list[Kind]:
-    return [kind_of(cell.plain) for cell in header]
+def _kinds(header: Sequence[Value], rows: Sequence[Sequence[Value]] = ()) -> list[Kind]:
+    """What each column is about, where one heading can mean several things what the others leave it."""
+    kinds = [kind_of(cell.plain) for cell in header]
+    signed = [at for at, kind in enumerate(kinds) if kind == "signature"]
+    if len(signed) > 1:
+        # `Firma` is a company where there is an `Unterschrift`, and `Sign-off` the thing that is signed.
+        for at in signed[:-1]:
+            kinds[at] = "organisation" if header[at].plain.strip().lower() == "firma" else kinds[at]
+    if _SIGNED_THING.fullmatch(header[0].plain.strip()) and {"name", "signature", "decision"} & set(kinds[1:]):
+        things = [row[0].plain for row in rows if row]
+        kinds[0] = "role" if all(thing and not is_mere_mark(as_read(thing)) for thing in things) else kinds[0]
+    if "name" not in kinds and signed:
+        kinds = ["name" if is_responsible(cell.plain) else kind for cell, kind in zip(header, kinds, strict=True)]
+    return kinds
 
 
-def _entries_of(grid: _Grid) -> Iterator[Entry]:
-    if not grid.rows:
-        return
+def _entries_of(grid: Grid) -> Iterator[Entry]:
     header = grid.rows[0]
-    kinds = _kinds(header)
-    if not _is_sign_off(kinds):
+    kinds = _kinds(header, grid.rows[1:])
+    if _are_seals(header):
+        kinds = ["by" if kind == "decision" else kind for kind in kinds]
+    if _only_status(header, kinds) and not grid.asked:
+        return
+    if not _is_sign_off(kinds) and grid.asked and {"name", "date"} <= set(kinds):
+        kinds = ["by" if is_approver(cell.plain) else kind for cell, kind in zip(header, kinds, strict=True)]
+    elif not _is_sign_off(kinds):
         return
     rows = [row for row in grid.rows[1:] if [cell.plain for cell in row] != [cell.plain for cell in header]]
     for row in rows:
@@ -104,6 +164,17 @@ def _entries_of(grid: _Grid) -> Iterator[Entry]:
         yield labelled("row", tuple(zip(kinds, row, strict=False)), place, shifted=len(row) < len(header))
     if not rows:
         yield Entry("empty", "the table", grid.location)
+
+
+def _only_status(header: Sequence[Value], kinds: Sequence[Kind]) -> bool:
+    """Whether a table says how far things are and names nobody (`Action | Date | Status`)."""
+    decisions = [cell.plain for cell, kind in zip(header, kinds, strict=True) if kind == "decision"]
+    return not {"name", "by", "signature"} & set(kinds) and bool(decisions) and all(map(is_status, decisions))
+
+
+def _are_seals(header: Sequence[Value]) -> bool:
+    """Whether the headings are the steps under which Chinese and Japanese forms have a box for each seal."""
+    return len(header) > 1 and all(_STEP.fullmatch(cell.plain.strip()) for cell in header)
 
 
 def _is_sign_off(kinds: Sequence[Kind]) -> bool:
