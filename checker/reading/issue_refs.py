@@ -3,7 +3,8 @@
 Read are the forms that GitHub and GitLab link
 (https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls)
 and those that people write beside them (`gh-#62`, `name#62`). A `#` that people do not mean as an issue is none: a
-colour, an anchor, a directive, an unfilled `#0000`. Ranges are not expanded, their two ends are references.
+colour, an anchor, a directive, a rank, an unfilled `#0000`, a number with a leading zero (`GH-05`). Ranges are not
+expanded, their two ends are references. What stands in code is quoted and none, unless nothing else stands there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,15 @@ from itertools import chain
 
 from checker.model.issues import IssueRef
 from checker.model.record import Link, Value
+from checker.reading.issue_refs_words import (
+    REACH,
+    is_colour,
+    is_issue_word,
+    is_ordinal,
+    is_other_word,
+    is_pull_before,
+    is_pull_word,
+)
 
 HOST_BY_TRACKER = {"github": "github.com", "gitlab": "gitlab.com"}
 GITHUB = HOST_BY_TRACKER["github"]
@@ -39,17 +49,6 @@ _PULL = re.compile(r"(?:pull|merge_requests)/([1-9][0-9]{0,8})(?:[/?#].*)?", re.
 _ISSUE_SOMEWHERE = re.compile(r"https?://.*/(?:issues|work_items)/[0-9]", re.DOTALL)
 _AFTER_URL = ".,;:!?*_~"
 
-_PULL_BEFORE = re.compile(r"\b(?:PRs?|MRs?|pull|pull requests?|merge requests?)[ :(]{0,3}$", re.IGNORECASE)
-_COLOUR_BEFORE = re.compile(r"\b(?:colou?rs?|hex|rgba?|background|fill)[ :=(]{0,3}$", re.IGNORECASE)
-_LONGEST_BEFORE = 20
-_COLOUR_DIGITS = frozenset({3, 4, 6, 8})
-_ISSUE_WORDS = re.compile(r"issues?|bugs?|ticket|defect|close[sd]?|fix(?:e[sd])?|resolve[sd]?", re.IGNORECASE)
-_PULL_WORDS = re.compile(r"prs?|pull|mr", re.IGNORECASE)
-_OTHER_WORDS = re.compile(
-    r"[a-z]|build|chapter|day|figure|item|job|line|milestone|ms|no|note|nr|number|option|page|phase|rank|release|row|rule"
-    r"|run|section|slide|sprint|step|table|task|tenant|version|week",
-    re.IGNORECASE,
-)
 _FILE_NAME = re.compile(r"\.(?:md|mdx|markdown|html?|txt|rst|adoc|pdf|ya?ml|json|toml|tf|ipynb)$", re.IGNORECASE)
 _ONLY_SEPARATORS = re.compile(r"(?:[\W_]|\band\b)*")
 
@@ -239,28 +238,30 @@ def _scan(text: str, host: str) -> Iterator[_Found]:
             goal = _read_target(token["url"].rstrip(_AFTER_URL), host)
             yield from (goal,) if goal else ()
         else:
-            yield from _short_form(token, text[max(0, token.start() - _LONGEST_BEFORE) : token.start()])
+            yield from _short_form(token, text)
 
 
-def _short_form(token: re.Match[str], before: str) -> Iterator[_Found]:
+def _short_form(token: re.Match[str], text: str) -> Iterator[_Found]:
+    before = text[max(0, token.start() - REACH) : token.start()]
     if token["there"]:
         yield from _with_word(token["where"], int(token["there"]))
-    elif token["gh"] or not _is_colour(token["here"], before):
+    elif token["gh"] or not _is_no_issue(token["here"], before, text, token.end()):
         ref = IssueRef("", int(token["gh"] or token["here"]))
-        yield _Pull(ref) if _PULL_BEFORE.search(before) else _Named(ref)
+        yield _Pull(ref) if is_pull_before(before) else _Named(ref)
 
 
-def _is_colour(digits: str, before: str) -> bool:
-    return len(digits) in _COLOUR_DIGITS and _COLOUR_BEFORE.search(before) is not None
+def _is_no_issue(digits: str, before: str, text: str, end: int) -> bool:
+    after = text[end : end + REACH]
+    return is_ordinal(digits, before, after) or is_colour(digits, before, f"{before} {after}")
 
 
 def _with_word(where: str, number: int) -> Iterator[_Found]:
     """What `where#62` names: a repository, or a word that was written without a blank (`Issue#62`, `PR#62`, `C#7`)."""
-    if _FILE_NAME.search(where) or _OTHER_WORDS.fullmatch(where):
+    if _FILE_NAME.search(where) or is_other_word(where):
         return
-    if _PULL_WORDS.fullmatch(where):
+    if is_pull_word(where):
         yield _Pull(IssueRef("", number))
-    elif _ISSUE_WORDS.fullmatch(where):
+    elif is_issue_word(where):
         yield _Named(IssueRef("", number))
     else:
         yield _Named(IssueRef(where if "/" in where else f"?/{where}", number))

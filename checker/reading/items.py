@@ -9,6 +9,7 @@ from dataclasses import replace
 from checker.model.location import Location
 from checker.model.markdown import Item, Table, TableRow, Text
 from checker.model.record import Record, Value, plain_value
+from checker.reading.items_boxes import html_box
 from checker.reading.places import Region
 from checker.reading.titles import title_key
 from checker.reading.waived import Waiver, waiver_of
@@ -39,7 +40,7 @@ def item_record(region: Region, item: Item, kind: str) -> Record:
     label = f"{kind} `{shortened(plain)}`" if plain else f"{kind} without text"
     place = Location(region.markdown.path, item.line, item.column, region.pointer).pointing(shortened(plain))
     links = region.markdown.links_of(item.text)
-    value = Value(item.text.source, plain, place, links, data=plain)
+    value = Value(item.text.source, plain, place, links, item.text.code, plain)
     fields = {
         "text": value,
         "checked": _checked(item, label, place),
@@ -57,7 +58,8 @@ def row_entry(region: Region, table: Table, row: TableRow) -> Record:
     named = next((text for text in said if any(sign.isalpha() for sign in text)), " ".join(said))
     place = Location(region.markdown.path, row.line, row.cells[0].column if row.cells else 1, region.pointer)
     place, label = place.pointing(shortened(named)), f"entry `{shortened(named)}`"
-    value = Value(region.markdown.lines[row.line - 1].strip(), plain, place, data=plain)
+    links = tuple(link for cell in row.cells for link in region.markdown.links_of(cell.text))
+    value = Value(region.markdown.lines[row.line - 1].strip(), plain, place, links, row.code, plain)
     fields = {"text": value, "checked": _box_in(row, label, place), "status": _status(table, row, place) or value}
     fields |= _waiver_fields(_waiver_in(row), place)
     return Record("entry", label, value, fields, row.line, row)
@@ -67,8 +69,8 @@ def _box_in(row: TableRow, label: str, place: Location) -> Value:
     """The box of a row: a cell that holds nothing else."""
     for cell in row.cells:
         box = _BOX_CELL.fullmatch(cell.text.plain)
-        if box is not None:
-            ticked = bool(box["ticked"] or box["sign"])
+        ticked = bool(box["ticked"] or box["sign"]) if box is not None else html_box(cell.text.inline)
+        if ticked is not None:
             where = Location(place.path, cell.line, cell.column, place.pointer)
             return Value(cell.text.source, "ticked" if ticked else "not ticked", where, data=ticked)
     return Value("", "", place, absent=f"{label} has no box")

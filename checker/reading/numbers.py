@@ -11,9 +11,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_GROUPED = r"[0-9]{1,3}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
-_CONTINENTAL = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+,[0-9]{1,2}(?![0-9])"
-_FIGURE = rf"(?:{_GROUPED}|{_CONTINENTAL}|[0-9]+(?:\.[0-9]+)?)"
+_GROUPED = r"[1-9][0-9]{0,2}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
+_CONTINENTAL = (
+    r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:['’\u00a0\u202f ][0-9]{3})+,[0-9]+"
+    r"|(?:0|[0-9]{4,}),[0-9]+(?!,)|[0-9]+,[0-9]{1,2}(?![0-9])"
+)
+_FIGURE = rf"(?:{_CONTINENTAL}|{_GROUPED}|[0-9]+(?:\.[0-9]+)?)"
 _CURRENCY = r"[$€£¥₹]|Rs\.?|(?:USD|EUR|GBP|INR|CHF)\b"
 _WHOLE = re.compile(
     rf"""(?P<about>~|≈|±|(?:c(?:irc)?a\b\.?|about\b|approx(?:imately)?\b\.?|around\b|roughly\b|nearly\b|almost\b|etwa\b|rund\b))?\s*
