@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from checker.errors import Mistake, PolicyError, UsageError
@@ -50,7 +52,18 @@ def _own_policy(source: Source, path: str) -> PolicyFile:
     content = _own_file(source, path.removeprefix("./"))
     if isinstance(content, Problem):
         raise UsageError(f"{path}, which {FILE_NAME} names, {content.message}")
-    return PolicyFile(path, content)
+    return PolicyFile(path, content, partial(_beside_own, source, path))
+
+
+def _beside_own(source: Source, path: str, other: str) -> PolicyFile:
+    """A policy by its path from an own one: out of the same revision."""
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
+    if there.startswith(("../", "/")):
+        raise UsageError(f"{other} leads out of the repository")
+    content = _own_file(source, there)
+    if isinstance(content, Problem):
+        raise UsageError(f"{other} {content.message}")
+    return PolicyFile(there, content, partial(_beside_own, source, there))
 
 
 def _own_file(source: Source, path: str) -> bytes | Problem:

@@ -102,13 +102,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class PolicyInfo:
-    """A policy that was judged. digest: `sha256:` of its bytes. lines: its source."""
+    """A policy that was judged.
+
+    extends: the paths of the policies that it builds on. digest: `sha256:` of the bytes of all these files, its own
+    first. lines: the source of each file by its path. values: the parameters that are set there, as text.
+    """
 
     id: str
     title: str
     path: str
     digest: str
-    lines: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

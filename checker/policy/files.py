@@ -26,15 +26,15 @@ def read_entry(path: str, data: bytes, kind: type[T]) -> T:
     reader: TypeAdapter[T] = adapter(kind)
     entry = mistakes.attempt((), lambda: validated(reader, root.plain, None), list(parameters(kind)))
     if entry is None:
-        raise PolicyError([placed(path, root, place, said) for place, said in mistakes.found])
+        raise PolicyError([placed(root, place, said) for place, said in mistakes.found])
     return entry
 
 
-def parsed(path: str, data: bytes) -> Node:
-    """The YAML, under the limits that a policy has to keep."""
+def parsed(path: str, data: bytes, what: str = "a policy", keys: str = "criteria") -> Node:
+    """The YAML, under the limits that a policy has to keep. what, keys: what the file is, and what it has to have."""
     if len(data) > LARGEST_POLICY:
         raise PolicyError(
-            [Mistake(path, None, None, f"is {len(data):,} bytes, more than the {LARGEST_POLICY:,} a policy may have")]
+            [Mistake(path, None, None, f"is {len(data):,} bytes, more than the {LARGEST_POLICY:,} {what} may have")]
         )
     try:
         text = data.decode("utf-8-sig")
@@ -46,14 +46,14 @@ def parsed(path: str, data: bytes) -> Node:
         said = f"{node.message}; {node.hint}" if node.hint else node.message
         raise PolicyError([Mistake(path, node.location.line, node.location.column, said)])
     if node.value is None:
-        raise PolicyError([Mistake(path, 1, 1, "is empty; a policy has criteria")])
+        raise PolicyError([Mistake(path, 1, 1, f"is empty; {what} has {keys}")])
     if not isinstance(node.value, Mapping):
-        said = "is no mapping; the top of a policy has keys such as `version` and `criteria`"
+        said = f"is no mapping; the top of {what} has keys such as `version` and `criteria`"
         raise PolicyError([Mistake(path, 1, 1, said)])
     return node
 
 
-def placed(path: str, root: Node, place: Place, said: str) -> Mistake:
+def placed(root: Node, place: Place, said: str) -> Mistake:
     """A mistake with line and column: of the value at `place`, of its key, or of the nearest that there is."""
     node, keys = root, [part for part in place if part != KEY]
     for position, part in enumerate(keys):
@@ -62,6 +62,6 @@ def placed(path: str, root: Node, place: Place, said: str) -> Mistake:
             continue  # written in a short form, without this key
         node = below
         if place[-1] == KEY and position == len(keys) - 1 and node.key is not None:
-            return Mistake(path, node.key.line, node.key.column, said)
+            return Mistake(node.key.path, node.key.line, node.key.column, said)
     where = node.key if said.endswith("is missing") and node.key is not None else node.location
-    return Mistake(path, where.line, where.column, said)
+    return Mistake(where.path, where.line, where.column, said)

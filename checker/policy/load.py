@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar, Literal
+from typing import Any
 
 from checker.errors import PolicyError
 from checker.model.data import Node
-from checker.model.kinds import PARAMETERS
 from checker.model.language import (
     Columns,
     Condition,
@@ -21,19 +20,23 @@ from checker.model.language import (
     Person,
     Requirements,
     Selection,
+    Sentence,
     Written,
 )
 from checker.model.location import Location
 from checker.model.report import PolicyInfo
 from checker.policy.conditions import read_condition, read_requirements
 from checker.policy.criteria import read_criterion
-from checker.policy.files import parsed, placed
+from checker.policy.entries import PersonEntry, PolicyEntry
+from checker.policy.extending import Composition, composed
+from checker.policy.files import placed
 from checker.policy.grammar import Grammar, adapter, parameters
 from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
 from checker.policy.operands import read_operand
 from checker.policy.patterns import read_pattern
-from checker.policy.selections import read_named_selection, read_selection
+from checker.policy.selections import read_named_selection, read_selection, read_sentence
+from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
 from checker.reading.source import source_lines
@@ -50,64 +53,35 @@ READER_BY_TYPE: Mapping[type[Written], Callable[[Grammar, Any], Any]] = {
     Person: read_person,
     Requirements: read_requirements,
     Selection: read_selection,
+    Sentence: read_sentence,
 }
 """Who reads which type of the language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonEntry:
-    """A person under `people`."""
+def load_policy(path: str, data: bytes, beside: Beside = nothing_beside) -> Policy:
+    """The policy in `data`; `path` is how messages name it. Raises PolicyError with every mistake.
 
-    __pydantic_config__: ClassVar[Any] = PARAMETERS
-    name: str
-    """The full name."""
-    role: str = ""
-    """What the person is here, such as `Founder`."""
-    aliases: tuple[str, ...] = ()
-    """Other spellings of the name that documents use."""
-    login: str = ""
-    """The person's login at the issue tracker."""
+    beside: finds the policies that it builds on.
+    """
+    return read_policy(composed(PolicyFile(path, data, beside)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyEntry:
-    """The top of a policy file. Its parts that need each other's names are read one after the other."""
-
-    __pydantic_config__: ClassVar[Any] = PARAMETERS
-    version: Literal[1]
-    """The version of the language; there is one."""
-    policy: str
-    """The policy's id."""
-    criteria: list[Any]
-    """What must hold, in the order in which the report lists it."""
-    title: str = ""
-    """What the policy is called in reports."""
-    description: str = ""
-    """For readers of the policy; nothing depends on it."""
-    repository: str = ""
-    """`owner/name` at the issue tracker, so that a link to another repository's issue is noticed."""
-    tracker: Any = None
-    """Where the issues are; it says what `repository` is too."""
-    people: dict[str, Any] = field(default_factory=dict)
-    """Who is spoken of, each under a short key."""
-    documents: dict[str, Any] = field(default_factory=dict)
-    """Names for paths: one path or glob from the root each, or a list of them."""
-    records: dict[str, Any] = field(default_factory=dict)
-    """Names for selections that several criteria use."""
-
-
-def load_policy(path: str, data: bytes) -> Policy:
-    """The policy in `data`; `path` is how messages name it. Raises PolicyError with every mistake."""
-    root = parsed(path, data)
+def read_policy(composition: Composition) -> Policy:
+    """A policy with all that it builds on. Raises PolicyError with every mistake."""
+    root = composition.root
     mistakes = Mistakes()
     names = list(parameters(PolicyEntry))
     entry = mistakes.attempt((), lambda: validated(adapter(PolicyEntry), root.plain, None), names)
     if entry is not None and entry.policy.split() != [entry.policy]:
         mistakes.add(f"{shown(entry.policy)} stands here, expected an id without blanks", "policy")
     # What is wrong at the top does not keep the rest from being read, so that its mistakes come along.
-    policy = _Reader(path, root, mistakes).policy(entry or _salvaged(root), data)
-    if mistakes.found:
-        raise PolicyError([placed(path, root, place, said) for place, said in dict.fromkeys(mistakes.found)])
+    policy = _Reader(composition, root, mistakes).policy(entry or _salvaged(root))
+    # What is wrong with a value is said where it is given, so that it is not said again of where it is used.
+    known = {(one.path, one.line, one.column) for one in composition.mistakes}
+    read = [placed(root, place, said) for place, said in dict.fromkeys(mistakes.found)]
+    found = (*composition.mistakes, *(one for one in read if (one.path, one.line, one.column) not in known))
+    if found:
+        raise PolicyError(found)
     return policy
 
 
@@ -123,17 +97,18 @@ def _salvaged(root: Node) -> PolicyEntry:
 class _Reader:
     """Reads the parts of one policy in the order in which they need each other."""
 
-    path: str
+    composition: Composition
     root: Node
     mistakes: Mistakes
 
-    def policy(self, entry: PolicyEntry, data: bytes) -> Policy:
+    def policy(self, entry: PolicyEntry) -> Policy:
         people = self._people(entry.people)
         documents = self._documents(entry.documents)
         grammar = Grammar(
             SELECTOR_BY_NAME, REQUIREMENT_BY_NAME, documents, people, named=entry.records, readers=READER_BY_TYPE
         )
-        for name in entry.records:
+        # What is taken over is read when it is used: of what stands unused there, a document may be missing here.
+        for name in (one for one in entry.records if one in self.composition.own_records):
             read_named_selection(grammar, name)
             self.mistakes.attempt(("records", name), grammar.broken[name].settle)
         criteria = [
@@ -143,11 +118,11 @@ class _Reader:
         if isinstance(self.root.plain.get("criteria"), list) and not criteria:
             self.mistakes.add("the policy has no criteria", "criteria")
         self._unique_ids(entry.criteria)
-        digest = "sha256:" + hashlib.sha256(data).hexdigest()
-        info = PolicyInfo(entry.policy, entry.title, self.path, digest, source_lines(data.decode("utf-8-sig")))
+        info = _info(entry, self.composition)
         tracker = read_tracker(entry.tracker, entry.repository, self.mistakes)
         repository = tracker.project if tracker else entry.repository
-        return Policy(info, tuple(one for one in criteria if one is not None), people, repository, tracker)
+        found = tuple(one for one in criteria if one is not None)
+        return Policy(info, found, people, repository, tracker, documents)
 
     def _place(self, *way: str | int) -> Location:
         """Where something of the policy stands: its key, or itself in a list."""
@@ -179,5 +154,14 @@ class _Reader:
         for position, one in enumerate(criteria):
             written = one.get("id") if isinstance(one, dict) else None
             if isinstance(written, str) and first.setdefault(written, position) != position:
-                line = self._place("criteria", first[written]).line
-                self.mistakes.add(f"the id `{written}` is used twice, first in line {line}", "criteria", position, "id")
+                place = self._place("criteria", first[written])
+                where = f"line {place.line}" + (f" of {place.path}" if place.path != self.root.location.path else "")
+                self.mistakes.add(f"the id `{written}` is used twice, first in {where}", "criteria", position, "id")
+
+
+def _info(entry: PolicyEntry, composition: Composition) -> PolicyInfo:
+    files = composition.files
+    digest = hashlib.sha256(b"".join(one.data for one in files)).hexdigest()
+    lines = {one.name: source_lines(one.data.decode("utf-8-sig")) for one in files}
+    extended = tuple(one.name for one in files[1:])
+    return PolicyInfo(entry.policy, entry.title, files[0].name, f"sha256:{digest}", extended, lines, composition.values)

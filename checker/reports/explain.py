@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Trace
-from checker.reading.display import cells, cut, visible, visible_line
+from checker.reading.display import cells, cut, opening, visible, visible_line
 from checker.reading.page import BOLD, DIM, Page, facts, finished, heading, observed, page_for, place_of
 from checker.reading.tally import OUTCOME_WORDS, counted
 
 MOST_SELECTED = 40
 """Records of one clause that are listed; of more, the rest is a number."""
+
+_PARAMETER = re.compile(r"\{parameter: ([^{}]+)\}")
+"""Where a value of a parameter stands, as people write it."""
 
 _MUST_BY_QUANTIFIER: Mapping[str, str] = {
     "for_each": "each of which must meet the requirement",
@@ -52,15 +56,25 @@ def _criterion(page: Page, result: Result, report: Report) -> Iterator[str]:
 def _as_written(page: Page, result: Result, report: Report) -> Iterator[str]:
     """The lines of the policy that are this criterion."""
     policy = next((one for one in report.policies if one.id == result.policy), None)
-    lines = criterion_lines(policy.lines, result.criterion.location) if policy is not None else ()
-    if not lines:
+    place = result.criterion.location
+    lines = criterion_lines(policy.lines.get(place.path, ()), place) if policy is not None else ()
+    if policy is None or not lines:
         return
-    first = result.criterion.location.line or 1
     yield ""
-    yield page.title(f"As it stands in {visible(result.criterion.location.path)}")
+    yield page.title(f"As it stands in {visible(place.path)}")
     yield ""
-    for number, line in enumerate(lines, first):
+    for number, line in enumerate(lines, place.line or 1):
         yield from page.source(number, line)
+    yield from _values(page, lines, policy.values.get(place.path, {}))
+
+
+def _values(page: Page, lines: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
+    """What the parameters in these lines stand for."""
+    names = list(dict.fromkeys(name for line in lines for name in _PARAMETER.findall(line)))
+    yield from [""] if names else []
+    for name in names:
+        said = f"{name}: {values[name]}" if name in values else f"{name} is not set, so what it stands for is left out"
+        yield from page.labelled(2, "with", said)
 
 
 def criterion_lines(lines: Sequence[str], start: Location) -> Sequence[str]:
@@ -91,9 +105,9 @@ def _selected(page: Page, trace: Trace, of: str) -> Iterator[str]:
 
 def _records(page: Page, selected: Sequence[tuple[str, Location]]) -> Iterator[str]:
     shown = selected[:MOST_SELECTED]
-    column = min(max((cells(visible_line(label)) for label, _ in shown), default=0), page.width // 2)
+    column = min(max((cells(opening(visible_line(label))) for label, _ in shown), default=0), page.width // 2)
     for label, place in shown:
-        name = cut(visible_line(label), column)
+        name = cut(opening(visible_line(label)), column)
         yield f"    {name}{' ' * (column - cells(name))}  {page.paint(place_of(place), DIM)}"
     if len(shown) < len(selected):
         yield from page.block(4, f"and {len(selected) - len(shown)} more", DIM)

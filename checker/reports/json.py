@@ -41,7 +41,9 @@ class JsonPolicy:
     title: str
     path: str
     digest: str
-    """`sha256:` and the digest of the policy's bytes."""
+    """`sha256:` and the digest of the bytes of its file and of those that it builds on, in their order."""
+    extends: tuple[str, ...] = ()
+    """The files of the policies that it builds on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def _report(report: Report) -> JsonReport:
 
 
 def _policy(policy: PolicyInfo) -> JsonPolicy:
-    return JsonPolicy(policy.id, policy.title, policy.path, policy.digest)
+    return JsonPolicy(policy.id, policy.title, policy.path, policy.digest, policy.extends)
 
 
 def _judged(judged: Judged) -> JsonJudged:
@@ -254,7 +256,7 @@ def _place(place: Location) -> JsonPlace:
 def _read(saved: JsonReport) -> Report:
     judged = saved.judged
     return Report(
-        policies=tuple(PolicyInfo(one.id, one.title, one.path, one.digest) for one in saved.policies),
+        policies=tuple(PolicyInfo(one.id, one.title, one.path, one.digest, one.extends) for one in saved.policies),
         judged=Judged(judged.root, judged.at, judged.as_of, judged.commit, judged.issues),
         results=tuple(_read_result(one) for one in saved.criteria),
         verdict=saved.verdict,

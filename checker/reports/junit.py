@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from checker.model.observation import Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
-from checker.reading.display import visible, visible_line
+from checker.reading.display import opening, visible, visible_line
 from checker.reading.findings import OPEN, Finding, findings, has_file, in_folder, sentence, shown_place
 from checker.reading.tally import OUTCOME_WORDS, counted
 
@@ -72,7 +72,7 @@ def _case(suite: Element, found: Sequence[Finding], report: Report, with_files: 
     if kind:
         told = SubElement(case, kind, message=_message(report, result, found), type=str(result.outcome))
         told.text = "\n".join(_lines(_bad(found), result)) or None
-    good = [f"{shown_place(one.seen.location)}: {sentence(one)}" for one in found if one.outcome is Outcome.PASS]
+    good = [_line(one) for one in found if one.outcome is Outcome.PASS]
     if good:
         SubElement(case, "system-out").text = "\n".join(good)
 
@@ -96,11 +96,15 @@ def _message(report: Report, result: Result, found: Sequence[Finding]) -> str:
 
 
 def _lines(bad: Sequence[Finding], result: Result) -> Iterator[str]:
-    yield from (f"{shown_place(one.seen.location)}: {sentence(one)}" for one in bad)
+    yield from map(_line, bad)
     about = result.criterion
     for label, text in (("why", about.why), ("fix", about.fix), ("owner", about.owner), ("source", about.source)):
         if text and bad:
             yield f"{label}: {visible_line(text)}"
+
+
+def _line(finding: Finding) -> str:
+    return opening(f"{shown_place(finding.seen.location)}: {sentence(finding)}")
 
 
 def _bad(found: Sequence[Finding]) -> list[Finding]:

@@ -51,7 +51,9 @@ LINES = {CHANGELOG: ("| Version | Date |", "|---|---|", "| 1.1.0 | TBD |"), CHEC
 
 def report_of(*results: Result) -> Report:
     return Report(
-        policies=(PolicyInfo("release", "Release checklist", POLICY_PATH, "sha256:0", POLICY_LINES),),
+        policies=(
+            PolicyInfo("release", "Release checklist", POLICY_PATH, "sha256:0", (), {POLICY_PATH: POLICY_LINES}),
+        ),
         judged=Judged("pump", "worktree", "2026-07-26"),
         results=results,
         verdict=Verdict.NOT_MET,
@@ -162,7 +164,9 @@ def test_no_text_can_steer_terminal_or_log(text: str, width: int) -> None:
         heading, Outcome.FAIL, (seen,), text, "p", (Trace("for_each", text, place, 9, ((text, place),), (seen,)),)
     )
     report = replace(
-        report_of(result), policies=(PolicyInfo("p", text, text, text, (text, text)),), lines={text: (text,)}
+        report_of(result),
+        policies=(PolicyInfo("p", text, text, text, (text,), {text: (text, text)}),),
+        lines={text: (text,)},
     )
     rendered = render(report, RenderOptions(width=width))
     shown = rendered.replace("\n", "")

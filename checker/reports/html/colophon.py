@@ -38,7 +38,8 @@ def _facts(report: Report) -> Iterator[tuple[str, Content]]:
     for policy in report.policies:
         words = [tag("b", prose(policy.title)), tag("br")] if policy.title else []
         path = [" in ", tag("code", policy.path)] if policy.path not in ("", policy.id) else []
-        yield "Policy", [words, tag("code", policy.id), path, tag("br"), tag("code", policy.digest)]
+        on = [[", built on " if not n else ", ", tag("code", one)] for n, one in enumerate(policy.extends)]
+        yield "Policy", [words, tag("code", policy.id), path, on, tag("br"), tag("code", policy.digest)]
     yield "Issues", prose(judged.issues) if judged.issues else "no tracker was asked"
     yield "Decided by", f"criteria that weigh {report.fail_on} or more; {looked_at(report)}"
     yield "Tool", f"closure-check {report.tool_version}"

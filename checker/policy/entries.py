@@ -1,0 +1,96 @@
+"""The entries of a policy file, as they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from checker.model.kinds import PARAMETERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyEntry:
+    """The top of a policy file. Its parts that need each other's names are read one after the other."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    version: Literal[1]
+    """The version of the language; there is one."""
+    policy: str
+    """The policy's id."""
+    criteria: list[Any]
+    """What must hold, in the order in which the report lists it. A policy that extends another may have none."""
+    extends: Any = None
+    """The policy that this one builds on: a shipped one by its name, a file by its path from here, or several."""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    """What a policy that builds on this one may set; `{parameter: name}` stands for the value."""
+    title: str = ""
+    """What the policy is called in reports."""
+    description: str = ""
+    """For readers of the policy; nothing depends on it."""
+    repository: str = ""
+    """`owner/name` at the issue tracker, so that a link to another repository's issue is noticed."""
+    tracker: Any = None
+    """Where the issues are; it says what `repository` is too."""
+    people: dict[str, Any] = field(default_factory=dict)
+    """Who is spoken of, each under a short key."""
+    documents: dict[str, Any] = field(default_factory=dict)
+    """Names for paths: one path or glob from the root each, or a list of them."""
+    records: dict[str, Any] = field(default_factory=dict)
+    """Names for selections that several criteria use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry:
+    """A person under `people`."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    name: str
+    """The full name."""
+    role: str = ""
+    """What the person is here, such as `Founder`."""
+    aliases: tuple[str, ...] = ()
+    """Other spellings of the name that documents use."""
+    login: str = ""
+    """The person's login at the issue tracker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendsEntry:
+    """A policy that another one builds on, and what is different there."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    policy: str
+    """A shipped policy by its name, or a file by its path from the file that says so."""
+    only: tuple[str, ...] = ()
+    """The criteria that are taken over; all of them when nothing is said."""
+    without: tuple[str, ...] = ()
+    """The criteria that are not taken over."""
+    with_: dict[str, Any] = field(default_factory=dict)
+    """Values for the parameters of that policy."""
+    change: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By the id of a criterion: what is said of it here instead, such as its `severity`, `stage` or `owner`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterEntry:
+    """Something that a policy which builds on this one may set."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    type: Literal[
+        "text",
+        "texts",
+        "integer",
+        "integers",
+        "number",
+        "boolean",
+        "date",
+        "person",
+        "people",
+        "document",
+        "documents",
+    ]
+    """What kind of value it is; the plural ones are lists."""
+    default: Any = None
+    """The value where nothing is set. Without one, what the parameter stands for is left out."""
+    description: str = ""
+    """What it is for."""
