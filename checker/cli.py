@@ -15,7 +15,7 @@ from checker import __version__
 from checker.errors import ClosureCheckError
 from checker.options import STAGES, judging_options, reach_options, run_options
 from checker.output import announce, folder_of, is_colored, progress, put, read_output, terminal_width, write_report
-from checker.request import day_of, judged, options_of, policies_of, saved_or_judged
+from checker.request import day_of, judged, options_of, own_cases, policies_of, saved_or_judged
 
 
 def run() -> None:
@@ -182,7 +182,7 @@ def list_(path: str | None, policies: tuple[str, ...]) -> int:
 
     source = open_source(Path(path) if path else None, "worktree")
     for policy in load_policies(policies_of(policies, source)):
-        click.echo(f"{policy.id} · {policy.info.title}")
+        click.echo(" · ".join(filter(None, [policy.id, policy.info.title])))
         width = max(len(one.heading.id) for one in policy.criteria)
         for one in policy.criteria:
             about = one.heading
@@ -194,7 +194,11 @@ def list_(path: str | None, policies: tuple[str, ...]) -> int:
 @main.command()
 @click.argument("policies", nargs=-1, required=True, metavar="POLICY…")
 def lint(policies: tuple[str, ...]) -> int:
-    """Check policies: every mistake with its place and the nearest valid name."""
+    """Check policies: every mistake with its place and the nearest valid name.
+
+    A file that ends in `.cases.yaml` is checked as the cases of the policy beside it.
+    """
+    from checker.cases.find import find_suite, is_cases, policy_of
     from checker.errors import PolicyError
     from checker.policy.load import load_policy
     from checker.policy.shipped import find_policy
@@ -202,14 +206,41 @@ def lint(policies: tuple[str, ...]) -> int:
     code = 0
     for name in policies:
         try:
-            found = find_policy(name)
-            policy = load_policy(found.name, found.data)
+            if is_cases(name):
+                said = f"{len(find_suite(policy_of(name)).cases)} cases"
+            else:
+                found = find_policy(name)
+                said = f"{len(load_policy(found.name, found.data, found.beside).criteria)} criteria"
         except PolicyError as error:
             count = len(error.mistakes)
             click.echo(f"{error}\n{name}: {count} mistake{'s' if count > 1 else ''}", err=True)
             code = 2
         else:
-            click.echo(f"{name}: {len(policy.criteria)} criteria, no mistakes")
+            click.echo(f"{name}: {said}, no mistakes")
+    return code
+
+
+@main.command("test")
+@click.argument("policies", nargs=-1, metavar="[POLICY]…")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ID|TEXT",
+    help="Only cases that name this criterion, or have this in their own name. Repeatable.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 also when a criterion was never seen to fail.")
+@click.option("--format", "format_", type=click.Choice(("text", "json", "junit")), default="text", show_default=True)
+@click.option("-v", "--verbose", is_flag=True, help="Every case, and not only what is not as expected.")
+def test_(policies: tuple[str, ...], only: tuple[str, ...], strict: bool, format_: str, verbose: bool) -> int:  # noqa: FBT001
+    """Judge the cases beside policies, NAME.cases.yaml beside NAME.yaml, and compare what comes out.
+
+    Without POLICY, those are meant that `.closure-check.yaml` names. Exit codes: 0 all is as expected, 1 something is
+    not, 2 a policy, its cases or the command is wrong.
+    """
+    from checker.cases.run import run_cases
+
+    text, code = run_cases(policies or own_cases(), only, format_, strict=strict, verbose=verbose)
+    click.echo(text, nl=False)
     return code
 
 
@@ -255,13 +286,15 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
 
 
 @main.command()
-@click.argument("which", type=click.Choice(("policy", "report")), default="policy")
+@click.argument("which", type=click.Choice(("policy", "cases", "report")), default="policy")
 def schema(which: str) -> int:
-    """Print the JSON Schema of policies, or of the JSON report."""
+    """Print the JSON Schema of policies, of their cases, or of the JSON report."""
     import json
 
+    from checker.cases.schema import cases_schema
     from checker.policy.schema import policy_schema
     from checker.reports.json import report_schema
 
-    click.echo(json.dumps(policy_schema() if which == "policy" else report_schema(), indent=2, ensure_ascii=False))
+    make = {"policy": policy_schema, "cases": cases_schema, "report": report_schema}[which]
+    click.echo(json.dumps(make(), indent=2, ensure_ascii=False))
     return 0

@@ -1,0 +1,161 @@
+"""The tracker of a case: a file with its issues, and what the case says is different."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from checker.cases.entries import CommentEntry, IssueEntry
+from checker.errors import UsageError
+from checker.model.issues import Issue, IssueComment, IssueRef
+from checker.policy.grammar import adapter, parameters
+from checker.policy.mistakes import KEY, Mistakes, Place, shown, validated
+from checker.policy.types import Policy
+from checker.reading.issue_export import Entry
+from checker.reading.issue_lists import answers
+from checker.reading.issue_recording import Recording
+from checker.trackers import NoTracker, Tracker
+from checker.trackers.file import IssuesFile, RecordingFile, open_issues_file
+
+NAME = "the case"
+"""How messages call the tracker of a case."""
+
+ATTRIBUTE_BY_KEY = {"text": "body", "created": "created_at", "updated": "updated_at", "closed": "closed_at"}
+"""How an issue calls what cases call as criteria do."""
+
+KEYS = (*parameters(IssueEntry), *parameters(CommentEntry))
+
+Changes = Mapping[int, IssueEntry | None]
+"""What is said of issues, by number; None for one that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """What a case says of the tracker. file: with its issues, None for none. numbers: of those that the file has.
+
+    told: whether anything is said at all.
+    """
+
+    file: Path | None = None
+    numbers: frozenset[int] = frozenset()
+    changes: Changes = field(default_factory=dict)
+    told: bool = False
+
+
+def read_issues(written: Any, above: Issues, folder: Path, mistakes: Mistakes, place: Place) -> Issues:
+    """What is said of the tracker in place of, or beside, what stands above; mistakes are noted below `place`."""
+    if written is None:
+        return above
+    if isinstance(written, str):
+        return _of_file(folder / written, above, mistakes, place)
+    if not isinstance(written, dict):
+        mistakes.add(f"{shown(written)} stands here, expected a file or issues by their numbers", *place)
+        return above
+    changes = dict(above.changes)
+    for number, said in written.items():
+        if not number.isdecimal() or not 0 < int(number) < 10**9:
+            mistakes.add(f"`{number}` stands here, expected the number of an issue", *place, number, KEY)
+            continue
+        if said is None:
+            if changes.get(int(number)) is None and int(number) not in above.numbers:
+                mistakes.add(f"there is no issue #{number} that could be taken away", *place, number, KEY)
+            changes[int(number)] = None
+            continue
+        entry = mistakes.attempt((*place, number), partial(_entry, said), KEYS)
+        if entry is not None:
+            changes[int(number)] = _over(changes.get(int(number)), entry)
+    return replace(above, changes=changes, told=True)
+
+
+def _entry(said: Any) -> IssueEntry:
+    entry: IssueEntry = validated(adapter(IssueEntry), said, None)
+    return entry
+
+
+def _over(above: IssueEntry | None, entry: IssueEntry) -> IssueEntry:
+    """What is said of an issue above, with what is said of it here in place of that."""
+    if above is None:
+        return entry
+    return replace(
+        above, **{name: said for name in parameters(IssueEntry) if (said := getattr(entry, name)) is not None}
+    )
+
+
+def _of_file(path: Path, above: Issues, mistakes: Mistakes, place: Place) -> Issues:
+    """The issues of a file that can be read; where it cannot, what stands above."""
+    try:
+        found = open_issues_file(path, "", date.min)
+    except UsageError as error:
+        mistakes.add(str(error), *place)
+        return above
+    numbers = found.entries.keys() if isinstance(found, IssuesFile) else set[int]()
+    if isinstance(found, RecordingFile):
+        numbers = found.recording.issues.keys()
+    return Issues(path, frozenset(numbers), told=True)
+
+
+def tracker_of(issues: Issues, policy: Policy, today: date) -> Tracker:
+    """The tracker that knows these issues; nobody can be asked when nothing is said. Raises UsageError."""
+    if not issues.told:
+        return NoTracker()
+    if issues.file is None:
+        return _with_changes(IssuesFile(NAME, policy.repository, {}, ""), issues.changes)
+    max_age = policy.tracker.max_age if policy.tracker else None
+    tracker = open_issues_file(issues.file, policy.repository, today, max_age)
+    if isinstance(tracker, IssuesFile):
+        return _with_changes(tracker, issues.changes)
+    if isinstance(tracker, RecordingFile):
+        return replace(tracker, recording=_recorded(tracker.recording, issues.changes))
+    return tracker
+
+
+def _with_changes(file: IssuesFile, changes: Changes) -> IssuesFile:
+    entries = dict(file.entries)
+    for number, said in changes.items():
+        known = entries.pop(number, None)
+        if said is not None:
+            issue = _changed(known.issue if known is not None else _blank(number), said)
+            entries[number] = Entry(issue, file.repository, pull_request=False, place=f"{NAME} (#{number})")
+    return replace(file, entries=entries)
+
+
+def _recorded(recording: Recording, changes: Changes) -> Recording:
+    """The recording with its lists as they would be then."""
+    issues = dict(recording.issues)
+    for number, said in changes.items():
+        known = issues.pop(number, None)
+        if said is not None:
+            issues[number] = _changed(known if isinstance(known, Issue) else _blank(number), said)
+    lists = dict(recording.lists)
+    for query, numbers in recording.lists.items():
+        if isinstance(numbers, tuple):
+            among = dict.fromkeys((*numbers, *changes))
+            found = ((number, issues.get(number)) for number in among)
+            lists[query] = tuple(number for number, one in found if isinstance(one, Issue) and answers(one, query))
+    return replace(recording, issues=issues, lists=lists)
+
+
+def _blank(number: int) -> Issue:
+    return Issue(IssueRef("", number), title=f"Issue {number}", state="open")
+
+
+def _changed(issue: Issue, said: IssueEntry) -> Issue:
+    """The issue with what is said of it; one that is open was not closed by anybody."""
+    given = {name: value for name in parameters(IssueEntry) if (value := getattr(said, name)) is not None}
+    changes: dict[str, Any] = {ATTRIBUTE_BY_KEY.get(name, name): value for name, value in given.items()}
+    if said.comments is not None:
+        changes["comments"] = tuple(map(_comment, said.comments))
+    if said.state == "open":
+        changes = {"reason": "", "closed_at": "", "closed_by": "", "closer": ""} | changes
+    told = {name.replace("_", " ") for name in given}
+    return replace(issue, **changes, untold=tuple(name for name in issue.untold if name not in told))
+
+
+def _comment(said: CommentEntry) -> IssueComment:
+    is_bot = said.by == "bot"
+    role = "none" if is_bot else said.by
+    return IssueComment(said.author, role, said.text, said.created, is_bot, said.hidden, edited=said.edited)

@@ -1,0 +1,140 @@
+"""Judging cases: whether what comes out is what was to come out, and what no case has ever seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from checker.cases.memory import Foreseeing, Memory
+from checker.cases.types import Case, Expectation, Place, Suite
+from checker.judge import not_due, why_not_due
+from checker.model.facts import CommandResult, CommandRun
+from checker.model.observation import Observation, Outcome
+from checker.model.problem import Problem
+from checker.model.report import Result
+from checker.pipeline import evaluate_all
+from checker.policy.types import Criterion, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came out for one criterion, beside what was to come out.
+
+    findings: what is not met or undecided, each with its path as cases name it. missing: places at which nothing was
+    found. surplus: findings at no place that was said; both are empty where no places were.
+    """
+
+    expected: Expectation
+    result: Result
+    findings: tuple[tuple[str, Observation], ...]
+    missing: tuple[Place, ...]
+    surplus: tuple[tuple[str, Observation], ...]
+
+    @property
+    def as_expected(self) -> bool:
+        return self.result.outcome is self.expected.outcome and not self.missing and not self.surplus
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCase:
+    """A case with what came out of it."""
+
+    case: Case
+    answers: tuple[Answer, ...]
+
+    @property
+    def as_expected(self) -> bool:
+        return all(answer.as_expected for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSuite:
+    """A suite with what came out of it. whole: whether all its cases were judged."""
+
+    suite: Suite
+    cases: tuple[JudgedCase, ...]
+    whole: bool = True
+
+    @property
+    def failed(self) -> tuple[JudgedCase, ...]:
+        return tuple(one for one in self.cases if not one.as_expected)
+
+    def never(self, outcome: Outcome) -> tuple[str, ...]:
+        """The criteria that had this outcome in no case that was to show it."""
+        seen = {
+            answer.result.criterion.id
+            for one in self.cases
+            for answer in one.answers
+            if answer.result.outcome is answer.expected.outcome is outcome
+        }
+        return tuple(one.heading.id for one in self.suite.policy.criteria if one.heading.id not in seen)
+
+
+def judge_suite(suite: Suite, only: tuple[str, ...] = ()) -> JudgedSuite:
+    """Every case that is asked for, judged. only: ids of criteria and parts of names of cases; empty for all."""
+    chosen = [case for case in suite.cases if not only or any(is_meant(case, one) for one in only)]
+    memory = Memory()
+    judged = tuple(JudgedCase(case, tuple(_answers(case, suite.policy, memory))) for case in chosen)
+    return JudgedSuite(suite, judged, whole=len(chosen) == len(suite.cases))
+
+
+def is_meant(case: Case, word: str) -> bool:
+    """Whether a case names a criterion, or has a part of a name in its own."""
+    return word in case.expected or word.casefold() in case.name.casefold()
+
+
+def _answers(case: Case, policy: Policy, memory: Memory) -> Iterator[Answer]:
+    """What came out for every criterion of which something is expected."""
+    asked = [one for one in policy.criteria if case.others is not None or one.heading.id in case.expected]
+    reasons = {one.heading.id: _why_not_due(one, case) for one in asked}
+    results = _results(case, policy, [one for one in asked if reasons[one.heading.id] is None], memory)
+    for one in asked:
+        id_ = one.heading.id
+        expected = case.expected.get(id_)
+        if expected is None and case.others is not None and reasons[id_] is None:
+            expected = Expectation(case.others, case.location)
+        if expected is not None:
+            yield _answer(expected, results.get(id_) or not_due(one, policy.id, reasons[id_] or ""))
+
+
+def _why_not_due(criterion: Criterion, case: Case) -> str | None:
+    return why_not_due(criterion, case.stage, allow_commands=case.commands is not None)
+
+
+def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -> Mapping[str, Result]:
+    """By criterion. Nothing is run: programs end as the case says."""
+
+    def run(_run: CommandRun, _files: Mapping[str, bytes | Problem]) -> CommandResult:
+        return CommandResult(case.commands, "" if case.commands else "the case says so")
+
+    at_home = replace(policy, repository=policy.repository or case.tracker.project)
+    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, memory)
+    results, facts = evaluate_all([at_home], {policy.id: due}, gatherer, case.today)
+    memory.keep(facts, case.source)
+    return {result.criterion.id: result for result in results}
+
+
+def _answer(expected: Expectation, result: Result) -> Answer:
+    stated = result.criterion.location.path
+    found = tuple(
+        (_path(seen, stated), seen) for seen in result.observations if seen.ok is not True and _tells(result.outcome)
+    )
+    if expected.places is None or result.outcome is not expected.outcome:
+        return Answer(expected, result, found, (), ())
+    missing = tuple(place for place in expected.places if not any(place.is_at(seen, path) for path, seen in found))
+    surplus = tuple(
+        (path, seen) for path, seen in found if not any(place.is_at(seen, path) for place in expected.places)
+    )
+    return Answer(expected, result, found, missing, surplus)
+
+
+def _tells(outcome: Outcome) -> bool:
+    """Whether what is bad among the observations has led to the outcome."""
+    return outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+
+
+def _path(seen: Observation, policy: str) -> str:
+    """The path of a finding; what stands in the policy is at its file, wherever that is called from."""
+    path = seen.location.path
+    return PurePosixPath(path).name if path == policy else path

@@ -1,0 +1,53 @@
+"""What the cases of a suite have in common is read once and asked for once; most differ in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from checker.gather import Gatherer, read_documents
+from checker.model.document import Document
+from checker.model.facts import Facts
+from checker.model.issues import Answers, IssueQuery, IssueRef
+from checker.sources import Source
+from checker.trackers import Tracker
+
+
+@dataclass
+class Memory:
+    """What the cases so far wanted to know. held: the files of documents, with what was read from them."""
+
+    paths: set[str] = field(default_factory=set)
+    issues: set[IssueRef] = field(default_factory=set)
+    queries: set[IssueQuery] = field(default_factory=set)
+    held: dict[str, tuple[bytes, Document]] = field(default_factory=dict)
+
+    def keep(self, facts: Facts, source: Source) -> None:
+        self.paths.update(facts.documents)
+        self.issues.update(facts.answers.issues)
+        self.queries.update(facts.answers.lists)
+        contents = source.read(path for path in facts.documents if path in facts.tree.entries)
+        for path, content in contents.items():
+            if isinstance(content, bytes):
+                self.held[path] = (content, facts.documents[path])
+
+    def documents(self, source: Source) -> dict[str, Document]:
+        """All that was wanted, as it is in a source."""
+        contents = source.read(self.held)
+        same = {path: one for path, (before, one) in self.held.items() if contents[path] == before}
+        return same | read_documents(self.paths - same.keys(), source)
+
+    def answers(self, tracker: Tracker) -> Answers:
+        return tracker.answer(self.issues, self.queries)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseeing(Gatherer):
+    """Gathers at once what cases before have wanted, so that criteria need not be asked again for its sake."""
+
+    memory: Memory = field(default_factory=Memory)
+
+    def begin(self, today: date) -> Facts:
+        facts = Gatherer.begin(self, today)
+        memory = self.memory
+        return replace(facts, documents=memory.documents(self.source), answers=memory.answers(self.tracker))
