@@ -7,7 +7,8 @@ once, for everything that all criteria want to know.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,14 +23,18 @@ from checker.programs import run_commands
 from checker.sources import Source
 from checker.trackers import Tracker
 
+AT_ONCE = 50
+"""How many files are read together of which only the digest is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """Where facts come from. tell: is told what is being done, for progress on a terminal."""
+    """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs."""
 
     source: Source
     tracker: Tracker
     tell: Callable[[str], None]
+    run: Callable[[CommandRun, Mapping[str, bytes | Problem]], CommandResult] = run_commands
 
     def begin(self, today: date) -> Facts:
         """The facts that every run has: the tree and the day."""
@@ -41,6 +46,9 @@ class Gatherer:
         if wanted.documents:
             self.tell(f"reading {len(wanted.documents)} documents")
             return replace(facts, documents={**facts.documents, **read_documents(wanted.documents, self.source)})
+        if wanted.digests:
+            self.tell(f"reading {len(wanted.digests)} files")
+            return replace(facts, digests={**facts.digests, **_digests(sorted(wanted.digests), self.source)})
         if wanted.issues or wanted.queries:
             self.tell(f"asking for {len(wanted.issues)} issues")
             answers, known = self.tracker.answer(wanted.issues, wanted.queries), facts.answers
@@ -52,8 +60,17 @@ class Gatherer:
         results = {}
         for run in sorted(runs, key=lambda one: (one.directory, one.argv)):
             self.tell(f"running {run.argv[0][0]} on a copy of {run.directory}")
-            results[run] = run_commands(run, _files_below(run.directory, self.source))
+            results[run] = self.run(run, _files_below(run.directory, self.source))
         return results
+
+
+def _digests(paths: Sequence[str], source: Source) -> dict[str, str | Problem]:
+    """The SHA-256 of each file. They are read some at a time, since together they may be large."""
+    found: dict[str, str | Problem] = {}
+    for start in range(0, len(paths), AT_ONCE):
+        for path, content in source.read(paths[start : start + AT_ONCE]).items():
+            found[path] = content if isinstance(content, Problem) else hashlib.sha256(content).hexdigest()
+    return found
 
 
 def read_documents(paths: set[str], source: Source) -> dict[str, Document]:
@@ -75,7 +92,7 @@ def _module(path: str, source: Source) -> Document:
     names = [
         entry.path
         for entry in source.tree().below(path)
-        if entry.path.rpartition("/")[0] == path and entry.path.endswith(".tf")
+        if (entry.path.rpartition("/")[0] or ".") == path and entry.path.endswith(".tf")
     ]
     if not names:
         return Document(path, problem=Problem("has no `.tf` files", Location(path), absent=True))

@@ -122,7 +122,7 @@ def evaluate_all(
 
 def load_policies(files: Sequence[PolicyFile]) -> tuple[Policy, ...]:
     """The policies, each of its own id. Raises PolicyError with the mistakes of the first that has some."""
-    policies = [load_policy(one.name, one.data) for one in files]
+    policies = [load_policy(one.name, one.data, one.beside) for one in files]
     ids = [policy.id for policy in policies]
     for id_ in ids:
         if ids.count(id_) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -42,8 +43,6 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Repor
 
 
 def _access(given: dict[str, Any], tell: Callable[[str], None]) -> Access:
-    import os
-
     from checker.web.access import Access
 
     return Access(os.environ, given["token_file"], given["offline"], given["proxy"], tell)
@@ -79,6 +78,19 @@ def policies_of(named: tuple[str, ...], source: Source) -> tuple[PolicyFile, ...
     if not found:
         names = ", ".join(f"`{name}`" for name in shipped_policies())
         raise UsageError(f"no policy: give --policy FILE, or a shipped one ({names}), or name it in {FILE_NAME}")
+    return found
+
+
+def own_cases() -> tuple[str, ...]:
+    """The policy files that the settings of the repository name; shipped policies are tested where they are made."""
+    from checker.policy.shipped import shipped_policies
+    from checker.settings import FILE_NAME, load_settings
+    from checker.sources import open_source
+
+    source, shipped = open_source(None, "worktree"), shipped_policies()
+    found = tuple(os.path.relpath(source.root / one) for one in load_settings(source).policies if one not in shipped)
+    if not found:
+        raise UsageError(f"no policy: name one, or name your own ones in {FILE_NAME}")
     return found
 
 

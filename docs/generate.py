@@ -16,10 +16,12 @@ from typing import Any
 
 import click
 
+from checker.cases.schema import cases_schema
 from checker.cli import main
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.policy.docstrings import first_paragraph, parameter_docs
-from checker.policy.schema import policy_schema, requirement_name, selector_name
+from checker.policy.schema import policy_schema
+from checker.policy.schema_pieces import requirement_name, selector_name
 from checker.reading.placeholders import MEANING_BY_KIND
 from checker.reports.json import report_schema
 from checker.requirements import REQUIREMENT_BY_NAME
@@ -55,6 +57,7 @@ WORDS_BY_TYPE: Mapping[str, str] = {
     "Columns": "[columns](language.md#columns)",
     "Pattern": "[pattern](language.md#patterns)",
     "Selection": "[selection](language.md#selections)",
+    "Sentence": "[selection](language.md#selections) and `require`",
     "Condition": "[condition](language.md#conditions)",
     "Operand": "[value](language.md#values-that-are-looked-up)",
     "Allowance": "`pattern` and `reason`",
@@ -73,6 +76,7 @@ def pages() -> Mapping[Path, str]:
         PROJECT / "docs" / "vocabulary.md": vocabulary(),
         PROJECT / "docs" / "options.md": options(),
         PROJECT / "schemas" / "policy.schema.json": _as_json(policy_schema()),
+        PROJECT / "schemas" / "cases.schema.json": _as_json(cases_schema()),
         PROJECT / "schemas" / "report.schema.json": _as_json(report_schema()),
     }
 
@@ -138,6 +142,8 @@ def _selector(name: str, kind: type[Selector]) -> str:
     ]
     if provided:
         parts.append(_table(("Field", "Meaning"), provided))
+    as_text = f"As a text: {kind.as_text}." if kind.as_text else f"It is no text: {kind.instead}."
+    parts.append(f"{as_text}\n")
     return "\n".join(part for part in parts if part)
 
 
@@ -158,7 +164,7 @@ def _shapes() -> str:
 
 def _parameters(definition: str, kind: type[Any]) -> str:
     docs, schema = parameter_docs(kind), policy_schema()["$defs"]
-    written = schema[definition]["anyOf"][0]["properties"]
+    written = {name: _itself(one) for name, one in schema[definition]["anyOf"][0]["properties"].items()}
     rows = []
     for field in fields(kind):
         name = parameter_name(field.name)
@@ -166,6 +172,16 @@ def _parameters(definition: str, kind: type[Any]) -> str:
         default = _default(field.default, written[name])
         rows.append((f"`{name}`{short}", _type(written[name], schema), default, _prose(docs.get(name, ""))))
     return _table(("Parameter", "Type", "Default", "Meaning"), rows) if rows else ""
+
+
+def _itself(written: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What may be written besides a parameter of the policy, which may stand everywhere."""
+    if written.get("type") == "array":
+        return {**written, "items": _itself(written["items"])}
+    if "anyOf" not in written:
+        return written
+    forms = [_itself(one) for one in written["anyOf"] if one != {"$ref": "#/$defs/Parameter"}]
+    return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
 
 def _default(value: Any, written: Mapping[str, Any]) -> str:

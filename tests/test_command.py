@@ -370,7 +370,7 @@ def test_lint_tells_mistakes_of_every_policy(house: Path) -> None:
     assert ran.err.count("did you mean `guide`?") == 2
 
 
-@pytest.mark.parametrize("which", ["policy", "report"])
+@pytest.mark.parametrize("which", ["policy", "cases", "report"])
 def test_schema_is_printed_as_it_ships(house: Path, which: str) -> None:
     shipped = (PROJECT / "schemas" / f"{which}.schema.json").read_text(encoding="utf-8")
     assert json.loads(closure_check(house, "schema", which).out) == json.loads(shipped)
@@ -380,7 +380,7 @@ def test_version_is_that_of_the_package(house: Path) -> None:
     assert closure_check(house, "--version").out == f"closure-check, version {checker.__version__}\n"
 
 
-@pytest.mark.parametrize("command", [(), ("check",), ("explain",), ("list",), ("lint",), ("schema",)])
+@pytest.mark.parametrize("command", [(), ("check",), ("explain",), ("list",), ("lint",), ("test",), ("schema",)])
 def test_every_command_has_help(house: Path, command: tuple[str, ...]) -> None:
     ran = closure_check(house, *command, "--help")
     assert (ran.code, ran.err) == (0, "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import EXAMPLES, commit_all, commit_example, copy_example, judged, outcomes
+from commands import EXAMPLES, closure_check, commit_all, commit_example, copy_example, git, judged, outcomes
 
 EXPECTED = Path(__file__).parent / "expected" / "a-week-before.txt"
 NEEDS_GIT = {"artifacts-committed", "walkthrough-notes-complete"}
@@ -91,6 +92,17 @@ def test_judging_changes_nothing(early: Path) -> None:
     before = contents(early)
     judged(early, "a-week-before")
     assert contents(early) == before
+
+
+def test_another_engagement_needs_its_documents_its_people_and_a_few_lines(tmp_path: Path) -> None:
+    folder = tmp_path / "timetables"
+    shutil.copytree(EXAMPLES / "another-engagement", folder)
+    git(folder, "init", "--quiet")
+    commit_all(folder)
+    on_time = closure_check(folder, "check", "--as-of", "2026-09-30", "--quiet")
+    assert (on_time.code, on_time.out) == (0, "MET  all 16 criteria are met\n")
+    a_day_early = closure_check(folder, "check", "--as-of", "2026-09-29", "--quiet")
+    assert (a_day_early.code, a_day_early.out) == (1, "NOT MET  1 of 16 criteria is not met\n✗ report-signed\n")
 
 
 def test_page_on_examples_describes_each() -> None:

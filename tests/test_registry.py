@@ -52,6 +52,11 @@ def test_every_kind_has_a_page_with_an_example(name: str, kind: type[Any], folde
     assert f"{name}" in page.partition("```yaml\n")[2]
 
 
+@pytest.mark.parametrize("kind", SELECTOR_BY_NAME.values(), ids=SELECTOR_BY_NAME)
+def test_every_selector_says_what_a_record_is_as_a_text(kind: type[Selector]) -> None:
+    assert bool(kind.as_text) != bool(kind.instead)
+
+
 @pytest.mark.parametrize(("name", "kind", "folder"), KINDS)
 def test_every_kind_was_seen_to_pass_to_fail_and_to_be_undecided(name: str, kind: type[Any], folder: str) -> None:
     results = [one for path in (TESTS / folder / "cases").glob(f"{name}.*") for one in judged(path)]

@@ -83,8 +83,8 @@ def test_tasks_that_are_waived_with_a_reason_may_stay_open() -> None:
     assert judged(WAIVED, document) == [
         "fail",
         "ok a.md:1:1 task `a` is ticked",
-        "no a.md:4:1 task `d` is not ticked",
-        "no a.md:5:1 task `e (n/a)` is not ticked",
+        "no a.md:4:1 task `d` is not ticked; it is struck through without a reason",
+        "no a.md:5:1 task `e (n/a)` is not ticked; it is marked as not applicable without a reason",
     ]
 
 

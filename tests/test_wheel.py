@@ -32,9 +32,11 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_policies_and_schemas_travel_in_the_wheel(wheel: Path) -> None:
+    """Cases stay in the repository: what they begin with, the examples, does not travel either."""
     names = ZipFile(wheel).namelist()
     for folder in ("policies", "schemas"):
-        kept = {path.name for path in (PROJECT / folder).iterdir() if path.is_file()}
+        files = (PROJECT / folder).iterdir()
+        kept = {path.name for path in files if path.is_file() and not path.name.endswith(".cases.yaml")}
         assert {name.rpartition("/")[2] for name in names if name.startswith(f"checker/{folder}/")} == kept
 
 
@@ -57,7 +59,7 @@ def test_installed_command_is_not_that_of_the_checkout(environment: Path, tmp_pa
     assert Path(where.out.strip()).is_relative_to(environment.parent)
 
 
-@pytest.mark.parametrize("which", ["policy", "report"])
+@pytest.mark.parametrize("which", ["policy", "cases", "report"])
 def test_installed_command_prints_its_schemas(environment: Path, tmp_path: Path, which: str) -> None:
     shipped = (PROJECT / "schemas" / f"{which}.schema.json").read_text(encoding="utf-8")
     assert json.loads(installed(environment, tmp_path, "schema", which).out) == json.loads(shipped)

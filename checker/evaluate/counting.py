@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.model.kinds import Scope
-from checker.model.language import Selected, Selection
+from checker.model.language import Operand, Selected, Selection, Share
 from checker.model.observation import Observation, met, not_met
 from checker.reading.numbers import read_number
+from checker.reading.wording import quoted
 
 
 def judge_number(
@@ -19,34 +21,66 @@ def judge_number(
     said = f"{seen} in {found.searched}" if found.searched else seen
     if count == 0 and selection.exactly is None and selection.at_least is None:
         fine = selection.allow_empty or none_is_fine or selection.at_most == 0
-        yield from () if found.hindered else (_none(said, found, fine=fine),)
+        yield from () if found.hindered else (_none(said, found, selection, fine=fine),)
         return
-    if selection.exactly is not None:
-        wanted = scope.resolve(selection.exactly, found.place)
-        if isinstance(wanted, Observation):
-            yield wanted
-        else:
-            yield _numbered(count == read_number(wanted.plain), said, f"exactly {wanted.plain}", found, wanted.plain)
-    if selection.at_least is not None:
-        yield _numbered(count >= selection.at_least, said, f"at least {selection.at_least}", found)
-    if selection.at_most is not None:
-        yield _numbered(count <= selection.at_most, said, f"at most {selection.at_most}", found, str(selection.at_most))
+    bounds = (("exactly", selection.exactly), ("at least", selection.at_least), ("at most", selection.at_most))
+    for word, bound in bounds:
+        if isinstance(bound, Share) and not found.considered:
+            yield _none(said, found, selection, fine=selection.allow_empty)
+            continue
+        limit = _limit(bound, found, scope) if bound is not None else None
+        if isinstance(limit, Observation):
+            yield limit
+        elif limit is not None:
+            number, shown = limit
+            ok = {"exactly": count == number, "at least": count >= number, "at most": count <= number}[word]
+            yield _numbered(ok, said, f"{word} {shown}", found, None if word == "at least" else number)
 
 
-def _none(said: str, found: Selected, *, fine: bool) -> Observation:
+def _limit(bound: int | Share | Operand, found: Selected, scope: Scope) -> tuple[Decimal, str] | Observation:
+    """How many there must be, in a number and in words; an observation when that cannot be looked up."""
+    if isinstance(bound, int):
+        return Decimal(bound), str(bound)
+    if isinstance(bound, Share):
+        return bound.percent * found.considered / 100, str(bound)
+    wanted = scope.resolve(bound, found.place)
+    if isinstance(wanted, Observation):
+        return wanted
+    number = read_number(wanted.plain)
+    if number is None:
+        return not_met(f"{quoted(wanted)} is no number of records to compare with", wanted.location)
+    return number, f"{wanted.plain}{_counted(bound, scope)}"
+
+
+def _counted(operand: Operand, scope: Scope) -> str:
+    """Of what a number is the count, in words."""
+    counted = operand.count
+    if counted is None or operand.plus is not None:
+        return ""
+    if counted.name:
+        return f", as many as `{counted.name}`"
+    return f", as many as {scope.select(counted).searched}{' that fit' if counted.where else ''}"
+
+
+def _none(said: str, found: Selected, selection: Selection, *, fine: bool) -> Observation:
     """That there is none, with what `where` expected of those that are there."""
     if fine:
         return met(f"{said}, which is fine", found.place)
-    return not_met(said, found.place, expected=f"at least 1 with {found.wanted}" if found.wanted else "at least 1")
+    number = {None: "at least 1", 1: "exactly 1"}.get(_whole(selection.at_most), f"1 to {selection.at_most}")
+    return not_met(said, found.place, expected=f"{number} with {found.wanted}" if found.wanted else number)
 
 
-def _numbered(ok: bool, said: str, expected: str, found: Selected, most: str = "") -> Observation:  # noqa: FBT001
+def _whole(bound: int | Share | Operand | None) -> int | None:
+    return bound if isinstance(bound, int) else None
+
+
+def _numbered(ok: bool, said: str, expected: str, found: Selected, most: Decimal | None) -> Observation:  # noqa: FBT001
     """A count that is right, or wrong: at the first record too many, else where the search looked."""
     if ok:
         return met(f"{said}, as many as expected", found.place, expected=expected, found=str(len(found.records)))
-    surplus = found.records[int(most)] if most.isdigit() and int(most) < len(found.records) else None
+    surplus = found.records[int(most)] if most is not None and 0 <= most < len(found.records) else None
     place = surplus.location if surplus is not None else found.place
-    related = (found.place,) if surplus is not None else ()
-    return not_met(
-        f"{said}, expected {expected}", place, expected=expected, found=str(len(found.records)), related=related
-    )
+    related = (found.place,) if surplus is not None else tuple(one.location for one in found.left_out)
+    why = "" if surplus is not None else "".join(f"; {one.message}" for one in found.left_out)
+    count = str(len(found.records))
+    return not_met(f"{said}, expected {expected}{why}", place, expected=expected, found=count, related=related)

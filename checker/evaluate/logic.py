@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.model.kinds import Requirement
+from checker.model.language import Requirements
 from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Value
+
+MOST_TOLD = 3
+"""How many alternatives a message tells; of more, only the nearest."""
+_OPPOSITES = {
+    "text that matches ": "no text that matches ",
+    "no text that matches ": "text that matches ",
+    "one of ": "none of ",
+    "none of ": "one of ",
+    "at least ": "less than ",
+    "at most ": "more than ",
+    "less than ": "at least ",
+    "more than ": "at most ",
+    "a date after ": "a date not after ",
+    "a date before ": "a date not before ",
+    "a date not after ": "a date after ",
+    "a date not before ": "a date before ",
+}
+"""How the opposite of an expectation begins."""
 
 
 def conclude(observations: Sequence[Observation]) -> bool | None:
@@ -27,6 +47,30 @@ def either(alternatives: Sequence[tuple[Observation, ...]], location: Location) 
     return nearest or (not_met("none of the alternatives holds", location),)
 
 
+def one_of_them(alternatives: Sequence[tuple[Observation, ...]], location: Location) -> tuple[Observation, ...]:
+    """The same of few alternatives, of which each may be the one that was meant: all of them are told."""
+    seen = either(alternatives, location)
+    failing = [next((one for one in said if one.ok is False), None) for said in alternatives]
+    if conclude(seen) is not False or None in failing or any(one is None or one.lost for one in failing):
+        return seen
+    nearest = next(one for one in seen if one.ok is False)
+    others = [one for one in failing if one is not None and one != nearest]
+    told = {one.message: one for one in (nearest, *others)}
+    if len(told) == 1 or len(told) > MOST_TOLD:
+        return seen
+    wanted = dict.fromkeys(one.wanted for one in told.values())
+    places = dict.fromkeys(one.location for one in others if one.location != nearest.location)
+    return (
+        replace(
+            nearest,
+            message=", or ".join(told),
+            expected=" or ".join(wanted) if all(wanted) else None,
+            related=(*nearest.related, *places),
+            about="",
+        ),
+    )
+
+
 def opposite(observations: Sequence[Observation], called: str, location: Location) -> Observation:
     """What must not hold: not met when everything was observed to hold."""
     lost = next((seen for seen in observations if seen.lost), None)
@@ -38,7 +82,18 @@ def opposite(observations: Sequence[Observation], called: str, location: Locatio
     if verdict is None:
         return undecided(said, first.location if first else location, hint=first.hint if first else None)
     place = first.location if first is not None else location
-    return not_met(f"{said}, which must not be", place) if verdict else met(said, place)
+    denied = _denied(first.expected) if first is not None and first.expected and len(observations) == 1 else None
+    if not verdict:
+        return met(said.removesuffix(f", expected {first.expected}") if first else said, place, expected=denied)
+    return not_met(f"{said}, expected {denied}" if denied else f"{said}, which must not be", place, expected=denied)
+
+
+def _denied(expected: str) -> str | None:
+    """The opposite of what is expected of a value, in words; None where what was seen says it already."""
+    for said, opposite_of_it in _OPPOSITES.items():
+        if expected.startswith(said):
+            return opposite_of_it + expected.removeprefix(said)
+    return None
 
 
 def as_loss(seen: Observation) -> Observation:
@@ -55,3 +110,16 @@ def distinct(observations: Sequence[Observation]) -> tuple[Observation, ...]:
 def lacking(value: Value) -> Observation:
     """What there is to say of a value that is absent."""
     return undecided(value.absent, value.location) if value.untold else not_met(value.absent, value.location)
+
+
+def of_nothing(requirements: Requirements, lacking: Observation, called: str) -> Iterator[Observation]:
+    """What requirements observe of a field that a record does not have: it meets nothing, and so what is negated."""
+    yield from (
+        one
+        for part in requirements.all_of
+        for one in ((lacking,) if isinstance(part, Requirement) else of_nothing(part, lacking, called))
+    )
+    if requirements.any_of:
+        yield from either([tuple(of_nothing(part, lacking, called)) for part in requirements.any_of], lacking.location)
+    if requirements.not_ is not None:
+        yield opposite(tuple(of_nothing(requirements.not_, lacking, called)), called, lacking.location)

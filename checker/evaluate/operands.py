@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from datetime import timedelta
 
 from checker.evaluate.logic import as_loss, lacking
 from checker.model.kinds import Scope
-from checker.model.language import Operand, Selected, Selection
+from checker.model.language import Operand, Pattern, Selected, Selection
 from checker.model.location import Location
-from checker.model.observation import Observation, not_met
-from checker.model.record import Record, Value, plain_value
-from checker.reading.numbers import read_number
+from checker.model.observation import Observation, not_met, undecided
+from checker.model.record import Record, Value, listed, plain_value
+from checker.reading.dates import read_date
+from checker.reading.equality import quantity_of
+from checker.reading.numbers import Quantity, read_number
+from checker.reading.units import total
+from checker.reading.wording import quoted
 
 
 def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Observation:
@@ -19,35 +23,68 @@ def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Obser
     found = _looked_up(scope, operand, location)
     if isinstance(found, Observation):
         return found if operand.its else as_loss(found)
-    if operand.part is None:
+    if operand.part is not None:
+        found = _parts(operand.part, found, lost=not operand.its)
+    if operand.plus is None or isinstance(found, Observation):
         return found
-    match = operand.part.search(found.plain)
+    return _added(operand.plus, found)
+
+
+def _added(plus: int | timedelta, value: Value) -> Value | Observation:
+    """A day, or a number, with so much added to it."""
+    if isinstance(plus, int):
+        number = read_number(value.plain)
+        said = f"{quoted(value)} is no number to add {plus} to"
+        return not_met(said, value.location) if number is None else plain_value(str(number + plus), value.location)
+    day = read_date(value.plain)
+    if day is None:
+        return not_met(f"{quoted(value)} is no date to reckon from", value.location)
+    try:
+        return plain_value((day + plus).isoformat(), value.location)
+    except OverflowError:
+        return not_met(f"{quoted(value)} and {plus.days} days is no date of the calendar", value.location)
+
+
+def _parts(pattern: Pattern, found: Value, *, lost: bool) -> Value | Observation:
+    """The part of a value, or of each entry of a list."""
+    if found.items is None:
+        return _part(pattern, found, lost=lost)
+    parts = [_part(pattern, one, lost=lost) for one in found.items]
+    missing = next((one for one in parts if isinstance(one, Observation)), None)
+    return missing or listed([one for one in parts if isinstance(one, Value)], found.location)
+
+
+def _part(pattern: Pattern, value: Value, *, lost: bool) -> Value | Observation:
+    """What a pattern matches of a value, or its first group."""
+    match = pattern.search(value.plain)
     if match is None:
-        said = f"`{found.plain}` has no part that matches `{operand.part.source}`"
-        return replace(not_met(said, found.location), lost=not operand.its)
-    return plain_value(match.group(1) if match.re.groups else match.group(0), found.location)
+        said = f"`{value.plain}` has no part that matches `{pattern.source}`"
+        return replace(not_met(said, value.location), lost=lost)
+    return plain_value(match.group(1) if match.re.groups else match.group(0), value.location)
 
 
 def _looked_up(scope: Scope, operand: Operand, location: Location) -> Value | Observation:
-    if operand.field and operand.sum is None and operand.lookup is None:
+    if operand.count is not None:
+        return _count(scope, operand.count, location)
+    for selection, look_up in ((operand.sum, _sum), (operand.list, _list), (operand.lookup, _lookup)):
+        if selection is not None:
+            return look_up(scope, selection, operand.field, location)
+    if operand.field:
         return _field_of(scope.enclosing, operand.field, location)
     if operand.its:
         return _field_of(scope.record, operand.its, location)
-    if operand.count is not None:
-        return _count(scope, operand.count, location)
-    if operand.sum is not None:
-        return _sum(scope, operand.sum, operand.field, location)
-    if operand.lookup is not None:
-        return _lookup(scope, operand.lookup, operand.field, location)
     literal = operand.literal
     return plain_value(str(literal).lower() if isinstance(literal, bool) else str(literal), location, literal)
 
 
-def _field_of(record: Record | None, name: str, location: Location) -> Value | Observation:
+def _field_of(record: Record | None, name: str, location: Location, called: str = "") -> Value | Observation:
+    """called: the record, where it is one of several."""
     value = record.get(name) if record is not None else None
     if value is None:
-        return not_met(f"there is no `{name}` to compare with", location)
-    return lacking(value) if value.absent else value
+        said = f"{called} has no `{name}`" if called else f"there is no `{name}` to compare with"
+        return not_met(said, location)
+    absent = next((one for one in (value, *(value.items or ())) if one.absent), None)
+    return lacking(absent) if absent is not None else value
 
 
 def _found(scope: Scope, selection: Selection, location: Location) -> Selected | Observation:
@@ -70,16 +107,32 @@ def _sum(scope: Scope, selection: Selection, name: str, location: Location) -> V
     found = _found(scope, selection, location)
     if isinstance(found, Observation):
         return found
-    total = Decimal(0)
+    amounts: list[Quantity] = []
     for record in found.records:
-        value = _field_of(record, name, location)
+        value = _field_of(record, name, record.location, called=record.label)
         if isinstance(value, Observation):
             return value
-        number = read_number(value.plain)
-        if number is None:
-            return not_met(f"`{name}` of {record.label} is `{value.plain}`, expected a number", value.location)
-        total += number
-    return plain_value(str(total), found.place, total)
+        read = [(one, quantity_of(one)) for one in (value.items if value.items is not None else (value,))]
+        stray = next((one for one, amount in read if amount is None), None)
+        if stray is not None:
+            return not_met(f"`{name}` of {record.label} is {quoted(stray)}, expected a number", stray.location)
+        amounts += [amount for _, amount in read if amount is not None]
+    summed = total(amounts)
+    if isinstance(summed, str):
+        return undecided(f"`{name}` of {found.searched} cannot be added up: {summed}", found.place)
+    return plain_value(f"{summed.value} {summed.unit}".strip(), found.place, summed.value)
+
+
+def _list(scope: Scope, selection: Selection, name: str, location: Location) -> Value | Observation:
+    found = _found(scope, selection, location)
+    if isinstance(found, Observation):
+        return found
+    if not found.records and not selection.allow_empty:
+        said = f"no record of {found.searched} to take `{name}` from"
+        return not_met(said, location, related=(found.place,))
+    values = [_field_of(record, name, record.location, called=record.label) for record in found.records]
+    missing = next((one for one in values if isinstance(one, Observation)), None)
+    return missing or listed([one for one in values if isinstance(one, Value)], found.place)
 
 
 def _lookup(scope: Scope, selection: Selection, name: str, location: Location) -> Value | Observation:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import codecs
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from checker.model.data import Node
+from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.location import Location
 from checker.model.problem import Problem
@@ -33,15 +34,21 @@ def _markdown(path: str, text: str) -> Document:
 
 
 def _yaml(path: str, text: str) -> Document:
-    from checker.formats.yaml import read_yaml
+    from checker.formats.yaml import read_yaml_file
 
-    return _data(path, text, read_yaml(path, text))
+    return _data(path, text, read_yaml_file(path, text))
 
 
 def _json(path: str, text: str) -> Document:
     from checker.formats.json import read_json
 
     return _data(path, text, read_json(path, text))
+
+
+def _json_with_comments(path: str, text: str) -> Document:
+    from checker.formats.json import read_json
+
+    return _data(path, text, read_json(path, text, comments=True))
 
 
 def _toml(path: str, text: str) -> Document:
@@ -63,7 +70,7 @@ def _text(path: str, text: str) -> Document:
     return read_text(path, text)
 
 
-def _data(path: str, text: str, content: Node | Problem) -> Document:
+def _data(path: str, text: str, content: Node | Stream | Problem) -> Document:
     lines = source_lines(text)
     if isinstance(content, Problem):
         return Document(path, problem=content, lines=lines)
@@ -75,13 +82,27 @@ READER_BY_SUFFIX: Mapping[str, Callable[[str, str], Document]] = {
     ".markdown": _markdown,
     ".yml": _yaml,
     ".yaml": _yaml,
+    ".cff": _yaml,
     ".json": _json,
+    ".sarif": _json,
+    ".geojson": _json,
+    ".ipynb": _json,
+    ".webmanifest": _json,
+    ".jsonc": _json_with_comments,
     ".toml": _toml,
     ".tf": _terraform,
 }
 """Who reads a file, by the end of its name in lower case; all others are plain text."""
-READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {"OWNERS": _yaml, "OWNERS_ALIASES": _yaml}
-"""Files without an ending that are read as data: who owns what (https://www.kubernetes.dev/docs/guide/owners)."""
+READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {
+    **dict.fromkeys(("OWNERS", "OWNERS_ALIASES", ".clang-format", ".clang-tidy", ".yamllint"), _yaml),
+    **dict.fromkeys(("poetry.lock", "uv.lock", "pdm.lock", "Cargo.lock", "Gopkg.lock", "Pipfile"), _toml),
+    **dict.fromkeys(("Pipfile.lock", "composer.lock", "flake.lock", ".prettierrc", ".babelrc"), _json),
+    **dict.fromkeys(("devcontainer.json", ".devcontainer.json", "deno.json", "angular.json"), _json_with_comments),
+}
+"""Files that are data and whose ending does not say so, or not all of it: who owns what
+(https://www.kubernetes.dev/docs/guide/owners), what package managers locked, settings with comments."""
+_SETTINGS_OF_COMPILER = re.compile(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
+"""https://www.typescriptlang.org/tsconfig: comments and a comma at the end are allowed."""
 
 
 def read_document(path: str, data: bytes) -> Document:
@@ -90,9 +111,11 @@ def read_document(path: str, data: bytes) -> Document:
         text = _decoded(path, data)
     except RefusedError as refused:
         return Document(path, problem=refused.problem)
-    by_suffix = READER_BY_SUFFIX.get(posixpath.splitext(path)[1].lower(), _text)
-    read = READER_BY_NAME.get(posixpath.basename(path), by_suffix)
-    return read(path, text)
+    name = posixpath.basename(path)
+    read = READER_BY_NAME.get(name) or READER_BY_SUFFIX.get(posixpath.splitext(name)[1].lower(), _text)
+    if _SETTINGS_OF_COMPILER.fullmatch(name) or "/.vscode/" in f"/{path}":
+        read = _json_with_comments if read is _json else read
+    return replace(read(path, text), text=text)
 
 
 def read_module(path: str, files: Mapping[str, bytes]) -> Document:
@@ -132,4 +155,4 @@ def _no_text(path: str, data: bytes, offset: int, what: str) -> RefusedError:
     line = data.count(b"\n", 0, offset) + 1
     column = len(data[start:offset].decode("utf-8-sig", errors="replace")) + 1
     message = f"{what}: byte {offset} is 0x{data[offset]:02X}"
-    return RefusedError(message, Location(path, line, column), "save it as UTF-8 text")
+    return RefusedError(message, Location(path, line, column), "save it as UTF-8 text", malformed=True)

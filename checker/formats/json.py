@@ -23,7 +23,8 @@ from checker.reading.source import (
     written_twice,
 )
 
-BLANKS = frozenset(" \t\n\r")
+BLANK = re.compile(r"[ \t\n\r]*+")
+BLANK_OR_COMMENT = re.compile(r"(?:[ \t\n\r]|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)*+")
 OPENING = frozenset("[{")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 WORD = re.compile(r"-?[A-Za-z_]+")
@@ -60,12 +61,12 @@ STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+')
 """A string as far as it is well formed, without the closing quotes."""
 
 
-def read_json(path: str, text: str) -> Node | Problem:
-    """The value of a JSON text, or why it has none."""
+def read_json(path: str, text: str, *, comments: bool = False) -> Node | Problem:
+    """The value of a JSON text, or why it has none. comments: they may stand in it, and a comma at an end."""
     source = Source(path, text)
     try:
         source.refuse_if_large()
-        return _Reader(source).document()
+        return _Reader(source, comments=comments).document()
     except RefusedError as refused:
         return refused.problem
 
@@ -73,8 +74,10 @@ def read_json(path: str, text: str) -> Node | Problem:
 class _Reader:
     """A descent through a text. at: the offset of the next character to read."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, comments: bool) -> None:
         self._source = source
+        self._blank = BLANK_OR_COMMENT if comments else BLANK
+        self._comments = comments
         self._text = source.text
         self._at = 0
         self._values = 0
@@ -87,11 +90,15 @@ class _Reader:
 
     def _peek(self) -> str:
         """The next character that is no blank, empty at the end."""
-        while self._text[self._at : self._at + 1] in BLANKS:
-            self._at += 1
+        blank = self._blank.match(self._text, self._at)
+        self._at = blank.end() if blank else self._at
         return self._text[self._at : self._at + 1]
 
     def _refuse(self, message: str, hint: str) -> NoReturn:
+        raise RefusedError(message, self._source.at(self._at), hint, malformed=True)
+
+    def _pass(self, message: str, hint: str) -> NoReturn:
+        """What JSON allows and is not read here."""
         raise RefusedError(message, self._source.at(self._at), hint)
 
     def _value(self, pointer: str, key: Location | None, depth: int) -> Node:
@@ -131,10 +138,10 @@ class _Reader:
         if number[1] or number[2]:
             value = float(number[0])
             if not isfinite(value):
-                self._refuse(f"`{shown(number[0])}` is out of range", "write it as a string")
+                self._pass(f"`{shown(number[0])}` is out of range", "write it as a string")
             return value
         if len(number[0]) > MAX_DIGITS:
-            self._refuse(f"is a number of {len(number[0])} digits", "write it as a string")
+            self._pass(f"is a number of {len(number[0])} digits", "write it as a string")
         return int(number[0])
 
     def _refuse_value(self, word: str) -> NoReturn:
@@ -211,4 +218,7 @@ class _Reader:
         if mark not in (",", end):
             self._refuse(f"`,` or `{end}` is missing", "add it")
         self._at += 1
+        if mark == "," and self._comments and self._peek() == end:
+            self._at += 1
+            return True
         return mark == end

@@ -45,3 +45,10 @@ class Node:
             yield from self.value.items()
         elif isinstance(self.value, tuple):
             yield from ((str(position), node) for position, node in enumerate(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file that holds several documents (YAML, between lines `---`); those that are empty left out."""
+
+    documents: tuple[Node, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checker.model.data import Node
+from checker.model.data import Node, Stream
 from checker.model.hcl import Module
 from checker.model.markdown import Markdown
 from checker.model.problem import Problem
@@ -16,12 +16,15 @@ class Document:
     """The content of one file, or the problem that kept it from being read.
 
     path: relative to the judged root. lines: the source lines without their ends, for showing evidence.
-    content: Markdown, data (YAML, JSON, TOML), a Terraform module, or plain text where the format has no structure.
+    content: Markdown, data (YAML, JSON, TOML), several documents of it, a Terraform module, or plain text where the
+    format has no structure.
     files: the source lines of every file of a directory, by path; empty for a document that is one file.
+    text: all of it as it was written; None for a directory and for what is no text.
     """
 
     path: str
-    content: Markdown | Node | Module | str | None = None
+    content: Markdown | Node | Stream | Module | str | None = None
     problem: Problem | None = None
     lines: tuple[str, ...] = ()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str | None = field(default=None, repr=False)

@@ -38,9 +38,10 @@ class Wanted:
     issues: set[IssueRef] = field(default_factory=set)
     queries: set[IssueQuery] = field(default_factory=set)
     commands: set[CommandRun] = field(default_factory=set)
+    digests: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.issues or self.queries or self.commands)
+        return bool(self.documents or self.issues or self.queries or self.commands or self.digests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Facts:
     documents: Mapping[str, Document] = field(default_factory=dict)
     answers: Answers = field(default_factory=lambda: Answers({}, {}))
     commands: Mapping[CommandRun, CommandResult] = field(default_factory=dict)
+    digests: Mapping[str, str | Problem] = field(default_factory=dict)
     wanted: Wanted = field(default_factory=Wanted)
     noted: Noted = field(default_factory=Noted)
 
@@ -66,6 +68,14 @@ class Facts:
         if found is None:
             self.wanted.documents.add(path)
             return Document(path, problem=Problem("is not read yet", Location(path)))
+        return found
+
+    def digest(self, path: str) -> str | Problem:
+        """The SHA-256 of a file's bytes, in hexadecimal digits."""
+        found = self.digests.get(path)
+        if found is None:
+            self.wanted.digests.add(path)
+            return Problem("is not read yet", Location(path))
         return found
 
     def issue(self, ref: IssueRef) -> Issue | Missing:

@@ -62,6 +62,7 @@ class Issue:
     """state: `open` or `closed`. reason: `completed`, `not_planned`, `duplicate`, `reopened` or empty.
     milestone: its title, empty for none. closed_at: ISO 8601, UTC, empty while open.
     closed_by: login. closer: what closed it (`commit 0a1b2c3…`, `pull request #7`), empty when a person did by hand.
+    author: login. body: what it says. created_at, updated_at: ISO 8601, UTC.
     untold: names of the fields that this tracker does not tell, so that nothing can be concluded from them.
     """
 
@@ -78,6 +79,10 @@ class Issue:
     comments: tuple[IssueComment, ...] = ()
     closed_by: str = ""
     closer: str = ""
+    author: str = ""
+    body: str = ""
+    created_at: str = ""
+    updated_at: str = ""
     untold: tuple[str, ...] = ()
 
 

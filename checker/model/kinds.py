@@ -53,6 +53,10 @@ class Scope(Protocol):
         """The record that `{field: …}` speaks of: the one on whose behalf `record` is looked at, else `record`."""
 
     @property
+    def negated(self) -> bool:
+        """Whether what is observed must not hold."""
+
+    @property
     def peers(self) -> tuple[Record, ...]:
         """The records that were selected together with the one that is looked at, itself among them."""
 
@@ -62,13 +66,25 @@ class Scope(Protocol):
     def count(self, selection: Selection) -> Iterator[Observation]:
         """Whether a selection has as many records as it says, and what kept it from being counted."""
 
+    def each(self, selection: Selection, require: Condition) -> Iterator[Observation]:
+        """What is observed when each record of a selection must be like this, on behalf of `self.record`."""
+
     def resolve(self, operand: Operand, location: Location) -> Value | Observation:
         """The value an operand stands for; an observation when it cannot be had."""
 
-    def check(self, condition: Condition, record: Record, peers: tuple[Record, ...] = ()) -> Iterator[Observation]:
+    def check(
+        self,
+        condition: Condition,
+        record: Record,
+        peers: tuple[Record, ...] = (),
+        *,
+        negated: bool = False,
+        choosing: bool = False,
+    ) -> Iterator[Observation]:
         """What a condition observes of a record, on behalf of `self.record` if there is one.
 
-        peers: the records that were selected together with it.
+        peers: the records that were selected together with it. negated: it must not hold, and so of no entry of a list.
+        choosing: it says which records are meant; one entry of a list will do.
         """
 
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
@@ -81,6 +97,8 @@ class Selector:
     The docstring of a subclass is its page in the reference: the promise, then why, then an example in YAML.
     kind: its name in a policy. short: the parameter that a bare value stands for. provides: the fields that every
     record has, with what each means. inside: the kind of record in which alone it can look, empty for any.
+    as_text: what a record is where a text is asked for, as `filled` and `contains` do; empty when that is nothing
+    anyone would expect, `instead` then says what to write.
     """
 
     __slots__ = ()
@@ -90,6 +108,8 @@ class Selector:
     short: ClassVar[str] = ""
     provides: ClassVar[Mapping[str, str]] = {}
     inside: ClassVar[str] = ""
+    as_text: ClassVar[str] = ""
+    instead: ClassVar[str] = ""
 
     def yields(self) -> str:
         """The kind of the records."""
@@ -123,6 +143,9 @@ class Requirement:
     looks_at: the fields of the records that its own conditions are about, when those are not the subject's.
     needs_record: it looks at a record; only what does not can be required of the repository as a whole.
     judges_absence: it says of what is not there that it is not there; anything else that is required of it is not met.
+    of_text: it reads its subject; what looks at a file as a file, or into a section, does not.
+    of_entries: of a list value it is asked of every entry; other requirements speak of the list as a whole.
+    everyday: its name is also what people call a field, so that in front of data nobody can tell which is meant.
     """
 
     __slots__ = ()
@@ -134,6 +157,9 @@ class Requirement:
     looks_at: ClassVar[Mapping[str, str]] = {}
     needs_record: ClassVar[bool] = True
     judges_absence: ClassVar[bool] = False
+    of_text: ClassVar[bool] = True
+    of_entries: ClassVar[bool] = False
+    everyday: ClassVar[bool] = False
 
     def objections(self) -> Iterable[tuple[str, str]]:
         """What is wrong with the parameters although each has the right type: the parameter and a message.
@@ -141,6 +167,10 @@ class Requirement:
         An empty parameter stands for all of them.
         """
         return ()
+
+    def asks_entries(self, subject: Subject, scope: Scope) -> bool:  # noqa: ARG002  some look at the other side
+        """Whether, of a list, it asks the entries, here where one is known with what it is compared."""
+        return self.of_entries
 
     def observe(self, subject: Subject, scope: Scope) -> Iterable[Observation]:
         raise NotImplementedError

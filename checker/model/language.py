@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from checker.model.kinds import Requirement, Selector
 from checker.model.location import NOWHERE, Location
-from checker.model.observation import Observation
+from checker.model.observation import Observation, not_met
 from checker.model.record import Record
 
 if TYPE_CHECKING:
@@ -68,15 +70,20 @@ class People(Written):
     operand: Operand | None = None
 
 
+ANYONE = People()
+
+
 @dataclass(frozen=True, slots=True)
 class PathSet(Written):
     """The documents that a selector looks in: paths and globs, relative to the root. name: as the policy calls it.
 
-    A glob may match nothing (that is no record); a path without `*` names a document that must be there.
+    A glob may match nothing (that is no record); a path without `*` names a document that must be there, and have what
+    is looked for. any_of: it is enough that one of them has it.
     """
 
     name: str
     paths: tuple[str, ...]
+    any_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +128,19 @@ class Operand(Written):
 
     literal: text, number or truth value. field: a field of the enclosing record: inside the `where` of a nested
     selection that is the record on whose behalf it is searched, elsewhere the record itself. its: a field of the record
-    itself, everywhere. part: keeps what the pattern matches of the value (its first group, if it has one).
-    count: how many records a selection has. sum, lookup: of `field`, over a selection or of its one record.
+    itself, everywhere. part: keeps what the pattern matches of the value (its first group, if it has one). plus: is
+    added to it: days to a date, a number to a number.
+    count: how many records a selection has. sum, list, lookup: of `field`, over a selection or of its one record.
     """
 
     literal: str | int | float | bool | None = None
     field: str = ""
     its: str = ""
     part: Pattern | None = None
+    plus: int | timedelta | None = None
     count: Selection | None = None
     sum: Selection | None = None
+    list: Selection | None = None
     lookup: Selection | None = None
 
 
@@ -161,6 +171,18 @@ class Condition(Written):
             yield from part.needed_names()
         yield from self.not_.field_names() if self.not_ is not None else ()
 
+    def of_record(self) -> Iterator[Requirement]:
+        """Every requirement in it on the record itself."""
+        yield from self.record.each() if self.record is not None else ()
+        for part in (*self.all_of, *self.any_of, *([self.not_] if self.not_ else [])):
+            yield from part.of_record()
+
+    def reads(self, absent: Record) -> bool:
+        """Whether it is about what a file that is not there would say; then that file may well be meant."""
+        if absent.as_text and any(one.of_text for one in self.of_record()):
+            return True
+        return any(absent.fields[name].absent for name in self.field_names() if name in absent.fields)
+
     def each(self) -> Iterator[Requirement]:
         """Every requirement in it."""
         for requirements in (*(one for _, one in self.fields), *([self.record] if self.record else [])):
@@ -184,6 +206,16 @@ class Requirements(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the records there must be, in hundredths of those that `where` chooses from."""
+
+    percent: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"
+
+
+@dataclass(frozen=True, slots=True)
 class Selection(Written):
     """Records to be found: a selector or the name of a selection (`of`), narrowed and counted.
 
@@ -193,10 +225,18 @@ class Selection(Written):
     selector: Selector
     where: Condition | None = None
     exactly: Operand | None = None
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: int | Share | Operand | None = None
+    at_most: int | Share | Operand | None = None
     allow_empty: bool = False
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Written):
+    """A selection and what is required of its records, inside a condition. require: None when it does not say."""
+
+    selection: Selection
+    require: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +247,10 @@ class Selected:
     a section that is not there; also what is met there, such as the order of the sections.
     place: where the search looked, for saying that nothing was found. searched: the same in words
     (`rows under `Action Items``). considered: how many records there were before `where` narrowed them.
-    wanted: what `where` expected of those that it left out, in words.
+    wanted: what `where` expected of those that it left out, in words. left_out: what was seen of each of them, when
+    they are few.
     missing: declared columns that are not in the table, with what there is to say of each.
+    bare: why documents of a list, each of which is meant, have nothing of what is looked for, before `where`.
     """
 
     records: tuple[Record, ...]
@@ -217,7 +259,9 @@ class Selected:
     searched: str = ""
     considered: int = 0
     wanted: str = ""
+    left_out: tuple[Observation, ...] = ()
     missing: Mapping[str, Observation] = field(default_factory=dict)
+    bare: tuple[Observation, ...] = ()
 
     @property
     def there(self) -> tuple[Record, ...]:
@@ -233,3 +277,10 @@ class Selected:
     def absent(self) -> tuple[Record, ...]:
         """Those that stand for a file that is named and not there."""
         return tuple(record for record in self.records if record.value.absent)
+
+    def losses(self, *conditions: Condition | None) -> Iterator[Observation]:
+        """That a file is not there of whose content a condition speaks: nobody can say what does not stand in it."""
+        for one in self.absent:
+            if any(condition.reads(one) for condition in conditions if condition is not None):
+                said = not_met(one.value.absent, one.location, expected="a file to look into")
+                yield replace(said, lost=True)

@@ -23,6 +23,7 @@ class Span:
     (`[^1]`) or `dangling` (`[text][label]` without a definition for the label).
     target: the destination of a link, image or autolink, the tag of an `html` as written, the label of a `footnote` or
     `dangling`, else empty. place: line and column where its markup begins (the `[` of a link, the `<` of a tag).
+    label: of the definition that a link or image by reference uses, as labels are compared; else empty.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Span:
     end: int
     target: str = ""
     place: tuple[int, int] = (1, 1)
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Text:
         """The text as people read it: no markup, blanks folded to one."""
         return " ".join(self.inline.plain.split())
 
+    @property
+    def code(self) -> tuple[str, ...]:
+        """The contents of its code spans."""
+        return tuple(self.inline.plain[span.start : span.end] for span in self.inline.spans if span.kind == "code")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -102,11 +109,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """cells: exactly as many as the header has, missing ones empty. surplus: how many cells too many were written."""
+    """cells: exactly as many as the header has, missing ones empty.
+
+    surplus, missing: how many cells too many, or too few, were written.
+    """
 
     cells: tuple[Cell, ...]
     line: int
     surplus: int = 0
+    missing: int = 0
+
+    @property
+    def code(self) -> tuple[str, ...]:
+        """The code spans that stand beside other text in their cell; one that stands alone is the cell's value."""
+        return tuple(span for cell in self.cells if cell.text.code != (cell.text.plain,) for span in cell.text.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +214,17 @@ class Markdown:
     front_matter_lines: int = 0
     definitions: tuple[tuple[str, str, int], ...] = ()
     """(label as written, target, line) of every reference definition."""
+    rules: tuple[Block, ...] = ()
+    """The thematic breaks that hold no text, such as `---`; those of underscores are among the blocks."""
 
     def links_of(self, text: Text) -> tuple[Link, ...]:
         """The links and images of one block's text; each stands where its markup begins."""
         inline = text.inline
         return tuple(
-            Link(span.kind, span.target, inline.plain[span.start : span.end], Location(self.path, *span.place))
+            Link(span.kind, span.target, inline.plain[span.start : span.end], self._place(span), span.label)
             for span in inline.spans
             if span.kind in ("link", "image", "autolink")
         )
+
+    def _place(self, span: Span) -> Location:
+        return Location(self.path, *span.place)

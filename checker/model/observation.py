@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from checker.model.location import Location
 
+_VALUES = ("`", "one of ", "at least ", "at most ")
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -19,6 +21,7 @@ class Observation:
     related: other places that a reader wants to see beside it.
     lost: not met because what should have been looked at is not there (a document, a section, a column), so that the
     opposite is not met either.
+    about: the field of which it is expected, where it was asked of one.
     """
 
     ok: bool | None
@@ -29,6 +32,16 @@ class Observation:
     hint: str | None = None
     related: tuple[Location, ...] = ()
     lost: bool = False
+    about: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """What is expected, with the field of which it is (`level `2``); empty for nothing."""
+        if not self.expected or not self.about:
+            return self.expected or ""
+        if self.expected.startswith("text that "):
+            return f"{self.about} {self.expected.removeprefix('text ')}"
+        return f"{self.about}{'' if self.expected.startswith(_VALUES) else ':'} {self.expected}"
 
 
 class Outcome(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from checker.model.location import Location
 
@@ -22,12 +22,14 @@ class Link:
 
     kind: `link`, `image`, `autolink` (`<https://…>` or a bare URL) or `html` (`<a href>`, `<img src>`).
     text: what a reader sees; for an image its alternative text.
+    label: of the definition that it uses, as labels are compared; empty when it has its destination itself.
     """
 
     kind: str
     target: str
     text: str
     location: Location
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Value:
     data: the typed value where the format has types (str, int, float, bool, None, tuple, dict), else `plain`.
     items: the parts of a list-valued field (assignees, labels), None for a single value.
     absent: why there is no such value (`no column `Owner` in the table …`), empty for a value that is there.
-    untold: an absent value that there may well be, only that nobody here can tell; that is undecided.
+    untold: an absent value that there may well be, only that nobody here can tell; that is undecided. Also one that is
+    there as an expression, of which nobody here can tell what it comes to.
+    typed_in: `data` or `front matter` where the document gives values a type, so that a text there is no number.
     """
 
     text: str
@@ -51,6 +55,7 @@ class Value:
     items: tuple[Value, ...] | None = None
     absent: str = ""
     untold: bool = False
+    typed_in: Literal["", "data", "front matter"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Record:
     kind: the selector's name for it (`row`, `task`, `issue` …). label: how people call it (`P0-002`).
     value: the record itself as text. fields: named parts, under the names that the policy uses.
     end_line: the last line it reaches. origin: the document's own node behind it, for selectors that look inside.
+    as_text: the field that it is when it is read as a text; empty when that is its value.
     """
 
     kind: str
@@ -68,6 +74,7 @@ class Record:
     fields: Mapping[str, Value] = field(default_factory=lambda: NO_FIELDS)
     end_line: int | None = None
     origin: Any = None
+    as_text: str = ""
 
     @property
     def location(self) -> Location:
@@ -94,10 +101,21 @@ class Subject:
     def location(self) -> Location:
         return self.value.location
 
+    def as_text(self) -> Subject:
+        """The same as what is read of it: of a file its content."""
+        name = self.record.as_text if not self.name else ""
+        return Subject(self.record, self.record.fields[name], name) if name else self
+
     @property
     def called(self) -> str:
         """How a message names it: `Issue` of P0-002, or the record's own label."""
         return f"`{self.name}` of {self.record.label}" if self.name else self.record.label
+
+
+def listed(values: Sequence[Value], location: Location) -> Value:
+    """A value that consists of several."""
+    joined = ", ".join(one.plain for one in values)
+    return Value(joined, joined, location, data=joined, items=tuple(values))
 
 
 def plain_value(text: str, location: Location, data: Any = None) -> Value:

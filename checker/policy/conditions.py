@@ -44,7 +44,7 @@ def _mapped_condition(grammar: Grammar, value: Mapping[str, Any]) -> Condition:
         mistakes.add(f"{shown(value['fields'])} stands here, expected fields and what is required of them", "fields")
     elif "fields" in value:
         on_fields |= _on_fields(grammar, value["fields"], mistakes, "fields")
-    record = mistakes.attempt((), lambda: _read_of_record(grammar, on_record)) if on_record else None
+    record = _on_record(grammar, on_record, mistakes) if on_record else None
     if "record" in value:
         spelled = mistakes.attempt(("record",), lambda: _read_of_record(grammar, value["record"]))
         record = Requirements(tuple(one for one in (record, spelled) if one is not None))
@@ -54,18 +54,28 @@ def _mapped_condition(grammar: Grammar, value: Mapping[str, Any]) -> Condition:
     return Condition(tuple(on_fields.items()), record, parts["all_of"], parts["any_of"], negated)
 
 
+def _on_record(grammar: Grammar, said: Mapping[str, Any], mistakes: Mistakes) -> Requirements | None:
+    """What is required of the record itself; of a key that may mean a field as well only that is said."""
+    doubted = {place[0] for place, _ in mistakes.found if place[1:] == (KEY,)}
+    sure = {key: value for key, value in said.items() if key not in doubted}
+    return mistakes.attempt((), lambda: _read_of_record(grammar, sure)) if sure else None
+
+
 def _note_doubt(grammar: Grammar, key: str, mistakes: Mistakes) -> None:
     """A key that names a requirement and a field alike is refused, with both ways to say what is meant."""
     own = grammar.own
     meant = own.find(key) if own is not None and not own.open else None
     if own is not None and (meant is not None or (own.open and key in own.names)):
         field_form = f"`{meant}`" if meant and meant != key else f"`fields: {{{key}: …}}`"
-        mistakes.add(
-            f"`{key}` is a requirement and a field of {own.kind}: write {field_form} for the field, "
-            f"`record: {{{key}: …}}` for the requirement",
-            key,
-            KEY,
-        )
+        mistakes.add(f"`{key}` is a requirement and a field of {own.kind}: {_both_ways(key, field_form)}", key, KEY)
+    elif own is not None and own.open and own.kind in grammar.selectors and grammar.requirements[key].everyday:
+        said = f"`{key}` is a requirement, and a {own.kind} may have a field of that name: {_both_ways(key)}"
+        mistakes.add(said, key, KEY)
+
+
+def _both_ways(key: str, field_form: str = "") -> str:
+    field_form = field_form or f"`fields: {{{key}: …}}`"
+    return f"write {field_form} for the field, `record: {{{key}: …}}` for the requirement"
 
 
 def _on_fields(grammar: Grammar, said: Mapping[str, Any], mistakes: Mistakes, *above: str) -> dict[str, Requirements]:
@@ -111,6 +121,10 @@ def _read_of_record(grammar: Grammar, value: Any) -> Requirements:
     astray = [one.kind for one in read.each() if one.needs_record] if grammar.own == REPOSITORY_FIELDS else []
     if astray:
         raise mistake(f"`{astray[0]}` is required of no record; name the records with `for_each`")
+    selector = grammar.selectors.get(grammar.own.kind) if grammar.own is not None else None
+    reading = [one.kind for one in read.each() if one.of_text]
+    if selector is not None and selector.instead and reading:
+        raise mistake(f"`{reading[0]}` asks for a text, and `{selector.kind}` is none: {selector.instead}")
     return read
 
 

@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Mapping
+from dataclasses import is_dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,11 @@ from checker.model.kinds import parameter_name
 
 def parameter_docs(kind: type[Any]) -> Mapping[str, str]:
     """What each parameter of a dataclass means, from the text below its line, by its name in YAML."""
+    inherited = [one for one in reversed(kind.__mro__) if is_dataclass(one)]
+    return {name: said for one in inherited for name, said in _own_docs(one).items()}
+
+
+def _own_docs(kind: type[Any]) -> Mapping[str, str]:
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     body = definition.body if isinstance(definition, ast.ClassDef) else []
     return {

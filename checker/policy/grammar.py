@@ -44,7 +44,7 @@ class Fields:
 REPOSITORY_FIELDS = Fields("repository", {})
 
 
-_MAPPED_TYPES = ("Selection", "Condition", "Operand", "Columns", "People", "Requirements", "Mapping")
+_MAPPED_TYPES = ("Selection", "Sentence", "Condition", "Operand", "Columns", "People", "Requirements", "Mapping")
 """Types that are themselves written as mappings."""
 _ADAPTER_BY_KIND: dict[Any, TypeAdapter[Any]] = {}
 

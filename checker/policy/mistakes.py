@@ -32,7 +32,8 @@ _EXPECTED = {
     "dataclass_type": "a mapping",
     "dataclass_exact_type": "a mapping",
     "none_required": "nothing",
-    "date_type": "a date",
+    "date_type": "a date such as `2026-07-26`",
+    "date_parsing": "a date such as `2026-07-26`",
 }
 
 

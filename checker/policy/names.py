@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,15 +15,31 @@ from checker.reading.filled_paths import ITS, fields_in
 from checker.reading.globs import is_glob, is_sound_glob
 from checker.reading.titles import title_key
 
+ANY_OF = "any_of"
+"""Stands before documents of which one will do."""
+
 
 def read_paths(grammar: Grammar, value: Any) -> PathSet:
-    """Documents by name, path or glob; one or a list of them."""
+    """Documents by name, path or glob; one, a list of which each is meant, or `any_of` a list."""
+    if not isinstance(value, dict):
+        return _listed_paths(grammar, value, ", ")
+    mistakes = Mistakes()
+    for key in value:
+        if key != ANY_OF:
+            mistakes.add(f"unknown key `{key}`{did_you_mean(key, (ANY_OF,))}", key, KEY)
+    if value.get(ANY_OF) in ([], {}):
+        mistakes.add("`[]` stands here: say what is meant, or leave it out", ANY_OF)
+    mistakes.settle()
+    return replace(mistakes.must((ANY_OF,), lambda: _listed_paths(grammar, value[ANY_OF], " or ")), any_of=True)
+
+
+def _listed_paths(grammar: Grammar, value: Any, between: str) -> PathSet:
     written = value if isinstance(value, list) else [value]
     mistakes = Mistakes()
     found = mistakes.each((), written, partial(_fillable_paths, grammar))
     mistakes.settle()
     paths = tuple(dict.fromkeys(path for paths in found for path in paths))
-    return PathSet(", ".join(str(one) for one in written), paths)
+    return PathSet(between.join(str(one) for one in written), paths)
 
 
 def _fillable_paths(grammar: Grammar, written: Any) -> tuple[str, ...]:

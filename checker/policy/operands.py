@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from checker.model.language import Operand, Pattern, Selection
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, fields_of
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 
-OPERAND_KEYS = ("field", "its", "part", "count", "sum", "lookup")
+OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
+_DURATION = re.compile(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")
 
 
 def read_operand(grammar: Grammar, value: Any) -> Operand:
@@ -20,7 +23,7 @@ def read_operand(grammar: Grammar, value: Any) -> Operand:
     if not isinstance(value, dict):
         return Operand(literal=value)
     sources = _sources(value)
-    read = Operand(part=_part(grammar, value))
+    read = Operand(part=_part(grammar, value), plus=_plus(value))
     if not sources:
         return replace(read, field=Mistakes().must(("field",), lambda: _known_field(value["field"], grammar.enclosing)))
     if sources == ["its"]:
@@ -29,15 +32,16 @@ def read_operand(grammar: Grammar, value: Any) -> Operand:
 
 
 def _over_selection(grammar: Grammar, read: Operand, source: str, value: Mapping[str, Any]) -> Operand:
-    """`count`, or `sum` or `lookup` with the field that they take."""
+    """`count`; or `sum`, `list` or `lookup` with the field that they take."""
     selection: Selection = Mistakes().must((source,), lambda: grammar.read(Selection, value[source]))
     if source == "count":
         return replace(read, count=selection)
     if "field" not in value:
         raise mistake(f"`field` is missing: say which field to take for `{source}`")
     name = Mistakes().must(("field",), lambda: _known_field(value["field"], fields_of(selection)))
-    read = replace(read, field=name)
-    return replace(read, sum=selection) if source == "sum" else replace(read, lookup=selection)
+    if source == "list":
+        return replace(read, field=name, list=selection)
+    return replace(read, field=name, sum=selection) if source == "sum" else replace(read, field=name, lookup=selection)
 
 
 def _part(grammar: Grammar, value: Mapping[str, Any]) -> Pattern | None:
@@ -45,6 +49,18 @@ def _part(grammar: Grammar, value: Mapping[str, Any]) -> Pattern | None:
         return None
     read: Pattern = Mistakes().must(("part",), lambda: grammar.read(Pattern, value["part"]))
     return read
+
+
+def _plus(value: Mapping[str, Any]) -> int | timedelta | None:
+    """A number, or a number of days or weeks."""
+    written = value.get("plus")
+    if "plus" not in value or (isinstance(written, int) and not isinstance(written, bool)):
+        return written
+    found = _DURATION.fullmatch(written) if isinstance(written, str) else None
+    if found is None:
+        raise mistake(f"{shown(written)} stands here, expected a number, or days or weeks such as `14 days`", "plus")
+    days = int(found[2]) * (7 if found[3] == "week" else 1)
+    return timedelta(days=-days if found[1] == "-" else days)
 
 
 def _known_field(name: Any, among: Fields | None) -> str:
@@ -64,11 +80,11 @@ def _sources(value: Mapping[str, Any]) -> list[str]:
     for key in value:
         if key not in OPERAND_KEYS:
             mistakes.add(f"unknown key `{key}`{did_you_mean(key, OPERAND_KEYS)}", key, KEY)
-    sources = [key for key in ("count", "sum", "lookup", "its") if key in value]
+    sources = [key for key in ("count", "sum", "list", "lookup", "its") if key in value]
     if len(sources) > 1:
         mistakes.add(f"`{sources[0]}` and `{sources[1]}` exclude each other", sources[1], KEY)
     elif not sources and "field" not in value and not mistakes.found:
-        mistakes.add("one of `field`, `its`, `count`, `sum`, `lookup` is expected")
+        mistakes.add("one of `field`, `its`, `count`, `sum`, `list`, `lookup` is expected")
     elif sources in (["count"], ["its"]) and "field" in value:
         mistakes.add(f"`field` says nothing beside `{sources[0]}`", "field", KEY)
     mistakes.settle()

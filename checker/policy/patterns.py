@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from checker.model.language import Pattern
@@ -13,6 +14,10 @@ LONGEST_PATTERN = 2000
 """Characters; a longer one is data, not a pattern."""
 MEMORY = 8 << 20
 """Bytes that RE2 may spend on one pattern."""
+
+_NO_FIELD = re.compile(r"\\[pPx]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{\{.*?\}\}", re.DOTALL)
+"""What may hold braces of its own: escapes, classes, and doubled braces, which templates have."""
+_FIELD = re.compile(r"\{([^\W\d][\w .-]*)\}")
 
 _REASONS = {
     "invalid perl operator": "look-around is not available (the syntax is RE2's)",
@@ -38,6 +43,7 @@ def read_pattern(_: Grammar, value: Any) -> Pattern:
         raise mistake(f"{shown(value)} stands here, expected a regular expression")
     if len(value) > LONGEST_PATTERN:
         raise mistake(f"the regular expression is longer than {LONGEST_PATTERN} characters")
+    _without_fields(value)
     options = re2.Options()
     options.log_errors = False
     options.max_mem = MEMORY
@@ -47,3 +53,14 @@ def read_pattern(_: Grammar, value: Any) -> Pattern:
         said = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
         reason = next((why for part, why in _REASONS.items() if part in said), said)
         raise mistake(f"`{shortened(value)}` is no regular expression: {reason}") from None
+
+
+def _without_fields(pattern: str) -> None:
+    """A name in braces stands for itself in a pattern and would hardly ever be found; it is refused."""
+    found = _FIELD.search(_NO_FIELD.sub(" ", pattern))
+    if found is not None:
+        source, _, name = found[1].rpartition(".") if found[1].startswith("its.") else ("field", "", found[1])
+        raise mistake(
+            f"`{found[0]}` in a pattern is not filled in: compare with `{{{source}: {name}}}` instead, as `contains` "
+            f"and `equals` do, or write `\\{{{found[1]}\\}}` for the braces themselves"
+        )

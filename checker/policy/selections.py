@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar, cast
 
 from checker.model.kinds import Selector
-from checker.model.language import Condition, Operand, Selection
+from checker.model.language import Condition, Operand, Selection, Sentence, Share
 from checker.policy.grammar import WITHOUT_DOCUMENT, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 
+_SHARE = re.compile(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
 SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty")
 
 
@@ -43,10 +46,17 @@ def read_selection(grammar: Grammar, value: Any) -> Selection:
     if selector.inside not in ("", own):
         mistakes.add(f"`{name}` looks into a record of the kind `{selector.inside}`, and there is none here", name, KEY)
     read = _narrowed(grammar, Selection(selector), value, mistakes)
-    if read.at_least is not None and read.at_most is not None and read.at_least > read.at_most:
+    if _is_more(read.at_least, read.at_most):
         mistakes.add(f"{read.at_least} records at least and {read.at_most} at most cannot be", "at_most")
     mistakes.settle()
     return read
+
+
+def _is_more(least: int | Share | Operand | None, most: int | Share | Operand | None) -> bool:
+    """Whether two bounds of one kind exclude each other."""
+    if isinstance(least, int) and isinstance(most, int):
+        return least > most
+    return isinstance(least, Share) and isinstance(most, Share) and least.percent > most.percent
 
 
 def _selector_of(grammar: Grammar, value: Mapping[str, Any]) -> str:
@@ -76,8 +86,8 @@ def _narrowed(grammar: Grammar, selection: Selection, value: Mapping[str, Any], 
         exactly=mistakes.attempt(("exactly",), lambda: _exact_number(grammar, value["exactly"]))
         if "exactly" in value
         else None,
-        at_least=_whole(value, "at_least", mistakes),
-        at_most=_whole(value, "at_most", mistakes),
+        at_least=_bound(grammar, value, "at_least", mistakes),
+        at_most=_bound(grammar, value, "at_most", mistakes),
         allow_empty=_truth(value, "allow_empty", mistakes),
     )
 
@@ -86,6 +96,20 @@ def _exact_number(grammar: Grammar, value: Any) -> Operand:
     if not isinstance(value, dict) and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
         raise mistake(f"{shown(value)} stands here, expected a whole number")
     return cast("Operand", grammar.read(Operand, value))
+
+
+def read_sentence(grammar: Grammar, value: Any) -> Sentence:
+    """A selection with what is required of its records beside it; or the name of a selection alone."""
+    if not isinstance(value, dict) or "require" not in value:
+        return Sentence(read_selection(grammar, value))
+    mistakes = Mistakes()
+    others = {key: said for key, said in value.items() if key != "require"}
+    selection = mistakes.attempt((), partial(read_selection, grammar, others))
+    own = fields_of(selection or Selection(Unread()))
+    with grammar.about(own, grammar.own or own):
+        require = mistakes.attempt(("require",), lambda: cast("Condition", grammar.read(Condition, value["require"])))
+    mistakes.settle()
+    return Sentence(cast("Selection", selection), require)
 
 
 def read_named_selection(grammar: Grammar, name: str) -> Selection:
@@ -113,12 +137,20 @@ def read_named_selection(grammar: Grammar, name: str) -> Selection:
     return grammar.selections[name]
 
 
-def _whole(value: Mapping[str, Any], key: str, mistakes: Mistakes) -> int | None:
-    number = value.get(key)
-    if key in value and (not isinstance(number, int) or isinstance(number, bool) or number < 0):
-        mistakes.add(f"{shown(number)} stands here, expected a whole number", key)
+def _bound(grammar: Grammar, value: Mapping[str, Any], key: str, mistakes: Mistakes) -> int | Share | Operand | None:
+    """A number of records, where to look it up, or a share of those that `where` chooses from (`80 %`)."""
+    written = value.get(key)
+    if isinstance(written, dict):
+        return mistakes.attempt((key,), lambda: cast("Operand", grammar.read(Operand, written)))
+    share = _SHARE.fullmatch(written) if isinstance(written, str) else None
+    if share is not None and "where" not in value:
+        mistakes.add(f"{shown(written)} of which records? `where` says which of them count", key)
+    if share is not None:
+        return Share(Decimal(share[1]))
+    if key in value and (not isinstance(written, int) or isinstance(written, bool) or written < 0):
+        mistakes.add(f"{shown(written)} stands here, expected a whole number or a share such as `80 %`", key)
         return None
-    return number
+    return written
 
 
 def _truth(value: Mapping[str, Any], key: str, mistakes: Mistakes) -> bool:

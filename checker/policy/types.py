@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.model.issues import TrackerSetting
@@ -42,13 +42,17 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none."""
+    """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none.
+
+    documents: the paths and globs that each of its names stands for.
+    """
 
     info: PolicyInfo
     criteria: tuple[Criterion, ...]
     people: Mapping[str, Person]
     repository: str = ""
     tracker: TrackerSetting | None = None
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def issue_host(self) -> str:

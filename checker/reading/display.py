@@ -52,6 +52,11 @@ def cut(text: str, width: int) -> str:
     return _head(text, width - 1).rstrip() + _CUT
 
 
+def opening(text: str) -> str:
+    """A visible text that may begin a line."""
+    return re.sub("^::", r"\\x3a:", text)
+
+
 def wrapped(text: str, width: int) -> Iterator[str]:
     """A visible text in lines of at most `width` cells, none of which begins with `::`; overlong words are broken."""
     line = ""
@@ -130,7 +135,7 @@ def _words(text: str, width: int) -> Iterator[str]:
     for word in text.split():
         rest = word
         while rest:
-            rest = re.sub("^::", r"\\x3a:", rest)
+            rest = opening(rest)
             piece = _head(rest, width) or rest[0]
             yield piece
             rest = rest[len(piece) :]

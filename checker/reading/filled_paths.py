@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 
 from checker.model.kinds import Scope
 from checker.model.language import Operand, PathSet
@@ -28,7 +29,8 @@ def filled_in(paths: PathSet, scope: Scope) -> tuple[PathSet, tuple[Observation,
     """The paths with the fields of the enclosing record, and what there is to say of those that cannot be filled."""
     filled = [_filled(path, scope) if fields_in(path) else path for path in paths.paths]
     found = tuple(one for one in filled if isinstance(one, str))
-    return PathSet(", ".join(found) or paths.name, found), tuple(one for one in filled if isinstance(one, Observation))
+    problems = tuple(one for one in filled if isinstance(one, Observation))
+    return replace(paths, name=", ".join(found) or paths.name, paths=found), problems
 
 
 def _filled(path: str, scope: Scope) -> str | Observation:
@@ -43,7 +45,8 @@ def _filled(path: str, scope: Scope) -> str | Observation:
             return not_met(f"`{name}` is empty, expected something to fill into `{path}`", value.location)
         values[name] = value.plain.strip()
     filled = _FIELD.sub(lambda match: _literal(values[match[1]]) if is_glob(path) else values[match[1]], path)
-    plain = posixpath.normpath(filled)
+    # Many formats write paths from the root with a `/` in front (`directory: /web`).
+    plain = posixpath.normpath(filled.lstrip("/") or ".")
     if plain.startswith(("/", "../")) or plain == "..":
         return not_met(f"`{filled}` leads out of the repository", place, expected="a path of the repository")
     return plain + ("/" if path.endswith("/") else "")

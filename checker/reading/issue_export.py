@@ -16,7 +16,8 @@ from checker.reading.json_parts import Part, WrongShapeError, parse_json, shown
 
 EXPORT_COMMAND = (
     "gh issue list --state all --limit {limit}"
-    " --json number,title,state,stateReason,labels,assignees,milestone,comments,closedAt,url"
+    " --json number,title,state,stateReason,labels,assignees,milestone,comments,closedAt,url,"
+    "author,body,createdAt,updatedAt"
 )
 
 EXPORT_AGAIN = "export with `" + EXPORT_COMMAND.format(limit=1000) + "`"
@@ -31,6 +32,10 @@ _MAY_BE_UNTOLD = {
     "closed by": ("closedBy",),
     "closer": ("closer",),
     "reason": ("stateReason", "state_reason"),
+    "author": ("author", "user"),
+    "text": ("body",),
+    "created": ("createdAt", "created_at"),
+    "updated": ("updatedAt", "updated_at"),
 }
 """Fields that not every tracker or export tells, and the keys under which they would be."""
 
@@ -110,6 +115,7 @@ def place_of_address(url: str) -> str:
 
 def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
     milestone = part.part("milestone")
+    author = part.part("author", "user") if part.has("author") or part.has("user") else None
     return Issue(
         ref=IssueRef("", number),
         title=part.text("title"),
@@ -124,6 +130,10 @@ def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
         comments=_comments(part),
         closed_by=part.text("closedBy", default=""),
         closer=part.text("closer", default=""),
+        author=author.text("login") if author else "",
+        body=part.text("body", default=""),
+        created_at=part.text("createdAt", "created_at", default=""),
+        updated_at=part.text("updatedAt", "updated_at", default=""),
         untold=tuple(name for name, keys in _MAY_BE_UNTOLD.items() if not any(key in part.values for key in keys)),
     )
 

@@ -30,6 +30,16 @@ from checker.reading.json_parts import Part, shown
 
 FORMAT = "closure-check issues"
 VERSION = 1
+KEY_BY_FIELD = {
+    "author": "author",
+    "closed by": "closedBy",
+    "closer": "closer",
+    "created": "createdAt",
+    "reason": "stateReason",
+    "text": "body",
+    "updated": "updatedAt",
+}
+"""The keys of the fields that a tracker may not tell."""
 
 RECORD_AGAIN = "record again with `closure-check issues fetch -o FILE`"
 
@@ -125,7 +135,6 @@ def recording_text(recording: Recording) -> str:
 def _issue(issue: Issue) -> dict[str, Any]:
     milestone = {"title": issue.milestone, "number": issue.milestone_number}
     closing = {"closedBy": issue.closed_by, "closer": issue.closer}
-    untold = {"closed by": "closedBy", "closer": "closer", "reason": "stateReason"}
     written = {
         "number": issue.ref.number,
         "title": issue.title,
@@ -135,11 +144,15 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "labels": [{"name": name} for name in issue.labels],
         "assignees": [{"login": login} for login in issue.assignees],
         "milestone": milestone if issue.milestone_number is not None else None,
+        "author": {"login": issue.author},
+        "body": issue.body,
+        "createdAt": issue.created_at,
+        "updatedAt": issue.updated_at,
         "closedAt": issue.closed_at or None,
         **closing,
         "comments": [_comment(one) for one in issue.comments],
     }
-    return {key: value for key, value in written.items() if key not in {untold[name] for name in issue.untold}}
+    return {key: value for key, value in written.items() if key not in {KEY_BY_FIELD[name] for name in issue.untold}}
 
 
 def _comment(comment: IssueComment) -> dict[str, Any]:

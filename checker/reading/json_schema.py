@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from checker.model.data import Node
 from checker.reading.dates import read_date
+from checker.reading.json_keywords import draft_of, has_keyword, schemas_in, unknown_keyword, validator_of
 from checker.reading.wording import shortened
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?")
-FORMATS = ("date", "date-time", "email")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+")
+_UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HOSTNAME = re.compile(r"(?=.{1,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9-]{1,63})*")
+_BY_PATTERN = {"email": _EMAIL, "uri": _URI, "uuid": _UUID, "hostname": _HOSTNAME}
+FORMATS = ("date", "date-time", *_BY_PATTERN)
 """The values of `format` that are looked at."""
 
 
@@ -29,22 +34,29 @@ class Breach:
     found: str
 
 
-def schema_problem(schema: Mapping[str, Any]) -> str | None:
-    """Why something is no schema that can be used; None when it can."""
-    from jsonschema import Draft202012Validator
+def schema_problem(schema: Mapping[str, Any], *, strict: bool = True) -> str | None:
+    """Why something is no schema that can be used; None when it can.
+
+    strict: of a schema in a policy, in which a word that says nothing is a mistake; others may have notes of their own.
+    """
     from jsonschema.exceptions import SchemaError
 
+    if draft_of(schema) is None:
+        return f"`$schema: {schema['$schema']}` is not read; drafts 04, 06, 07, 2019-09 and 2020-12 are"
     try:
-        Draft202012Validator.check_schema(dict(schema))
+        validator_of(schema).check_schema(dict(schema))
     except SchemaError as error:
         where = "/".join(map(str, error.absolute_path)) or "its top"
         return f"this is no JSON Schema: `{where}` is not what the standard has there"
-    return _reference_problem(schema) or _pattern_problem(schema) or _format_problem(schema)
+    if not strict and not has_keyword(schema):
+        return "this is no JSON Schema: it has none of the keywords"
+    problem = _reference_problem(schema) or _pattern_problem(schema)
+    return problem or ((unknown_keyword(schema) or _format_problem(schema)) if strict else None)
 
 
 def _format_problem(schema: Mapping[str, Any]) -> str | None:
     """A format that is not looked at must not seem to hold."""
-    named = (one.get("format") for one in _mappings(schema))
+    named = (one.get("format") for one in schemas_in(schema))
     unknown = next((name for name in named if isinstance(name, str) and name not in FORMATS), None)
     return f"`format: {unknown}` is not looked at; use `pattern`" if unknown is not None else None
 
@@ -126,16 +138,21 @@ def breaches(schema: Mapping[str, Any], node: Node) -> Iterator[Breach]:
 
 
 def _validator(schema: Mapping[str, Any]) -> Any:
-    from jsonschema import Draft202012Validator, FormatChecker, validators
+    from jsonschema import FormatChecker, validators
     from referencing import Registry
 
     formats = FormatChecker(())
     formats.checks("date")(_is_date)
     formats.checks("date-time")(_is_time)
-    formats.checks("email")(lambda text: not isinstance(text, str) or _EMAIL.fullmatch(text) is not None)
+    for name, pattern in _BY_PATTERN.items():
+        formats.checks(name)(partial(_is_written_so, pattern))
     keywords = {"pattern": _keyword_pattern, "patternProperties": _keyword_pattern_properties}
-    kind: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
+    kind: Any = validators.extend(validator_of(schema), keywords)  # type: ignore[no-untyped-call]
     return kind(dict(schema), registry=Registry(), format_checker=formats)
+
+
+def _is_written_so(pattern: re.Pattern[str], text: object) -> bool:
+    return not isinstance(text, str) or pattern.fullmatch(text) is not None
 
 
 def _is_date(text: object) -> bool:
@@ -194,4 +211,5 @@ def _wanted(error: Any) -> str:
         return " or ".join([value] if isinstance(value, str) else value)
     if keyword == "pattern":
         return f"text that matches `{value}`"
-    return f"`{keyword}: {shortened(_shown(value))}`"
+    said = error.schema.get("description") or error.schema.get("title")
+    return shortened(str(said)) if said else f"`{keyword}: {shortened(_shown(value))}`"

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote
 
-from checker.model.record import Value
+from checker.model.location import Location
+from checker.model.record import Link, Value, plain_value
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FORGE_PAGE = re.compile(
     r"(\.\./)+(issues|pull|pulls|discussions|wiki|releases|actions|milestone|milestones|commit|compare|projects)(/|$|\?|#)"
 )
+
+
+def label_key(label: str) -> str:
+    """A label as CommonMark compares them: case and the length of blanks do not count."""
+    return " ".join(label.split()).lower().upper().lower()
 
 
 def destination_of(target: str) -> str:
@@ -31,6 +38,26 @@ def split_target(target: str) -> tuple[str, str]:
     """Path and anchor of a relative link, percent signs decoded; a query is dropped."""
     path, _, anchor = target.partition("#")
     return unquote(path.partition("?")[0]), unquote(anchor)
+
+
+def target_fields(link: Link, place: Location) -> Mapping[str, Value]:
+    """Where a link, or the definition of one, leads: the fields of its record."""
+    to = destination_of(link.target)
+    return {
+        "to": Value(link.target, to, place, data=to),
+        "target": Value(link.target, link.target, place, links=(link,), data=link.target),
+        "path": plain_value(_path(link.target, place), place),
+        "anchor": plain_value(split_target(link.target)[1], place),
+        "label": plain_value(link.label, place),
+    }
+
+
+def _path(target: str, place: Location) -> str:
+    """From the root; empty when the target leaves the repository."""
+    to = destination_of(target)
+    if to == "anchor":
+        return place.path
+    return path_from(place.path, split_target(target)[0]) or "" if to == "file" else ""
 
 
 def leads_to_forge(target: str) -> bool:

@@ -76,6 +76,16 @@ def paths_in(scope: Scope, paths: PathSet) -> tuple[tuple[str, ...], tuple[Obser
     return tuple(dict.fromkeys(matching_paths(scope.facts, paths))), problems
 
 
+def members_of(scope: Scope, paths: PathSet) -> tuple[PathSet, ...]:
+    """What a set consists of: each document that it names, and its globs together, unless they match nothing."""
+    globs = tuple(filter(is_glob, paths.paths))
+    if paths.any_of or len(paths.paths) == 1 or globs == paths.paths:
+        return (paths,)
+    sets = dict.fromkeys(globs if path in globs else (path,) for path in paths.paths)
+    members = [PathSet(", ".join(one) or "./", one) for one in sets]
+    return tuple(one for one in members if one.paths != globs or any(paths_in(scope, one)))
+
+
 def documents_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Document, ...], tuple[Observation, ...]]:
     """The documents of a set, or of the record at hand, and an observation for each that cannot be read."""
     documents: list[Document] = []
@@ -94,6 +104,12 @@ def documents_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Document, .
         else:
             problems.append(problem_of(document))
     return tuple(documents), tuple(problems)
+
+
+def words_for(paths: PathSet, documents: Sequence[Document]) -> str:
+    """What a message calls the documents of a set: as the policy does, or by what its fields were filled with."""
+    found = ", ".join(one.path for one in documents) if any(map(fields_in, paths.paths)) else ""
+    return found or paths.name
 
 
 def problem_of(document: Document) -> Observation:
@@ -127,7 +143,8 @@ def _in_documents(scope: Scope, paths: PathSet | None) -> Found:
     )
     problems += tuple(_no_markdown(one) for one in documents if not isinstance(one.content, Markdown))
     place = regions[0].place if regions else Location(problems[0].location.path if problems else ".")
-    words = regions[0].markdown.path if len(regions) == 1 else paths.name if paths is not None else place.path
+    several = words_for(paths, documents) if paths is not None else place.path
+    words = regions[0].markdown.path if len(regions) == 1 else several
     return Found(regions, problems, place, words)
 
 

@@ -31,6 +31,14 @@ def source_lines(text: str) -> tuple[str, ...]:
     return tuple(line.removesuffix("\r") for line in lines)
 
 
+def line_endings(text: str) -> tuple[str, ...]:
+    """How each of these lines ends: `lf`, `crlf`, or `none` for a last line that does not."""
+    lines = text.removeprefix(BYTE_ORDER_MARK).split("\n")
+    last = lines.pop()
+    endings = ["crlf" if line.endswith("\r") else "lf" for line in lines]
+    return tuple([*endings, "none"] if last else endings)
+
+
 def child_pointer(pointer: str, name: str | int) -> str:
     """The pointer of what `name` names inside what `pointer` points at, escaped as in JSON Pointer (RFC 6901)."""
     part = str(name)
@@ -49,9 +57,9 @@ def _line_starts(text: str) -> Iterator[int]:
 class RefusedError(Exception):
     """Ends the reading of one document. Raised and caught inside a reader, never seen outside."""
 
-    def __init__(self, message: str, location: Location, hint: str | None = None) -> None:
+    def __init__(self, message: str, location: Location, hint: str | None = None, *, malformed: bool = False) -> None:
         super().__init__(message)
-        self.problem = Problem(message, location, hint)
+        self.problem = Problem(message, location, hint, malformed=malformed)
 
 
 class Source:
@@ -97,4 +105,5 @@ def too_many(location: Location) -> RefusedError:
 
 def written_twice(key: str, first: Location, second: Location) -> RefusedError:
     """A key that stands at two places of one mapping."""
-    return RefusedError(f"`{shown(key)}` is written twice, first on line {first.line}", second, "keep one of the two")
+    said = f"`{shown(key)}` is written twice, first on line {first.line}"
+    return RefusedError(said, second, "keep one of the two", malformed=True)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import TypeVar
 
+from checker.model.markdown import Block, Code, Table
+from checker.model.record import Link
 from checker.reading.places import Region
+
+Part = TypeVar("Part", Block, Code, Table)
 
 
 def body_text(region: Region) -> str:
@@ -12,13 +19,31 @@ def body_text(region: Region) -> str:
     return "\n".join(text for text in _parts(region) if text)
 
 
+def marked_in(region: Region) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+    """The links in that text, and what of it is code: the contents of code spans and the lines of code blocks."""
+    blocks = list(_blocks(region))
+    spans = [span for block in blocks for span in block.text.code]
+    lines = [line for code in _within(region, region.markdown.codes) for line in code.content.splitlines()]
+    links = tuple(link for block in blocks for link in region.markdown.links_of(block.text))
+    return links, (*spans, *(line.strip() for line in lines if line.strip()))
+
+
 def _parts(region: Region) -> Iterator[str]:
-    headers = {table.line for table in region.markdown.tables if region.holds(table.line)}
-    for block in region.markdown.blocks:
-        if not region.holds(block.line) or block.kind in ("heading", "rule") or block.line in headers:
-            continue
+    for block in _blocks(region):
         images = [span.target for span in block.text.inline.spans if span.kind == "image"]
         yield block.text.plain or " ".join(images)
-    for code in region.markdown.codes:
-        if region.holds(code.line):
-            yield code.content.strip()
+    for code in _within(region, region.markdown.codes):
+        yield code.content.strip()
+
+
+def _blocks(region: Region) -> Iterator[Block]:
+    headers = {table.line for table in _within(region, region.markdown.tables)}
+    for block in _within(region, region.markdown.blocks):
+        if block.kind not in ("heading", "rule") and block.line not in headers:
+            yield block
+
+
+def _within(region: Region, parts: Sequence[Part]) -> Sequence[Part]:
+    """Those that begin in a region. parts: in the order of the file."""
+    begin = bisect_left(parts, region.first_line, key=attrgetter("line"))
+    return parts[begin : bisect_right(parts, region.last_line, begin, key=attrgetter("line"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met
@@ -12,6 +12,9 @@ from checker.model.record import Subject, Value
 from checker.reading.titles import title_key
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_DIGITS = re.compile(r"([0-9]+)")
+_STAGES = r"(?:dev|a|b|c|pre|alpha|beta|rc|post|final)\d*\b"
+"""How releases of a version are called behind a dot (`2.0.0.rc1`)."""
 _REMARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 
 
@@ -42,10 +45,52 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def natural(text: str) -> list[tuple[bool, int, str]]:
+    """A text for an order in which `P0-2` comes before `P0-10`; digits come before letters."""
+    parts = _DIGITS.split(folded(text).casefold())
+    return [(False, int(part), "") if part.isdigit() else (True, 0, part) for part in parts if part]
+
+
 def contains_words(text: str, words: str) -> bool:
-    """Whether `words` stand in `text`, not as part of a longer word or number; case does not count."""
-    wanted = r"\s+".join(re.escape(word) for word in words.split())
-    return bool(wanted) and re.search(rf"(?<!\w){wanted}(?!\w)", text, re.IGNORECASE) is not None
+    """Whether `words` stand in `text`, not as part of a longer word, number, version or id; case does not count."""
+    several = words.split()
+    if not several:
+        return False
+    wanted = f"{_before(several[0])}{_spaced(several)}{_behind(several[-1])}"
+    return re.search(wanted, text, re.IGNORECASE) is not None
+
+
+def holding(text: str, words: str) -> str:
+    """The longer word in which `words` stand in `text`, empty when they do not stand in it at all."""
+    found = re.search(_spaced(words.split()), text, re.IGNORECASE) if words.strip() else None
+    if found is None:
+        return ""
+    before, behind = text[: found.start()].split(" ")[-1:], text[found.end() :].split(" ", 1)[:1]
+    return "".join((*before, found[0], *behind))
+
+
+def _spaced(words: Sequence[str]) -> str:
+    return r"\s+".join(map(re.escape, words))
+
+
+def _before(word: str) -> str:
+    """What must not stand before a word: more of it. A version may have its `v`."""
+    if not _has_digit(word):
+        return r"(?<!\w)"
+    if not word[0].isdigit():
+        return r"(?<!\w)(?<!\w[.-])"
+    return r"(?<!\w)(?<!\d\.)" if word.isdigit() else r"(?<!\w)(?<!\d[.-])v?"
+
+
+def _behind(word: str) -> str:
+    """What must not stand behind a word: more of it, which an id or a version has behind `.` and `-` too."""
+    if not _has_digit(word):
+        return r"(?!\w)"
+    return r"(?!\w|\.\d)" if word.isdigit() else rf"(?!\w|[-+]\w|\.(?:\d|\w\b|{_STAGES}))"
+
+
+def _has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
 
 
 def same_reading(one: str, other: str) -> bool:
@@ -78,9 +123,13 @@ def compared(
     expected: str,
     *,
     related: Iterable[Location] = (),
+    found: str = "",
 ) -> Observation:
-    """A value held against what is expected of it. related: where that stands, shown when it is another place."""
-    found = quoted(subject.value)
+    """A value held against what is expected of it. related: where that stands, shown when it is another place.
+
+    found: the value as it is to be shown, where that is not as it stands.
+    """
+    found = found or quoted(subject.value)
     said = f"{subject.called} is {found}"
     if ok:
         return met(said, subject.location, expected=expected, found=found)

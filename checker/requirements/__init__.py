@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.model.kinds import Requirement
+from checker.requirements.alike import First, Last, Unique
 from checker.requirements.amounts import Date, Number
 from checker.requirements.commands import RunsClean
+from checker.requirements.form import WellFormed
 from checker.requirements.issues import Issue, IssueReference
-from checker.requirements.order import First, InOrder, Last, Ranks
+from checker.requirements.order import InOrder, Ranks
 from checker.requirements.people import Person, Signed
 from checker.requirements.placeholders import NoPlaceholders, NoTemplateText
-from checker.requirements.records import Checked, Done, Exists, Unique, Yes
+from checker.requirements.records import Checked, Done, Each, Exists, Yes
+from checker.requirements.sequence import SequenceOf
 from checker.requirements.shape import Length, Schema
 from checker.requirements.text import Called, Contains, Equals, Filled, Matches, OneOf, SameAs
 from checker.requirements.totals import AddsUp
@@ -25,6 +28,7 @@ REQUIREMENT_BY_NAME: Mapping[str, type[Requirement]] = {
     "contains": Contains,
     "date": Date,
     "done": Done,
+    "each": Each,
     "equals": Equals,
     "exists": Exists,
     "filled": Filled,
@@ -46,7 +50,9 @@ REQUIREMENT_BY_NAME: Mapping[str, type[Requirement]] = {
     "runs_clean": RunsClean,
     "same_as": SameAs,
     "schema": Schema,
+    "sequence": SequenceOf,
     "signed": Signed,
     "unique": Unique,
+    "well_formed": WellFormed,
     "yes": Yes,
 }

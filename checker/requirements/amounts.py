@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import ClassVar
 
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
-from checker.model.observation import Observation, met, not_met
+from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject, Value
-from checker.reading.dates import date_problem, find_dates, read_date
-from checker.reading.numbers import number_problem, read_number
+from checker.reading.dates import date_problem
+from checker.reading.equality import quantity_of
+from checker.reading.moments import Moment, find_moments, read_moment
+from checker.reading.numbers import Quantity, number_problem, read_number
+from checker.reading.units import compared_amounts
 from checker.reading.wording import compared, quoted
 
-_FROM_TODAY = re.compile(r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?))?")
+_FROM_TODAY = re.compile(
+    r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?"
+)
+_HOLDS_NUMBERS = ("is a range", "is a fraction", "is no single number", "is only a limit")
+"""How it is said that a text holds numbers, and not one."""
 _SOME_DAY = date(2000, 1, 1)
 BOUNDS = ("after", "not_after", "before", "not_before")
 
@@ -34,7 +41,9 @@ def _which(problem: str | None, value: Value) -> str:
 class Number(Requirement):
     """The value is a number, with a unit or not (`3`, `1,250`, `50 W`, `6.4 %`), within the bounds if any are given.
 
-    A range (`3–4`) or a fraction (`14/15`) is not one number.
+    A range (`3–4`) or a fraction (`14/15`) is not one number. A bound may have a unit, too (`512Mi`, `3 days`): sizes
+    of storage, durations and the processors of Kubernetes (`500m`, in a field `cpu`) are converted. What is in units
+    that cannot be compared is undecided, and so is a size or duration where the bound, or the value, has no unit.
 
     ```yaml
     for_each: {row: {in: report, under: Budget, columns: [Amount]}}
@@ -43,10 +52,12 @@ class Number(Requirement):
     """
 
     kind: ClassVar[str] = "number"
+    everyday: ClassVar[bool] = True
+    of_entries: ClassVar[bool] = True
     at_least: Operand | None = None
-    """The least that it may be."""
+    """The least that it may be, with a unit or not."""
     at_most: Operand | None = None
-    """The most that it may be."""
+    """The most that it may be, with a unit or not."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
         for name, bound in (("at_least", self.at_least), ("at_most", self.at_most)):
@@ -54,12 +65,10 @@ class Number(Requirement):
                 yield name, f"`{bound.literal}` is no number to compare with"
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        number = read_number(subject.value.plain)
+        amount = quantity_of(subject.value)
         found = quoted(subject.value)
-        if number is None:
-            reason = _which(number_problem(subject.value.plain), subject.value)
-            said = f"{subject.called} is {found}{reason}, expected a number"
-            yield not_met(said, subject.location, expected="a number", found=found)
+        if amount is None:
+            yield self._unread(subject, found)
             return
         if self.at_least is None and self.at_most is None:
             yield met(f"{subject.called} is {found}", subject.location, expected="a number", found=found)
@@ -68,26 +77,53 @@ class Number(Requirement):
             if isinstance(limit, Observation):
                 yield limit
             elif limit is not None:
-                yield self._held(subject, number, word, limit)
+                yield _held(subject, amount, word, limit)
 
-    def _held(self, subject: Subject, number: Decimal, word: str, limit: Value) -> Observation:
-        bound = read_number(limit.plain)
-        if bound is None:
-            return not_met(f"{quoted(limit)} is no number to compare with", limit.location)
-        holds = number >= bound if word == "at least" else number <= bound
-        return compared(holds, subject, f"{word} {limit.plain}")
+    def _unread(self, subject: Subject, found: str) -> Observation:
+        """Of a value that is no number; of one that may be beyond a bound the opposite is not met either."""
+        if subject.value.untold:
+            said = f"{subject.called} is {found}, of which nobody here can tell what number it comes to"
+            return undecided(said, subject.location)
+        problem = number_problem(subject.value.plain) or ""
+        said = f"{subject.called} is {found}{_which(problem, subject.value)}, expected a number"
+        seen = not_met(said, subject.location, expected="a number", found=found)
+        is_bounded = self.at_least is not None or self.at_most is not None
+        return replace(seen, lost=is_bounded and problem.startswith(_HOLDS_NUMBERS))
 
 
-def bound_day(written: str, today: date) -> date | None:
-    """The day that a bound in a policy means; None when it means none, or one that the calendar does not reach."""
+def _held(subject: Subject, amount: Quantity, word: str, limit: Value) -> Observation:
+    bound = quantity_of(limit)
+    if bound is None:
+        return not_met(f"{quoted(limit)} is no number to compare with", limit.location)
+    processors = (subject.name or subject.location.pointer).casefold().endswith("cpu")
+    both = compared_amounts(amount, bound, processors=processors)
+    if isinstance(both, str):
+        said = f"{subject.called} is {quoted(subject.value)}, which cannot be compared with {quoted(limit)}: {both}"
+        hint = None if bound.unit else "say the unit with the bound, such as `512Mi` or `3 days`"
+        return undecided(said, subject.location, hint=hint)
+    holds = both[0] >= both[1] if word == "at least" else both[0] <= both[1]
+    return compared(holds, subject, f"{word} {limit.plain}")
+
+
+def bound_moment(written: str, today: date) -> Moment | None:
+    """What a bound in a policy means; None when it means no day, or one that the calendar does not reach."""
     reckoned = _FROM_TODAY.fullmatch(written.strip())
     if reckoned is None:
-        return read_date(written)
-    days = int(reckoned["number"] or 0) * (7 if (reckoned["unit"] or "").startswith("week") else 1)
+        return read_moment(written)
+    number = int(reckoned["number"] or 0) * (-1 if reckoned["sign"] == "-" else 1)
+    unit = (reckoned["unit"] or "day").rstrip("s")
     try:
-        return today + timedelta(days=-days if reckoned["sign"] == "-" else days)
-    except OverflowError:
+        if unit in ("month", "year"):
+            return Moment(_months_on(today, number * (12 if unit == "year" else 1)))
+        return Moment(today + timedelta(days=number * (7 if unit == "week" else 1)))
+    except (OverflowError, ValueError):
         return None
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day so many months on, or the last of a month that is too short for it. Raises ValueError."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +131,10 @@ class Date(Requirement):
     """The value is a date that exists, in one of the spellings people use, and within the bounds if any are given.
 
     A mask, a target date (`Target: 5 Nov`), or a date that can be read in two ways is none, unless `anywhere` says that
-    a date somewhere in the text will do. `today` is the day as of which the policy is judged; `today + 14 days` and
-    `today - 2 weeks` are reckoned from it.
+    a date somewhere in the text will do. Two dates with a time of day are compared as the instants that they are, in
+    their time zones; a time without a zone is meant in that of the other one, or in UTC. A date with a time and one
+    without are compared by their days. `today` is the day as of which the policy is judged; `today + 14 days` and
+    `today - 1 year` are reckoned from it, in days, weeks, months and years.
 
     ```yaml
     for_each: {row: {in: report, under: Sign-Off, columns: [Name, Date]}}
@@ -105,6 +143,8 @@ class Date(Requirement):
     """
 
     kind: ClassVar[str] = "date"
+    everyday: ClassVar[bool] = True
+    of_entries: ClassVar[bool] = True
     anywhere: bool = False
     """Whether a date somewhere in the text will do."""
     after: Operand | None = None
@@ -120,14 +160,14 @@ class Date(Requirement):
         for name in BOUNDS:
             bound: Operand | None = getattr(self, name)
             literal = bound.literal if bound is not None else None
-            if literal is not None and bound_day(str(literal), _SOME_DAY) is None:
+            if literal is not None and bound_moment(str(literal), _SOME_DAY) is None:
                 yield name, f"`{literal}` is no date to compare with, such as `2026-07-26` or `today`"
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        days = find_dates(subject.value.plain) if self.anywhere else ()
-        day = days[0] if days else read_date(subject.value.plain)
+        moments = find_moments(subject.value.plain) if self.anywhere else ()
+        moment = moments[0] if moments else read_moment(subject.value.plain)
         found = quoted(subject.value)
-        if day is None:
+        if moment is None:
             reason = _which(date_problem(subject.value.plain), subject.value)
             said = f"{subject.called} is {found}{reason}, expected a date"
             yield not_met(said, subject.location, expected="a date", found=found)
@@ -136,18 +176,17 @@ class Date(Requirement):
         if not bounds:
             yield met(f"{subject.called} is {found}", subject.location, expected="a date", found=found)
         for name, bound in bounds:
-            yield self._held(subject, day, name, bound, scope)
+            yield self._held(subject, moment, name, bound, scope)
 
-    def _held(self, subject: Subject, day: date, name: str, bound: Operand, scope: Scope) -> Observation:
+    def _held(self, subject: Subject, moment: Moment, name: str, bound: Operand, scope: Scope) -> Observation:
         wanted = scope.resolve(bound, subject.location)
         if isinstance(wanted, Observation):
             return wanted
         literal = str(bound.literal) if bound.literal is not None else ""
-        limit = bound_day(literal, scope.facts.today) if literal else read_date(wanted.plain)
+        limit = bound_moment(literal, scope.facts.today) if literal else read_moment(wanted.plain)
         if limit is None:
             return not_met(f"{quoted(wanted)} is no date to compare with", wanted.location)
         shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)
-        holds = {"after": day > limit, "not_after": day <= limit, "before": day < limit, "not_before": day >= limit}[
-            name
-        ]
+        order = moment.against(limit)
+        holds = {"after": order > 0, "not_after": order <= 0, "before": order < 0, "not_before": order >= 0}[name]
         return compared(holds, subject, f"a date {name.replace('_', ' ')} {shown}")

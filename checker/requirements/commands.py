@@ -27,6 +27,7 @@ class RunsClean(Requirement):
     """
 
     kind: ClassVar[str] = "runs_clean"
+    of_text: ClassVar[bool] = False
     short: ClassVar[str] = "commands"
     needs: ClassVar[str] = "commands"
     commands: tuple[str, ...]

@@ -20,8 +20,10 @@ from checker.reading.wording import quoted
 class IssueReference(Requirement):
     """The value refers to an issue: `#62`, `GH-62`, `owner/name#62`, a URL, a link; the tracker is not asked.
 
-    A pull request is no issue. What the issue is like is for `issue` to say. With a number, it is that issue of this
-    repository which must be among those referred to, so that the tracker can be held against a document.
+    A pull request is no issue, nor is a rank, step or colour (`the #1 cause`, `step #2`, `#333333` beside `#ffffff`),
+    nor what is quoted in code, unless nothing else stands there. What the issue is like is for `issue` to say. With a
+    number, it is that issue of this repository which must be among those referred to, so that the tracker can be held
+    against a document.
 
     ```yaml
     for_each: {issue: {label: P0, state: open}}
@@ -33,6 +35,7 @@ class IssueReference(Requirement):
     """
 
     kind: ClassVar[str] = "issue_reference"
+    of_text: ClassVar[bool] = False
     short: ClassVar[str] = "number"
     number: Operand | None = None
     """The number of the issue that is meant; any issue without it."""
@@ -71,6 +74,8 @@ class Issue(Requirement):
     """
 
     kind: ClassVar[str] = "issue"
+    everyday: ClassVar[bool] = True
+    of_text: ClassVar[bool] = False
     short: ClassVar[str] = "that"
     looks_at: ClassVar[Mapping[str, str]] = ISSUE_FIELDS
     that: Condition | None = None

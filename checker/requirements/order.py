@@ -1,33 +1,39 @@
-"""Requirements on a value among its like: in what order they stand, which is the first, which ranks higher."""
+"""Requirements on how values follow each other: in what order they stand, which ranks higher."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from checker.model.kinds import Requirement, Scope
-from checker.model.language import Operand
+from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met, undecided
-from checker.model.record import Record, Subject, Value
-from checker.reading.dates import read_date
+from checker.model.record import Subject, Value
 from checker.reading.numbers import read_number
-from checker.reading.wording import compared, folded, quoted, same_reading
+from checker.reading.peers import Peers, Within, part_of
+from checker.reading.ranks import Above, Kind, placed, placed_by
+from checker.reading.resolved import resolved
+from checker.reading.versions import Version, read_version
+from checker.reading.wording import compared, quoted, same_reading, shortened
 
-Rank = int | Decimal | date | str
+LONGEST_ORDER = 200
+"""How many characters of an expected order a message shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InOrder(Requirement):
     """The value does not come before that of a record which stands above it in the same document.
 
-    Numbers are compared as numbers, dates as dates, anything else as text in the order of the alphabet. With a list,
-    the order is that of the list; what is not in it may stand anywhere. The entries of a list value, and of a text such
-    as `1, 5, 12`, must be in order among themselves.
+    An order is told by what all values are: numbers, dates (times of day, months and quarters too), versions with
+    their pre-releases, names with a number in them (`P0-2` before `P0-10`), else text in the order of the alphabet.
+    Where that is not clear it is undecided, and `as` says what they are.
+
+    With a list, the order is that of the list; what is not in it may stand anywhere, unless `only` says that nothing
+    else may stand there. The list may be looked up: the headings of a template, say. The entries of a list value, and
+    of a text such as `1, 5, 12`, must be in order among themselves. With `step`, each is so much more than the one
+    above it, so that no number is left out; files are in the order of their names.
 
     ```yaml
     for_each: {section: {in: runbook}, where: {level: 2}}
@@ -37,72 +43,171 @@ class InOrder(Requirement):
 
     kind: ClassVar[str] = "in_order"
     short: ClassVar[str] = "listed"
-    listed: tuple[str, ...] = ()
-    """The values in the order in which they must stand; without it, they ascend."""
+    listed: Operand | tuple[Operand, ...] = ()
+    """The values in the order in which they must stand, or where they are looked up; without it, they ascend."""
     descending: bool = False
     """Whether the values must descend instead."""
+    only: bool = False
+    """Whether nothing may stand there that is not listed."""
+    as_: Kind | None = None
+    """What the values are: the number, date or version in each of them, an id with numbers, or mere text."""
+    step: int | None = None
+    """By how much each number must differ from the one above it."""
+    part: Pattern | None = None
+    """Keeps only what it matches of each value, or its first group: the number in the name of a file."""
+    within: Within = "document"
+    """Whether `document` or the whole `selection` is one sequence."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        if self.only and not self.listed:
+            yield "only", "`only` needs `listed`, which says what may stand there"
+        if self.step is not None and self.step < 1:
+            yield "step", f"`{self.step}` stands here, expected a whole number from 1"
+        if self.listed:
+            beside = {"as": self.as_, "step": self.step}
+            yield from ((name, f"`{name}` says nothing beside a list of values") for name in beside if beside[name])
+        elif self.step is not None and self.as_ not in (None, "number"):
+            yield "as", "`step` counts numbers"
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        listed, missing = resolved(self.listed, subject, scope) if self.listed else ((), ())
+        yield from missing
+        if missing:
+            return
+        names = tuple(one.plain for one in listed) if self.listed else None
+        order = _Order(names, self.descending, self.as_, self.step)
         entries = _entries(subject.value)
+        stray = [one for one in entries or (subject.value,) if order.place(one) is None] if self.only else []
+        yield from (_unlisted(order, subject, one) for one in stray)
+        if not stray or len(stray) < len(entries):
+            yield from self._observed(order, subject, entries, scope)
+
+    def _observed(
+        self, order: _Order, subject: Subject, entries: Sequence[Value], scope: Scope
+    ) -> Iterator[Observation]:
         if entries:
-            yield from self._in_itself(subject, entries)
+            parts = [part_of(one, self.part) for one in entries]
+            seen = [_seen(order, subject, one) for one in _sequence(order, parts)]
+            wrong = [one for one in seen if one.ok is not True]
+            yield from wrong[:1] if wrong else [_in_place(order, subject)]
             return
-        if not any(peer is subject.record for peer in _companions(subject, scope)):
+        stands = _stands(Peers(scope.peers, subject.name), order, self.part, self.within).get(id(subject.record))
+        if stands is None:
             yield undecided(f"{subject.called} was not selected together with others", subject.location)
-            return
-        found = [(value, self._judged(value, subject.value)) for value in _earlier(subject, scope)]
-        doubtful = next((value for value, holds in found if holds is None), None)
-        wrong = next((value for value, holds in found if holds is False), None)
-        if wrong is not None:
-            yield self._misplaced(subject, subject.value, wrong)
-        elif doubtful is not None:
-            said = f"{subject.called} is {quoted(subject.value)}, which cannot be compared with {quoted(doubtful)}"
-            yield undecided(said, subject.location)
         else:
-            yield self._placed(subject)
+            yield _seen(order, subject, stands)
 
-    def _in_itself(self, subject: Subject, entries: Sequence[Value]) -> Iterator[Observation]:
-        ranked = [one for one in entries if not self.listed or self._position(one) is not None]
-        for one, other in pairwise(ranked):
-            holds = self._judged(one, other)
-            if holds is None:
-                yield undecided(f"{quoted(other)} cannot be compared with {quoted(one)}", other.location)
-            elif not holds:
-                yield self._misplaced(subject, other, one)
-                return
-        yield self._placed(subject)
 
-    def _judged(self, earlier: Value, later: Value) -> bool | None:
-        """Whether two values may follow each other; None when they cannot be compared."""
-        if self.listed:
-            first, second = self._position(earlier), self._position(later)
-            return first is None or second is None or (second <= first if self.descending else first <= second)
-        ranks = _ranks(earlier), _ranks(later)
-        comparable = next(((one, other) for one, other in zip(*ranks, strict=True) if one is not None), None)
-        one, other = comparable or (None, None)
-        if one is None or other is None:
-            return None
-        return bool(other <= one if self.descending else one <= other)  # type: ignore[operator]
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """listed: the values in their order, None where they ascend by themselves. kind: what the policy says they are."""
 
-    def _position(self, value: Value) -> int | None:
-        return next((n for n, name in enumerate(self.listed) if same_reading(value.plain, name)), None)
+    listed: tuple[str, ...] | None
+    descending: bool
+    kind: Kind | None = None
+    step: int | None = None
 
-    def _expected(self) -> str:
-        if self.listed:
-            return f"the order {' → '.join(self.listed)}"
-        return "a descending order" if self.descending else "an ascending order"
+    def place(self, value: Value) -> int | None:
+        """The place of a value in the list."""
+        names = self.listed or ()
+        return next((n for n, name in enumerate(names) if same_reading(value.plain, name)), None)
 
-    def _placed(self, subject: Subject) -> Observation:
-        found = quoted(subject.value)
-        return met(f"{subject.called} is {found}, in order", subject.location, expected=self._expected(), found=found)
+    def __str__(self) -> str:
+        if self.listed is not None:
+            return f"the order {shortened(' → '.join(self.listed), LONGEST_ORDER)}"
+        said = "a descending order" if self.descending else "an ascending order"
+        return f"{said} in steps of {self.step}" if self.step is not None else said
 
-    def _misplaced(self, subject: Subject, value: Value, earlier: Value) -> Observation:
-        said = f"{quoted(value)} stands after {quoted(earlier)}, expected {self._expected()}"
-        if subject.name:
-            said = f"{subject.called}: {said}"
-        found = f"{quoted(earlier)} → {quoted(value)}"
-        related = (earlier.location,) if earlier.location != value.location else ()
-        return not_met(said, value.location, expected=self._expected(), found=found, related=related)
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """A value of a sequence, and what it stands after. value: None where the pattern finds no part of it."""
+
+    value: Value | None
+    above: Above
+    others: tuple[Value, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def _stands(peers: Peers, order: _Order, part: Pattern | None, within: Within) -> Mapping[int, _Stands]:
+    """What each record stands after, by the record's identity; found once for all of them."""
+    found: dict[int, _Stands] = {}
+    for group in peers.groups(within):
+        parts = [part_of(value, part) for _, value in group]
+        stands = _sequence(order, parts)
+        found |= {id(record): one for (record, _), one in zip(group, stands, strict=True)}
+    return found
+
+
+def _sequence(order: _Order, values: Sequence[Value | None]) -> list[_Stands]:
+    """What each value of a sequence stands after."""
+    there = tuple(one for one in values if one is not None)
+    if order.listed is not None:
+        above = placed_by([order.place(one) for one in there], descending=order.descending)
+    elif order.step is not None:
+        above = _steps(there, -order.step if order.descending else order.step)
+    else:
+        above = placed(there, order.kind, descending=order.descending)
+    found = iter(above)
+    return [_Stands(one, Above()) if one is None else _Stands(one, next(found), there) for one in values]
+
+
+def _steps(values: Sequence[Value], step: int) -> list[Above]:
+    """Of each number whether it is so much more than the one above it."""
+    numbers = [read_number(one.plain) for one in values]
+    found = [Above() if number is not None else Above(unread="is no number") for number in numbers]
+    for n in range(1, len(values)):
+        before, here = numbers[n - 1], numbers[n]
+        if before is not None and here is not None and here != before + step:
+            found[n] = Above(n - 1)
+    return found
+
+
+def _seen(order: _Order, subject: Subject, stands: _Stands) -> Observation:
+    value, above = stands.value, stands.above
+    if value is None:
+        said = f"{subject.called} is {quoted(subject.value)}, which has no part that the pattern matches"
+        return not_met(said, subject.location, expected=str(order), found=quoted(subject.value))
+    if above.unread:
+        said = f"{subject.called} is {quoted(value)}, which {above.unread}"
+        if order.kind is None and order.step is None:
+            return undecided(said, value.location, hint="say with `as` what the values are")
+        return not_met(said, value.location, expected=str(order), found=quoted(value))
+    if above.wrong is not None:
+        return _misplaced(order, subject, value, stands.others[above.wrong])
+    if above.doubtful is not None:
+        return _doubtful(subject, value, stands.others[above.doubtful], above)
+    return _in_place(order, subject)
+
+
+def _doubtful(subject: Subject, value: Value, other: Value, above: Above) -> Observation:
+    if above.readings is None:
+        said = f"{subject.called} is {quoted(value)}, which cannot be compared with {quoted(other)}"
+        return undecided(said, value.location, hint="say with `as` what the values are")
+    wrong, right = above.readings
+    said = f"{quoted(value)} stands after {quoted(other)}: read as {wrong} that is wrong, as {right} it is right"
+    return undecided(said, value.location, hint=f"say `as: {wrong[:-1]}` or `as: {right[:-1]}`")
+
+
+def _unlisted(order: _Order, subject: Subject, value: Value) -> Observation:
+    expected = "one of " + ", ".join(f"`{name}`" for name in order.listed or ())
+    found = quoted(value)
+    said = f"{subject.called} is {found}, which is not listed"
+    return not_met(said, value.location, expected=expected, found=found)
+
+
+def _in_place(order: _Order, subject: Subject) -> Observation:
+    found = quoted(subject.value)
+    return met(f"{subject.called} is {found}, in order", subject.location, expected=str(order), found=found)
+
+
+def _misplaced(order: _Order, subject: Subject, value: Value, earlier: Value) -> Observation:
+    said = f"{quoted(value)} stands after {quoted(earlier)}, expected {order}"
+    if subject.name:
+        said = f"{subject.called}: {said}"
+    found = f"{quoted(earlier)} → {quoted(value)}"
+    related = (earlier.location,) if earlier.location != value.location else ()
+    return not_met(said, value.location, expected=str(order), found=found, related=related)
 
 
 def _entries(value: Value) -> tuple[Value, ...]:
@@ -115,122 +220,13 @@ def _entries(value: Value) -> tuple[Value, ...]:
     return tuple(Value(part, part, value.location, data=part) for part in parts)
 
 
-def _ranks(value: Value) -> tuple[Decimal | None, date | None, str | None]:
-    """A value as number, date and text; text only when it is neither."""
-    number, day = read_number(value.plain), read_date(value.plain)
-    return number, day, None if number is not None or day is not None else folded(value.plain).casefold()
-
-
-def _earlier(subject: Subject, scope: Scope) -> Iterator[Value]:
-    """The same value of the records that stand before this one in its document."""
-    for peer in _companions(subject, scope):
-        if peer is subject.record:
-            return
-        yield from _same_field(peer, subject)
-
-
-def _same_field(peer: Record, subject: Subject) -> Iterator[Value]:
-    value = peer.get(subject.name) if subject.name else peer.value
-    if value is not None and not value.absent:
-        yield value
-
-
-class _Peers:
-    """Records that were selected together, as a key: these ones, not their like."""
-
-    __slots__ = ("records",)
-
-    def __init__(self, records: tuple[Record, ...]) -> None:
-        self.records = records
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Peers) and self.records is other.records
-
-    def __hash__(self) -> int:
-        return id(self.records)
-
-
-@lru_cache(maxsize=4)
-def _by_document(peers: _Peers) -> Mapping[str, Sequence[Record]]:
-    """The records of each document; found once for all that are asked about them."""
-    found: dict[str, list[Record]] = {}
-    for record in peers.records:
-        found.setdefault(record.location.path, []).append(record)
-    return found
-
-
-@lru_cache(maxsize=4)
-def _ends(peers: _Peers, name: str) -> Mapping[tuple[str, str], tuple[Record, Record]]:
-    """Of each document and each text that a field has in it, the first record and the last one."""
-    found: dict[tuple[str, str], tuple[Record, Record]] = {}
-    for record in peers.records:
-        value = record.get(name) if name else record.value
-        if value is not None and not value.absent:
-            key = record.location.path, folded(value.plain)
-            found[key] = found.get(key, (record, record))[0], record
-    return found
-
-
-def _companions(subject: Subject, scope: Scope) -> Sequence[Record]:
-    """The records of the same document that were selected together with this one."""
-    return _by_document(_Peers(scope.peers)).get(subject.record.location.path, ())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class First(Requirement):
-    """No record above has the same value here, in the order of reading of one document.
-
-    In `where`, it keeps the first record of each value: the first mention of every name.
-
-    ```yaml
-    for_each: {mention: {in: 'docs/proposals/*.md', pattern: 'RFC-[0-9]+'}, where: {text: first}}
-    require: {link: filled}
-    ```
-    """
-
-    kind: ClassVar[str] = "first"
-
-    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        yield _at_an_end(subject, scope, "first", "above it")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Last(Requirement):
-    """No record below has the same value here, in the order of reading of one document.
-
-    In `where`, it keeps the last record of each value: the last section of every level.
-
-    ```yaml
-    for_each: {section: {in: 'docs/proposals/*.md'}, where: {level: {equals: 2, last: true}}}
-    require: {title: Copyright}
-    ```
-    """
-
-    kind: ClassVar[str] = "last"
-
-    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        yield _at_an_end(subject, scope, "last", "below it")
-
-
-def _at_an_end(subject: Subject, scope: Scope, which: str, where: str) -> Observation:
-    """Whether a value is the first, or the last, of those that read the same in its document."""
-    key = subject.record.location.path, folded(subject.value.plain)
-    ends = _ends(_Peers(scope.peers), subject.name).get(key)
-    if ends is None:
-        return undecided(f"{subject.called} was not selected together with others", subject.location)
-    found, end = quoted(subject.value), ends[0] if which == "first" else ends[1]
-    if end is subject.record:
-        return met(f"{subject.called} is the {which} {found}", subject.location, expected=f"the {which}", found=found)
-    said = f"{subject.called} is not the {which} {found}, the same stands {where}"
-    return not_met(said, subject.location, expected=f"the {which}", found=found, related=(end.location,))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranks(Requirement):
     """The value ranks where it should on a scale, such as the states that a document goes through.
 
-    `scale` names the values from the lowest to the highest. A value that is not on the scale is not met; one with
-    which it is compared and that is not on the scale leaves it undecided.
+    `scale` names the values from the lowest to the highest, or is `versions`: then these are numbers joined by dots
+    (`1.10`, `v2.0.0-rc.1`), compared number by number, what comes before a release below it. A value that is not on
+    the scale is not met; one with which it is compared and that is not on the scale leaves it undecided.
 
     ```yaml
     for_each: {row: {in: report, columns: [Risk, Severity, Accepted]}}
@@ -239,8 +235,9 @@ class Ranks(Requirement):
     """
 
     kind: ClassVar[str] = "ranks"
-    scale: tuple[str | tuple[str, ...], ...]
-    """The values from the lowest to the highest; values in a list of their own rank the same."""
+    of_entries: ClassVar[bool] = True
+    scale: Literal["versions"] | tuple[str | tuple[str, ...], ...]
+    """The values from the lowest to the highest, those in a list of their own rank the same; or `versions`."""
     at_least: Operand | None = None
     """The lowest value that it may be."""
     at_most: Operand | None = None
@@ -251,13 +248,14 @@ class Ranks(Requirement):
             yield "", "`ranks` needs `at_least` or `at_most`"
         for name, bound in (("at_least", self.at_least), ("at_most", self.at_most)):
             if bound is not None and bound.literal is not None and self._rank(str(bound.literal)) is None:
-                yield name, f"`{bound.literal}` is not on the scale"
+                yield name, f"`{bound.literal}` is {self._stray}"
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         rank, found = self._rank(subject.value.plain), quoted(subject.value)
         if rank is None:
-            said = f"{subject.called} is {found}, which is not on the scale"
-            yield not_met(said, subject.location, expected="a value of the scale", found=found)
+            expected = "a version" if self.scale == "versions" else "a value of the scale"
+            said = f"{subject.called} is {found}, which is {self._stray}"
+            yield not_met(said, subject.location, expected=expected, found=found)
             return
         for word, operand in (("at least", self.at_least), ("at most", self.at_most)):
             wanted = scope.resolve(operand, subject.location) if operand is not None else None
@@ -266,13 +264,21 @@ class Ranks(Requirement):
             elif wanted is not None:
                 yield self._held(subject, rank, word, wanted)
 
-    def _rank(self, text: str) -> int | None:
-        steps = [(one,) if isinstance(one, str) else one for one in self.scale]
-        return next((n for n, names in enumerate(steps) if any(same_reading(text, name) for name in names)), None)
+    @property
+    def _stray(self) -> str:
+        return "no version" if self.scale == "versions" else "not on the scale"
 
-    def _held(self, subject: Subject, rank: int, word: str, wanted: Value) -> Observation:
+    def _rank(self, text: str) -> Version | None:
+        """A place on a list is compared as a version of one number is."""
+        if self.scale == "versions":
+            return read_version(text)
+        steps = [(one,) if isinstance(one, str) else one for one in self.scale]
+        place = next((n for n, names in enumerate(steps) if any(same_reading(text, name) for name in names)), None)
+        return None if place is None else Version((place,))
+
+    def _held(self, subject: Subject, rank: Version, word: str, wanted: Value) -> Observation:
         bound = self._rank(wanted.plain)
         if bound is None:
-            return undecided(f"{quoted(wanted)} is not on the scale, so nothing ranks beside it", wanted.location)
+            return undecided(f"{quoted(wanted)} is {self._stray}, so nothing ranks beside it", wanted.location)
         holds = rank >= bound if word == "at least" else rank <= bound
         return compared(holds, subject, f"{word} {quoted(wanted)}")

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, cast
 
 from checker.model.evidence import Signing
 from checker.model.kinds import Requirement, Scope
-from checker.model.language import Operand, People
+from checker.model.language import ANYONE, Operand, People
 from checker.model.language import Person as PolicyPerson
 from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
@@ -35,9 +35,10 @@ class Person(Requirement):
     """
 
     kind: ClassVar[str] = "person"
+    everyday: ClassVar[bool] = True
     short: ClassVar[str] = "who"
-    who: People
-    """The person, or the people of whom one must be named."""
+    who: People = ANYONE
+    """The person, or the people of whom one must be named; anyone of the policy when nothing is said."""
     only: bool = False
     """Whether nobody else may be named beside."""
 
@@ -70,6 +71,7 @@ class Signed(Requirement):
     """
 
     kind: ClassVar[str] = "signed"
+    everyday: ClassVar[bool] = True
     short: ClassVar[str] = "by"
     by: People | None = None
     """Who must have signed; without it, somebody."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from checker.model.kinds import Requirement, Scope
-from checker.model.language import Condition, Selected, Selection
+from checker.model.language import Condition, Selected, Selection, Sentence
 from checker.model.observation import Observation, met, not_met, undecided
-from checker.model.record import Record, Subject, Value
+from checker.model.record import Record, Subject
 from checker.reading.answers import is_done, is_yes
-from checker.reading.wording import folded, quoted
+from checker.reading.waived import why_not_waived
+from checker.reading.wording import quoted
 
+_HINT = "do it and tick it, or write why not where the policy lets that count: `~~Task~~ (why)`, `N/A: why`"
 Tried = tuple[Record, tuple[Observation, ...]]
 """A record that might fit, and what was observed of it."""
 
@@ -32,6 +34,7 @@ class Exists(Requirement):
     """
 
     kind: ClassVar[str] = "exists"
+    of_text: ClassVar[bool] = False
     short: ClassVar[str] = "selection"
     needs_record: ClassVar[bool] = False
     selection: Selection
@@ -45,20 +48,26 @@ class Exists(Requirement):
         # A selection with a name stands for itself, its `where` does not speak of the record at hand.
         where = wanted.where if not wanted.name else None
         every = scope.select(replace(wanted, where=None) if where is not None else wanted)
-        tried = [(one, tuple(scope.check(where, one, every.there)) if where else ()) for one in every.there]
+        tried = [
+            (one, tuple(scope.check(where, one, every.there, choosing=True)) if where else ()) for one in every.there
+        ]
         fitting = [record for record, seen in tried if all(one.ok for one in seen)]
         if fitting:
+            if not scope.negated:
+                yield from (*every.bare, *_needed_columns(where, every))
             said = _about(subject, f"there is {fitting[0].label} among {every.searched}")
             yield met(said, fitting[0].location, found=f"{len(fitting)} found")
             return
         unread = [*_missing_columns(where, every), *(one for _, seen in tried[:1] for one in seen if one.lost)]
-        lost = [*(seen for seen in every.problems if seen.ok is not True), *unread]
+        gone = tuple(every.losses(where))
+        lost = [*(seen for seen in every.problems if seen.ok is not True), *unread, *gone]
         yield from lost
         open_questions = [one for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
         if open_questions:
             yield from open_questions
         elif every.absent and not tried:
-            yield from (not_met(_about(subject, one.value.absent), one.location) for one in every.absent)
+            absent = every.absent if not gone else ()
+            yield from (not_met(_about(subject, one.value.absent), one.location) for one in absent)
         elif not unread and (tried or not lost):
             yield from self._nothing(subject, every, tried)
 
@@ -73,7 +82,7 @@ class Exists(Requirement):
                     yield replace(one, message=_about(subject, one.message), related=(*one.related, *also))
             return
         place, related = (here[0], (every.place,)) if here else (every.place, ())
-        wanted = "; ".join(dict.fromkeys(one.expected for _, seen in tried[:1] for one in seen if one.expected))
+        wanted = "; ".join(dict.fromkeys(one.wanted for _, seen in tried[:1] for one in seen if one.expected))
         said = (
             f"none of {every.searched} fits ({len(tried)} looked at)"
             if tried
@@ -83,9 +92,45 @@ class Exists(Requirement):
         yield not_met(_about(subject, said), place, expected=expected, found="none", related=related)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Each(Requirement):
+    """Every record of a selection is as `require` says: a sentence inside a sentence.
+
+    It is written and judged as `for_each` is: finding none is not met unless `allow_empty: true` says that it is fine.
+    Inside its `require`, `{field: …}` is a field of the record that this is required of, `{its: …}` of the one found.
+    That one at least is so, or none, is said by `exists` and `not: {exists: …}`.
+
+    ```yaml
+    for_each: {section: {in: checklist, matching: '^Week'}}
+    require: {each: {task: {}, require: checked}}
+    ```
+    """
+
+    kind: ClassVar[str] = "each"
+    of_text: ClassVar[bool] = False
+    short: ClassVar[str] = "sentence"
+    needs_record: ClassVar[bool] = False
+    sentence: Sentence
+    """A selection, and beside it what is required of each of its records."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        if self.sentence.require is None:
+            yield "", "`require` is missing: say what each of the records must be like"
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        if self.sentence.require is not None:
+            yield from scope.each(self.sentence.selection, self.sentence.require)
+
+
 def _missing_columns(where: Condition | None, every: Selected) -> list[Observation]:
     """The columns that `where` needs and the table does not have."""
     names = dict.fromkeys(where.field_names()) if where is not None else ()
+    return [every.missing[name] for name in names if name in every.missing]
+
+
+def _needed_columns(where: Condition | None, every: Selected) -> list[Observation]:
+    """The columns without which `where` cannot hold, missing in one of several documents of which each is meant."""
+    names = dict.fromkeys(where.needed_names()) if where is not None else ()
     return [every.missing[name] for name in names if name in every.missing]
 
 
@@ -118,42 +163,6 @@ def _is_evidence(subject: Subject) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unique(Requirement):
-    """No other record of the selection has the same value here.
-
-    ```yaml
-    for_each: {row: {in: inventory, under: Defect Catalog, columns: [ID]}}
-    require: {ID: unique}
-    ```
-    """
-
-    kind: ClassVar[str] = "unique"
-
-    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        place, found = subject.location, quoted(subject.value)
-        if not any(peer is subject.record for peer in scope.peers):
-            yield undecided(f"{subject.called} was not selected together with others", place)
-            return
-        alike = [value.location for value in _others(subject, scope) if _reads_like(value, subject.value)]
-        if not alike:
-            yield met(f"{subject.called} is {found}, once", place, found=found)
-            return
-        said = f"{subject.called} is {found}, which stands also at {alike[0]}"
-        yield not_met(said, place, expected="a value of its own", found=found, related=(alike[0],))
-
-
-def _others(subject: Subject, scope: Scope) -> Iterator[Value]:
-    """The same field of the other records."""
-    for peer in scope.peers:
-        if peer is not subject.record:
-            yield peer.fields.get(subject.name, peer.value) if subject.name else peer.value
-
-
-def _reads_like(one: Value, other: Value) -> bool:
-    return folded(one.plain) == folded(other.plain)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked(Requirement):
     """The box is ticked.
 
@@ -164,6 +173,8 @@ class Checked(Requirement):
     """
 
     kind: ClassVar[str] = "checked"
+    everyday: ClassVar[bool] = True
+    of_text: ClassVar[bool] = False
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         box = subject.record.fields.get("checked")
@@ -171,8 +182,10 @@ class Checked(Requirement):
         if ticked:
             yield met(f"{subject.called} is ticked", subject.location, expected="a ticked box", found="ticked")
         else:
+            why = why_not_waived(subject.record.fields)
+            said = f"{subject.called} is not ticked" + (f"; {why}" if why else "")
             yield not_met(
-                f"{subject.called} is not ticked", subject.location, expected="a ticked box", found="not ticked"
+                said, subject.location, expected="a ticked box", found="not ticked", hint=_HINT if why else None
             )
 
 
@@ -190,6 +203,8 @@ class Done(Requirement):
     """
 
     kind: ClassVar[str] = "done"
+    everyday: ClassVar[bool] = True
+    of_text: ClassVar[bool] = False
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         box = None if subject.name else subject.record.fields.get("checked")
@@ -219,6 +234,7 @@ class Yes(Requirement):
     """
 
     kind: ClassVar[str] = "yes"
+    of_entries: ClassVar[bool] = True
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         found = quoted(subject.value)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, cast
 
-from checker.model.data import Node
+from checker.model.data import Node, Stream
 from checker.model.kinds import Requirement, Scope
+from checker.model.language import PathSet
+from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject, Value
+from checker.reading.json_parts import WrongShapeError, parse_json
 from checker.reading.json_schema import breaches, schema_problem
+from checker.reading.json_text import json_text
+from checker.reading.places import documents_in, problem_of
+from checker.reading.source import MAX_DEPTH
+from checker.reading.wording import quoted
 
 Unit = Literal["characters", "words", "entries"]
+_UNIT_OF_ONE: Mapping[Unit, str] = {"characters": "character", "words": "word", "entries": "entry"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,7 @@ class Length(Requirement):
     """
 
     kind: ClassVar[str] = "length"
+    everyday: ClassVar[bool] = True
     at_least: int | None = None
     """The least that it may be."""
     at_most: int | None = None
@@ -46,7 +55,7 @@ class Length(Requirement):
         count = _measured(subject.value, unit)
         bounds = [(word, limit) for word, limit in (("at least", self.at_least), ("at most", self.at_most))]
         expected = " and ".join(f"{word} {limit}" for word, limit in bounds if limit is not None) + f" {unit}"
-        said, found = f"{subject.called} has {count} {unit}", str(count)
+        said, found = f"{subject.called} has {count} {_UNIT_OF_ONE[unit] if count == 1 else unit}", str(count)
         is_long_enough = self.at_least is None or count >= self.at_least
         if is_long_enough and (self.at_most is None or count <= self.at_most):
             yield met(said, subject.location, expected=expected, found=found)
@@ -62,10 +71,13 @@ def _measured(value: Value, unit: Unit) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema(Requirement):
-    """The value is valid against a JSON Schema (draft 2020-12), which stands in the policy.
+    """The value is valid against a JSON Schema, which stands in the policy or in a `file` of the repository.
 
-    Every breach is reported at its place. Patterns are RE2's; `$ref` stays within the schema, nothing is fetched.
-    `format` knows `date`, `date-time` and `email`. Only records of `value` have such a shape.
+    Every breach is reported at its place. Drafts 04, 06, 07, 2019-09 and 2020-12 are read, as `$schema` says, the
+    newest when it says nothing. Patterns are RE2's; `$ref` stays within the schema, nothing is fetched. `format` knows
+    `date`, `date-time`, `email`, `uri`, `uuid` and `hostname`; another one, or an unknown keyword, is refused in a
+    policy and passed over in a file. What is no value of a YAML, JSON or TOML document, such as a code block, is read
+    as JSON.
 
     ```yaml
     for_each: {value: {in: catalog.json}}
@@ -75,28 +87,83 @@ class Schema(Requirement):
     """
 
     kind: ClassVar[str] = "schema"
+    of_text: ClassVar[bool] = False
     short: ClassVar[str] = "is_valid_against"
-    is_valid_against: Mapping[str, Any]
+    is_valid_against: Mapping[str, Any] | None = None
     """The JSON Schema."""
+    file: PathSet | None = None
+    """The document that holds it."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
-        problem = schema_problem(self.is_valid_against)
+        if (self.is_valid_against is None) is (self.file is None):
+            yield "", "`schema` needs a JSON Schema, or the `file` that holds it"
+        problem = schema_problem(self.is_valid_against) if self.is_valid_against is not None else None
         if problem is not None:
             yield "is_valid_against", problem
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        origin = subject.record.origin
-        node = origin if isinstance(origin, Node) and not subject.name else None
-        if isinstance(origin, Node) and subject.name:
-            node = _below(origin, subject.name)
-        if node is None:
-            yield undecided(f"{subject.called} is no value of a YAML, JSON or TOML document", subject.location)
+        schema = self._schema(scope)
+        if isinstance(schema, Observation):
+            yield schema
             return
-        found = tuple(breaches(self.is_valid_against, node))
+        document = scope.facts.document(subject.location.path) if subject.as_text() is not subject else None
+        if document is not None and document.problem is not None:
+            yield problem_of(document)
+            return
+        try:
+            nodes = _nodes(document.content if document is not None else None, subject)
+        except WrongShapeError as error:
+            said = f"{subject.called} is no JSON: {error}"
+            yield not_met(said, subject.location, expected="valid JSON", found=quoted(subject.value))
+            return
+        found = tuple(breach for node in nodes for breach in breaches(schema, node))
         if not found:
             yield met(f"{subject.called} is valid against the schema", subject.location, expected="a valid value")
         for one in found:
             yield not_met(one.message, one.node.location, expected=one.expected, found=one.found)
+
+    def _schema(self, scope: Scope) -> Mapping[str, Any] | Observation:
+        """The schema of the policy, or that of the file; what there is to say when it cannot be used."""
+        if self.is_valid_against is not None:
+            return self.is_valid_against
+        documents, problems = documents_in(scope, self.file)
+        if problems or len(documents) != 1:
+            said = f"{self.file.name if self.file else 'the schema'} is {len(documents)} documents, expected one schema"
+            return problems[0] if problems else undecided(said, scope.place)
+        document, content = documents[0], documents[0].content
+        plain = content.plain if isinstance(content, Node) else None
+        problem = schema_problem(plain, strict=False) if isinstance(plain, dict) else "this is no JSON Schema"
+        if problem is not None:
+            return undecided(f"{document.path}: {problem}", Location(document.path, 1, 1))
+        return cast("Mapping[str, Any]", plain)
+
+
+def _nodes(content: Any, subject: Subject) -> tuple[Node, ...]:
+    """The data that is held against a schema: that of a file, of each of its documents, or the subject's own."""
+    if isinstance(content, Stream):
+        return content.documents
+    return (content if isinstance(content, Node) else _data(subject.as_text()),)
+
+
+def _data(subject: Subject) -> Node:
+    """The data that a subject is, or that its text holds as JSON, all of it in one place. Raises WrongShapeError."""
+    origin = subject.record.origin
+    node = origin if isinstance(origin, Node) and not subject.name else None
+    if isinstance(origin, Node) and subject.name:
+        node = _below(origin, subject.name)
+    if node is None:
+        node = _node(parse_json(subject.value.text.encode(errors="replace"), "the text"), subject.location)
+    return node
+
+
+def _node(value: Any, place: Location, depth: int = 0) -> Node:
+    if depth > MAX_DEPTH:
+        raise WrongShapeError(f"the text is nested deeper than {MAX_DEPTH} levels")
+    if isinstance(value, dict):
+        return Node({name: _node(one, place, depth + 1) for name, one in value.items()}, place)
+    if isinstance(value, list):
+        return Node(tuple(_node(one, place, depth + 1) for one in value), place)
+    return Node(value, place, value if isinstance(value, str) else json_text(value))
 
 
 def _below(node: Node, name: str) -> Node | None:

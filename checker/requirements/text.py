@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import ClassVar
 
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
-from checker.reading.numbers import read_number
-from checker.reading.placeholders import is_unfilled
+from checker.reading.equality import differ_in_type, equal, holds, with_type
+from checker.reading.placeholders import is_unfilled, is_unset
+from checker.reading.resolved import resolved
 from checker.reading.wording import (
     alternatives,
     compared,
-    contains_words,
-    folded,
+    holding,
     quoted,
     same_reading,
     same_value,
     shortened,
 )
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+LONG = 4000
+"""Characters; nobody leaves open so much at once, and a longer text that begins with *TODO* is none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled(Requirement):
     """Something stands there: not a dash, an ellipsis, `n/a`, `pending`, `tbd` or another unfilled slot.
 
-    A list is filled when it has an entry and every entry is filled; a section when anything stands under its heading.
+    Nor is it filled by a word for nobody or nothing yet (`@`, *nobody*, *unassigned*, *none yet*, *nicht zugewiesen*),
+    or by what is struck through. *None* alone is an answer; where it is not, say `not: {called: none}` beside it.
+
+    In YAML, JSON and TOML, where `.`, `*`, `-` and `pending` are values like others, only null, an empty text, list or
+    mapping, a word such as `TBD` and a slot such as `<name>` are nothing.
+
+    A list is filled when it has an entry and every entry is filled; a section when anything stands under its heading; a
+    row or a table when one of its cells is; a file when anything stands in it besides comments of HTML.
 
     ```yaml
     for_each: {row: {in: inventory, under: Defect Catalog, columns: [Owner]}}
@@ -42,10 +53,9 @@ class Filled(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         value = subject.value
         if value.items is not None:
-            unfilled = next((one for one in value.items if is_unfilled(one)), None)
-            reason = "it is empty" if not value.items else is_unfilled(unfilled) if unfilled else None
+            reason = next(filter(None, map(_why_unfilled, value.items)), None) if value.items else "it is empty"
         else:
-            reason = is_unfilled(value)
+            reason = _why_unfilled(value)
         if reason is None:
             yield met(f"{subject.called} is filled", value.location, found=shortened(value.plain))
         else:
@@ -55,12 +65,27 @@ class Filled(Requirement):
             )
 
 
+def _why_unfilled(value: Value) -> str | None:
+    """Why nothing stands in a text; of the cells of rows, and the lines of a long text, one that is filled will do."""
+    if value.typed_in == "data":
+        return is_unset(value)
+    plain = "" if value.typed_in and value.data is None else _COMMENT.sub("", value.plain)
+    parts = re.split(r" \| |\n", plain) if " | " in plain or len(plain) > LONG else [plain]
+    said = []
+    for part in parts:
+        said.append(is_unfilled(replace(value, plain=part)))
+        if said[-1] is None:
+            return None
+    return next((one for one in said if one != "empty"), said[0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equals(Requirement):
     """The value is exactly this one. A bare value stands for it: `state: closed`.
 
-    Numbers are compared as numbers, truth values as such, text letter by letter with blanks folded. The other side may
-    be looked up: `{field: …}`, `{count: …}`, `{sum: …}`, `{lookup: …}`. For names as people read them see `called`.
+    Numbers are compared as numbers, truth values as such, text letter by letter with blanks folded. In data a text is
+    neither: `"5"` is not 5. Two lists are equal entry by entry. The other side may be looked up: `{field: …}`,
+    `{count: …}`, `{sum: …}`, `{lookup: …}`. For names as people read them see `called`.
 
     ```yaml
     for_each: {row: {in: inventory, under: Issue Inventory Summary, columns: [Priority, Count]}, where: {Priority: P0}}
@@ -69,6 +94,7 @@ class Equals(Requirement):
     """
 
     kind: ClassVar[str] = "equals"
+    of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "to"
     to: Operand
     """The value, or where to look it up."""
@@ -78,7 +104,14 @@ class Equals(Requirement):
         if isinstance(wanted, Observation):
             yield wanted
             return
+        if differ_in_type(subject.value, wanted):
+            found, expected = with_type(subject.value), with_type(wanted)
+            yield compared(False, subject, expected, found=found, related=[wanted.location])  # noqa: FBT003
+            return
         yield compared(equal(subject.value, wanted), subject, quoted(wanted), related=[wanted.location])
+
+    def asks_entries(self, subject: Subject, scope: Scope) -> bool:
+        return not _is_list(self.to, subject, scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +126,20 @@ class OneOf(Requirement):
     """
 
     kind: ClassVar[str] = "one_of"
+    of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "values"
-    values: tuple[Operand, ...]
-    """The values."""
+    values: Operand | tuple[Operand, ...]
+    """The values; one that is looked up may be a list of them."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        wanted = [scope.resolve(one, subject.location) for one in self.values]
-        known = [one for one in wanted if isinstance(one, Value)]
-        if len(known) < len(wanted):
-            yield from (one for one in wanted if isinstance(one, Observation))
+        known, missing = resolved(self.values, subject, scope)
+        if missing:
+            yield from missing
             return
-        expected = "one of " + ", ".join(quoted(one) for one in known)
-        for value in subject.value.items or (subject.value,):
-            yield compared(any(equal(value, one) for one in known), replace(subject, value=value), expected)
+        typed = any(differ_in_type(subject.value, one) for one in known)
+        found, shown = (with_type(subject.value), with_type) if typed else ("", quoted)
+        expected = "one of " + ", ".join(shown(one) for one in known)
+        yield compared(any(equal(subject.value, one) for one in known), subject, expected, found=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,16 +155,15 @@ class Called(Requirement):
     """
 
     kind: ClassVar[str] = "called"
+    of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "names"
     names: Operand | tuple[Operand, ...]
     """The name, or the names of which one will do."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        operands = self.names if isinstance(self.names, tuple) else (self.names,)
-        wanted = [scope.resolve(one, subject.location) for one in operands]
-        known = [one for one in wanted if isinstance(one, Value)]
+        known, missing = resolved(self.names, subject, scope)
         if not known:
-            yield from (one for one in wanted if isinstance(one, Observation))
+            yield from missing
             return
         ok = any(same_reading(subject.value.plain, one.plain) for one in known)
         yield compared(ok, subject, alternatives(known), related=[one.location for one in known])
@@ -148,6 +181,7 @@ class SameAs(Requirement):
     """
 
     kind: ClassVar[str] = "same_as"
+    of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "other"
     other: Operand
     """Where to look the other value up."""
@@ -159,6 +193,9 @@ class SameAs(Requirement):
             return
         ok = same_value(subject.value.plain, wanted.plain)
         yield compared(ok, subject, quoted(wanted), related=[wanted.location])
+
+    def asks_entries(self, subject: Subject, scope: Scope) -> bool:
+        return not _is_list(self.other, subject, scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +209,7 @@ class Matches(Requirement):
     """
 
     kind: ClassVar[str] = "matches"
+    of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "pattern"
     pattern: Pattern
     """The pattern."""
@@ -185,6 +223,9 @@ class Matches(Requirement):
 class Contains(Requirement):
     """The value contains this text as whole words, or all of these texts; case and folded blanks do not count.
 
+    What has a digit in it is whole only where no more of it stands beside it: `REQ-1` is not contained in `REQ-10`,
+    `REQ-1.1` or `REQ-1-a`, and `2.0.0` neither in `2.0.0.1` nor in `2.0.0-rc.1`; `v2.0.0` contains it.
+
     ```yaml
     for_each: p0
     require: {exists: {task: {in: essential}, where: {text: {contains: {field: ID}}}}}
@@ -197,26 +238,23 @@ class Contains(Requirement):
     """The text, or the texts that must all be there."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        for operand in self.words if isinstance(self.words, tuple) else (self.words,):
-            wanted = scope.resolve(operand, subject.location)
-            if isinstance(wanted, Observation):
-                yield wanted
-                continue
-            found, expected = quoted(subject.value), f"text that contains {quoted(wanted)}"
-            if contains_words(subject.value.plain, wanted.plain):
+        known, missing = resolved(self.words, subject, scope)
+        yield from missing
+        for wanted in known:
+            what = "text that contains" if subject.value.items is None else "an entry that is"
+            found, expected = quoted(subject.value), f"{what} {quoted(wanted)}"
+            if holds(subject.value, wanted):
                 yield met(
                     f"{subject.called} contains {quoted(wanted)}", subject.location, expected=expected, found=found
                 )
             else:
+                longer = holding(subject.value.plain, wanted.plain) if subject.value.items is None else ""
                 said = f"{subject.called} does not contain {quoted(wanted)}"
+                said += f" as a whole, it is part of `{shortened(longer)}`" if longer else ""
                 yield not_met(said, subject.location, expected=expected, found=found)
 
 
-def equal(value: Value, wanted: Value) -> bool:
-    """Equality by the type of what is wanted: number, truth value or text."""
-    if isinstance(wanted.data, bool):
-        return value.data is wanted.data or value.plain.casefold() == wanted.plain
-    if isinstance(wanted.data, int | float | Decimal):
-        number = read_number(value.plain)
-        return number is not None and number == Decimal(str(wanted.data))
-    return folded(value.plain) == folded(wanted.plain)
+def _is_list(operand: Operand, subject: Subject, scope: Scope) -> bool:
+    """Whether the other side is a list, with which a list is compared as a whole."""
+    wanted = scope.resolve(operand, subject.location) if operand.literal is None else None
+    return isinstance(wanted, Value) and wanted.items is not None

@@ -11,21 +11,29 @@ from checker.model.location import Location
 from checker.model.markdown import Table, TableRow
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.reading.numbers import read_quantity
+from checker.reading.items import standing
 from checker.reading.places import Region, regions_in
 from checker.reading.titles import nearest, title_key
-from checker.reading.totals import TotalCheck, check_table, is_total_label, stated_totals
+from checker.reading.totals import TotalCheck, check_table, stated_totals
+from checker.reading.totals_amounts import Amount, read_amount
+from checker.reading.totals_rows import total_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddsUp(Requirement):
     """The row `Total` of a table says what its column adds up to; of a section or file, that of each of its tables.
 
-    Units, currencies, thousands separators and remarks do not count (`$12,500`, `3 (was 5)`); a total that says
-    *about* is met when the sum is the same. What cannot be summed is undecided, with the reason: ranges, limits,
-    several units, fractions (`14/15`), sub-totals among the rows, a total in running text without such a total in a
-    table. A table of which a total is required and that has none is not met; in a section or file, tables without a
-    total are passed over as long as one has it.
+    The total is the row with that label in any of many languages (`Summe`, `Razem`, `合計`), else the only subtotal, or
+    a last row such as `Total hours`. Rows that are struck through and averages do not count. Currencies, units,
+    separators and remarks are understood: `$12,500`, `1 164,50 €`, `$1.2M`, `1h 30m`, `(30)` for −30, `3 (was 5)`.
+    Whether `5.000` is five thousand is seen from the other numbers of the column, then of the table.
+
+    A total is met, too, when it differs by no more than the rounding of the digits that the cells show, or by 5 % where
+    a cell says *about* (`~4.0`); the message says so. Counts, cents and whole or half numbers leave no room for that.
+    What cannot be summed is undecided, with the reason: ranges and limits that allow the total, several units
+    (`12 files`, `340 MB`), fractions (`14/15`), sub-totals among the rows, a total in running text without such a total
+    in a table. A table of which a total is required and that has none is not met; in a section or file, tables without
+    a total are passed over as long as one has it.
 
     ```yaml
     for_each: {table: {in: report, under: Budget}}
@@ -34,6 +42,7 @@ class AddsUp(Requirement):
     """
 
     kind: ClassVar[str] = "adds_up"
+    of_text: ClassVar[bool] = False
     short: ClassVar[str] = "columns"
     columns: tuple[str, ...] = ()
     """The columns whose totals are compared; without it, those in which the total row has a number."""
@@ -57,25 +66,27 @@ class AddsUp(Requirement):
 
     def _in_table(self, region: Region, table: Table) -> Iterator[Observation]:
         titles = [cell.text.plain for cell in table.header]
-        rows = [[cell.text.source for cell in row.cells] for row in table.rows]
+        rows = _rows(table)
         place = Location(region.markdown.path, table.line, table.column, region.pointer)
         wanted, missing = self._positions(table, titles)
         for name in missing:
             near = nearest(name, titles)
             said = f"the table has no column `{name}`" + (f"; the nearest is `{near}`" if near else "")
             yield not_met(said, place, expected=f"a column `{name}`", found=", ".join(titles))
-        for position in wanted:
-            check = check_table(rows, position)
+        checks = [(position, check_table(rows, position, titles)) for position in wanted]
+        sums = [each for each in checks if each[1].verdict != "not a total row"]
+        # A column that is not named and holds averages or words beside sums is none to add up.
+        for position, check in checks if self.columns else sums or checks:
             yield _observed(check, f"`{titles[position]}`", _place_of_total(table, position, place))
         if not wanted and not missing:
-            yield _observed(check_table(rows, len(titles) - 1), "the table", place)
+            yield _observed(check_table(rows, len(titles) - 1, titles), "the table", place)
 
     def _positions(self, table: Table, titles: list[str]) -> tuple[list[int], list[str]]:
         """The columns to compare, and the names of those that are not there."""
         if not self.columns:
             total = _total_row(table)
             cells = total.cells if total is not None else ()
-            return [n for n, cell in enumerate(cells) if read_quantity(cell.text.source) is not None], []
+            return [n for n, cell in enumerate(cells) if isinstance(read_amount(cell.text.plain), Amount)], []
         keys = [title_key(title) for title in titles]
         there = [keys.index(title_key(name)) for name in self.columns if title_key(name) in keys]
         return there, [name for name in self.columns if title_key(name) not in keys]
@@ -103,8 +114,20 @@ def _observed(check: TotalCheck, called: str, place: Location) -> Observation:
     return undecided(said, place, hint="let a person add it up, or state one amount in each cell")
 
 
+def _rows(table: Table) -> list[list[str]]:
+    """What stands in the cells; a row whose label is struck through is blank."""
+    rows = [[standing(cell.text) for cell in row.cells] for row in table.rows]
+    return [[""] * len(row) if _is_struck(one, row) else row for one, row in zip(table.rows, rows, strict=True)]
+
+
+def _is_struck(row: TableRow, standing_cells: list[str]) -> bool:
+    written = [(cell.text.inline.plain, left) for cell, left in zip(row.cells, standing_cells, strict=True)]
+    return next((not left for plain, left in written if plain.strip()), False)
+
+
 def _total_row(table: Table) -> TableRow | None:
-    return next((row for row in table.rows if any(is_total_label(cell.text.plain) for cell in row.cells[:2])), None)
+    position = total_at(_rows(table))
+    return None if position is None else table.rows[position]
 
 
 def _place_of_total(table: Table, position: int, place: Location) -> Location:

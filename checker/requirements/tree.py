@@ -35,6 +35,8 @@ class Committed(Requirement):
     """
 
     kind: ClassVar[str] = "committed"
+    of_entries: ClassVar[bool] = True
+    of_text: ClassVar[bool] = False
     judges_absence: ClassVar[bool] = True
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
@@ -117,6 +119,8 @@ class InTree(Requirement):
     """
 
     kind: ClassVar[str] = "in_tree"
+    of_entries: ClassVar[bool] = True
+    of_text: ClassVar[bool] = False
     judges_absence: ClassVar[bool] = True
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
@@ -146,6 +150,7 @@ class Resolves(Requirement):
     """
 
     kind: ClassVar[str] = "resolves"
+    of_text: ClassVar[bool] = False
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         origin = subject.record.origin

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from checker.model.kinds import Selector
 from checker.selectors.attribute import Attribute
 from checker.selectors.block import Block
+from checker.selectors.cell import Cell
 from checker.selectors.code import Code
 from checker.selectors.comment import Comment
+from checker.selectors.definition import Definition
 from checker.selectors.entry import Entry
 from checker.selectors.file import File
 from checker.selectors.issue import Issue
@@ -23,6 +25,7 @@ from checker.selectors.passage import Passage
 from checker.selectors.person import Person
 from checker.selectors.question import Question
 from checker.selectors.reference import Reference
+from checker.selectors.region import Region
 from checker.selectors.row import Row
 from checker.selectors.section import Section
 from checker.selectors.signature import Signature
@@ -34,8 +37,10 @@ from checker.selectors.value import Value
 SELECTOR_BY_NAME: Mapping[str, type[Selector]] = {
     "attribute": Attribute,
     "block": Block,
+    "cell": Cell,
     "code": Code,
     "comment": Comment,
+    "definition": Definition,
     "entry": Entry,
     "file": File,
     "issue": Issue,
@@ -50,6 +55,7 @@ SELECTOR_BY_NAME: Mapping[str, type[Selector]] = {
     "person": Person,
     "question": Question,
     "reference": Reference,
+    "region": Region,
     "row": Row,
     "section": Section,
     "signature": Signature,

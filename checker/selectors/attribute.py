@@ -9,9 +9,8 @@ from typing import ClassVar
 from checker.model.hcl import Expression
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
-from checker.model.location import Location
 from checker.model.record import Record, Value, plain_value
-from checker.reading.modules import blocks_of, expression_value, modules_in
+from checker.reading.modules import blocks_in, expression_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +24,10 @@ class Attribute(Selector):
     """
 
     kind: ClassVar[str] = "attribute"
+    as_text: ClassVar[str] = "its expression"
     provides: ClassVar[Mapping[str, str]] = {"name": "the attribute's name", "text": "its expression"}
-    in_: PathSet
-    """Directories of Terraform modules."""
+    in_: PathSet | None = None
+    """Directories of Terraform modules; inside a requirement it may be left out, and the block at hand is searched."""
     block: str
     """The type of the blocks, with dots for the way inwards."""
 
@@ -35,16 +35,12 @@ class Attribute(Selector):
         return True
 
     def select(self, scope: Scope) -> Selected:
-        modules, problems = modules_in(scope, self.in_)
+        found = blocks_in(scope, self.in_, self.block)
         records = tuple(
-            _record(name, expression)
-            for module in modules
-            for block in blocks_of(module.blocks, self.block.split("."))
-            for name, expression in block.attributes.items()
+            _record(name, expression) for block in found.blocks for name, expression in block.attributes.items()
         )
-        place = next((Location(module.files[0], 1, 1) for module in modules if module.files), None)
-        words = f"the attributes of `{self.block}` in {self.in_.name}"
-        return Selected(records, problems, place or Location(self.in_.paths[0].rstrip("/")), words, len(records))
+        words = f"the attributes of `{self.block}` in {found.words}"
+        return Selected(records, found.problems, found.place, words, len(records))
 
 
 def _record(name: str, expression: Expression) -> Record:

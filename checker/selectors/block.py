@@ -9,31 +9,35 @@ from typing import ClassVar
 from checker.model.hcl import HclBlock
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
-from checker.model.location import Location
-from checker.model.record import Record, Value, plain_value
-from checker.reading.modules import blocks_of, expression_value, modules_in
+from checker.model.record import Record, plain_value
+from checker.reading.modules import BlockFields, blocks_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Selector):
     """The blocks of a Terraform module, from all its files; `type` may lead inwards (`terraform.required_providers`).
 
-    Besides the fields below, every attribute of the block is a field.
+    Besides the fields below, every attribute of the block is a field, and so are the ways that begin there, as with
+    `value` (`tags.Owner`); the blocks in it are a list for each type (`ingress.*.from_port`). Inside a requirement,
+    `block` without `in` looks into the block at hand.
 
     ```yaml
-    for_each: {block: {in: terraform, type: variable}}
-    require: {description: filled}
+    for_each: {block: {in: terraform, type: resource}, where: {labels: {matches: '^aws_s3_bucket[.]'}}}
+    require: {tags.Owner: filled, exists: {block: {type: versioning}, where: {enabled: true}}}
     ```
     """
 
     kind: ClassVar[str] = "block"
+    instead: ClassVar[str] = (
+        "write `address: {…}` for what it is called, `exists: {line: {}, where: {text: {…}}}` for what stands in it"
+    )
     provides: ClassVar[Mapping[str, str]] = {
         "block": "its type",
         "labels": "its labels, joined by dots",
         "address": "as Terraform names it, empty when it cannot be referred to",
     }
-    in_: PathSet
-    """Directories of Terraform modules."""
+    in_: PathSet | None = None
+    """Directories of Terraform modules; inside a requirement it may be left out, and the block at hand is searched."""
     type: str
     """The type of the blocks, with dots for the way inwards."""
 
@@ -41,20 +45,18 @@ class Block(Selector):
         return True
 
     def select(self, scope: Scope) -> Selected:
-        modules, problems = modules_in(scope, self.in_)
-        found = [block for module in modules for block in blocks_of(module.blocks, self.type.split("."))]
-        records = tuple(_record(block) for block in found)
-        place = Location(self.in_.paths[0].rstrip("/"))
-        return Selected(records, problems, place, f"the `{self.type}` blocks of {self.in_.name}", len(records))
+        found = blocks_in(scope, self.in_, self.type)
+        records = tuple(map(_record, found.blocks))
+        words = f"the `{self.type}` blocks of {found.words}"
+        return Selected(records, found.problems, found.place, words, len(records))
 
 
 def _record(block: HclBlock) -> Record:
     called = ".".join((block.type, *block.labels))
-    value = plain_value(called, block.location)
-    fields: dict[str, Value] = {name: expression_value(one) for name, one in block.attributes.items()}
-    fields |= {
+    provided = {
         "block": plain_value(block.type, block.location),
         "labels": plain_value(".".join(block.labels), block.location),
         "address": plain_value(block.address, block.location),
     }
-    return Record("block", f"`{called}`", value, fields, block.end_line, block)
+    value = plain_value(called, block.location)
+    return Record("block", f"`{called}`", value, BlockFields(block, provided), block.end_line, block)

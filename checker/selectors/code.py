@@ -10,7 +10,7 @@ from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Code as CodeBlock
-from checker.model.record import Record, Value
+from checker.model.record import Record, Value, plain_value
 from checker.reading.places import Region, regions_in
 
 
@@ -25,8 +25,10 @@ class Code(Selector):
 
     kind: ClassVar[str] = "code"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "the code"
     provides: ClassVar[Mapping[str, str]] = {
         "text": "the code",
+        "fenced": "true when it stands between fences, false when it is indented",
         "language": "the first word after the fence, in lower case; empty for none",
     }
     in_: PathSet | None = None
@@ -48,8 +50,10 @@ class Code(Selector):
 def _record(region: Region, code: CodeBlock) -> Record:
     place = Location(region.markdown.path, code.line, 1, region.pointer)
     language = code.info.split()[0].lower() if code.info.split() else ""
+    is_fenced = code.first_line > code.line
     fields = {
         "text": Value(code.content, code.content, place, data=code.content),
+        "fenced": plain_value(str(is_fenced).lower(), place, is_fenced),
         "language": Value(code.info, language, place, data=language),
     }
     return Record("code", f"code block in line {code.line}", fields["text"], fields, code.end_line, code)

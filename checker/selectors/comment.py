@@ -23,6 +23,7 @@ class Comment(Selector):
     """
 
     kind: ClassVar[str] = "comment"
+    as_text: ClassVar[str] = "what it says"
     provides: ClassVar[Mapping[str, str]] = COMMENT_FIELDS
     inside: ClassVar[str] = "issue"
 

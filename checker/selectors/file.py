@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,9 +11,14 @@ from checker.model.facts import Facts
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
-from checker.model.record import Record, Value, plain_value
+from checker.model.markdown import Markdown, Section
+from checker.model.problem import Problem
+from checker.model.record import Record, Value, listed, plain_value
+from checker.model.tree import Entry, EntryKind
 from checker.reading.filled_paths import fields_in
-from checker.reading.places import paths_in
+from checker.reading.places import paths_in, section_place
+
+TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +26,9 @@ class File(Selector):
     """Files by name, path or glob; a path that ends in `/` is a directory.
 
     A path without `*` is a record whether it is there or not, so that `committed` can say that it is missing; what
-    counts records (`exists`, `count`, `for_none`) counts those that are there. A glob yields what is there; `*` stays
-    within a name, `**` spans directories. Selectors without `in`, inside the requirement, look into the file.
+    counts records (`exists`, `count`, `for_none`) counts those that are there. `in: {any_of: […]}` leaves out those
+    that are missing where another is there. A glob yields what is there; `*` stays within a name, `**` spans
+    directories. Selectors without `in`, inside the requirement, look into the file.
 
     ```yaml
     for_each: {file: [pr-template, review-checklist]}
@@ -32,13 +38,17 @@ class File(Selector):
 
     kind: ClassVar[str] = "file"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "its content, as written; `path` and `name` are what it is called"
     provides: ClassVar[Mapping[str, str]] = {
         "path": "from the root",
         "name": "the last part of the path",
         "stem": "the name without its last extension",
         "extension": "with its dot, empty for none",
         "directory": "the path of the directory, `.` for the root",
+        "text": "its content as written; absent for a directory and for what cannot be read",
         "size": "bytes; absent for a directory or a file that is not there",
+        "sha256": "the SHA-256 of its bytes, in lower case; absent for what has no size",
+        "headings": "the headings of a Markdown document as a list, each with its hashes (`## Goals`)",
     }
     in_: PathSet
     """Documents of the policy, paths or globs."""
@@ -46,6 +56,8 @@ class File(Selector):
     def select(self, scope: Scope) -> Selected:
         paths, problems = paths_in(scope, self.in_)
         records = tuple(_record(scope.facts, path) for path in paths)
+        if self.in_.any_of:
+            records = tuple(one for one in records if not one.value.absent) or records
         words = (", ".join(paths) if any(map(fields_in, self.in_.paths)) else "") or self.in_.name
         return Selected(records, problems, Location("."), f"the files {words}", len(records))
 
@@ -62,10 +74,70 @@ def _record(facts: Facts, path: str) -> Record:
         "stem": plain_value(stem, place),
         "extension": plain_value(extension, place),
         "directory": plain_value(posixpath.dirname(path) or ".", place),
-        "size": Value("", "", place, absent=f"{path} has no size")
+        "size": Value("", "", place, absent=f"{path} has no size", untold=_is_file(entry))
         if size is None
         else plain_value(str(size), place, size),
     }
     is_there = entry is not None or path in facts.tree.directories
     absent = "" if is_there else f"{path} is not there"
-    return Record("file", path, Value(path, path, place, data=path, absent=absent), fields)
+    value = Value(path, path, place, data=path, absent=absent)
+    return Record("file", path, value, _Fields(fields, path, facts), as_text=TEXT)
+
+
+def _is_file(entry: Entry | None) -> bool:
+    """Whether something has a size, even where this clone does not know it."""
+    return entry is not None and entry.kind is EntryKind.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields(Mapping[str, Value]):
+    """The fields of a file; it is read for what it holds when that is asked for, and not before."""
+
+    known: Mapping[str, Value]
+    path: str
+    facts: Facts
+
+    def __getitem__(self, name: str) -> Value:
+        read = {TEXT: self._text, "sha256": self._digest, "headings": self._headings}.get(name)
+        return read() if read is not None else self.known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self.known, TEXT, "sha256", "headings")
+
+    def __len__(self) -> int:
+        return len(self.known) + 3
+
+    def _text(self) -> Value:
+        place, tree = Location(self.path), self.facts.tree
+        if self.path not in tree.entries and self.path in tree.directories:
+            return Value("", "", place, absent=f"{self.path} is a directory, it has no text", untold=True)
+        document = self.facts.document(self.path)
+        if document.text is not None:
+            return plain_value(document.text, place)
+        return self._unread(document.problem or Problem("has no text", place))
+
+    def _digest(self) -> Value:
+        if not _is_file(self.facts.tree.entries.get(self.path)):
+            return self._absent(f"{self.path} has no bytes to take a digest of")
+        digest = self.facts.digest(self.path)
+        return self._unread(digest) if isinstance(digest, Problem) else plain_value(digest, Location(self.path))
+
+    def _headings(self) -> Value:
+        document = self.facts.document(self.path)
+        if document.problem is not None:
+            return self._unread(document.problem)
+        if not isinstance(document.content, Markdown):
+            return self._absent(f"{self.path} is no Markdown, which alone has headings")
+        found = [_heading(document.content, one) for one in document.content.sections if one.level]
+        return listed(found, Location(self.path, 1, 1))
+
+    def _unread(self, problem: Problem) -> Value:
+        return Value("", "", problem.location, absent=f"{self.path} {problem.message}", untold=not problem.absent)
+
+    def _absent(self, message: str) -> Value:
+        return Value("", "", Location(self.path), absent=message)
+
+
+def _heading(markdown: Markdown, section: Section) -> Value:
+    written = f"{'#' * section.level} {section.title.plain}"
+    return plain_value(written, section_place(markdown, section))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,11 +10,14 @@ from typing import ClassVar
 from checker.model.issues import Issue as ModelIssue
 from checker.model.issues import IssueQuery, IssueRef, Missing
 from checker.model.kinds import Scope, Selector
-from checker.model.language import Selected
+from checker.model.language import Operand, Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, not_met, undecided
 from checker.model.record import Record
 from checker.reading.issue_records import ISSUE_FIELDS, issue_record
+from checker.reading.wording import quoted
+
+_NUMBER = re.compile(r"#?([1-9][0-9]{0,8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +34,10 @@ class Issue(Selector):
     """
 
     kind: ClassVar[str] = "issue"
+    instead: ClassVar[str] = "write `title: {…}` or `text: {…}`"
     provides: ClassVar[Mapping[str, str]] = ISSUE_FIELDS
-    numbers: tuple[int, ...] = ()
-    """Numbers of issues, each of which must exist."""
+    numbers: Operand | tuple[Operand, ...] = ()
+    """Numbers of issues, each of which must exist; one that is looked up may be a list of them."""
     milestone: str = ""
     """The title of a milestone."""
     label: str = ""
@@ -43,16 +48,17 @@ class Issue(Selector):
     def objections(self) -> Iterator[tuple[str, str]]:
         if not (self.numbers or self.milestone or self.label or self.state):
             yield "", "`issue` needs `numbers`, `milestone`, `label` or `state`"
-        for number in self.numbers:
-            if number < 1:
-                yield "numbers", f"`{number}` is no number of an issue"
+        for one in self._operands:
+            if one.literal is not None and (type(one.literal) is not int or one.literal < 1):
+                yield "numbers", f"`{one.literal}` is no number of an issue"
         if self.state not in ("", "open", "closed"):
             yield "state", f"`{self.state}` stands here, expected `open` or `closed`"
 
     def select(self, scope: Scope) -> Selected:
         problems: list[Observation] = []
         found: dict[int, Record] = {}
-        for number in self.numbers:
+        numbers = list(self._numbers(scope, problems))
+        for number in numbers:
             answer = scope.facts.issue(IssueRef("", number))
             if isinstance(answer, Missing):
                 problems.append(missing_issue(f"issue #{number}", answer, scope))
@@ -60,8 +66,28 @@ class Issue(Selector):
                 found[number] = self._record(answer, scope)
         for issue in self._listed(scope, problems):
             found.setdefault(issue.ref.number, self._record(issue, scope))
-        words = "the issues " + " and ".join(self._words())
+        named = [", ".join(f"#{number}" for number in numbers)] if numbers else []
+        words = "the issues " + " and ".join([*named, *self._words()])
         return Selected(tuple(found.values()), tuple(problems), scope.place, words, len(found))
+
+    @property
+    def _operands(self) -> tuple[Operand, ...]:
+        return self.numbers if isinstance(self.numbers, tuple) else (self.numbers,)
+
+    def _numbers(self, scope: Scope, problems: list[Observation]) -> Iterator[int]:
+        """The numbers that are asked for; what is none of an issue becomes a problem."""
+        for operand in self._operands:
+            value = scope.resolve(operand, scope.place)
+            if isinstance(value, Observation):
+                problems.append(value)
+                continue
+            for one in value.items if value.items is not None else (value,):
+                number = _NUMBER.fullmatch(one.plain.strip())
+                if number is not None:
+                    yield int(number[1])
+                else:
+                    said = f"{quoted(one)} is no number of an issue"
+                    problems.append(not_met(said, one.location, expected="a number such as `62`", found=quoted(one)))
 
     def _record(self, issue: ModelIssue, scope: Scope) -> Record:
         # An issue stands at the tracker: its page is its place.
@@ -77,8 +103,6 @@ class Issue(Selector):
         yield from listed.issues
 
     def _words(self) -> Iterator[str]:
-        if self.numbers:
-            yield ", ".join(f"#{number}" for number in self.numbers)
         if self.milestone:
             yield f"of milestone {self.milestone}"
         if self.label:

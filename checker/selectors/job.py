@@ -37,6 +37,10 @@ class Job(Selector):
 
     kind: ClassVar[str] = "job"
     short: ClassVar[str] = "in"
+    instead: ClassVar[str] = (
+        "write `title: {…}` for what it is called, `exists: {line: {}, "
+        "where: {text: {…}}}` in its file for what stands in it"
+    )
     provides: ClassVar[Mapping[str, str]] = {
         "id": "the key under `jobs`",
         "name": "its display name, the id when it has none",

@@ -8,10 +8,9 @@ from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
-from checker.model.location import Location
 from checker.model.record import Link as ModelLink
 from checker.model.record import Record, Value, plain_value
-from checker.reading.links import destination_of, path_from, split_target
+from checker.reading.links import target_fields
 from checker.reading.places import Region, regions_in
 
 
@@ -29,13 +28,15 @@ class Link(Selector):
 
     kind: ClassVar[str] = "link"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "where it leads, its `target`; what a reader sees is its field `text`"
     provides: ClassVar[Mapping[str, str]] = {
         "to": "`file` for a relative path, `anchor` for `#…` alone, `web`, `mail`, `other`, `nowhere` when it is empty",
         "target": "the destination as written",
         "path": "the path from the root that a `file` or `anchor` leads to, empty for any other",
         "anchor": "what stands behind the `#`, may be empty",
+        "label": "the label of a link by reference, in lower case; empty when it names its destination itself",
         "text": "what a reader sees; for an image its alternative text",
-        "form": "`link`, `image`, `autolink` or `html`",
+        "form": "`link`, `image`, `autolink` (`<https://…>`) or `bare` (a URL without any markup), in HTML too",
     }
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
@@ -60,19 +61,15 @@ def _links(region: Region) -> list[ModelLink]:
 def _record(region: Region, link: ModelLink) -> Record:
     place = link.location.pointing(*([region.pointer] if region.pointer else []), link.target)
     fields = {
-        "to": Value(link.target, destination_of(link.target), place, data=destination_of(link.target)),
-        "target": Value(link.target, link.target, place, links=(link,), data=link.target),
-        "path": plain_value(_path(link, place), place),
-        "anchor": plain_value(split_target(link.target)[1], place),
+        **target_fields(link, place),
         "text": Value(link.text, link.text, place, data=link.text),
-        "form": Value(link.kind, link.kind, place, data=link.kind),
+        "form": plain_value(_form(region, link), place),
     }
     return Record("link", f"link `{link.target}`", fields["target"], fields, link.location.line, link)
 
 
-def _path(link: ModelLink, place: Location) -> str:
-    """From the root; empty when the link leaves the repository."""
-    to = destination_of(link.target)
-    if to == "anchor":
-        return place.path
-    return path_from(place.path, split_target(link.target)[0]) or "" if to == "file" else ""
+def _form(region: Region, link: ModelLink) -> str:
+    """How it is written; a URL that is a link by itself begins without an angle."""
+    line, column = link.location.line or 1, link.location.column or 1
+    written = region.markdown.lines[line - 1][column - 1 :]
+    return "bare" if link.kind == "autolink" and not written.startswith("<") else link.kind

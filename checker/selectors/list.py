@@ -27,6 +27,7 @@ class List(Selector):
 
     kind: ClassVar[str] = "list"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "its items, as a list of texts; what stands in nested lists is not among them"
     provides: ClassVar[Mapping[str, str]] = {
         "ordered": "true when its items are numbered",
         "items": "how many items it has, those of nested lists aside",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from re import Match
@@ -14,10 +15,14 @@ from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown
 from checker.model.observation import Observation
 from checker.model.record import Record, Value, plain_value
-from checker.reading.places import Region, documents_in, regions_in
+from checker.reading.places import Region, documents_in, regions_in, words_for
 
+_BLANK = re.compile(r"\s")
+_OF_LINES = re.compile(r"\(\?[A-Za-z]*[ms]|\\[nr]|  ")
+"""What stands in a pattern that is about the lines or the blanks themselves."""
 _FIELDS: Mapping[str, str] = {
     "text": "what was found",
+    "line": "the number of the line in which it begins, from 1",
     "link": "the destination of the link in which it stands, empty for none",
     "code": "true when it stands in a code span",
     "form": "in Markdown `heading`, `paragraph`, `item`, `cell` or `html`; `line` in other text, `value` in a field",
@@ -26,10 +31,12 @@ _FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Selector):
-    """Every place where a pattern is found: in what people read of a document, or in a field of the record at hand.
+    r"""Every place where a pattern is found: in what people read of a document, or in a field of the record at hand.
 
     Named groups of the pattern (`(?P<pep>[0-9]+)`) are fields. Link texts and code spans are looked at, comments,
-    code blocks and front matter are not.
+    code blocks and front matter are not. A paragraph is one text, in which a line break and a blank that does not break
+    are blanks like any other. What is no Markdown is looked at line by line, so that nothing is found over the end of
+    a line. A pattern with `\n`, `(?m)` or `(?s)` sees the lines as they are written, of such a file all together.
 
     ```yaml
     for_each: {mention: {in: 'docs/proposals/*.md', pattern: 'PEP-(?P<pep>[0-9]+)'}, where: {pep: first}}
@@ -39,6 +46,7 @@ class Mention(Selector):
 
     kind: ClassVar[str] = "mention"
     short: ClassVar[str] = "pattern"
+    as_text: ClassVar[str] = "what was found"
     provides: ClassVar[Mapping[str, str]] = _FIELDS
     pattern: Pattern
     """What to look for; its named groups are fields."""
@@ -68,7 +76,7 @@ class Mention(Selector):
         if self.under or all(isinstance(one.content, Markdown) for one in documents):
             return self._in_regions(scope)
         records = tuple(record for document in documents for record in self._in_document(document))
-        words = self.in_.name if self.in_ is not None else documents[0].path
+        words = words_for(self.in_, documents) if self.in_ is not None else documents[0].path
         return self._selected(records, problems, Location(documents[0].path, 1, 1), words)
 
     def _selected(
@@ -94,10 +102,20 @@ class Mention(Selector):
         if isinstance(document.content, Markdown):
             yield from self._in_region(Region(document.content, 1, len(document.content.lines)))
             return
+        if self._is_of_lines:
+            text = "\n".join(document.lines)
+            for match in self.pattern.find_all(text):
+                number, start = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start()) + 1
+                yield _record(Location(document.path, number, match.start() - start + 1), match, "line")
+            return
         for number, line in enumerate(document.lines, 1):
             for match in self.pattern.find_all(line):
                 place = Location(document.path, number, match.start() + 1)
                 yield _record(place, match, "line")
+
+    @property
+    def _is_of_lines(self) -> bool:
+        return _OF_LINES.search(self.pattern.source) is not None
 
     def _in_region(self, region: Region) -> Iterator[Record]:
         for block in region.markdown.blocks:
@@ -106,18 +124,34 @@ class Mention(Selector):
 
     def _in_block(self, region: Region, block: Block) -> Iterator[Record]:
         inline = block.text.inline
-        for match in self.pattern.find_all(inline.plain):
-            line, column = inline.places[match.start()]
+        text, offsets = inline.plain, None
+        if not self._is_of_lines:
+            text, offsets = _folded(inline.plain)
+        for match in self.pattern.find_all(text):
+            start, end = match.span()
+            if offsets is not None:
+                start, end = offsets[start], offsets[end - 1] + 1
+            line, column = inline.places[start]
             place = Location(region.markdown.path, line, column, region.pointer)
-            link = _around(inline, match.start(), match.end(), ("link", "autolink"))
-            code = _around(inline, match.start(), match.end(), ("code",)) is not None
+            link = _around(inline, start, end, ("link", "autolink"))
+            code = _around(inline, start, end, ("code",)) is not None
             yield _record(place, match, block.kind, link or "", code=code)
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """A text with every run of blanks as one, and where each of its characters stood, None when none has moved."""
+    plain = _BLANK.sub(" ", text)
+    if "  " not in plain:
+        return plain, None
+    kept = [n for n, sign in enumerate(plain) if sign != " " or not n or plain[n - 1] != " "]
+    return "".join(plain[n] for n in kept), kept
 
 
 def _record(place: Location, match: Match[str], form: str, link: str = "", *, code: bool = False) -> Record:
     value = plain_value(match.group(), place)
     fields = {
         "text": value,
+        "line": plain_value(str(place.line or ""), place, place.line),
         "link": plain_value(link, place),
         "code": plain_value(str(code).lower(), place, code),
         "form": plain_value(form, place),

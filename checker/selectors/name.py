@@ -1,19 +1,23 @@
-"""Names that the policy itself lists."""
+"""Names that the policy lists, or that a list has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
-from checker.model.language import Selected
-from checker.model.record import Record, plain_value
+from checker.model.language import Operand, Selected
+from checker.model.observation import Observation
+from checker.model.record import Record, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name(Selector):
-    """Each of a list of names that stands in the policy, to be held against a document.
+    """Each of a list of names, to be held against a document; the list stands in the policy or is looked up.
+
+    So the entries of a list, such as the labels of an issue, are looked at one by one:
+    `exists: {name: {field: labels}, where: {name: {matches: '^triage/'}}}`.
 
     ```yaml
     for_each: {name: [Change Lead Time, MTTR]}
@@ -23,14 +27,25 @@ class Name(Selector):
 
     kind: ClassVar[str] = "name"
     short: ClassVar[str] = "of"
-    provides: ClassVar[Mapping[str, str]] = {"name": "as the policy lists it"}
-    of: tuple[str, ...]
-    """The names."""
+    as_text: ClassVar[str] = "the name"
+    provides: ClassVar[Mapping[str, str]] = {"name": "as it stands in the list"}
+    of: Operand | tuple[Operand, ...]
+    """The names; one that is looked up may be a list of them."""
 
     def select(self, scope: Scope) -> Selected:
-        records = tuple(self._record(name, scope) for name in self.of)
-        return Selected(records, (), scope.place, "the names of the policy", len(records))
+        operands = self.of if isinstance(self.of, tuple) else (self.of,)
+        found = [(one, scope.resolve(one, scope.place)) for one in operands]
+        records = tuple(
+            _record(replace(name, location=scope.place.pointing(name.plain)) if one.literal is not None else name)
+            for one, value in found
+            if isinstance(value, Value)
+            for name in (value.items if value.items is not None else (value,))
+        )
+        problems = tuple(value for _, value in found if isinstance(value, Observation))
+        places = [value.location for one, value in found if isinstance(value, Value) and one.literal is None]
+        words = "the names of the policy" if not places else "the names"
+        return Selected(records, problems, places[0] if places else scope.place, words, len(records))
 
-    def _record(self, name: str, scope: Scope) -> Record:
-        value = plain_value(name, scope.place.pointing(name))
-        return Record("name", f"`{name}`", value, {"name": value})
+
+def _record(name: Value) -> Record:
+    return Record("name", f"`{name.plain}`", name, {"name": name})

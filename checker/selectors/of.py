@@ -23,6 +23,7 @@ class Of(Selector):
 
     kind: ClassVar[str] = "of"
     short: ClassVar[str] = "selection"
+    as_text: ClassVar[str] = "what the records of that selection are"
     selection: Selection
     """The name of a selection under `records`."""
 

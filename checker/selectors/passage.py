@@ -29,11 +29,12 @@ class Passage(Selector):
 
     kind: ClassVar[str] = "passage"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "what it says, as people read it"
     provides: ClassVar[Mapping[str, str]] = {
-        "form": "`heading`, `paragraph`, `item`, `cell`, `rule`, `html`, `code` or `comment`",
-        "text": "what it says, as people read it",
+        "form": "`heading`, `paragraph`, `item`, `cell`, `rule` (`---`), `html`, `code` or `comment`",
+        "text": "what it says, as people read it; of a rule the line as written",
         "position": "its position in the document, from 1; comments do not count and have none",
-        "emphasised": "true when all of it is in bold or italics",
+        "emphasised": "true when every word of it is in bold or italics",
     }
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
@@ -54,7 +55,12 @@ class Passage(Selector):
 def _passages(region: Region) -> Iterator[Record]:
     """All passages of the document that a region is of, numbered."""
     markdown = region.markdown
-    every: list[Block | Code | Comment] = [*markdown.blocks, *markdown.codes, *markdown.comments]
+    every: list[Block | Code | Comment] = [
+        *markdown.blocks,
+        *markdown.rules,
+        *markdown.codes,
+        *markdown.comments,
+    ]
     number = 0
     for passage in sorted(every, key=lambda one: one.line):
         number += not isinstance(passage, Comment)
@@ -67,7 +73,7 @@ def _record(region: Region, passage: Block | Code | Comment, number: int) -> Rec
     place = Location(region.markdown.path, passage.line, column, region.pointer)
     if isinstance(passage, Block):
         links = region.markdown.links_of(passage.text)
-        value = Value(passage.text.source, passage.text.plain, place, links, data=passage.text.plain)
+        value = Value(passage.text.source, passage.text.plain, place, links, passage.text.code, passage.text.plain)
     else:
         value = Value(passage.content, " ".join(passage.content.split()), place, data=passage.content)
     emphasised = isinstance(passage, Block) and _is_emphasised(passage.text)
@@ -83,8 +89,10 @@ def _record(region: Region, passage: Block | Code | Comment, number: int) -> Rec
 
 
 def _is_emphasised(text: Text) -> bool:
-    """Whether bold or italics reach from the first to the last character."""
+    """Whether every word is in bold or italics, all in one or one after the other; signs between them may be plain."""
     inline = text.inline
-    begin = len(inline.plain) - len(inline.plain.lstrip())
-    end = len(inline.plain.rstrip())
-    return any(one.kind in ("strong", "emphasis") and one.start <= begin < end <= one.end for one in inline.spans)
+    rest = [sign.isalnum() for sign in inline.plain]
+    for one in inline.spans:
+        if one.kind in ("strong", "emphasis"):
+            rest[one.start : one.end] = [False] * (one.end - one.start)
+    return any(sign.isalnum() for sign in inline.plain) and not any(rest)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
-from checker.model.language import People, Selected
+from checker.model.language import ANYONE, People, Selected
 from checker.model.language import Person as PolicyPerson
 from checker.model.record import Record, plain_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Selector):
-    """People whom the policy names under `people`, so that each of them is held against a document.
+    """People whom the policy names under `people`, so that each of them is held against a document. `person: {}` is
+    everyone.
 
     ```yaml
     for_each: {person: [rahul, tushar]}
@@ -24,14 +25,15 @@ class Person(Selector):
 
     kind: ClassVar[str] = "person"
     short: ClassVar[str] = "who"
+    as_text: ClassVar[str] = "the full name"
     provides: ClassVar[Mapping[str, str]] = {
         "id": "the key under `people`",
         "name": "the full name",
         "role": "the role that the policy gives, may be empty",
         "login": "at the tracker, may be empty",
     }
-    who: People
-    """People of the policy, by their keys."""
+    who: People = ANYONE
+    """People of the policy, by their keys; everyone when nothing is said."""
 
     def select(self, scope: Scope) -> Selected:
         people = self.who.people or tuple(scope.people.values())

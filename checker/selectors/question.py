@@ -37,6 +37,7 @@ class Question(Selector):
 
     kind: ClassVar[str] = "question"
     short: ClassVar[str] = "under"
+    as_text: ClassVar[str] = "what was asked; what was answered is its field `answer`"
     provides: ClassVar[Mapping[str, str]] = {"question": "what was asked", "answer": "what was answered, may be empty"}
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""

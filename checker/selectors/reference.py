@@ -27,6 +27,7 @@ class Reference(Selector):
 
     kind: ClassVar[str] = "reference"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "its `address`"
     provides: ClassVar[Mapping[str, str]] = {
         "to": "`var`, `local`, `resource`, `data`, `module`, or `file` for a file under `path.module`",
         "address": "what must be declared, or the file's path from the module's directory",

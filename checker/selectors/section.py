@@ -13,7 +13,7 @@ from checker.model.observation import Observation, met, not_met
 from checker.model.record import Record, Value, plain_value
 from checker.reading.order import misplaced
 from checker.reading.places import Region, no_section, regions_in, sections_called
-from checker.reading.texts import body_text
+from checker.reading.texts import body_text, marked_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,9 @@ class Section(Selector):
 
     kind: ClassVar[str] = "section"
     short: ClassVar[str] = "titled"
+    as_text: ClassVar[str] = (
+        "what stands under its heading, the headings below it aside; the heading is its field `title`"
+    )
     provides: ClassVar[Mapping[str, str]] = {
         "title": "the heading's text",
         "level": "1 for `#`, 2 for `##` …",
@@ -101,10 +104,12 @@ def _record(region: Region) -> Record:
     text = body_text(region)
     source = "\n".join(region.markdown.lines[section.line : section.end_line])
     fields = {
-        "title": Value(section.title.source, title, place, data=title),
+        "title": Value(
+            section.title.source, title, place, region.markdown.links_of(section.title), section.title.code, title
+        ),
         "level": Value(str(section.level), str(section.level), place, data=section.level),
         "anchor": Value(section.slug, section.slug, place, data=section.slug),
-        "text": Value(source, text, place, data=text),
+        "text": Value(source, text, place, *marked_in(region), text),
         "path": plain_value(" / ".join(section.trail), place),
         "step": plain_value(str(step := _step(region, section)), place, step),
     }

@@ -10,7 +10,8 @@ from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Table as ModelTable
-from checker.model.record import Record, Value, plain_value
+from checker.model.markdown import TableRow
+from checker.model.record import Record, Value, listed, plain_value
 from checker.reading.places import Region, regions_in
 from checker.reading.titles import title_key
 
@@ -29,10 +30,15 @@ class Table(Selector):
 
     kind: ClassVar[str] = "table"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = (
+        "the cells below its header, a line for each row, with ` | ` between them; the header is its field `columns`"
+    )
     provides: ClassVar[Mapping[str, str]] = {
         "title": "of the section in which it stands, empty above the first heading",
         "columns": "the titles of its columns",
         "rows": "how many rows it has below its header",
+        "width": "how many columns it has",
+        "cells": "how many cells were written in its header and in each of its rows, as a list",
     }
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
@@ -60,5 +66,21 @@ def _record(region: Region, table: ModelTable) -> Record:
     joined = ", ".join(titles)
     rows = len(table.rows)
     columns = Value(joined, joined, place, data=joined, items=tuple(plain_value(one, place) for one in titles))
-    fields = {"title": plain_value(title, place), "columns": columns, "rows": plain_value(str(rows), place, rows)}
-    return Record("table", f"the table in line {table.line}", columns, fields, table.end_line, table)
+    fields = {
+        "title": plain_value(title, place),
+        "columns": columns,
+        "rows": plain_value(str(rows), place, rows),
+        "width": plain_value(str(len(titles)), place, len(titles)),
+        "cells": listed([_written(row, place) for row in (TableRow(table.header, table.line), *table.rows)], place),
+    }
+    said = "\n".join(" | ".join(cell.text.plain for cell in row.cells) for row in table.rows)
+    links = tuple(link for row in table.rows for cell in row.cells for link in region.markdown.links_of(cell.text))
+    value = Value("\n".join(region.markdown.lines[table.line - 1 : table.end_line]), said, place, links, data=said)
+    return Record("table", f"the table in line {table.line}", value, fields, table.end_line, table)
+
+
+def _written(row: TableRow, table: Location) -> Value:
+    """How many cells of a row were written, at the row."""
+    count = len(row.cells) + row.surplus - row.missing
+    column = row.cells[0].column if row.cells else 1
+    return plain_value(str(count), Location(table.path, row.line, column, table.pointer), count)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
-from checker.model.location import Location
-from checker.model.observation import Observation, undecided
-from checker.reading.items import ITEM_FIELDS, item_record, shortened
-from checker.reading.places import Region, regions_in
-
-_LIKE_A_BOX = re.compile(r"\\?(\[(?:\s*|\s*[xX]\s*|[✓✔✅☑❌✗*~/-]\ufe0f?|[nN]/?[aA])\\?\])(?![(\[:\w])")
+from checker.reading.items import ITEM_FIELDS, item_record
+from checker.reading.items_boxes import meant_as_tasks
+from checker.reading.places import regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Selector):
     """The tasks of a document: list items that begin with `[ ]` or `[x]`, nested ones too.
 
-    What GitHub does not show as a box is none: boxes in comments and code. An item that was meant as a task, such as
-    `- []` or `[✅]`, is pointed out, so that it is not passed over. A task may be struck through or say `N/A`, with the
-    reason behind it; `where` tells whether that counts.
+    What GitHub does not show as a box is none: boxes in comments and code. What was meant as a task, such as `- []`,
+    `- [ ]Sign`, `- [todo]`, `- ☐`, `[ ]` in a paragraph or a check box in HTML, is pointed out, so that it is not
+    passed over. A task may be struck through or say `N/A`, with the reason behind it; `where` tells whether that
+    counts. A reason has a word of two letters or more or the number of an issue, is no slot such as `[why]`, and stands
+
+    - behind the struck text or behind `N/A`, which may itself stand at the end (`Publish – N/A, is internal`): after a
+      dash, colon, semicolon, comma or full stop, in brackets, or after *because*, *as*, *since*, *weil*, *da*, *car*:
+      `~~Publish~~ (is internal)`, `~~Publish~~ because it is internal`, `N/A: is internal`;
+    - behind a struck text also in italics, as a link, in the next line, or when it begins as reasons do, with *not*,
+      *no*, *see*, *moved to*, *replaced by*, `#12`: `~~Publish~~ not public`. Other words there take the place of the
+      struck text, and the task is not struck: `~~Publish~~ archive it`;
+    - behind the task, where `[N/A]` or `(N/A)` stands before it: `[N/A] Publish (is internal)`, `[N/A] Publish – is
+      internal`.
 
     ```yaml
     for_each:
@@ -35,6 +41,7 @@ class Task(Selector):
 
     kind: ClassVar[str] = "task"
     short: ClassVar[str] = "under"
+    as_text: ClassVar[str] = "its `text`"
     provides: ClassVar[Mapping[str, str]] = ITEM_FIELDS
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
@@ -49,17 +56,5 @@ class Task(Selector):
             for item in region.markdown.items
             if item.mark is not None and region.holds(item.line)
         )
-        problems = (*found.problems, *(seen for region in found.regions for seen in _meant_as_tasks(region)))
+        problems = (*found.problems, *(seen for region in found.regions for seen in meant_as_tasks(region)))
         return Selected(records, problems, found.place, f"the tasks of {found.words}", len(records))
-
-
-def _meant_as_tasks(region: Region) -> Iterator[Observation]:
-    """Items with something like a box, which GitHub shows as text."""
-    for item in region.markdown.items:
-        box = _LIKE_A_BOX.match(item.text.source) if item.mark is None and region.holds(item.line) else None
-        if box is not None:
-            place = Location(region.markdown.path, item.line, item.column, region.pointer)
-            said = f"`{shortened(item.text.plain)}` looks like a task, but GitHub shows no box for `{box[1]}`"
-            yield undecided(
-                said, place, hint="write `[x]` or `[ ]`; a task that does not apply says N/A behind its box"
-            )

@@ -26,6 +26,7 @@ class Trigger(Selector):
 
     kind: ClassVar[str] = "trigger"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "the event"
     provides: ClassVar[Mapping[str, str]] = {"event": "`push`, `pull_request`, `schedule` …"}
     in_: PathSet
     """Workflow files."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from checker.model.data import Node
+from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
@@ -14,113 +14,146 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, not_met, undecided
 from checker.model.record import Record, plain_value
-from checker.model.record import Value as RecordValue
+from checker.reading.data_values import DataFields, TypedIn, node_value
 from checker.reading.places import documents_in
+from checker.reading.ways import Missed, Reached, walked, way_of, way_problem
+
+WHOLE = "the document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Selector):
     """Values of a YAML, JSON or TOML document, or of the front matter of a Markdown document.
 
-    `at` is the way to them: keys joined by dots, `*` for every key or list entry; without it, the whole document. Keys
-    of a mapping are the record's fields, besides those below, and so are the keys of mappings in it, with dots for the
-    way (`author.email`). A document without the first key of a way that has no `*` is not met.
+    `at` is the way to them, or a list of ways: keys joined by dots, `*` for every key or list entry, a number for a
+    position; without it, the whole document. A key that is named must be there, in every document and in every entry,
+    or the criterion is not met; `?` behind a key says that it may be missing (`jobs.*.steps?.*.uses?`). A single value
+    where `*` expects a list counts as a list of one. `{name}` is a `*` that becomes a field
+    (`paths.{path}.{method}.responses.{code}`).
+
+    Keys of a mapping are the record's fields, besides those below, and so are the ways that begin there
+    (`author.email`, `steps.0.uses`, `licenses.*.id`; several values are a list). Inside a requirement, `value` without
+    `in` looks into the value at hand.
 
     ```yaml
     for_each: {value: {in: workflow, at: jobs.*}}
-    require: {timeout-minutes: {number: {at_most: 60}}}
+    require:
+      timeout-minutes: {number: {at_most: 60}}
+      exists: {value: {at: steps.*}, where: {uses: {matches: '^actions/checkout@'}}}
     ```
     """
 
     kind: ClassVar[str] = "value"
     short: ClassVar[str] = "in"
+    as_text: ClassVar[str] = "the value; of a list its entries, of a mapping its keys, each with what stands under it"
     provides: ClassVar[Mapping[str, str]] = {
         "key": "the last key or position of the way",
         "text": "the value as text",
         "comment": "what a comment at the end of its line says (YAML), may be empty",
+        "position": "which document of its file it stands in, from 1; more than one there is only in YAML",
     }
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
-    at: str = ""
-    """The way to the values: keys joined by dots, `*` for every one."""
+    at: tuple[str, ...] | str = ()
+    """The way to the values, or several: keys joined by dots, `*` for every one."""
 
     def open_fields(self) -> bool:
         return True
 
+    def fields(self) -> Mapping[str, str]:
+        names = {step.name for way in self.ways for step in way_of(way) if step.name}
+        return {**self.provides, **{name: f"the key or position that `{{{name}}}` stands for" for name in names}}
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        for way in self.ways:
+            problem = way_problem(way)
+            if problem is not None:
+                yield "at", problem
+            taken = [step.name for step in way_of(way) if step.name in self.provides]
+            yield from (("at", f"`{name}` is a field of every value already, so no way can name it") for name in taken)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        return ((self.at,) if self.at else ()) if isinstance(self.at, str) else self.at
+
     def select(self, scope: Scope) -> Selected:
-        documents, problems = documents_in(scope, self.in_)
+        roots, problems = _roots(scope, self.in_)
         seen: list[Observation] = list(problems)
-        records: list[Record] = []
-        for document in documents:
-            root = _root(document)
-            if isinstance(root, Observation):
-                seen.append(root)
-                continue
-            found = list(_reached(root, self.at.split(".") if self.at else [], self.at))
-            records += [_record(key, node) for key, node in found]
-            if not found and "*" not in self.at:
-                seen.append(not_met(f"{document.path} has no `{self.at}`", root.location))
-        place = records[0].location if records else Location(documents[0].path, 1, 1) if documents else Location(".")
-        where = f"the values `{self.at}`" if self.at else "the values"
-        words = f"{where} of {self.in_.name if self.in_ else 'the record'}"
-        return Selected(tuple(records), tuple(seen), place, words, len(records))
+        records: dict[tuple[str, ...], Record] = {}
+        for number, root in enumerate(roots):
+            for found in (one for way in self.ways or ("",) for one in walked(root.node, way_of(way))):
+                if isinstance(found, Missed):
+                    seen.append(root.without(found))
+                else:
+                    records.setdefault((str(number), *found.keys), root.record(found))
+        first = next(iter(records.values()), None)
+        place = first.location if first else roots[0].node.location if roots else Location(".")
+        what = f"the values `{'`, `'.join(self.ways)}`" if self.ways else "the values"
+        paths = dict.fromkeys(root.node.location.path for root in roots)
+        several = self.in_.name if self.in_ else "the record"
+        where = several if len(paths) != 1 else next(iter(paths)) if self.in_ else roots[0].called
+        return Selected(tuple(records.values()), tuple(seen), place, f"{what} of {where}", len(records))
 
 
-def _root(document: Document) -> Node | Observation:
-    content = document.content
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """A value from which ways begin. called: in messages. whole: its label. inside: the record that it is, if any.
+
+    position: of the document in its file, from 1.
+    """
+
+    node: Node
+    called: str
+    typed_in: TypedIn
+    inside: Record | None = None
+    whole: str = WHOLE
+    position: str = "1"
+
+    def without(self, missed: Missed) -> Observation:
+        return missed.observed(self.called)
+
+    def record(self, found: Reached) -> Record:
+        node, place = found.node, found.node.key or found.node.location
+        value = node_value(node, self.typed_in)
+        named = {name: plain_value(key, at) for name, key, at in found.named}
+        key = found.keys[-1] if found.keys else ""
+        provided = {
+            "key": plain_value(key, place),
+            "text": value,
+            "comment": plain_value(node.comment, node.location),
+            "position": plain_value(self.position, node.location, int(self.position)),
+        }
+        label = f"`{'.'.join(found.keys) or self.whole}`" + (f" of {self.called}" if self.inside and found.keys else "")
+        return Record("value", label, value, DataFields(node, label, self.typed_in, named, provided), origin=node)
+
+
+def _roots(scope: Scope, paths: PathSet | None) -> tuple[list[_Root], tuple[Observation, ...]]:
+    """The value at hand; or those of documents, and what there is to say of the others."""
+    record = scope.record
+    if paths is None and record is not None and isinstance(record.origin, Node):
+        position = record.fields["position"].plain if record.kind == Value.kind else "1"
+        return [_Root(record.origin, record.label, record.value.typed_in or "data", record, position=position)], ()
+    documents, problems = documents_in(scope, paths)
+    read = [root for one in documents for root in _roots_of(one)]
+    others = tuple(one for one in read if isinstance(one, Observation))
+    return [one for one in read if isinstance(one, _Root)], (*problems, *others)
+
+
+def _roots_of(document: Document) -> Iterator[_Root | Observation]:
+    content, path = document.content, document.path
     if isinstance(content, Node):
-        return content
-    if isinstance(content, Markdown):
-        if content.front_matter_problem is not None:
-            problem = content.front_matter_problem
-            return undecided(f"{document.path} {problem.message}", problem.location, hint=problem.hint)
-        return content.front_matter or not_met(f"{document.path} has no front matter", Location(document.path, 1, 1))
-    return undecided(f"{document.path} is no YAML, JSON or TOML document", Location(document.path))
-
-
-def _reached(node: Node, way: list[str], key: str) -> Iterator[tuple[str, Node]]:
-    if not way:
-        yield key, node
-        return
-    for name, child in node.children():
-        if way[0] in ("*", name):
-            yield from _reached(child, way[1:], name)
-
-
-def _record(key: str, node: Node) -> Record:
-    value = node_value(node)
-    fields: dict[str, RecordValue] = {}
-    if isinstance(node.value, Mapping):
-        fields = dict(_keys(node))
-    fields.setdefault("key", plain_value(key, node.key or node.location))
-    fields.setdefault("text", value)
-    fields.setdefault("comment", plain_value(node.comment, node.location))
-    return Record("value", f"`{key or 'the document'}`", value, fields, origin=node)
-
-
-def _keys(node: Node, above: str = "") -> Iterator[tuple[str, RecordValue]]:
-    """The keys of a mapping, then those of the mappings in it."""
-    below = node.value if isinstance(node.value, Mapping) else {}
-    yield from ((f"{above}{name}", node_value(child)) for name, child in below.items())
-    for name, child in below.items():
-        yield from _keys(child, f"{above}{name}.")
-
-
-def node_value(node: Node) -> RecordValue:
-    """A node as a value: scalars with their type, lists with their items."""
-    data: Any = node.value
-    if isinstance(node.value, tuple):
-        items = tuple(node_value(one) for one in node.value)
-        joined = ", ".join(one.plain for one in items)
-        return RecordValue(joined, joined, node.location, data=joined, items=items)
-    if isinstance(node.value, Mapping):
-        joined = ", ".join(node.value)
-        return RecordValue(joined, joined, node.location, data=joined)
-    plain = (
-        node.text
-        if isinstance(data, str) or data is None
-        else str(data).lower()
-        if isinstance(data, bool)
-        else node.text
-    )
-    return RecordValue(node.text, plain, node.location, data=data)
+        yield _Root(content, path, "data")
+    elif isinstance(content, Stream):
+        for position, node in enumerate(content.documents, 1):
+            called = f"document {position}"
+            yield _Root(node, f"{called} of {path}", "data", whole=called, position=str(position))
+    elif not isinstance(content, Markdown):
+        hint = "the end of its name decides how a file is read, such as .json, .yaml or .toml"
+        yield undecided(f"{path} is no YAML, JSON or TOML document", Location(path), hint=hint)
+    elif content.front_matter_problem is not None:
+        problem = content.front_matter_problem
+        yield undecided(f"{path} {problem.message}", problem.location, hint=problem.hint)
+    elif content.front_matter is None:
+        yield not_met(f"{path} has no front matter", Location(path, 1, 1))
+    else:
+        yield _Root(content.front_matter, path, "front matter")

@@ -6,6 +6,8 @@ from checker.sources.disk import Disk
 from checker.sources.git import Git
 from checker.sources.listing import is_ignored
 
+UNTRACKED = "is on disk but not tracked by git; git add it"
+
 
 def why_untracked(git: Git, disk: Disk, path: str) -> str | None:
     """What keeps a path out of the index, None when it is not on disk either."""
@@ -18,4 +20,4 @@ def why_untracked(git: Git, disk: Disk, path: str) -> str | None:
         return None
     if is_ignored(git, path):
         return "is ignored by git; take it out of .gitignore and git add it"
-    return "is on disk but not tracked by git; git add it"
+    return UNTRACKED

@@ -189,6 +189,10 @@ class GitLab:
             closed_at=part.text("closed_at"),
             comments=tuple(self._comments(number, part.text("web_url"))),
             closed_by=closed_by.text("username") if closed_by else "",
+            author=part.whole("author").text("username"),
+            body=part.text("description"),
+            created_at=part.text("created_at"),
+            updated_at=part.text("updated_at"),
             untold=_UNTOLD,
         )
 

@@ -45,12 +45,15 @@ def test_the_end_of_the_name_says_who_reads_a_file(path: str, data: bytes, kind:
 
 def test_plain_text_is_kept_as_it_stands() -> None:
     assert read_document("a.txt", b"\xef\xbb\xbfa\r\nb \rc\n\nd") == Document(
-        "a.txt", "a\r\nb \rc\n\nd", lines=("a", "b \rc", "", "d")
+        "a.txt",
+        "a\r\nb \rc\n\nd",
+        lines=("a", "b \rc", "", "d"),
+        text="a\r\nb \rc\n\nd",
     )
 
 
 def test_an_empty_file_is_a_document() -> None:
-    assert read_document("a.txt", b"") == Document("a.txt", "")
+    assert read_document("a.txt", b"") == Document("a.txt", "", text="")
 
 
 def test_front_matter_is_read_at_its_lines() -> None:

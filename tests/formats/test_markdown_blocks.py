@@ -254,6 +254,11 @@ def test_blocks_come_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_text_between_two_comments_is_text() -> None:
+    assert blocks("<!-- a -->b<!-- c -->\n") == [("html", "b", 1, 1)]
+    assert blocks("<!-- a --> <!-- b -->\n") == []
+
+
 def test_html_tables_are_text_and_no_tables() -> None:
     text = "<table>\n<tr><td>A &amp; B</td><td>C</td></tr>\n</table>\n"
     assert tables(text) == []

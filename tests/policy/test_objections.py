@@ -5,14 +5,9 @@ from kit import mistakes_in, one_criterion
 
 FOR_EACH_FILE = "for_each: {file: 'docs/*.md'}\nrequire: "
 FOR_EACH_VALUE = "for_each: {value: a.yaml}\nrequire: "
-FIELDS_OF_FILE = "there is `directory`, `extension`, `name`, `path`, `size`, `stem`"
 OBJECTIONS = {
-    FOR_EACH_FILE + "{exists: {file: '{folder}/a.md'}}": (
-        f"file has no field `folder` for `{{folder}}/a.md`; {FIELDS_OF_FILE}"
-    ),
-    FOR_EACH_FILE + "{exists: {file: '{its.folder}/a.md'}}": (
-        f"file has no field `folder` for `{{its.folder}}/a.md`; {FIELDS_OF_FILE}"
-    ),
+    FOR_EACH_FILE + "{exists: {file: '{folder}/a.md'}}": "file has no field `folder` for `{folder}/a.md`",
+    FOR_EACH_FILE + "{exists: {file: '{its.folder}/a.md'}}": "file has no field `folder` for `{its.folder}/a.md`",
     "for_each: {file: '{name}.md'}\nrequire: in_tree": (
         "there is no record here whose `name` could stand in `{name}.md`"
     ),
@@ -38,7 +33,7 @@ OBJECTIONS = {
     FOR_EACH_VALUE + "{schema: {allOf: [{$ref: '#'}]}}": "a `$ref` of the schema leads back to itself",
     FOR_EACH_VALUE + "{schema: {type: objekt}}": "this is no JSON Schema: `type` is not what the standard has there",
     FOR_EACH_VALUE + "{schema: {pattern: '(?=a)'}}": "`(?=a)` is no regular expression (the syntax is RE2's)",
-    FOR_EACH_VALUE + "{schema: {format: uri}}": "`format: uri` is not looked at; use `pattern`",
+    FOR_EACH_VALUE + "{schema: {format: iri}}": "`format: iri` is not looked at; use `pattern`",
 }
 
 

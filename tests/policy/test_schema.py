@@ -15,13 +15,19 @@ from checker.model.data import Node
 from checker.policy.docstrings import parameter_docs
 from checker.policy.grammar import parameters
 from checker.policy.load import load_policy
-from checker.policy.schema import policy_schema, requirement_name, selector_name
+from checker.policy.schema import policy_schema
+from checker.policy.schema_pieces import requirement_name, selector_name
+from checker.policy.shipped import CASES_SUFFIX
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 
 PROJECT = Path(__file__).parents[2]
 SCHEMA = PROJECT / "schemas" / "policy.schema.json"
-POLICIES = sorted([*PROJECT.glob("policies/*.yaml"), *PROJECT.glob(".closure-check/*.yaml")])
+POLICIES = sorted(
+    path
+    for path in (*PROJECT.glob("policies/*.yaml"), *PROJECT.glob(".closure-check/*.yaml"))
+    if not path.name.endswith(CASES_SUFFIX)
+)
 VALIDATOR = Draft202012Validator(policy_schema())
 
 TOP = """\

@@ -60,7 +60,7 @@ def comments(draw: st.DrawFn) -> IssueComment:
 @st.composite
 def issues(draw: st.DrawFn, number: int) -> Issue:
     milestone = draw(st.booleans())
-    untold = draw(st.sampled_from([(), ("closed by", "closer"), ("closer", "reason")]))
+    untold = draw(st.sampled_from([(), ("closed by", "closer"), ("closer", "reason"), ("author", "text")]))
     return issue(
         number,
         title=draw(texts),
@@ -74,6 +74,10 @@ def issues(draw: st.DrawFn, number: int) -> Issue:
         comments=tuple(draw(st.lists(comments(), max_size=2))),
         closed_by="" if "closed by" in untold else draw(names),
         closer="" if "closer" in untold else draw(texts),
+        author="" if "author" in untold else draw(names),
+        body="" if "text" in untold else draw(texts),
+        created_at=draw(st.sampled_from(["", "2026-07-01T10:00:00Z"])),
+        updated_at=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
         untold=untold,
     )
 

@@ -108,6 +108,10 @@ class FakeGitHub:
             "state": it["state"],
             "stateReason": lambda enableDuplicate=False: it.get("reason"),  # noqa: N803  GitHub's own spelling
             "closedAt": it.get("closed"),
+            "author": {"__typename": "User", "login": it.get("author", "arun")},
+            "body": it.get("body", ""),
+            "createdAt": it.get("created", "2026-07-01T10:00:00Z"),
+            "updatedAt": it.get("updated", "2026-07-25T10:00:00Z"),
             "repository": {"nameWithOwner": it.get("home", self.home)},
             "assignees": lambda first: _several([{"login": login} for login in it.get("assignees", [])], first),
             "labels": lambda first: _several([{"name": name} for name in it.get("labels", [])], first),

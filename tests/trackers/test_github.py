@@ -72,6 +72,8 @@ def test_issue_comes_with_everything_that_is_known_of_it(fake: FakeGitHub) -> No
         assignees=["arun", "rahul"],
         closing=closing("arun", __typename="PullRequest", number=9, merged=True),
         comments=[comment(includesCreatedEdit=True)],
+        author="maya",
+        body="What is left to do",
     )
     assert ask(fake, 5) == [
         Issue(
@@ -97,6 +99,10 @@ def test_issue_comes_with_everything_that_is_known_of_it(fake: FakeGitHub) -> No
             ),
             closed_by="arun",
             closer="pull request #9",
+            author="maya",
+            body="What is left to do",
+            created_at="2026-07-01T10:00:00Z",
+            updated_at="2026-07-25T10:00:00Z",
         )
     ]
     assert len(fake.seen) == 1

@@ -92,7 +92,7 @@ def _issue_in(reply: dict[str, Any]) -> dict[str, Any]:
         (lambda reply: _issue_in(reply).update(number="6"), "parts that were not asked for"),
         (lambda reply: _issue_in(reply).update(title=None), "title"),
         (lambda reply: _issue_in(reply).pop("comments"), "comments"),
-        (lambda reply: _issue_in(reply).update(body="too much"), "parts that were not asked for"),
+        (lambda reply: _issue_in(reply).update(bodyText="too much"), "parts that were not asked for"),
         (lambda reply: _issue_in(reply)["comments"].update(totalCount="many"), "totalCount"),
     ],
     ids=["state", "reason", "number", "null", "absent", "surplus", "count"],

@@ -51,6 +51,10 @@ class FakeGitLab:
             "milestone": {"title": milestone, "iid": 4} if milestone else None,
             "closed_at": None,
             "closed_by": None,
+            "author": {"username": "maya"},
+            "description": f"What issue {iid} is about",
+            "created_at": "2026-07-01T10:00:00Z",
+            "updated_at": "2026-07-25T10:00:00Z",
             "moved_to_id": None,
             **changes,
         }
@@ -165,6 +169,10 @@ def test_issue_comes_with_what_people_wrote_below_it(fake: FakeGitLab) -> None:
             ),
         ),
         closed_by="raja",
+        author="maya",
+        body="What issue 5 is about",
+        created_at="2026-07-01T10:00:00Z",
+        updated_at="2026-07-25T10:00:00Z",
         untold=("reason", "closer"),
     )
 

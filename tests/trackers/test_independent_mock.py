@@ -29,7 +29,7 @@ tracker: {github: acme/belt}
 criteria:
   - id: numbered
     for_each: {issue: {numbers: [5, 6]}}
-    require: {state: closed, reason: completed, assignees: filled, labels: {contains: hello}}
+    require: {state: closed, reason: completed, assignees: filled, labels: {contains: Hello World}}
   - id: labelled
     for_each: {issue: {label: Hello World, state: closed}, exactly: 2}
     require: {exists: {comment: {}, where: {by: owner, hidden: false, edited: false}}}

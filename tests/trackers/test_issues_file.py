@@ -16,7 +16,8 @@ REPOSITORY = "acme/belt"
 TODAY = date(2026, 7, 26)
 EXPORT = (
     "gh issue list --state all --limit 1000"
-    " --json number,title,state,stateReason,labels,assignees,milestone,comments,closedAt,url"
+    " --json number,title,state,stateReason,labels,assignees,milestone,comments,closedAt,url,"
+    "author,body,createdAt,updatedAt"
 )
 
 
@@ -92,6 +93,10 @@ def test_closed_issue_is_read_whole(tmp_path: Path) -> None:
         milestone=milestone("MS#4"),
         comments=[comment()],
         closedAt="2026-07-26T09:00:00Z",
+        author={"login": "maya"},
+        body="What is left to do",
+        createdAt="2026-07-01T10:00:00Z",
+        updatedAt="2026-07-25T10:00:00Z",
     )
     assert ask(tracker(tmp_path, closed), IssueRef("", 5)) == Issue(
         ref=IssueRef("", 5),
@@ -114,6 +119,10 @@ def test_closed_issue_is_read_whole(tmp_path: Path) -> None:
                 edited=False,
             ),
         ),
+        author="maya",
+        body="What is left to do",
+        created_at="2026-07-01T10:00:00Z",
+        updated_at="2026-07-25T10:00:00Z",
         untold=("closed by", "closer"),
     )
 
@@ -142,7 +151,7 @@ def test_entry_in_the_shape_of_the_rest_api_is_the_same_issue(tmp_path: Path) ->
         assignees=("arun",),
         closed_at="2026-07-26T09:00:00Z",
         comments=(IssueComment("raja", "member", ""),),
-        untold=("closed by", "closer"),
+        untold=("closed by", "closer", "author", "text", "created", "updated"),
     )
 
 

@@ -9,6 +9,7 @@ Known limit: the grammar does not read numbers like `1e9` (it does read `1.0e9`)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from checker.formats.hcl.blocks import Found, read_blocks
@@ -20,6 +21,9 @@ from checker.model.hcl import Module
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.reading.source import RefusedError, Source, source_lines
+
+EXPONENT = re.compile(r"(?<![\w.])[0-9]+[eE][+-]?[0-9]")
+"""A number that the grammar does not read; where one stands, nobody can say that it was Terraform's own rules."""
 
 
 def read_terraform(path: str, files: Mapping[str, str]) -> Document:
@@ -40,11 +44,12 @@ def _module(path: str, files: Mapping[str, str]) -> Module:
     if not files:
         raise RefusedError("holds no `.tf` file", Location(path), "add one, or mend the path")
     parsed = [_parsed(name, files[name]) for name in sorted(files)]
-    _refuse([problem for file in parsed for problem in mistakes(file)])
+    certain = not any(EXPONENT.search(text) for text in files.values())
+    _refuse([problem for file in parsed for problem in mistakes(file)], certain=certain)
     found = Found()
     for file in parsed:
         read_blocks(file, found)
-    _refuse(list(misdeclared(found.blocks)))
+    _refuse(list(misdeclared(found.blocks)), certain=True)
     references = sorted(
         (
             reference
@@ -62,9 +67,9 @@ def _parsed(path: str, text: str) -> HclFile:
     return HclFile(path, source.text)
 
 
-def _refuse(problems: list[Problem]) -> None:
+def _refuse(problems: list[Problem], *, certain: bool) -> None:
     """Raise the first problem, with the number of the others in its message."""
     if problems:
         first = problems[0]
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise RefusedError(first.message + more, first.location, first.hint)
+        raise RefusedError(first.message + more, first.location, first.hint, malformed=certain)

@@ -103,4 +103,5 @@ def _markdown(path: str, lines: tuple[str, ...], blocks: Blocks, front: _FrontMa
         front_matter_problem=front.problem,
         front_matter_lines=front.lines,
         definitions=tuple(blocks.definitions),
+        rules=tuple(blocks.rules),
     )

@@ -19,7 +19,7 @@ from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, Ta
 from checker.reading.html import anchors_of, element_of
 from checker.reading.titles import github_slug
 
-_ONLY_COMMENTS = re.compile(r"\s*(?:<!--(?:-?>|.*?(?:-->|\Z))\s*)+\Z", re.DOTALL)
+_ONLY_COMMENTS = re.compile(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
 _MAY_ANCHOR = re.compile(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
 _HTML_HEADING = re.compile(r"h[1-6]")
 
@@ -44,6 +44,7 @@ class Blocks:
         self.tables: list[Table] = []
         self.codes: list[Code] = []
         self.comments: list[Comment] = []
+        self.rules: list[Block] = []
         self.headings: list[Heading] = []
         self.definitions: list[tuple[str, str, int]] = []
         self.anchors: set[str] = set()
@@ -86,13 +87,11 @@ class Blocks:
 
     def rule(self, token: Token, _content: str, first: int, last: int) -> None:
         """A line of underscores may be one to sign on; other thematic breaks hold no text."""
-        if token.markup.startswith("_"):
-            line = self._lines[first]
-            at = line.index("_")
-            written = line[at:].rstrip()
-            self.blocks.append(
-                Block("rule", Passage(written, written, first + 1, at + 1).text(verbatim), first + 1, last)
-            )
+        line = self._lines[first]
+        at = line.index(token.markup[0])
+        written = line[at:].rstrip()
+        rule = Block("rule", Passage(written, written, first + 1, at + 1).text(verbatim), first + 1, last)
+        (self.blocks if written.startswith("_") else self.rules).append(rule)
 
     def html(self, _token: Token, content: str, first: int, last: int) -> None:
         passage = block_passage(content.rstrip("\n"), self._lines, first, last)
@@ -143,7 +142,8 @@ class Blocks:
     def _row(self, pieces: list[Piece], row: int, width: int) -> TableRow:
         end = len(self._lines[row].rstrip())
         missing = [Piece(end, "")] * (width - len(pieces))
-        return TableRow(self._cells([*pieces[:width], *missing], row), row + 1, max(0, len(pieces) - width))
+        cells = self._cells([*pieces[:width], *missing], row)
+        return TableRow(cells, row + 1, max(0, len(pieces) - width), len(missing))
 
     def _cells(self, pieces: list[Piece], row: int) -> tuple[Cell, ...]:
         cells = []

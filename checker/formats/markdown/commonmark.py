@@ -65,7 +65,7 @@ def _block_parser() -> MarkdownIt:
 
 @cache
 def _inline_parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"strikethrough_single_tilde": True})
+    parser = _Parser("commonmark", {"strikethrough_single_tilde": True, "store_labels": True})
     inline = _PlacedInline()
     inline.ruler.enableOnly([*parser.inline.ruler.get_active_rules(), "strikethrough"])
     inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])

@@ -41,6 +41,7 @@ class Begun:
     size: int
     spans: int
     target: str = ""
+    label: str = ""
 
 
 class Draft:
@@ -86,13 +87,14 @@ class Draft:
             self._escaped.append(size)
         self._size = size + len(text)
 
-    def begin(self, kind: str, at: int, target: str = "") -> Begun:
+    def begin(self, kind: str, at: int, target: str = "", label: str = "") -> Begun:
         """A span begins here. at: the offset of its markup."""
-        return Begun(kind, at, self._size, len(self._spans), target)
+        return Begun(kind, at, self._size, len(self._spans), target, label)
 
     def end(self, begun: Begun) -> None:
         """A span ends here."""
-        self._spans.append(Span(begun.kind, begun.size, self._size, begun.target, self._places[begun.at]))
+        place = self._places[begun.at]
+        self._spans.append(Span(begun.kind, begun.size, self._size, begun.target, place, begun.label))
 
     def image(self, begun: Begun) -> None:
         """An image ends here; of the markup in its alternative text only the words count."""

@@ -12,6 +12,7 @@ from checker.formats.markdown.draft import Begun, Draft
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Comment, Inline
 from checker.reading.html import HTML_PART
+from checker.reading.links import label_key
 
 _MARKUP = re.compile(
     r"[\\`*~\[]|(?<![^\W_])_|_(?![^\W_])|<[a-z/!?]|&[#a-z]|://|\bwww\.",
@@ -108,7 +109,7 @@ def _add_token(draft: Draft, token: Token, at: int, begun: list[Begun]) -> int:
         case "html_inline":
             draft.tag(token.content, at)
         case "image":
-            image = draft.begin("image", at, str(token.attrs["src"]))
+            image = draft.begin("image", at, str(token.attrs["src"]), label_key(token.meta.get("label", "")))
             _add_tokens(draft, token.children or [], at + len("!["))
             draft.image(image)
         case "link_open":
@@ -128,7 +129,8 @@ def _add_token(draft: Draft, token: Token, at: int, begun: list[Begun]) -> int:
 def _begin_link(draft: Draft, token: Token, at: int, begun: list[Begun]) -> int:
     """A link token begins behind its bracket, an autolink at its angle."""
     automatic = token.info == "auto"
-    begun.append(draft.begin("autolink" if automatic else "link", at - (not automatic), str(token.attrs["href"])))
+    kind, label = "autolink" if automatic else "link", label_key(token.meta.get("label", ""))
+    begun.append(draft.begin(kind, at - (not automatic), str(token.attrs["href"]), label))
     return int(automatic)
 
 

@@ -18,6 +18,9 @@ from checker.reading.source import RefusedError, Source, child_pointer, too_deep
 
 STOPPED_AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
+TOO_LONG = "integer string conversion"
+"""What TOML allows and Python does not convert."""
+
 WORDINGS = (
     ("Cannot ", "the key or table is written twice", "keep one of the two"),
     ("Duplicate ", "the key is written twice", "keep one of the two"),
@@ -37,7 +40,7 @@ WORDINGS = (
     ("Escaped character", "the escape stands for no character", "write the character itself"),
     ("date", "is no day or time that exists", "mend the date"),
     ("Invalid value", "no value begins here", "put text in double quotes"),
-    ("integer string conversion", "holds a number of more digits than are read", "write it in quotes"),
+    (TOO_LONG, "holds a number of more digits than are read", "write it in quotes"),
 )
 """What `tomllib` says, what we say, and what to do."""
 
@@ -74,7 +77,7 @@ def _translated(said: str, source: Source, places: Places) -> RefusedError:
         ((message, hint) for theirs, message, hint in WORDINGS if theirs in said),
         ("is no valid TOML", "mend this line or the one before"),
     )
-    return RefusedError(message, location, hint)
+    return RefusedError(message, location, hint, malformed=TOO_LONG not in said)
 
 
 def _node(data: Any, path: Path, pointer: str, source: Source, places: Places) -> Node:

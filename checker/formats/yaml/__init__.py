@@ -8,15 +8,18 @@ The values are built from the parser's events, one at a time, because PyYAML's o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 import yaml
 
 from checker.formats.yaml.builder import Builder
 from checker.formats.yaml.messages import translated
-from checker.model.data import Node
+from checker.model.data import Node, Stream
 from checker.model.problem import Problem
 from checker.reading.source import RefusedError, Source
 
+T = TypeVar("T")
 UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML does not allow (section 5.1), written out or not."""
 
@@ -24,25 +27,40 @@ UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 def read_yaml(path: str, text: str, *, strict: bool = False, first_line: int = 1) -> Node | Problem:
     """The value of a YAML text, or why it has none.
 
-    A file may hold one document: of several only the first would count, so they are refused. A key may stand once.
+    The text may hold one document: of several only the first would count, so they are refused. A key may stand once.
     Aliases share their node, its children keep the places where they are written; merge keys (`<<`) are applied, own
     keys win. strict, for policies: no anchors, aliases, tags or merge keys. first_line: of the text in its file.
     """
-    source = Source(path, text, first_line)
+    return _read(Source(path, text, first_line), lambda source: Builder(source, strict=strict).document())
+
+
+def read_yaml_file(path: str, text: str) -> Node | Stream | Problem:
+    """The value of a YAML file; several where it holds several documents. One that is empty says nothing."""
+    found = _read(Source(path, text), lambda source: Builder(source, strict=False).documents())
+    if isinstance(found, Problem):
+        return found
+    said = [node for node in found if node.value is not None] or found[:1]
+    if not said:
+        return read_yaml(path, text)
+    return said[0] if len(said) == 1 else Stream(tuple(said))
+
+
+def _read(source: Source, build: Callable[[Source], T]) -> T | Problem:
     try:
         source.refuse_if_large()
         _refuse_unreadable(source)
-        return Builder(source, strict=strict).document()
+        return build(source)
     except RefusedError as refused:
         return refused.problem
     except yaml.MarkedYAMLError as error:
         return translated(error, source)
     except yaml.reader.ReaderError:
-        return Problem("holds characters that YAML does not allow", source.at(0), "save the file as UTF-8 text")
+        message, hint = "holds characters that YAML does not allow", "save the file as UTF-8 text"
+        return Problem(message, source.at(0), hint, malformed=True)
 
 
 def _refuse_unreadable(source: Source) -> None:
     found = UNREADABLE.search(source.text)
     if found:
         message = f"holds the character U+{ord(found[0]):04X}, which YAML does not allow"
-        raise RefusedError(message, source.at(found.start()), "remove it or escape it")
+        raise RefusedError(message, source.at(found.start()), "remove it or escape it", malformed=True)

@@ -88,6 +88,16 @@ class Builder:
             raise RefusedError("a second document begins here, only one is read", self._place(after), hint)
         return node
 
+    def documents(self) -> list[Node]:
+        """Every document of the text; anchors are known only within one."""
+        self._next()
+        found: list[Node] = []
+        while not isinstance(self._next(), StreamEndEvent):
+            self._anchors = {}
+            found.append(self._value(self._next(), _Slot()).node)
+            self._next()
+        return found
+
     def _next(self) -> Any:
         return self._events.get_event()
 
@@ -197,6 +207,8 @@ class Builder:
             node = self._alias(event, _Slot(), self._place(event)).node
         elif isinstance(event, ScalarEvent):
             node = self._written(event, _Slot(), self._place(event)).node
+        elif self._source.text.startswith("{{", max(0, event.start_mark.index - 1)):
+            self._refuse(event, "`{{` opens a slot of a template, which is no YAML yet", "judge what is made of it")
         else:
             self._refuse(event, "a list or mapping stands where a key must be", "put the key in quotes")
         if isinstance(node.value, tuple | Mapping):

@@ -22,6 +22,9 @@ class Wording:
 
 TAB = Wording("", "a tab stands where only spaces may indent", "indent with spaces")
 
+OTHER_VERSION = "incompatible YAML document"
+"""What may well be right in a version of YAML that is not read."""
+
 WORDINGS = (
     Wording("<document start>", "stands after the end of the document", "remove the line"),
     Wording("tab character", TAB.message, TAB.hint),
@@ -45,7 +48,7 @@ WORDINGS = (
     Wording("unexpected end of stream", "the quotes that open here are not closed", "close them", at_start=True),
     Wording("unexpected document indicator", "the quotes that open here are not closed", "close them", at_start=True),
     Wording("undefined tag handle", "the tag has no `%TAG` line that explains it", "remove the tag"),
-    Wording("incompatible YAML document", "asks for a version of YAML that is not read", "remove the `%YAML` line"),
+    Wording(OTHER_VERSION, "asks for a version of YAML that is not read", "remove the `%YAML` line"),
     Wording("unexpected ':'", "`:` stands inside a value", "put the value in quotes"),
     Wording("did not find expected '-'", "is indented unlike the list entries above", "mend the indent"),
     Wording("did not find expected key", "stands where a key must be", "mend the indent or the line before"),
@@ -74,4 +77,4 @@ def translated(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     at = min(mark.index, len(source.text)) if mark else 0
     if source.text.startswith("\t", at):
         wording = TAB
-    return Problem(wording.message, source.at(at), wording.hint)
+    return Problem(wording.message, source.at(at), wording.hint, malformed=wording.theirs != OTHER_VERSION)

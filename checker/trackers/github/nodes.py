@@ -66,6 +66,7 @@ def _issue(part: Part, number: int) -> Issue:
         part.refuse(f"`stateReason` is `{reason}`, which this version does not know")
     milestone = part.part("milestone")
     closed_by, closer = _closing(part.whole("closings")) if state == "closed" else ("", "")
+    author = part.part("author")
     return Issue(
         ref=IssueRef("", number),
         title=part.text("title"),
@@ -79,6 +80,10 @@ def _issue(part: Part, number: int) -> Issue:
         closed_at=part.text("closedAt"),
         closed_by=closed_by,
         closer=closer,
+        author=author.text("login") if author else "ghost",
+        body=part.text("body"),
+        created_at=part.text("createdAt"),
+        updated_at=part.text("updatedAt"),
     )
 
 

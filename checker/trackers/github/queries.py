@@ -19,6 +19,7 @@ fragment comments on IssueCommentConnection {
 ISSUE = """
 fragment issue on Issue {
   __typename number title url state stateReason(enableDuplicate: true) closedAt
+  author { login } body createdAt updatedAt
   repository { nameWithOwner }
   assignees(first: 20) { totalCount nodes { login } }
   labels(first: 100) { totalCount nodes { name } }

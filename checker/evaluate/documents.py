@@ -1,0 +1,91 @@
+"""Searches in several documents: each that is named is meant; of what a glob matches, what there is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from checker.evaluate.logic import as_loss, distinct
+from checker.model.kinds import Scope, Selector
+from checker.model.language import PathSet, Selected
+from checker.model.observation import Observation, not_met
+from checker.reading.globs import is_glob
+from checker.reading.places import members_of, paths_in
+
+_ONE_WILL_DO = "a list of documents means each of them; write `in: {any_of: […]}` where one of them will do"
+
+
+def searched(selector: Selector, scope: Scope) -> Selected:
+    """What a selector finds, in each document of a list by itself; what the search lacks is lost evidence."""
+    paths = getattr(selector, "in_", None)
+    if not isinstance(paths, PathSet):
+        return _as_losses(selector.select(scope))
+    members = members_of(scope, paths)
+    if len(members) < 2:
+        return _as_losses(_with_share(selector.select(scope), paths, scope))
+    return _joined(paths.name, [(one, searched(_within(selector, one), scope)) for one in members])
+
+
+def _within(selector: Selector, paths: PathSet) -> Selector:
+    """The same selector, looking elsewhere."""
+    found: Selector = replace(cast("Any", selector), in_=paths)
+    return found
+
+
+def _joined(name: str, parts: Sequence[tuple[PathSet, Selected]]) -> Selected:
+    """What was found in the documents of a list, one after the other."""
+    every = [found for _, found in parts]
+    first = next((found for found in every if found.records), every[0])
+    missing: dict[str, Observation] = {}
+    for found in every:
+        missing = {**found.missing, **missing}
+    return Selected(
+        tuple(record for found in every for record in found.records),
+        distinct([seen for found in every for seen in found.problems]),
+        first.place,
+        _words(name, parts),
+        sum(found.considered for found in every),
+        missing=missing,
+        bare=tuple(seen for paths, found in parts for seen in _bare(paths, found)),
+    )
+
+
+def _words(name: str, parts: Sequence[tuple[PathSet, Selected]]) -> str:
+    """Where the search looked: what the first part says, of the whole list."""
+    paths, found = parts[0]
+    before, is_said, after = found.searched.rpartition(paths.name)
+    return f"{before}{name}{after}" if is_said else ", ".join(dict.fromkeys(one.searched for _, one in parts))
+
+
+def _bare(paths: PathSet, found: Selected) -> tuple[Observation, ...]:
+    """Why a document of a list has nothing of what is looked for; nothing where it has something."""
+    if found.records:
+        return ()
+    if found.hindered:
+        return tuple(seen for seen in found.problems if seen.ok is not True)
+    said = not_met(f"0 in {found.searched or paths.name}", found.place, expected="at least 1", hint=_ONE_WILL_DO)
+    return (as_loss(said),)
+
+
+def _with_share(found: Selected, paths: PathSet, scope: Scope) -> Selected:
+    """The same; where one document will do, with how many of them have nothing of what is looked for."""
+    if not found.records or not (paths.any_of or any(map(is_glob, paths.paths))):
+        return found
+    looked_in, _ = paths_in(scope, paths)
+    places = {place for record in found.records for place in _around(record.location.path)}
+    without = len(looked_in) - len(places.intersection(looked_in))
+    said = f"{found.searched} ({without} of {len(looked_in)} documents have none)"
+    return replace(found, searched=said) if without else found
+
+
+def _around(path: str) -> tuple[str, ...]:
+    """A path, and the directory that may be what was looked in."""
+    return path, posixpath.dirname(path) or "."
+
+
+def _as_losses(found: Selected) -> Selected:
+    """The same; what the search lacked is lost evidence, whose opposite is not met either."""
+    missing = {name: as_loss(seen) for name, seen in found.missing.items()}
+    return replace(found, problems=tuple(map(as_loss, found.problems)), missing=missing)

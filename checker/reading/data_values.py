@@ -1,0 +1,110 @@
+"""Values of YAML, JSON and TOML as fields of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from checker.model.data import Node
+from checker.model.record import Value
+from checker.reading.ways import EVERY, Missed, Reached, walked, way_of
+
+TypedIn = Literal["", "data", "front matter"]
+
+
+def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
+    """A node as a value: scalars with their type, lists with their entries, a mapping as its keys and values."""
+    if isinstance(node.value, tuple):
+        return listed_values([node_value(one, typed_in) for one in node.value], node, typed_in)
+    if isinstance(node.value, Mapping):
+        joined = _said(_ByIdentity(node))
+        return Value(joined, joined, node.location, data=joined, typed_in=typed_in)
+    plain = str(node.value).lower() if isinstance(node.value, bool) else node.text
+    return Value(node.text, plain, node.location, data=node.value, typed_in=typed_in)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ByIdentity:
+    """A node as the key of what is known of it."""
+
+    node: Node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and self.node is other.node
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+
+@lru_cache(maxsize=4096)
+def _said(one: _ByIdentity) -> str:
+    """All that a mapping says; found once, since many records may look at it."""
+    below_it = one.node.value if isinstance(one.node.value, Mapping) else {}
+    return ", ".join(f"{key}: {node_value(child).plain}" for key, child in below_it.items())
+
+
+def listed_values(values: list[Value], node: Node, typed_in: TypedIn) -> Value:
+    """A list value that stands at a node."""
+    joined = ", ".join(one.plain for one in values if not one.absent)
+    return Value(joined, joined, node.location, data=joined, items=tuple(values), typed_in=typed_in)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFields(Mapping[str, Value]):
+    """The fields of a value: what its way named, then its keys and the ways below them, then what every value has."""
+
+    node: Node
+    called: str
+    typed_in: TypedIn
+    named: Mapping[str, Value]
+    provided: Mapping[str, Value]
+
+    def __getitem__(self, name: str) -> Value:
+        if name in self.named:
+            return self.named[name]
+        found = (
+            below(self.node, name, self.called, self.typed_in) if isinstance(self.node.value, tuple | Mapping) else None
+        )
+        return found if found is not None else self.provided[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from dict.fromkeys((*self.named, *_keys(self.node), *self.provided))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None:
+    """The field of a value: what stands under a key or at the end of a way; several values are a list.
+
+    An entry that lacks the last keys of the way stays in the list as one that is absent. called: the value itself.
+    """
+    there = node.get(name)
+    if there is not None:
+        return node_value(there, typed_in)
+    steps = way_of(name)
+    first = next((at for at, step in enumerate(steps) if step.key == EVERY), len(steps))
+    start = next(walked(node, steps[:first]), None)
+    if not isinstance(start, Reached):
+        return None
+    if first == len(steps):
+        return node_value(start.node, typed_in)
+    found = walked(start.node, steps[first:], start)
+    return listed_values([_entry(one, called, typed_in) for one in found], node, typed_in)
+
+
+def _entry(found: Reached | Missed, called: str, typed_in: TypedIn) -> Value:
+    if isinstance(found, Reached):
+        return node_value(found.node, typed_in)
+    seen = found.observed(called)
+    return Value("", "", seen.location, absent=seen.message, typed_in=typed_in)
+
+
+def _keys(node: Node, above: str = "") -> Iterator[str]:
+    """The keys of a mapping, then those of the mappings in it, with dots for the way."""
+    below_it = node.value if isinstance(node.value, Mapping) else {}
+    yield from (f"{above}{name}" for name in below_it)
+    for name, child in below_it.items():
+        yield from _keys(child, f"{above}{name}.")

@@ -1,0 +1,255 @@
+"""The rows of a document's tables, with the columns that a policy declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from types import MappingProxyType
+
+from checker.model.kinds import Scope
+from checker.model.language import Column, Columns, PathSet, Selected
+from checker.model.location import Location
+from checker.model.markdown import Cell, Markdown, Table, TableRow
+from checker.model.observation import Observation, not_met
+from checker.model.record import Record, Value, plain_value
+from checker.reading.html_tables import html_tables_in
+from checker.reading.places import Region, regions_in
+from checker.reading.titles import nearest, title_key
+from checker.reading.wording import same_reading
+
+
+def rows_in(scope: Scope, paths: PathSet | None, under: tuple[str, ...] | str, declared: Columns) -> Selected:
+    """The rows of the tables that have the declared columns, or of all tables when none is declared."""
+    found, fitting = _tables(scope, paths, under, declared)
+    records = tuple(record for one in fitting for record in one.records(declared.columns, found.missing))
+    return replace(found, records=records, searched=f"the rows of {found.searched}", considered=len(records))
+
+
+def cells_in(scope: Scope, paths: PathSet | None, under: tuple[str, ...] | str, declared: Columns) -> Selected:
+    """The cells of these tables, row by row: under the declared columns, else under all but the first."""
+    found, fitting = _tables(scope, paths, under, declared)
+    records = tuple(record for one in fitting for record in one.cells(declared.columns))
+    problems = (*found.problems, *found.missing.values())
+    words = f"the cells of {found.searched}"
+    return replace(
+        found, records=records, problems=problems, searched=words, considered=len(records), missing=MappingProxyType({})
+    )
+
+
+def _tables(
+    scope: Scope, paths: PathSet | None, under: tuple[str, ...] | str, declared: Columns
+) -> tuple[Selected, list[_Read]]:
+    """The tables in which to look, and what there is to say of the search."""
+    found = regions_in(scope, paths, under)
+    columns = declared.columns
+    fitting: list[_Read] = []
+    problems, without, left_out = list(found.problems), list[Observation](), list[_Read]()
+    for regions in _looked_at_together(found.regions):
+        read = [_read(region, table, columns) for region in regions for table in _tables_in(region)]
+        best = _best(read, columns)
+        unread = tuple(_unread_html(regions, columns))
+        problems += [*_partly_fitting(read, best, columns), *unread]
+        if not best and not unread:
+            without.append(_no_table(regions[0].place, found.words, columns, read))
+        left_out += [one for one in read if one.pointer and columns and not one.positions]
+        fitting += best
+    one_will_do = fitting and paths is not None and paths.any_of
+    problems += without if not one_will_do else ()
+    place = fitting[0].place if fitting else found.place
+    missing = _missing_columns(fitting, columns, found.words)
+    return Selected((), tuple(problems), place, found.words + _without(left_out), missing=missing), fitting
+
+
+def _looked_at_together(regions: Sequence[Region]) -> Iterable[list[Region]]:
+    """A section by itself, with its namesakes in the same document; documents that are searched as wholes together."""
+    groups: dict[tuple[str, str], list[Region]] = {}
+    for region in regions:
+        key = (region.markdown.path, title_key(region.pointer)) if region.section is not None else ("", "")
+        groups.setdefault(key, []).append(region)
+    return groups.values()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table, and at which position it has each declared column."""
+
+    markdown: Markdown
+    pointer: str
+    table: Table
+    positions: Mapping[str, int]
+
+    @property
+    def place(self) -> Location:
+        return Location(self.markdown.path, self.table.line, self.table.column, self.pointer)
+
+    @property
+    def heading(self) -> tuple[str, int]:
+        """The document, and the line of the heading right under which the table stands; 0 for none."""
+        above = [one.line for one in self.markdown.sections if one.level and one.line <= self.table.line]
+        return self.markdown.path, above[-1] if above else 0
+
+    def records(self, columns: Iterable[Column], missing: Mapping[str, Observation]) -> Iterator[Record]:
+        names = list(columns)
+        for number, row in self._rows():
+            yield self._record(row, number, names, missing)
+
+    def cells(self, columns: Iterable[Column]) -> Iterator[Record]:
+        titles = dict(enumerate(cell.text.plain for cell in self.table.header))
+        positions = self.positions or {title: at for at, title in titles.items() if at}
+        names = list(columns)
+        for number, row in self._rows():
+            called = self._label(row, number, [])
+            place = self._row_place(row, self._label(row, number, names))
+            for name, at in positions.items():
+                value = self._value(row.cells[at], place.pointing(name))
+                fields = {"row": plain_value(called, place), "column": plain_value(name, place), "text": value}
+                yield Record("cell", f"`{name}` of {called}", value, fields, row.line)
+
+    def _rows(self) -> Iterator[tuple[int, TableRow]]:
+        """The rows with their numbers; those that repeat the header are none."""
+        header = [title_key(cell.text.plain) for cell in self.table.header]
+        for number, row in enumerate(self.table.rows, 1):
+            if [title_key(cell.text.plain) for cell in row.cells] != header:
+                yield number, row
+
+    def _row_place(self, row: TableRow, label: str) -> Location:
+        column = row.cells[0].column if row.cells else 1
+        return Location(self.markdown.path, row.line, column, self.pointer).pointing(label)
+
+    def _record(self, row: TableRow, number: int, columns: list[Column], missing: Mapping[str, Observation]) -> Record:
+        label = self._label(row, number, columns)
+        place = self._row_place(row, label)
+        fields = {
+            column.name: self._value(row.cells[self.positions[column.name]], place.pointing(column.name))
+            if column.name in self.positions
+            else Value("", "", missing[column.name].location, absent=missing[column.name].message)
+            for column in columns
+        }
+        plain = " | ".join(cell.text.plain for cell in row.cells)
+        links = tuple(link for cell in row.cells for link in self.markdown.links_of(cell.text))
+        value = Value(self.markdown.lines[row.line - 1].strip(), plain, place, links, row.code, plain)
+        return Record("row", label, value, fields, row.line, row)
+
+    def _label(self, row: TableRow, number: int, columns: list[Column]) -> str:
+        """What people call the row: its first declared column, else its first cell, else its number."""
+        first = next((self.positions[one.name] for one in columns if one.name in self.positions), 0)
+        return (row.cells[first].text.plain if row.cells else "") or f"row {number}"
+
+    def _value(self, cell: Cell, place: Location) -> Value:
+        plain = cell.text.plain
+        links = self.markdown.links_of(cell.text)
+        location = Location(place.path, cell.line, cell.column, place.pointer)
+        return Value(cell.text.source, plain, location, links, cell.text.code, plain)
+
+
+def _read(region: Region, table: Table, columns: tuple[Column, ...]) -> _Read:
+    """A table as it stands or, where that shows more of the declared columns, lying on its side."""
+    upright = _Read(region.markdown, region.pointer, table, _positions(table, columns))
+    turned = _turn(table)
+    lying = _Read(region.markdown, region.pointer, turned, _positions(turned, columns))
+    return lying if len(lying.positions) > max(len(upright.positions), 1) else upright
+
+
+def _turn(table: Table) -> Table:
+    """The table with its first column as header and one row per further column; cells keep their places."""
+    lines = [table.header, *(row.cells for row in table.rows)]
+    header, *rows = (tuple(cells) for cells in zip(*lines, strict=True))
+    return Table(header, tuple(TableRow(cells, table.line) for cells in rows), table.line, table.end_line, table.column)
+
+
+def _tables_in(region: Region) -> list[Table]:
+    return [table for table in region.markdown.tables if region.holds(table.line)]
+
+
+def _positions(table: Table, columns: Iterable[Column]) -> Mapping[str, int]:
+    """Where a table has the declared columns: under the declared name first, else under one of the others.
+
+    A remark in brackets (`Owner (post-engagement)`) is overlooked only where no header has the name as it is.
+    """
+    titles = [cell.text.plain for cell in table.header]
+    keys = [title_key(title) for title in titles]
+    found: dict[str, int] = {}
+    for column in columns:
+        names = (column.name, *column.others)
+        exact = (keys.index(title_key(name)) for name in names if title_key(name) in keys)
+        alike = (n for name in names for n, title in enumerate(titles) if same_reading(title, name))
+        position = next(chain(exact, alike), None)
+        if position is not None:
+            found[column.name] = position
+    return found
+
+
+def _best(tables: list[_Read], columns: tuple[Column, ...]) -> list[_Read]:
+    """The tables that have most of the declared columns, all of them the same ones."""
+    most = max(tables, key=lambda one: len(one.positions), default=None)
+    if most is None or not columns:
+        return tables
+    return [one for one in tables if one.positions and one.positions.keys() == most.positions.keys()]
+
+
+def _partly_fitting(tables: list[_Read], fitting: list[_Read], columns: tuple[Column, ...]) -> Iterator[Observation]:
+    """Under one heading, a table with some of the columns is likely to be of the same list: it is not passed over."""
+    headings = {one.heading for one in fitting}
+    for one in tables:
+        if one.positions and one not in fitting and (one.pointer or one.heading in headings):
+            titles = [cell.text.plain for cell in one.table.header]
+            lacking = [_lacking(column, titles) for column in columns if column.name not in one.positions]
+            said = f"the table in line {one.place.line} has no {' and no '.join(lacking)}; its rows are not read"
+            expected = "a table with the columns " + ", ".join(f"`{column.name}`" for column in columns)
+            yield not_met(said, one.place, expected=expected, found=", ".join(f"`{title}`" for title in titles))
+
+
+def _lacking(column: Column, titles: list[str]) -> str:
+    near = _nearest_title(column.name, titles)
+    return f"column `{column.name}`" + (f" (the nearest is `{near}`)" if near else "")
+
+
+def _nearest_title(name: str, titles: Sequence[str]) -> str | None:
+    """The title that is spelt nearly like a name, else one that has all its words (`Due date` for `Due`)."""
+    words = set(title_key(name).split())
+    return nearest(name, titles) or next((one for one in titles if words <= set(title_key(one).split())), None)
+
+
+def _without(left_out: list[_Read]) -> str:
+    """Which tables under a heading are not meant, in words."""
+    lines = ", ".join(str(one.place.line) for one in left_out)
+    said = f"tables in lines {lines}, which have" if len(left_out) > 1 else f"table in line {lines}, which has"
+    return f" (without the {said} none of the columns)" if left_out else ""
+
+
+def _unread_html(regions: Iterable[Region], columns: tuple[Column, ...]) -> Iterator[Observation]:
+    """Tables in HTML that may well be meant: under a heading those with some of the columns, else those with all."""
+    for region in regions:
+        for table in html_tables_in(region):
+            have = [
+                any(same_reading(title, name) for title in table.rows[0] for name in names)
+                for names in map(_names, columns)
+            ]
+            if (any(have) or not columns) if region.section is not None else (all(have) and columns):
+                yield table.unread
+
+
+def _names(column: Column) -> tuple[str, ...]:
+    return (column.name, *column.others)
+
+
+def _missing_columns(tables: list[_Read], columns: Iterable[Column], words: str) -> Mapping[str, Observation]:
+    missing: dict[str, Observation] = {}
+    for one in tables:
+        titles = [cell.text.plain for cell in one.table.header]
+        for column in columns:
+            if column.name not in one.positions and column.name not in missing:
+                near = _nearest_title(column.name, titles)
+                said = f"the table in {words} has no column `{column.name}`"
+                said += f"; the nearest is `{near}`" if near else ""
+                header = ", ".join(f"`{title}`" for title in titles)
+                missing[column.name] = not_met(said, one.place, expected=f"a column `{column.name}`", found=header)
+    return missing
+
+
+def _no_table(place: Location, words: str, columns: Iterable[Column], read: list[_Read]) -> Observation:
+    expected = "a table with the columns " + ", ".join(f"`{column.name}`" for column in columns)
+    if not read:
+        return not_met(f"there is no table in {words}", place, expected=expected)
+    return not_met(f"no table in {words} has the columns that are expected", read[0].place, expected=expected)

@@ -1,0 +1,144 @@
+"""Requirements on values that read the same: whether there is another one, and which of them is the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Pattern
+from checker.model.location import Location
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Record, Subject, Value
+from checker.reading.peers import Peers, Within, part_of
+from checker.reading.wording import folded, quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unique(Requirement):
+    """No other record of the selection has the same value here, in whatever document it stands.
+
+    With `within: document` it may stand again in another document: no heading twice in a file. Of a list value, the
+    whole list is the value.
+
+    ```yaml
+    for_each: {row: {in: inventory, under: Defect Catalog, columns: [ID]}}
+    require: {ID: unique}
+    ```
+    """
+
+    kind: ClassVar[str] = "unique"
+    everyday: ClassVar[bool] = True
+    within: Within = "selection"
+    """Whether no other record of the `document`, or of the whole `selection`, has the value."""
+    part: Pattern | None = None
+    """Compares only what it matches of each value, or its first group: the number in the name of a file."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        value = part_of(subject.value, self.part)
+        if value is None:
+            said = f"{subject.called} is {quoted(subject.value)}, which has no part that the pattern matches"
+            yield not_met(said, subject.location, expected="a value of its own", found=quoted(subject.value))
+            return
+        place, found = subject.location, quoted(value)
+        alike = _alike(Peers(scope.peers, subject.name), self.within, self.part).get(
+            _key(subject.record, value, self.within), {}
+        )
+        if id(subject.record) not in alike:
+            yield undecided(f"{subject.called} was not selected together with others", place)
+            return
+        other = next((location for record, location in alike.items() if record != id(subject.record)), None)
+        if other is None:
+            yield met(f"{subject.called} is {found}, once", place, found=found)
+            return
+        said = f"{subject.called} is {found}, which stands also at {other}"
+        yield not_met(said, place, expected="a value of its own", found=found, related=(other,))
+
+
+Key = tuple[str, str]
+"""The document, or nothing where all of them count, and what stands there."""
+
+
+@lru_cache(maxsize=4)
+def _alike(peers: Peers, within: Within, part: Pattern | None) -> Mapping[Key, Mapping[int, Location]]:
+    """Of each text that the field has, the records that have it, by their identity, and where it stands in them."""
+    found: dict[Key, dict[int, Location]] = {}
+    for record, whole in peers.values():
+        value = part_of(whole, part)
+        if value is not None:
+            found.setdefault(_key(record, value, within), {})[id(record)] = value.location
+    return found
+
+
+@lru_cache(maxsize=4)
+def _ends(peers: Peers, within: Within) -> Mapping[Key, tuple[Record, Record]]:
+    """Of each text that the field has, the first record and the last one."""
+    found: dict[Key, tuple[Record, Record]] = {}
+    for record, value in peers.values():
+        key = _key(record, value, within)
+        found[key] = found.get(key, (record, record))[0], record
+    return found
+
+
+def _key(record: Record, value: Value, within: Within) -> Key:
+    return record.location.path if within == "document" else "", folded(value.plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First(Requirement):
+    """No record above has the same value here, in the order of reading of one document.
+
+    In `where`, it keeps the first record of each value: the first mention of every name. So the first record of each
+    document is `where: {document: first}`. It looks at all records of the selection, whether the other conditions keep
+    them or not; to look at those alone, give the narrowed selection a name under `records` and write
+    `{of: name, where: {document: first}}`. That no value stands twice is for `unique` to say.
+
+    ```yaml
+    for_each: {mention: {in: 'docs/proposals/*.md', pattern: 'RFC-[0-9]+'}, where: {text: first}}
+    require: {link: filled}
+    ```
+    """
+
+    kind: ClassVar[str] = "first"
+    everyday: ClassVar[bool] = True
+    within: Within = "document"
+    """Whether the records of its `document` count, or those of the whole `selection`."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        yield _at_an_end(subject, scope, self.within, "first", "above it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last(Requirement):
+    """No record below has the same value here, in the order of reading of one document.
+
+    In `where`, it keeps the last record of each value: the last section of every level. So the last record of each
+    document is `where: {document: last}`. Like `first`, it looks at all records of the selection.
+
+    ```yaml
+    for_each: {section: {in: 'docs/proposals/*.md'}, where: {level: {equals: 2, last: true}}}
+    require: {title: Copyright}
+    ```
+    """
+
+    kind: ClassVar[str] = "last"
+    everyday: ClassVar[bool] = True
+    within: Within = "document"
+    """Whether the records of its `document` count, or those of the whole `selection`."""
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        yield _at_an_end(subject, scope, self.within, "last", "below it")
+
+
+def _at_an_end(subject: Subject, scope: Scope, within: Within, which: str, where: str) -> Observation:
+    """Whether a value is the first, or the last, of those that read the same."""
+    ends = _ends(Peers(scope.peers, subject.name), within).get(_key(subject.record, subject.value, within))
+    if ends is None:
+        return undecided(f"{subject.called} was not selected together with others", subject.location)
+    found, end = quoted(subject.value), ends[0] if which == "first" else ends[1]
+    if end is subject.record:
+        return met(f"{subject.called} is the {which} {found}", subject.location, expected=f"the {which}", found=found)
+    said = f"{subject.called} is not the {which} {found}, the same stands {where}"
+    return not_met(said, subject.location, expected=f"the {which}", found=found, related=(end.location,))

@@ -1,0 +1,63 @@
+"""Requirements on the form of a file as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.model.document import Document
+from checker.model.kinds import Requirement, Scope
+from checker.model.location import Location
+from checker.model.markdown import Markdown
+from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.record import Subject
+from checker.reading.links import paths_named_by
+from checker.reading.places import problem_of
+from checker.reading.wording import quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WellFormed(Requirement):
+    """The file keeps the rules of its format: it is YAML, JSON, TOML, Terraform or Markdown, as its name says.
+
+    Elsewhere a document that cannot be read leaves things undecided; here the mistake in it is what is not met, at its
+    place. A key that stands twice is one, in front matter too. A directory is the Terraform module in it. What is well
+    formed but not read here (a file that is too large, a Git LFS pointer), and any other format, is undecided.
+
+    ```yaml
+    for_each: {file: ['**/*.json', '**/*.yaml']}
+    require: well_formed
+    ```
+    """
+
+    kind: ClassVar[str] = "well_formed"
+    of_text: ClassVar[bool] = False
+
+    def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        tree, found = scope.facts.tree, quoted(subject.value)
+        paths = [path.rstrip("/") for path in paths_named_by(subject.value)]
+        there = next((path for path in paths if path in tree.entries or path in tree.directories), None)
+        if there is None:
+            said = f"{subject.called} is {found}, which is not in the repository"
+            yield not_met(said, subject.location, expected="a file of the repository", found=found)
+        else:
+            yield _judged(scope.facts.document(there))
+
+
+def _judged(document: Document) -> Observation:
+    content, path = document.content, document.path
+    if isinstance(content, Markdown) and content.front_matter_problem is not None:
+        document = Document(path, problem=content.front_matter_problem)
+    problem = document.problem
+    if problem is not None:
+        seen = problem_of(document)
+        said, place = seen.message, problem.location
+        if problem.malformed:
+            return not_met(said, place, expected="a well-formed document", found=problem.message, hint=problem.hint)
+        return seen
+    at_its_top = next(iter(document.files), path)
+    if isinstance(content, str):
+        hint = "name files that end in .md, .yaml, .json, .toml or .tf"
+        return undecided(f"{path} is read as plain text, of which no rules are known", Location(path), hint=hint)
+    return met(f"{path} is well formed", Location(at_its_top, 1, 1), expected="a well-formed document")
