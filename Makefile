@@ -20,12 +20,14 @@ test-outside: $(TOOLS)  ## hold every output format against validators from the 
 	$(call install,'.[validators]')
 	@OUTSIDE_VALIDATORS=1 $(BIN)/pytest tests/reports/test_formats_outside.py
 
-lint: $(TOOLS)  ## style, types, import contracts, the policies, and the project's own criteria
+lint: $(TOOLS)  ## style, types, import contracts, the policies and their cases, and the project's own criteria
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/closure-check lint policies/*.yaml .closure-check/policy.yaml
+	$(BIN)/closure-check lint policies/*.yaml examples/eips/policy.yaml examples/another-engagement/handover.yaml .closure-check/*.yaml
+	$(BIN)/closure-check test --strict policies/*.yaml .closure-check/policy.yaml
+	$(BIN)/closure-check test examples/eips/policy.yaml
 	$(BIN)/closure-check check --quiet
 
 screenshots: $(TOOLS)  ## take the pictures in docs/images again; needs chromium
