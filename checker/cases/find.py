@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
-from checker.cases.load import load_suite, parsed_cases
+from checker.cases.load import parsed_cases, read_suite
 from checker.cases.types import Suite
 from checker.errors import UsageError
+from checker.model.data import Node
 from checker.policy.extending import EXTENDING_KEYS, extended
 from checker.policy.load import load_policy, read_policy
 from checker.policy.shipped import CASES_SUFFIX, PolicyFile, find_policy, shipped_policies
@@ -37,12 +38,12 @@ def named_policies(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(policy_of, names)))
 
 
-def find_suite(name: str, found: PolicyFile | None = None) -> Suite:
+def find_suite(name: str) -> Suite:
     """The cases beside a policy: a shipped one by its name, else a file.
 
     Raises UsageError when there is none, and PolicyError with every mistake.
     """
-    file = found or find_policy(name)
+    file = find_policy(name)
     on_disk = shipped_policies().get(name, Path(name))
     path = on_disk.with_name(on_disk.stem + CASES_SUFFIX)
     called = str(PurePath(file.name).with_name(path.name))
@@ -52,12 +53,12 @@ def find_suite(name: str, found: PolicyFile | None = None) -> Suite:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{called} cannot be read: {error.strerror}") from None
-    return load_suite(called, data, path.parent, _policy(file, PolicyFile(called, data)))
+    root = parsed_cases(called, data)
+    return read_suite(root, path.parent, _policy(file, PolicyFile(called, data), root.get("extended_by")))
 
 
-def _policy(file: PolicyFile, cases: PolicyFile) -> Policy:
+def _policy(file: PolicyFile, cases: PolicyFile, said: Node | None) -> Policy:
     """The policy that is judged: the one beside the cases, or what they say is built on it. Raises PolicyError."""
-    said = parsed_cases(cases.name, cases.data).get("extended_by")
     if said is None or not isinstance(said.value, Mapping) or not set(said.value) <= set(EXTENDING_KEYS):
         return load_policy(file.name, file.data, file.beside)
     return read_policy(extended(file, said, cases))

@@ -52,13 +52,17 @@ def load_suite(name: str, data: bytes, folder: Path, policy: Policy) -> Suite:
 
     Raises PolicyError with every mistake.
     """
-    root = parsed_cases(name, data)
+    return read_suite(parsed_cases(name, data), folder, policy)
+
+
+def read_suite(root: Node, folder: Path, policy: Policy) -> Suite:
+    """The same of a file that is parsed already."""
     reader = _Reader(root, folder, policy, names_of(policy))
     cases = reader.cases()
     found = reader.mistakes.found
     if found:
         raise PolicyError([placed(root, way, said) for way, said in dict.fromkeys(found)])
-    return Suite(name, policy, cases)
+    return Suite(root.location.path, policy, cases)
 
 
 def parsed_cases(name: str, data: bytes) -> Node:

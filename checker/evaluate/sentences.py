@@ -18,10 +18,7 @@ def observe_each(
     selection: Selection, require: Condition | None, found: Selected, scope: Scope
 ) -> Iterator[Observation]:
     """That there are as many as the selection says, and that each is as required."""
-    lost = _missing_columns(require.needed_names(), found) if require is not None else ()
-    yield from _observe_number(selection, found, scope)
-    yield from lost
-    yield from misspelt(negated_names(require), found) if require is not None else ()
+    yield from _observe_search(selection, require, found, scope)
     for record in found.records:
         yield from _observe_record(require, record, found, scope)
 
@@ -30,10 +27,7 @@ def observe_any(
     selection: Selection, require: Condition | None, found: Selected, scope: Scope
 ) -> Iterator[Observation]:
     """The same of one at least."""
-    lost = _missing_columns(require.needed_names(), found) if require is not None else ()
-    yield from _observe_number(selection, found, scope)
-    yield from lost
-    yield from misspelt(negated_names(require), found) if require is not None else ()
+    yield from _observe_search(selection, require, found, scope)
     seen = [tuple(_observe_record(require, record, found, scope)) for record in found.records]
     yield from either(seen, found.place) if seen else ()
 
@@ -52,6 +46,16 @@ def observe_none(
         there = (met(f"{record.label} is there", record.location),)
         seen = there if require is None else tuple(scope.check(require, record, found.records, negated=True))
         yield opposite(seen, record.label, record.location)
+
+
+def _observe_search(
+    selection: Selection, require: Condition | None, found: Selected, scope: Scope
+) -> Iterator[Observation]:
+    """How many there are, and what is missing of that which must hold of them."""
+    yield from _observe_number(selection, found, scope)
+    if require is not None:
+        yield from _missing_columns(require.needed_names(), found)
+        yield from misspelt(negated_names(require), found)
 
 
 def _observe_number(

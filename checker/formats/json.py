@@ -12,6 +12,7 @@ from checker.model.data import Node
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.reading.source import (
+    HALF_CHARACTER,
     MAX_DEPTH,
     MAX_VALUES,
     RefusedError,
@@ -33,9 +34,6 @@ STRINGS = JSONDecoder()
 
 MAX_DIGITS = 4_000
 """Python refuses to convert much longer integers."""
-
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-"""A surrogate that stands alone; such text cannot be written out again."""
 
 COMMENT = ("comments are not allowed in JSON", "remove the comment")
 MISTAKES = {

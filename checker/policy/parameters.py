@@ -34,7 +34,8 @@ _TYPES: Mapping[str, Any] = {
     "document": _TEXT,
     "documents": Annotated[list[_TEXT], Field(min_length=1)],
 }
-_REFERENCE = "parameter"
+REFERENCE = "parameter"
+"""The key of the mapping that stands for a value."""
 
 
 def values_of(declared: Node | None, given: Mapping[str, Node], mistakes: Mistakes) -> Values:
@@ -105,7 +106,7 @@ def with_values(node: Node, values: Values, mistakes: Mistakes, place: Place = (
     name = _referred(node, place)
     if name is not None:
         if name not in values:
-            mistakes.add(f"unknown parameter `{name}`{did_you_mean(name, values)}", *place, _REFERENCE)
+            mistakes.add(f"unknown parameter `{name}`{did_you_mean(name, values)}", *place, REFERENCE)
             return node
         value = values[name]
         return replace(value, key=node.key) if value is not None else None
@@ -129,9 +130,9 @@ def _entries_for(entry: Node, values: Values, mistakes: Mistakes, place: Place) 
 
 def _referred(node: Node, place: Place) -> str | None:
     """The name of the parameter that stands here."""
-    if place[-1:] == ("fields",) or not isinstance(node.value, Mapping) or list(node.value) != [_REFERENCE]:
+    if place[-1:] == ("fields",) or not isinstance(node.value, Mapping) or list(node.value) != [REFERENCE]:
         return None
-    name = node.value[_REFERENCE].value
+    name = node.value[REFERENCE].value
     return name if isinstance(name, str) else None
 
 

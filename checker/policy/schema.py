@@ -13,6 +13,7 @@ from checker.policy.criteria import CriterionEntry
 from checker.policy.entries import ExtendsEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
 from checker.policy.grammar import parameters
+from checker.policy.parameters import REFERENCE
 from checker.policy.schema_grammar import criterion_definition, grammar_definitions
 from checker.policy.schema_pieces import (
     NAMES,
@@ -32,8 +33,6 @@ from checker.policy.trackers import TrackerEntry
 from checker.reading.issue_refs import HOST_BY_TRACKER
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
-
-_PARAMETER = "parameter"
 
 
 def policy_schema() -> Schema:
@@ -58,9 +57,9 @@ def policy_schema() -> Schema:
     keys["parameters"] |= {"additionalProperties": ref("ParameterEntry")}
     for name, one in (("people", ref("PersonEntry")), ("documents", NAMES), ("records", ref("Selection"))):
         keys[name] |= {"additionalProperties": one}
-    described = {"description": "What a repository is held to: criteria, each for some records requiring something."}
+    said = {"description": "What a repository is held to: criteria, each for some records requiring something."}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A policy of closure-check"}
-    schema = head | top | described | {"$defs": definitions}
+    schema = head | top | said | {"$defs": definitions}
     return dict(_settled(_with_parameters(_hoisted(schema))))
 
 
@@ -96,7 +95,7 @@ def _extending() -> Schema:
         "Extends": {"anyOf": [name, entry]},
         "ParameterEntry": {"anyOf": [{"enum": declared["properties"]["type"]["enum"]}, declared]},
         "Parameter": mapping(
-            "The value of a parameter of this policy.", {_PARAMETER: TEXT | {"description": "Its name."}}, [_PARAMETER]
+            "The value of a parameter of this policy.", {REFERENCE: TEXT | {"description": "Its name."}}, [REFERENCE]
         ),
     }
 

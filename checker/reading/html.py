@@ -56,11 +56,6 @@ def anchors_of(tag: str) -> Iterator[str]:
     return (attributes[name] for name in ("id", "name") if attributes.get(name))
 
 
-def comments_of(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and text, `<!--` and `-->` included, of the comments in a block of HTML."""
-    return ((part.start(), part[0]) for part in HTML_PART.finditer(text) if part[0].startswith("<!--"))
-
-
 def comment_content(comment: str) -> str:
     """What stands between `<!--` and `-->`."""
     return "" if comment in ("<!-->", "<!--->") else comment[4:].removesuffix("-->")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ MAX_DEPTH = 64
 
 MAX_VALUES = 100_000
 """How many values one document may hold, aliases counted as what they stand for."""
+
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+"""A surrogate that stands alone, as an escape can leave it; such text cannot be written out again."""
 
 SHOWN = 60
 """How much of a name or word a message quotes, in characters."""

@@ -23,6 +23,7 @@ from checker.formats.yaml.schema import core_value
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.reading.source import (
+    HALF_CHARACTER,
     MAX_DEPTH,
     MAX_VALUES,
     RefusedError,
@@ -36,9 +37,6 @@ from checker.reading.source import (
 
 EVENTS: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """The parser. libyaml is ten times as fast; without it the same values are read, and tabs inside plain text refused."""
-
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-"""A surrogate that an escape like `\\ud800` leaves; such text cannot be written out again."""
 
 COMMENT = re.compile(r"[ \t,\]}]*(?<=[ \t])#(.*)")
 BLOCK_COMMENT = re.compile(r"[^\n]*?[|>][-+0-9]*[ \t]+#(.*)")
