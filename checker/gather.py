@@ -8,17 +8,16 @@ once, for everything that all criteria want to know.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 from checker.formats import read_document, read_module
 from checker.model.document import Document
-from checker.model.evidence import Noted
 from checker.model.facts import CommandResult, CommandRun, Facts, Wanted
 from checker.model.issues import Answers
 from checker.model.location import Location
-from checker.model.problem import Problem
+from checker.model.problem import Problem, not_there
 from checker.programs import run_commands
 from checker.sources import Source
 from checker.trackers import Tracker
@@ -40,9 +39,8 @@ class Gatherer:
         """The facts that every run has: the tree and the day."""
         return Facts(self.source.tree(), today)
 
-    def gather(self, facts: Facts) -> Facts:
+    def gather(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what is wanted: documents before issues, so that issues are asked for at once."""
-        wanted, facts = facts.wanted, replace(facts, wanted=Wanted(), noted=Noted())
         if wanted.documents:
             self.tell(f"reading {len(wanted.documents)} documents")
             return replace(facts, documents={**facts.documents, **read_documents(wanted.documents, self.source)})
@@ -56,7 +54,7 @@ class Gatherer:
             return replace(facts, answers=answers)
         return replace(facts, commands={**facts.commands, **self._ran(wanted.commands)})
 
-    def _ran(self, runs: set[CommandRun]) -> dict[CommandRun, CommandResult]:
+    def _ran(self, runs: Set[CommandRun]) -> dict[CommandRun, CommandResult]:
         results = {}
         for run in sorted(runs, key=lambda one: (one.directory, one.argv)):
             self.tell(f"running {run.argv[0][0]} on a copy of {run.directory}")
@@ -73,7 +71,7 @@ def _digests(paths: Sequence[str], source: Source) -> dict[str, str | Problem]:
     return found
 
 
-def read_documents(paths: set[str], source: Source) -> dict[str, Document]:
+def read_documents(paths: Set[str], source: Source) -> dict[str, Document]:
     """The documents at paths: files, or directories of Terraform files."""
     tree = source.tree()
     directories = {path for path in paths if path not in tree.entries and path in tree.directories}
@@ -95,7 +93,7 @@ def _module(path: str, source: Source) -> Document:
         if (entry.path.rpartition("/")[0] or ".") == path and entry.path.endswith(".tf")
     ]
     if not names:
-        return Document(path, problem=Problem("has no `.tf` files", Location(path), absent=True))
+        return Document(path, problem=not_there("has no `.tf` files", Location(path)))
     contents = source.read(names)
     for name in names:
         content = contents[name]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,10 @@ from checker.errors import UsageError
 from checker.evaluate import evaluate
 from checker.gather import Gatherer
 from checker.judge import VERDICT_BY_EXIT_CODE, exit_code_of, left_out, not_due, why_not_due
-from checker.model.facts import Facts
+from checker.model.exhibits import Artifact, Exhibit, Signing
+from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.issues import TrackerSetting
+from checker.model.location import Location
 from checker.model.report import Judged, Report, Result, Severity, Stage
 from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
@@ -71,8 +75,8 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
         fail_on=options.fail_on,
         tool_version=__version__,
         lines=_lines_of_findings(results, facts),
-        artifacts=tuple(facts.noted.artifacts.values()),
-        signings=tuple(facts.noted.signings.values()),
+        artifacts=artifacts_of(results),
+        signings=signings_of(results),
     )
 
 
@@ -110,14 +114,26 @@ def record_issues(
 def evaluate_all(
     policies: Sequence[Policy], criteria: Mapping[str, Sequence[Criterion]], gatherer: Gatherer, today: date
 ) -> tuple[tuple[Result, ...], Facts]:
-    """The results of the given criteria of each policy, and the facts on which they rest."""
+    """The results of the given criteria of each policy, and the facts on which they rest.
+
+    What they ask for in vain is gathered, and those that asked are asked again, until nothing is wanted any more.
+    """
     facts = gatherer.begin(today)
+    asked = {policy.id: tuple(criteria[policy.id]) for policy in policies}
+    results: dict[tuple[str, str], Result] = {}
     for _ in range(MOST_ROUNDS):
-        results = [one for policy in policies for one in evaluate(policy, facts, criteria[policy.id])]
-        if not facts.wanted:
+        wanted = NOTHING_WANTED
+        for policy in policies:
+            judged = evaluate(policy, facts, asked[policy.id])
+            results |= {(policy.id, one.result.criterion.id): one.result for one in judged}
+            pairs = zip(asked[policy.id], judged, strict=True)
+            asked[policy.id] = tuple(criterion for criterion, one in pairs if one.wanted)
+            wanted = reduce(or_, (one.wanted for one in judged), wanted)
+        if not wanted:
             break
-        facts = gatherer.gather(facts)
-    return tuple(results), facts
+        facts = gatherer.gather(facts, wanted)
+    ids = [(policy.id, one.heading.id) for policy in policies for one in criteria[policy.id]]
+    return tuple(results[id_] for id_ in ids), facts
 
 
 def load_policies(files: Sequence[PolicyFile]) -> tuple[Policy, ...]:
@@ -212,6 +228,28 @@ def _in_order(
         return found.get((policy.id, one.heading.id)) or not_due(one, policy.id, _reason(one, options) or "")
 
     return tuple(result_of(policy, one) for policy in policies for one in policy.criteria)
+
+
+def artifacts_of(results: Sequence[Result]) -> tuple[Artifact, ...]:
+    """What criteria require to be committed; several names of one path count as one, the first that is asked for."""
+    found: dict[str, Artifact] = {}
+    for one in exhibits_of(results):
+        if isinstance(one, Artifact):
+            found.setdefault(one.path, one)
+    return tuple(found.values())
+
+
+def signings_of(results: Sequence[Result]) -> tuple[Signing, ...]:
+    """What criteria require to be signed; a place that several look at is signed when one of them finds it so."""
+    found: dict[Location, Signing] = {}
+    for one in exhibits_of(results):
+        if isinstance(one, Signing) and (one.location not in found or found[one.location].verdict != "signed"):
+            found[one.location] = one
+    return tuple(found.values())
+
+
+def exhibits_of(results: Sequence[Result]) -> Iterator[Exhibit]:
+    return (seen.exhibit for result in results for seen in result.observations if seen.exhibit is not None)
 
 
 def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from checker.errors import PolicyError
 from checker.gather import Gatherer
 from checker.model.location import Location
 from checker.model.observation import Observation
-from checker.model.problem import Problem
+from checker.model.problem import Problem, not_there
 from checker.model.report import Result
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.pipeline import evaluate_all
@@ -54,7 +54,7 @@ class MemorySource:
     def _content(self, path: str) -> bytes | Problem:
         if path in self.symlinks:
             return Problem("is a symbolic link, which is never followed", Location(path))
-        return self.files.get(path, Problem("is not there", Location(path), absent=True))
+        return self.files.get(path, not_there("is not there", Location(path)))
 
     def astray(self, path: str) -> str | None:
         return None

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from checker.evaluate.clauses import REPOSITORY, judge_clause
 from checker.evaluate.logic import conclude, distinct
-from checker.evaluate.scope import Evaluation
-from checker.model.facts import Facts
-from checker.model.language import Selected
+from checker.evaluate.scope import Evaluation, Named
+from checker.model.facts import Facts, Inquiry, Wanted
 from checker.model.observation import Observation, Outcome, undecided
 from checker.model.report import Heading, Result
 from checker.policy.types import Criterion, Policy
 
 
-def evaluate(policy: Policy, facts: Facts, only: Sequence[Criterion] | None = None) -> tuple[Result, ...]:
-    """One result per criterion, in the order of the policy (or of `only`)."""
-    named: dict[str, Selected] = {}
-    results = []
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What came out for one criterion, and what has to be gathered before that is final."""
+
+    result: Result
+    wanted: Wanted
+
+
+def evaluate(policy: Policy, facts: Facts, only: Sequence[Criterion] | None = None) -> tuple[Evaluated, ...]:
+    """What came out for each criterion, in the order of the policy (or of `only`)."""
+    named: dict[str, Named] = {}
+    found = []
     for criterion in policy.criteria if only is None else only:
-        place, host = criterion.heading.location, policy.issue_host
-        scope = Evaluation(facts, policy.people, policy.repository, place, named, issue_host=host)
-        results.append(_evaluate_criterion(criterion, policy, scope))
-    return tuple(results)
+        place, host, inquiry = criterion.heading.location, policy.issue_host, Inquiry(facts)
+        scope = Evaluation(inquiry, policy.people, policy.repository, place, named, issue_host=host)
+        result = _evaluate_criterion(criterion, policy, scope)
+        found.append(Evaluated(result, inquiry.wanted))
+    return tuple(found)
 
 
 def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation) -> Result:

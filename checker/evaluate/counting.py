@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope
 from checker.model.language import Operand, Selected, Selection, Share
-from checker.model.observation import Observation, met, not_met
+from checker.model.observation import Observation, lacking, met, not_met
 from checker.reading.numbers import read_number
 from checker.reading.wording import quoted
 
@@ -21,7 +22,7 @@ def judge_number(
     said = f"{seen} in {found.searched}" if found.searched else seen
     if count == 0 and selection.exactly is None and selection.at_least is None:
         fine = selection.allow_empty or none_is_fine or selection.at_most == 0
-        yield from () if found.hindered else (_none(said, found, selection, fine=fine),)
+        yield from () if not found.is_whole else (_none(said, found, selection, fine=fine),)
         return
     bounds = (("exactly", selection.exactly), ("at least", selection.at_least), ("at most", selection.at_most))
     for word, bound in bounds:
@@ -48,7 +49,7 @@ def _limit(bound: int | Share | Operand, found: Selected, scope: Scope) -> tuple
         return wanted
     number = read_number(wanted.plain)
     if number is None:
-        return not_met(f"{quoted(wanted)} is no number of records to compare with", wanted.location)
+        return lacking(absent(Reason.NO_NUMBER_OF_RECORDS, wanted.location, value=quoted(wanted)))
     return number, f"{wanted.plain}{_counted(bound, scope)}"
 
 

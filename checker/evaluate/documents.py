@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any, cast
 
 from checker.evaluate.logic import as_loss, distinct
+from checker.model.evidence import Gap, Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.reading.globs import is_glob
 from checker.reading.places import members_of, paths_in
 
@@ -38,7 +39,7 @@ def _joined(name: str, parts: Sequence[tuple[PathSet, Selected]]) -> Selected:
     """What was found in the documents of a list, one after the other."""
     every = [found for _, found in parts]
     first = next((found for found in every if found.records), every[0])
-    missing: dict[str, Observation] = {}
+    missing: dict[str, Gap] = {}
     for found in every:
         missing = {**found.missing, **missing}
     return Selected(
@@ -48,7 +49,7 @@ def _joined(name: str, parts: Sequence[tuple[PathSet, Selected]]) -> Selected:
         _words(name, parts),
         sum(found.considered for found in every),
         missing=missing,
-        bare=tuple(seen for paths, found in parts for seen in _bare(paths, found)),
+        without=tuple(seen for paths, found in parts for seen in _without(paths, found)),
     )
 
 
@@ -59,14 +60,14 @@ def _words(name: str, parts: Sequence[tuple[PathSet, Selected]]) -> str:
     return f"{before}{name}{after}" if is_said else ", ".join(dict.fromkeys(one.searched for _, one in parts))
 
 
-def _bare(paths: PathSet, found: Selected) -> tuple[Observation, ...]:
+def _without(paths: PathSet, found: Selected) -> tuple[Observation, ...]:
     """Why a document of a list has nothing of what is looked for; nothing where it has something."""
     if found.records:
         return ()
-    if found.hindered:
+    if not found.is_whole:
         return tuple(seen for seen in found.problems if seen.ok is not True)
-    said = not_met(f"0 in {found.searched or paths.name}", found.place, expected="at least 1", hint=_ONE_WILL_DO)
-    return (as_loss(said),)
+    gap = absent(Reason.NOTHING_HERE, found.place, where=found.searched or paths.name)
+    return (lacking(gap, expected="at least 1", hint=_ONE_WILL_DO),)
 
 
 def _with_share(found: Selected, paths: PathSet, scope: Scope) -> Selected:
@@ -87,5 +88,4 @@ def _around(path: str) -> tuple[str, ...]:
 
 def _as_losses(found: Selected) -> Selected:
     """The same; what the search lacked is lost evidence, whose opposite is not met either."""
-    missing = {name: as_loss(seen) for name, seen in found.missing.items()}
-    return replace(found, problems=tuple(map(as_loss, found.problems)), missing=missing)
+    return replace(found, problems=tuple(map(as_loss, found.problems)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Requirement
 from checker.model.language import Requirements
 from checker.model.location import Location
-from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Value
 
 MOST_TOLD = 3
@@ -51,22 +52,22 @@ def one_of_them(alternatives: Sequence[tuple[Observation, ...]], location: Locat
     """The same of few alternatives, of which each may be the one that was meant: all of them are told."""
     seen = either(alternatives, location)
     failing = [next((one for one in said if one.ok is False), None) for said in alternatives]
-    if conclude(seen) is not False or None in failing or any(one is None or one.lost for one in failing):
+    if conclude(seen) is not False or any(one is None or one.lost for one in failing):
         return seen
     nearest = next(one for one in seen if one.ok is False)
-    others = [one for one in failing if one is not None and one != nearest]
-    told = {one.message: one for one in (nearest, *others)}
+    told = tuple(dict.fromkeys((nearest, *(one for one in failing if one is not None))))
     if len(told) == 1 or len(told) > MOST_TOLD:
         return seen
-    wanted = dict.fromkeys(one.wanted for one in told.values())
-    places = dict.fromkeys(one.location for one in others if one.location != nearest.location)
+    wanted = dict.fromkeys(one.wanted for one in told)
+    places = dict.fromkeys(one.location for one in told if one.location != nearest.location)
     return (
         replace(
             nearest,
-            message=", or ".join(told),
+            said=", or ".join(dict.fromkeys(one.message for one in told)),
             expected=" or ".join(wanted) if all(wanted) else None,
             related=(*nearest.related, *places),
             about="",
+            told=False,
         ),
     )
 
@@ -78,14 +79,17 @@ def opposite(observations: Sequence[Observation], called: str, location: Locatio
         return lost
     verdict = conclude(observations)
     first = next((seen for seen in observations if seen.ok is verdict), None)
-    said = first.message if first is not None else called
+    if first is None:
+        first = Observation(ok=verdict, said=called, location=location)
     if verdict is None:
-        return undecided(said, first.location if first else location, hint=first.hint if first else None)
-    place = first.location if first is not None else location
-    denied = _denied(first.expected) if first is not None and first.expected and len(observations) == 1 else None
+        return Observation(ok=None, said=first.message, location=first.location, hint=first.hint, gap=first.gap)
+    said = first.said if first.told else first.message
+    denied = _denied(first.expected) if first.expected and len(observations) == 1 else None
     if not verdict:
-        return met(said.removesuffix(f", expected {first.expected}") if first else said, place, expected=denied)
-    return not_met(f"{said}, expected {denied}" if denied else f"{said}, which must not be", place, expected=denied)
+        return met(said, first.location, expected=denied)
+    if denied:
+        return not_met(said, first.location, expected=denied, told=True)
+    return not_met(f"{said}, which must not be", first.location)
 
 
 def _denied(expected: str) -> str | None:
@@ -98,28 +102,32 @@ def _denied(expected: str) -> str | None:
 
 def as_loss(seen: Observation) -> Observation:
     """The same as lost evidence, if it is not met: its opposite is not met either."""
-    return replace(seen, lost=seen.ok is False)
+    if seen.ok is not False or seen.lost:
+        return seen
+    return replace(seen, gap=absent(Reason.UNMET_SEARCH, seen.location, what=seen.message))
 
 
 def distinct(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     """Each of them once; lost evidence is not said again by what it was needed for."""
-    lost = {(seen.message, seen.location): seen for seen in reversed(observations) if seen.lost}
-    return tuple(dict.fromkeys(lost.get((seen.message, seen.location), seen) for seen in observations))
+    told = {seen.gap: seen for seen in reversed(observations) if seen.gap is not None and seen.expected}
+    return tuple(dict.fromkeys(told.get(seen.gap, seen) if seen.gap is not None else seen for seen in observations))
 
 
-def lacking(value: Value) -> Observation:
-    """What there is to say of a value that is absent."""
-    return undecided(value.absent, value.location) if value.untold else not_met(value.absent, value.location)
+def of_missing(value: Value) -> Observation:
+    """What there is to say of a value that is not there, or cannot be read."""
+    if value.gap is None:
+        raise ValueError(value.plain)
+    return lacking(value.gap)
 
 
-def of_nothing(requirements: Requirements, lacking: Observation, called: str) -> Iterator[Observation]:
+def of_nothing(requirements: Requirements, nothing: Observation, called: str) -> Iterator[Observation]:
     """What requirements observe of a field that a record does not have: it meets nothing, and so what is negated."""
     yield from (
         one
         for part in requirements.all_of
-        for one in ((lacking,) if isinstance(part, Requirement) else of_nothing(part, lacking, called))
+        for one in ((nothing,) if isinstance(part, Requirement) else of_nothing(part, nothing, called))
     )
     if requirements.any_of:
-        yield from either([tuple(of_nothing(part, lacking, called)) for part in requirements.any_of], lacking.location)
+        yield from either([tuple(of_nothing(part, nothing, called)) for part in requirements.any_of], nothing.location)
     if requirements.not_ is not None:
-        yield opposite(tuple(of_nothing(requirements.not_, lacking, called)), called, lacking.location)
+        yield opposite(tuple(of_nothing(requirements.not_, nothing, called)), called, nothing.location)

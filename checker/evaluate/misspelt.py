@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
+from checker.model.evidence import Reason, undeterminable
 from checker.model.language import Condition, Requirements, Selected
-from checker.model.observation import Observation, undecided
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record
 
 NEAR = 0.8
@@ -24,8 +25,8 @@ def misspelt(names: Iterable[str], found: Selected) -> Iterator[Observation]:
             continue
         near = _nearest(name, found.records)
         if near is not None:
-            said = f"no record of {found.searched} has `{name}`, and there is `{near[0]}`"
-            yield undecided(said, near[1].location, hint=f"write `{near[0]}`, or `{name}?` if it may well be missing")
+            gap = undeterminable(Reason.MISSPELT, near[1].location, where=found.searched, field=name, near=near[0])
+            yield lacking(gap, hint=f"write `{near[0]}`, or `{name}?` if it may well be missing")
 
 
 def negated_names(condition: Condition) -> Iterator[str]:

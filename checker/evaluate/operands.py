@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from checker.evaluate.logic import as_loss, lacking
+from checker.evaluate.logic import as_loss, of_missing
+from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.kinds import Scope
 from checker.model.language import Operand, Pattern, Selected, Selection
 from checker.model.location import Location
-from checker.model.observation import Observation, not_met, undecided
+from checker.model.observation import Observation, lacking, not_met
 from checker.model.record import Record, Value, listed, plain_value
 from checker.reading.dates import read_date
 from checker.reading.equality import quantity_of
@@ -22,9 +23,11 @@ def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Obser
     """The value an operand stands for; an observation when it cannot be had."""
     found = _looked_up(scope, operand, location)
     if isinstance(found, Observation):
-        return found if operand.its else as_loss(found)
+        return not_met(found.message, found.location) if operand.its and found.lost else found
     if operand.part is not None:
-        found = _parts(operand.part, found, lost=not operand.its)
+        found = _parts(operand.part, found)
+        if isinstance(found, Observation) and operand.its:
+            return not_met(found.message, found.location)
     if operand.plus is None or isinstance(found, Observation):
         return found
     return _added(operand.plus, found)
@@ -34,32 +37,33 @@ def _added(plus: int | timedelta, value: Value) -> Value | Observation:
     """A day, or a number, with so much added to it."""
     if isinstance(plus, int):
         number = read_number(value.plain)
-        said = f"{quoted(value)} is no number to add {plus} to"
-        return not_met(said, value.location) if number is None else plain_value(str(number + plus), value.location)
+        if number is None:
+            return lacking(absent(Reason.NOTHING_TO_ADD_TO, value.location, value=quoted(value), plus=str(plus)))
+        return plain_value(str(number + plus), value.location)
     day = read_date(value.plain)
     if day is None:
-        return not_met(f"{quoted(value)} is no date to reckon from", value.location)
+        return lacking(absent(Reason.NO_DAY, value.location, value=quoted(value)))
     try:
         return plain_value((day + plus).isoformat(), value.location)
     except OverflowError:
-        return not_met(f"{quoted(value)} and {plus.days} days is no date of the calendar", value.location)
+        days = str(plus.days)
+        return lacking(absent(Reason.BEYOND_CALENDAR, value.location, value=quoted(value), days=days))
 
 
-def _parts(pattern: Pattern, found: Value, *, lost: bool) -> Value | Observation:
+def _parts(pattern: Pattern, found: Value) -> Value | Observation:
     """The part of a value, or of each entry of a list."""
     if found.items is None:
-        return _part(pattern, found, lost=lost)
-    parts = [_part(pattern, one, lost=lost) for one in found.items]
+        return _part(pattern, found)
+    parts = [_part(pattern, one) for one in found.items]
     missing = next((one for one in parts if isinstance(one, Observation)), None)
     return missing or listed([one for one in parts if isinstance(one, Value)], found.location)
 
 
-def _part(pattern: Pattern, value: Value, *, lost: bool) -> Value | Observation:
+def _part(pattern: Pattern, value: Value) -> Value | Observation:
     """What a pattern matches of a value, or its first group."""
     match = pattern.search(value.plain)
     if match is None:
-        said = f"`{value.plain}` has no part that matches `{pattern.source}`"
-        return replace(not_met(said, value.location), lost=lost)
+        return lacking(absent(Reason.NO_PART, value.location, value=value.plain, pattern=pattern.source))
     return plain_value(match.group(1) if match.re.groups else match.group(0), value.location)
 
 
@@ -81,16 +85,17 @@ def _field_of(record: Record | None, name: str, location: Location, called: str 
     """called: the record, where it is one of several."""
     value = record.get(name) if record is not None else None
     if value is None:
-        said = f"{called} has no `{name}`" if called else f"there is no `{name}` to compare with"
-        return not_met(said, location)
-    absent = next((one for one in (value, *(value.items or ())) if one.absent), None)
-    return lacking(absent) if absent is not None else value
+        if called:
+            return lacking(absent(Reason.LACKS_FIELD, location, record=called, field=name))
+        return lacking(absent(Reason.NOTHING_TO_COMPARE, location, field=name))
+    missing = next((one for one in (value, *(value.items or ())) if not one.is_there), None)
+    return as_loss(of_missing(missing)) if missing is not None else value
 
 
 def _found(scope: Scope, selection: Selection, location: Location) -> Selected | Observation:
     """A selection that a comparison needs whole: its first problem stands for it."""
     found = scope.select(selection)
-    if found.hindered:
+    if not found.is_whole:
         worst = min((seen for seen in found.problems if not seen.ok), key=lambda seen: seen.ok is None)
         return replace(worst, related=(*worst.related, location))
     return found
@@ -115,11 +120,13 @@ def _sum(scope: Scope, selection: Selection, name: str, location: Location) -> V
         read = [(one, quantity_of(one)) for one in (value.items if value.items is not None else (value,))]
         stray = next((one for one, amount in read if amount is None), None)
         if stray is not None:
-            return not_met(f"`{name}` of {record.label} is {quoted(stray)}, expected a number", stray.location)
+            said = quoted(stray)
+            return lacking(absent(Reason.NO_AMOUNT, stray.location, field=name, record=record.label, value=said))
         amounts += [amount for _, amount in read if amount is not None]
     summed = total(amounts)
     if isinstance(summed, str):
-        return undecided(f"`{name}` of {found.searched} cannot be added up: {summed}", found.place)
+        gap = undeterminable(Reason.NOT_ADDED_UP, found.place, field=name, where=found.searched, why=summed)
+        return lacking(gap)
     return plain_value(f"{summed.value} {summed.unit}".strip(), found.place, summed.value)
 
 
@@ -128,8 +135,8 @@ def _list(scope: Scope, selection: Selection, name: str, location: Location) -> 
     if isinstance(found, Observation):
         return found
     if not found.records and not selection.allow_empty:
-        said = f"no record of {found.searched} to take `{name}` from"
-        return not_met(said, location, related=(found.place,))
+        gap = absent(Reason.NOT_ONE, location, count="no record", where=found.searched, field=name)
+        return lacking(gap, related=(found.place,))
     values = [_field_of(record, name, record.location, called=record.label) for record in found.records]
     missing = next((one for one in values if isinstance(one, Observation)), None)
     return missing or listed([one for one in values if isinstance(one, Value)], found.place)
@@ -142,4 +149,5 @@ def _lookup(scope: Scope, selection: Selection, name: str, location: Location) -
     if len(found.records) == 1:
         return _field_of(found.records[0], name, location)
     count = "no record" if not found.records else f"{len(found.records)} records"
-    return not_met(f"{count} of {found.searched} to take `{name}` from, expected one", location, related=(found.place,))
+    gap = absent(Reason.NOT_ONE, location, count=count, where=found.searched, field=name, expected="one")
+    return lacking(gap, related=(found.place,))

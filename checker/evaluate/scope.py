@@ -9,15 +9,16 @@ from functools import partial
 from checker.evaluate import operands
 from checker.evaluate.counting import judge_number
 from checker.evaluate.documents import searched
-from checker.evaluate.logic import conclude, distinct, either, lacking, of_nothing, one_of_them, opposite
+from checker.evaluate.logic import conclude, distinct, either, of_missing, of_nothing, one_of_them, opposite
 from checker.evaluate.misspelt import misspelt
 from checker.evaluate.sentences import observe_each
-from checker.model.facts import Facts
+from checker.model.evidence import Reason, absent
+from checker.model.facts import Facts, Inquiry
 from checker.model.kinds import Requirement
 from checker.model.language import Condition, Operand, Person, Requirements, Selected, Selection
 from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
-from checker.model.record import Record, Subject, Value
+from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value, missing_value
 from checker.reading.issue_refs import GITHUB
 
 Observing = Callable[[Subject], Iterable[Observation]]
@@ -26,55 +27,69 @@ MOST_WANTED = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a named selection was found to hold, and what it asked for. Its records may go on asking."""
+
+    found: Selected
+    inquiry: Inquiry
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """The scope in which one criterion is evaluated; see `checker.model.kinds.Scope`.
 
+    inquiry: the facts as this criterion asks for them.
     record: what is being looked at. enclosing: the record that `{field: …}` speaks of.
     named: what the named selections were found to hold, shared by all criteria of a run.
     negated: what is observed must not hold, and so of no entry of a list. choosing: it says which records are meant,
     and one entry will do.
     """
 
-    facts: Facts
+    inquiry: Inquiry
     people: Mapping[str, Person]
     repository: str
     place: Location
-    named: dict[str, Selected] = field(default_factory=dict)
+    named: dict[str, Named] = field(default_factory=dict)
     record: Record | None = None
     enclosing: Record | None = None
-    peers: tuple[Record, ...] = ()
+    peers: Peers = NO_PEERS
     issue_host: str = GITHUB
     negated: bool = False
     choosing: bool = False
 
-    def within(self, record: Record) -> Evaluation:
-        return replace(self, record=record, enclosing=self.record or record)
+    @property
+    def facts(self) -> Facts:
+        return self.inquiry.facts
 
     def select(self, selection: Selection) -> Selected:
         if not selection.name:
             return self._narrow(selection)
         if selection.name not in self.named:
-            alone = replace(self, record=None, enclosing=None, peers=())
-            self.named[selection.name] = alone.select(replace(selection, name=""))
-        return self.named[selection.name]
+            inquiry = Inquiry(self.facts)
+            alone = replace(self, inquiry=inquiry, record=None, enclosing=None, peers=NO_PEERS)
+            found = alone.select(replace(selection, name=""))
+            self.named[selection.name] = Named(found, inquiry)
+        named = self.named[selection.name]
+        self.inquiry.rest_on(named.inquiry)
+        return named.found
 
     def _narrow(self, selection: Selection) -> Selected:
         """The records of the selector that meet `where`; records of which that cannot be told become problems."""
         found = searched(selection.selector, self)
         if selection.allow_empty:
-            found = replace(found, bare=tuple(seen for seen in found.bare if seen in found.problems))
+            found = replace(found, without=tuple(seen for seen in found.without if seen in found.problems))
         if selection.where is None:
             return found
         kept: list[Record] = []
         wanted: dict[str, None] = {}
         left_out: list[Observation] = []
         problems = list(found.problems)
-        problems += [found.missing[name] for name in selection.where.field_names() if name in found.missing]
+        problems += found.missing_columns(selection.where.field_names())
         problems += misspelt(selection.where.field_names(), found)
-        for record in found.records:
-            observations = tuple(self.check(selection.where, record, found.records, choosing=True))
+        for record, peers in Group(found.records).each():
+            observations = tuple(self.check(selection.where, record, peers, choosing=True))
             verdict = conclude(observations)
-            if verdict or (record.value.absent and selection.where.reads(record)):
+            if verdict or (not record.value.is_there and selection.where.reads(record)):
                 kept.append(record)
             elif verdict is None:
                 problems += [seen for seen in observations if seen.ok is None]
@@ -82,7 +97,7 @@ class Evaluation:
                 # Only what should have been looked at is not there: that must not excuse the record.
                 problems += [seen for seen in observations if seen.lost]
             wanted |= dict.fromkeys(seen.wanted for seen in observations if seen.ok is False and seen.expected)
-            if verdict is False and not record.value.absent and len(left_out) <= MOST_WANTED:
+            if verdict is False and record.value.is_there and len(left_out) <= MOST_WANTED:
                 left_out += [seen for seen in observations if seen.ok is False][:1]
         return replace(
             found,
@@ -98,8 +113,8 @@ class Evaluation:
         yield from found.losses(selection.where)
         found = replace(found, records=found.there)
         yield from found.problems
-        yield from found.bare if found.records and not self.negated else ()
-        if found.records or not found.hindered:
+        yield from found.without if found.records and not self.negated else ()
+        if found.records or found.is_whole:
             yield from judge_number(selection, found, self)
 
     def each(self, selection: Selection, require: Condition) -> Iterator[Observation]:
@@ -112,18 +127,19 @@ class Evaluation:
         self,
         condition: Condition,
         record: Record,
-        peers: tuple[Record, ...] = (),
+        peers: Peers = NO_PEERS,
         *,
         negated: bool = False,
         choosing: bool = False,
     ) -> Iterator[Observation]:
-        at_hand = replace(self, record=record, enclosing=self.record or record, peers=peers or self.peers)
-        scope = replace(at_hand, negated=negated, choosing=choosing)
+        scope = replace(
+            self, record=record, enclosing=self.record or record, peers=peers, negated=negated, choosing=choosing
+        )
         for name, requirements in condition.fields:
             value = record.get(name)
-            if value is None or value.absent:
-                seen = lacking(value) if value else not_met(f"{record.label} has no `{name}`", record.location)
-                yield from of_nothing(requirements, seen, record.label)
+            if value is None or not value.is_there:
+                gap = absent(Reason.NO_FIELD, record.location, record=record.label, field=name)
+                yield from of_nothing(requirements, of_missing(value or missing_value(gap)), record.label)
             else:
                 for seen in scope.observe(requirements, Subject(record, value, name)):
                     is_wanted = seen.expected and not seen.about
@@ -156,8 +172,8 @@ class Evaluation:
         yield from one_of_them([tuple(self.observe(part, subject)) for part in alternatives], subject.location)
 
     def _not(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
-        if subject.value.absent:
-            yield from of_nothing(Requirements(not_=requirements), lacking(subject.value), subject.called)
+        if not subject.value.is_there:
+            yield from of_nothing(Requirements(not_=requirements), of_missing(subject.value), subject.called)
         elif subject.value.items == () and self._asks_entries((requirements,), subject):
             yield met(f"{subject.called} is an empty list", subject.location, found="an empty list")
         else:
@@ -187,8 +203,8 @@ class Evaluation:
 
     def _required(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
         read = subject.as_text() if requirement.of_text else subject
-        if read is not subject and read.value.absent:
-            yield lacking(read.value)
+        if read is not subject and not read.value.is_there:
+            yield of_missing(read.value)
             return
         entries = read.value.items or ()
         is_of_entries = bool(requirement.of_entries and requirement.asks_entries(read, self))
@@ -198,14 +214,17 @@ class Evaluation:
             observe = partial(self._of_entry if entries else self._observed, requirement)
             yield from self._of_entries(observe, read, is_of_entries=True, one_will_do=self._one_will_do)
         else:
-            yield from (lacking(entry) for entry in entries if entry.absent)
-            there = tuple(entry for entry in entries if not entry.absent)
+            yield from (of_missing(entry) for entry in entries if not entry.is_there)
+            there = tuple(entry for entry in entries if entry.is_there)
             whole = replace(read, value=replace(read.value, items=there)) if len(there) < len(entries) else read
             yield from self._observed(requirement, whole)
 
     def _of_entry(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
         """What is observed of an entry of a list, which may lack the field, or be a list itself."""
-        yield from (lacking(subject.value),) if subject.value.absent else self._required(requirement, subject)
+        if subject.value.is_there:
+            yield from self._required(requirement, subject)
+        else:
+            yield of_missing(subject.value)
 
     def _observed(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
         """What a requirement observes; one that sees nothing must not be taken for one that is met."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.evaluate.counting import judge_number
-from checker.evaluate.logic import either, opposite
+from checker.evaluate.logic import either, of_missing, opposite
 from checker.evaluate.misspelt import misspelt, negated_names
 from checker.model.kinds import Scope
 from checker.model.language import Condition, Selected, Selection
-from checker.model.observation import Observation, met, not_met
-from checker.model.record import Record
+from checker.model.observation import Observation, met
+from checker.model.record import Group, Peers, Record
 
 
 def observe_each(
@@ -19,8 +19,8 @@ def observe_each(
 ) -> Iterator[Observation]:
     """That there are as many as the selection says, and that each is as required."""
     yield from _observe_search(selection, require, found, scope)
-    for record in found.records:
-        yield from _observe_record(require, record, found, scope)
+    for record, peers in Group(found.records).each():
+        yield from _observe_record(require, record, peers, scope)
 
 
 def observe_any(
@@ -28,7 +28,7 @@ def observe_any(
 ) -> Iterator[Observation]:
     """The same of one at least."""
     yield from _observe_search(selection, require, found, scope)
-    seen = [tuple(_observe_record(require, record, found, scope)) for record in found.records]
+    seen = [tuple(_observe_record(require, record, peers, scope)) for record, peers in Group(found.records).each()]
     yield from either(seen, found.place) if seen else ()
 
 
@@ -38,13 +38,13 @@ def observe_none(
     """That none is as required, or without that, that there is none."""
     yield from found.losses(selection.where, require)
     found = replace(found, records=found.there)
-    lost = _missing_columns(require.field_names(), found) if require is not None else ()
+    lost = found.missing_columns(require.field_names()) if require is not None else ()
     yield from _observe_number(selection, found, scope, none_is_fine=True)
     yield from lost
     yield from misspelt(require.field_names(), found) if require is not None else ()
-    for record in found.records if not lost else ():
+    for record, peers in Group(found.records).each() if not lost else ():
         there = (met(f"{record.label} is there", record.location),)
-        seen = there if require is None else tuple(scope.check(require, record, found.records, negated=True))
+        seen = there if require is None else tuple(scope.check(require, record, peers, negated=True))
         yield opposite(seen, record.label, record.location)
 
 
@@ -54,7 +54,7 @@ def _observe_search(
     """How many there are, and what is missing of that which must hold of them."""
     yield from _observe_number(selection, found, scope)
     if require is not None:
-        yield from _missing_columns(require.needed_names(), found)
+        yield from found.missing_columns(require.needed_names())
         yield from misspelt(negated_names(require), found)
 
 
@@ -62,19 +62,14 @@ def _observe_number(
     selection: Selection, found: Selected, scope: Scope, *, none_is_fine: bool = False
 ) -> Iterator[Observation]:
     yield from found.problems
-    yield from found.bare if found.records and not none_is_fine else ()
-    if found.records or not found.hindered:
+    yield from found.without if found.records and not none_is_fine else ()
+    if found.records or found.is_whole:
         yield from judge_number(selection, found, scope, none_is_fine=none_is_fine)
 
 
-def _observe_record(require: Condition | None, record: Record, found: Selected, scope: Scope) -> Iterator[Observation]:
+def _observe_record(require: Condition | None, record: Record, peers: Peers, scope: Scope) -> Iterator[Observation]:
     """What is required of a record; of a file that is not there nothing holds but that it is, or is not, committed."""
-    if record.value.absent and not any(one.judges_absence for one in (require.each() if require else ())):
-        yield not_met(record.value.absent, record.location)
+    if not record.value.is_there and not any(one.judges_absence for one in (require.each() if require else ())):
+        yield of_missing(record.value)
     elif require is not None:
-        yield from scope.check(require, record, found.records)
-
-
-def _missing_columns(names: Iterator[str], found: Selected) -> tuple[Observation, ...]:
-    """The columns of which something is required and which the table does not have."""
-    return tuple(found.missing[name] for name in dict.fromkeys(names) if name in found.missing)
+        yield from scope.check(require, record, peers)

@@ -138,7 +138,7 @@ def _decoded(path: str, data: bytes) -> str:
     if data.startswith(LFS_POINTER):
         raise RefusedError("is a Git LFS pointer, its content was not fetched", Location(path), "run `git lfs pull`")
     if data.startswith(WIDE):
-        raise RefusedError("is encoded in UTF-16", Location(path, 1, 1), "save it as UTF-8")
+        raise RefusedError("is encoded in UTF-16", Location(path, 1, 1), "save it as UTF-8", of_file=True)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -155,4 +155,4 @@ def _no_text(path: str, data: bytes, offset: int, what: str) -> RefusedError:
     line = data.count(b"\n", 0, offset) + 1
     column = len(data[start:offset].decode("utf-8-sig", errors="replace")) + 1
     message = f"{what}: byte {offset} is 0x{data[offset]:02X}"
-    return RefusedError(message, Location(path, line, column), "save it as UTF-8 text", malformed=True)
+    return RefusedError(message, Location(path, line, column), "save it as UTF-8 text", malformed=True, of_file=True)

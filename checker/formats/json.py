@@ -139,7 +139,7 @@ class _Reader:
                 self._pass(f"`{shown(number[0])}` is out of range", "write it as a string")
             return value
         if len(number[0]) > MAX_DIGITS:
-            self._pass(f"is a number of {len(number[0])} digits", "write it as a string")
+            self._pass(f"a number of {len(number[0])} digits stands here", "write it as a string")
         return int(number[0])
 
     def _refuse_value(self, word: str) -> NoReturn:

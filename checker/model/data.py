@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from checker.model.location import Location
@@ -25,6 +25,13 @@ class Node:
     text: str = ""
     key: Location | None = None
     comment: str = ""
+    _text: str | None = field(default=None, init=False, compare=False, repr=False)
+
+    def once(self, said: Callable[[], str]) -> str:
+        """What all of it says as one text; worked out once, since many records may look at it."""
+        text = self._text if self._text is not None else said()
+        object.__setattr__(self, "_text", text)
+        return text
 
     @property
     def plain(self) -> Any:

@@ -1,51 +1,172 @@
-"""What an evaluation comes across on its way and a reader wants to see in one place: artifacts and signatures."""
+"""The state of a piece of evidence: whether it is there and can be told, and if not, why, as data.
+
+Nothing else in the project says that evidence is missing or in doubt. A `Gap` is what stands in the place of evidence:
+in a value, a document, a search or an observation. Its words are made from its reason, when somebody reads them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
 
 from checker.model.location import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file or directory that a criterion requires to be committed.
+class State(StrEnum):
+    """What a piece of evidence is to a verdict.
 
-    name: as the document that asks for it calls it. location: where it is asked for. missing: why it is not there,
-    empty for one that is. size: bytes of a file, None where it is not known. files: how many a directory holds, None
-    for a file. blob: git's object id of the content, empty where there is none to name (a work tree, a directory).
+    present: it is there, as it stands. absent: it is not there, for certain; what needs it is not met, and its opposite
+    is not met either. unreadable: it may be there, but nobody here can read it. undeterminable: something stands there,
+    and nobody here can tell what it amounts to. What rests on the last two is undecided, and so is its opposite.
     """
 
-    name: str
-    path: str
-    location: Location
-    missing: str = ""
-    size: int | None = None
-    files: int | None = None
-    blob: str = ""
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+    UNDETERMINABLE = "undeterminable"
+
+
+class _Parameter(str):
+    """A parameter in a template: `{near:; the nearest is `%s`}` stands there only when there is one."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return spec.replace("%s", self) if self and spec else str(self)
+
+
+class Reason(Enum):
+    """Why evidence is missing or in doubt, with the words for it. What stands in braces are the parameters of a gap.
+
+    The value of a member is its id, in a policy and in reports, and its words.
+    """
+
+    # What a record does not have: that is known, so what is negated of it is met.
+    NO_FIELD = "no-field", "{record} has no `{field}`"
+    NO_BOX = "no-box", "{record} has no box"
+    NO_FILE = "no-file", "{path} is not there"
+    NO_SIZE = "no-size", "{path} has no size"
+    NO_BYTES = "no-bytes", "{path} has no bytes to take a digest of"
+    NO_HEADINGS = "no-headings", "{path} is no Markdown, which alone has headings"
+    NO_POSITION = "no-position", "a comment has no position"
+    NO_GROUP = "no-group", "nothing matches `{name}`"
+    NO_CELL = "no-cell", "the sign-off of {record} has no {name}"
+    NO_ENTRY = "no-entry", "{here}{lacks}"
+    NO_CONTENT = "no-content", "{path} {why}"
+    # What should have been looked at and is not there: neither what needs it is met, nor the opposite.
+    FILE_GONE = "file-gone", "{path} is not there"
+    NO_COLUMN = "no-column", "the table in {where} has no column `{column}`{near:; the nearest is `%s`}"
+    NO_TABLE = "no-table", "there is no table in {where}"
+    NO_SUCH_TABLE = "no-such-table", "no table in {where} has the columns that are expected"
+    NO_SECTION = "no-section", "{path} has no section `{title}`{near:; the nearest heading is `%s`}"
+    NO_MATCH = "no-match", "no file matches `{paths}`"
+    NO_KEY = "no-key", "{here}{lacks}"
+    NO_FRONT_MATTER = "no-front-matter", "{path} has no front matter"
+    NO_JOBS = "no-jobs", "{path} has no `jobs`"
+    NO_TRIGGERS = "no-triggers", "{path} has no `on`"
+    NO_COMMENT = "no-comment", "{path} has no comment `<!-- {comment} -->`"
+    NOT_CLOSED = "not-closed", "`<!-- {comment} -->` is not closed"
+    NOTHING_HERE = "nothing-here", "0 in {where}"
+    NO_ISSUE = "no-issue", "{called} {why}"
+    NO_NUMBER_OF_ISSUE = "no-number-of-issue", "{value} is no number of an issue"
+    # What a comparison needs.
+    LACKS_FIELD = "lacks-field", "{record} has no `{field}`"
+    NOTHING_TO_COMPARE = "nothing-to-compare", "there is no `{field}` to compare with"
+    NOTHING_TO_ADD_TO = "nothing-to-add-to", "{value} is no number to add {plus} to"
+    NO_DAY = "no-day", "{value} is no date to reckon from"
+    BEYOND_CALENDAR = "beyond-calendar", "{value} and {days} days is no date of the calendar"
+    NO_PART = "no-part", "`{value}` has no part that matches `{pattern}`"
+    NO_BOUND = "no-bound", "{value} is no {what} to compare with"
+    NOTHING_ELSE = "nothing-else", "there is nothing to compare {record} with"
+    NO_AMOUNT = "no-amount", "`{field}` of {record} is {value}, expected a number"
+    NOT_ONE = "not-one", "{count} of {where} to take `{field}` from{expected:, expected %s}"
+    NO_NUMBER_OF_RECORDS = "no-number-of-records", "{value} is no number of records to compare with"
+    NOTHING_TO_FILL_IN = "nothing-to-fill-in", "`{field}` is empty, expected something to fill into `{path}`"
+    OUTSIDE = "outside", "`{path}` leads out of the repository"
+    NOT_ONE_NUMBER = "not-one-number", "{value} holds numbers and is not one"
+    UNMET_SEARCH = "unmet-search", "{what}"
+    # What cannot be read.
+    NOT_GATHERED = "not-gathered", "{path} is not read yet"
+    DOCUMENT = "document", "{path} {why}"
+    NO_TEXT = "no-text", "{path} is a directory, it has no text"
+    NOT_TOLD = "not-told", "where the issues come from, nothing says `{field}`"
+    ISSUE_UNANSWERED = "issue-unanswered", "{called} {why}"
+    NO_MARKDOWN = "no-markdown", "{path} is no Markdown, expected a document with headings"
+    NO_DATA = "no-data", "{path} is no YAML, JSON or TOML document"
+    NO_MODULE = "no-module", "{path} is no Terraform module, expected a directory with `.tf` files"
+    FRONT_MATTER = "front-matter", "{path} {why}"
+    # What nobody here can tell.
+    EXPRESSION = "expression", "{record} is `{value}`, and nobody here can tell what it comes to"
+    NOT_ADDED_UP = "not-added-up", "`{field}` of {where} cannot be added up: {why}"
+    MISSPELT = "misspelt", "no record of {where} has `{field}`, and there is `{near}`"
+
+    def __init__(self, id_: str, words: str) -> None:
+        self.id = id_
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
-    """A place for a signature, and what stands there. who: who is to sign, or did; role, date: as written, or empty.
+class Gap:
+    """What stands where evidence should. location: where it was looked for, or what is in the way.
 
-    mark: what stands where the signature belongs. verdict: `signed`, `unsigned`, `partial` or `ambiguous`. proof: its
-    kind in words. reason: why it is not simply signed.
+    parameters: of the reason, by name. state: never `present`.
     """
 
-    who: str
+    state: State
+    reason: Reason
     location: Location
-    verdict: str
-    proof: str
-    mark: str = ""
-    role: str = ""
-    date: str = ""
-    reason: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        """A parameter, empty for one that is not given."""
+        return dict(self.parameters).get(name, "")
+
+    def with_state(self, state: State) -> Gap:
+        return replace(self, state=state)
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the evidence was read and says so itself: the opposite of what needs it is then met."""
+        return self.reason in _FACTS
+
+    @property
+    def message(self) -> str:
+        """The reason in words: present tense, lower case, no full stop."""
+        return self.reason.words.format_map(_Parameters({name: _Parameter(value) for name, value in self.parameters}))
 
 
-@dataclass(slots=True)
-class Noted:
-    """What requirements came across. A place that several criteria look at is noted once."""
+class _Parameters(dict[str, _Parameter]):
+    def __missing__(self, _name: str) -> _Parameter:
+        return _Parameter("")
 
-    artifacts: dict[str, Artifact] = field(default_factory=dict)
-    signings: dict[Location, Signing] = field(default_factory=dict)
+
+_FACTS = frozenset(
+    {
+        Reason.NO_FIELD,
+        Reason.NO_BOX,
+        Reason.NO_FILE,
+        Reason.NO_SIZE,
+        Reason.NO_BYTES,
+        Reason.NO_HEADINGS,
+        Reason.NO_POSITION,
+        Reason.NO_GROUP,
+        Reason.NO_CELL,
+        Reason.NO_ENTRY,
+        Reason.NO_CONTENT,
+    }
+)
+
+
+def absent(reason: Reason, location: Location, **parameters: str) -> Gap:
+    """Evidence that is not there, for certain."""
+    return Gap(State.ABSENT, reason, location, tuple(parameters.items()))
+
+
+def unreadable(reason: Reason, location: Location, **parameters: str) -> Gap:
+    """Evidence that may be there, and that nobody here can read."""
+    return Gap(State.UNREADABLE, reason, location, tuple(parameters.items()))
+
+
+def undeterminable(reason: Reason, location: Location, **parameters: str) -> Gap:
+    """Evidence of which nobody here can tell what it amounts to."""
+    return Gap(State.UNDETERMINABLE, reason, location, tuple(parameters.items()))

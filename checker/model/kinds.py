@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from checker.model.facts import Facts
+from checker.model.facts import Facts, Inquiry
 from checker.model.location import Location
 from checker.model.observation import Observation
-from checker.model.record import Record, Subject, Value
+from checker.model.record import NO_PEERS, Peers, Record, Subject, Value
 
 if TYPE_CHECKING:
     from checker.model.language import Condition, Operand, Person, Requirements, Selected, Selection
@@ -28,6 +28,10 @@ class Scope(Protocol):
 
     @property
     def facts(self) -> Facts: ...
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """Documents, issues and the like; what is asked for in vain is gathered before the criterion is asked again."""
 
     @property
     def people(self) -> Mapping[str, Person]: ...
@@ -57,7 +61,7 @@ class Scope(Protocol):
         """Whether what is observed must not hold."""
 
     @property
-    def peers(self) -> tuple[Record, ...]:
+    def peers(self) -> Peers:
         """The records that were selected together with the one that is looked at, itself among them."""
 
     def select(self, selection: Selection) -> Selected:
@@ -76,7 +80,7 @@ class Scope(Protocol):
         self,
         condition: Condition,
         record: Record,
-        peers: tuple[Record, ...] = (),
+        peers: Peers = NO_PEERS,
         *,
         negated: bool = False,
         choosing: bool = False,

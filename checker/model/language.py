@@ -9,15 +9,16 @@ requirement are registered in `checker.selectors` and `checker.requirements`; ho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from checker.model.evidence import Gap, Reason, absent
 from checker.model.kinds import Requirement, Selector
 from checker.model.location import NOWHERE, Location
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record
 
 if TYPE_CHECKING:
@@ -177,11 +178,11 @@ class Condition(Written):
         for part in (*self.all_of, *self.any_of, *([self.not_] if self.not_ else [])):
             yield from part.of_record()
 
-    def reads(self, absent: Record) -> bool:
+    def reads(self, gone: Record) -> bool:
         """Whether it is about what a file that is not there would say; then that file may well be meant."""
-        if absent.as_text and any(one.of_text for one in self.of_record()):
+        if gone.as_text and any(one.of_text for one in self.of_record()):
             return True
-        return any(absent.fields[name].absent for name in self.field_names() if name in absent.fields)
+        return any(not gone.fields[name].is_there for name in self.field_names() if name in gone.fields)
 
     def each(self) -> Iterator[Requirement]:
         """Every requirement in it."""
@@ -249,8 +250,9 @@ class Selected:
     (`rows under `Action Items``). considered: how many records there were before `where` narrowed them.
     wanted: what `where` expected of those that it left out, in words. left_out: what was seen of each of them, when
     they are few.
-    missing: declared columns that are not in the table, with what there is to say of each.
-    bare: why documents of a list, each of which is meant, have nothing of what is looked for, before `where`.
+    missing: declared columns that are not in the table, and why.
+    without: what there is to say of documents of a list, each of which is meant, that have nothing of what is looked
+    for, before `where`.
     """
 
     records: tuple[Record, ...]
@@ -260,27 +262,32 @@ class Selected:
     considered: int = 0
     wanted: str = ""
     left_out: tuple[Observation, ...] = ()
-    missing: Mapping[str, Observation] = field(default_factory=dict)
-    bare: tuple[Observation, ...] = ()
+    missing: Mapping[str, Gap] = field(default_factory=dict)
+    without: tuple[Observation, ...] = ()
 
     @property
     def there(self) -> tuple[Record, ...]:
         """The records without those that stand for a file that is named and not there."""
-        return tuple(record for record in self.records if not record.value.absent)
+        return tuple(record for record in self.records if record.value.is_there)
 
     @property
-    def hindered(self) -> bool:
-        """Whether something kept the search from being whole."""
-        return any(seen.ok is not True for seen in self.problems)
+    def is_whole(self) -> bool:
+        """Whether nothing kept the search from finding all that there is."""
+        return all(seen.ok for seen in self.problems)
 
     @property
-    def absent(self) -> tuple[Record, ...]:
+    def gone(self) -> tuple[Record, ...]:
         """Those that stand for a file that is named and not there."""
-        return tuple(record for record in self.records if record.value.absent)
+        return tuple(record for record in self.records if not record.value.is_there)
+
+    def missing_columns(self, names: Iterable[str]) -> tuple[Observation, ...]:
+        """The columns of these names that the table does not have."""
+        gaps = (self.missing[name] for name in dict.fromkeys(names) if name in self.missing)
+        return tuple(lacking(one, expected=f"a column `{one['column']}`", found=one["there"]) for one in gaps)
 
     def losses(self, *conditions: Condition | None) -> Iterator[Observation]:
         """That a file is not there of whose content a condition speaks: nobody can say what does not stand in it."""
-        for one in self.absent:
+        for one in self.gone:
             if any(condition.reads(one) for condition in conditions if condition is not None):
-                said = not_met(one.value.absent, one.location, expected="a file to look into")
-                yield replace(said, lost=True)
+                gap = absent(Reason.FILE_GONE, one.location, path=one.value.plain)
+                yield lacking(gap, expected="a file to look into")

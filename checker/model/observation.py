@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.model.evidence import Gap, State
+from checker.model.exhibits import Exhibit
 from checker.model.location import Location
 
 _VALUES = ("`", "one of ", "at least ", "at most ")
@@ -15,24 +17,40 @@ class Observation:
     """One thing that was looked at, good or bad.
 
     ok: True met, False not met, None could not be decided.
-    message: what was seen, in the document's own words; present tense, lower case, no full stop.
+    said: what was seen, in the document's own words; present tense, lower case, no full stop. Empty where the gap says
+    it. Nothing is ever decided by what it says.
     expected, found: the two sides of the comparison, as text, where there was one.
     hint: what to do now, where it differs from the criterion's `fix`.
     related: other places that a reader wants to see beside it.
-    lost: not met because what should have been looked at is not there (a document, a section, a column), so that the
-    opposite is not met either.
+    gap: what is missing or in doubt of the evidence on which it rests. Where that is absent, the opposite is not met
+    either.
     about: the field of which it is expected, where it was asked of one.
+    told: the message goes on with what is expected.
+    exhibit: the artifact or signature that it is about, for the report.
     """
 
     ok: bool | None
-    message: str
+    said: str
     location: Location
     expected: str | None = None
     found: str | None = None
     hint: str | None = None
     related: tuple[Location, ...] = ()
-    lost: bool = False
+    gap: Gap | None = None
     about: str = ""
+    told: bool = False
+    exhibit: Exhibit | None = None
+
+    @property
+    def message(self) -> str:
+        """What was seen and, where it is told, what was expected."""
+        seen = self.said or (self.gap.message if self.gap is not None else "")
+        return f"{seen}, expected {self.expected}" if self.told and self.expected else seen
+
+    @property
+    def lost(self) -> bool:
+        """Whether evidence is missing for it, so that its opposite is not met either."""
+        return self.ok is False and self.gap is not None and not self.gap.is_fact
 
     @property
     def wanted(self) -> str:
@@ -55,23 +73,40 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
-def met(message: str, location: Location, *, expected: str | None = None, found: str | None = None) -> Observation:
-    return Observation(ok=True, message=message, location=location, expected=expected, found=found)
+def met(said: str, location: Location, *, expected: str | None = None, found: str | None = None) -> Observation:
+    return Observation(ok=True, said=said, location=location, expected=expected, found=found)
 
 
 def not_met(
-    message: str,
+    said: str,
     location: Location,
     *,
     expected: str | None = None,
     found: str | None = None,
     hint: str | None = None,
     related: tuple[Location, ...] = (),
+    told: bool = False,
 ) -> Observation:
+    """told: the message goes on with what is expected."""
     return Observation(
-        ok=False, message=message, location=location, expected=expected, found=found, hint=hint, related=related
+        ok=False, said=said, location=location, expected=expected, found=found, hint=hint, related=related, told=told
     )
 
 
-def undecided(message: str, location: Location, *, hint: str | None = None) -> Observation:
-    return Observation(ok=None, message=message, location=location, hint=hint)
+def undecided(said: str, location: Location, *, hint: str | None = None) -> Observation:
+    return Observation(ok=None, said=said, location=location, hint=hint)
+
+
+def lacking(
+    gap: Gap,
+    *,
+    expected: str | None = None,
+    found: str | None = None,
+    hint: str | None = None,
+    related: tuple[Location, ...] = (),
+) -> Observation:
+    """What a gap comes to for whatever needs the evidence: not met where it is absent, else undecided."""
+    ok = False if gap.state is State.ABSENT else None
+    return Observation(
+        ok=ok, said="", location=gap.location, expected=expected, found=found, hint=hint, related=related, gap=gap
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.model.evidence import State
 from checker.model.location import Location
 
 
@@ -11,12 +12,29 @@ from checker.model.location import Location
 class Problem:
     """Why a document, or a part of it, cannot be read. message: cause and remedy, as in `Observation.message`.
 
-    absent: there is no such document, which is not met; anything else that keeps it from being read is undecided.
-    malformed: it breaks the rules of its own format, whoever reads it.
+    state: `absent` when there is no such document, `unreadable` when something else keeps it from being read.
+    malformed: it breaks the rules of its own format, whoever reads it. of_file: the message says what the file is
+    (`is no UTF-8`), not what stands at a place in it; so does every one whose location has no line.
     """
 
     message: str
     location: Location
     hint: str | None = None
-    absent: bool = False
+    state: State = State.UNREADABLE
     malformed: bool = False
+    of_file: bool = False
+
+    @property
+    def absent(self) -> bool:
+        return self.state is State.ABSENT
+
+    @property
+    def why(self) -> str:
+        """The message as it goes on behind the path of the document."""
+        whole = self.of_file or self.location.line is None
+        return self.message if whole else f"cannot be read: {self.message}"
+
+
+def not_there(message: str, location: Location, hint: str | None = None) -> Problem:
+    """That there is no such document."""
+    return Problem(message, location, hint, State.ABSENT)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from checker.model.evidence import Gap, State
 from checker.model.location import Location
 
+T = TypeVar("T")
 WHEREABOUTS = ("document", "directory")
 """Fields of every record that stands in a document: its path, and the directory in which it lies."""
 NO_FIELDS: Mapping[str, Value] = MappingProxyType({})
@@ -40,9 +42,7 @@ class Value:
     links: the links and images in it. code: the contents of its code spans.
     data: the typed value where the format has types (str, int, float, bool, None, tuple, dict), else `plain`.
     items: the parts of a list-valued field (assignees, labels), None for a single value.
-    absent: why there is no such value (`no column `Owner` in the table …`), empty for a value that is there.
-    untold: an absent value that there may well be, only that nobody here can tell; that is undecided. Also one that is
-    there as an expression, of which nobody here can tell what it comes to.
+    gap: why there is no such value, or why nobody here can tell what it comes to; None for a value as it stands.
     typed_in: `data` or `front matter` where the document gives values a type, so that a text there is no number.
     """
 
@@ -53,9 +53,17 @@ class Value:
     code: tuple[str, ...] = ()
     data: Any = None
     items: tuple[Value, ...] | None = None
-    absent: str = ""
-    untold: bool = False
+    gap: Gap | None = None
     typed_in: Literal["", "data", "front matter"] = ""
+
+    @property
+    def state(self) -> State:
+        return self.gap.state if self.gap is not None else State.PRESENT
+
+    @property
+    def is_there(self) -> bool:
+        """Whether something stands there, though perhaps nobody can tell what it comes to."""
+        return self.state in (State.PRESENT, State.UNDETERMINABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,43 @@ class Subject:
     def called(self) -> str:
         """How a message names it: `Issue` of P0-002, or the record's own label."""
         return f"`{self.name}` of {self.record.label}" if self.name else self.record.label
+
+
+class Group:
+    """Records that were selected together, and what was found out about all of them at once."""
+
+    __slots__ = ("_known", "records")
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = tuple(records)
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about all of the records; it is worked out when it is asked for the first time."""
+        if question not in self._known:
+            self._known[question] = answer()
+        found: T = self._known[question]
+        return found
+
+    def each(self) -> Iterator[tuple[Record, Peers]]:
+        """Every record, and it among its peers."""
+        return ((record, Peers(self, position)) for position, record in enumerate(self.records))
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """One of the records that were selected together, by its position among them; None where it was selected alone."""
+
+    group: Group
+    position: int | None = None
+
+
+NO_PEERS = Peers(Group(()))
+
+
+def missing_value(gap: Gap) -> Value:
+    """The value that stands for one that is not there, or cannot be read."""
+    return Value("", "", gap.location, gap=gap)
 
 
 def listed(values: Sequence[Value], location: Location) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checker.model.evidence import Artifact, Signing
+from checker.model.exhibits import Artifact, Signing
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
 

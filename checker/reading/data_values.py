@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from checker.model.data import Node
-from checker.model.record import Value
+from checker.model.evidence import Reason
+from checker.model.record import Value, missing_value
 from checker.reading.ways import EVERY, Missed, Reached, walked, way_of
 
 TypedIn = Literal["", "data", "front matter"]
@@ -19,35 +19,20 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
     if isinstance(node.value, tuple):
         return listed_values([node_value(one, typed_in) for one in node.value], node, typed_in)
     if isinstance(node.value, Mapping):
-        joined = _said(_ByIdentity(node))
+        joined = node.once(lambda: _said(node))
         return Value(joined, joined, node.location, data=joined, typed_in=typed_in)
     plain = str(node.value).lower() if isinstance(node.value, bool) else node.text
     return Value(node.text, plain, node.location, data=node.value, typed_in=typed_in)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _ByIdentity:
-    """A node as the key of what is known of it."""
-
-    node: Node
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and self.node is other.node
-
-    def __hash__(self) -> int:
-        return id(self.node)
-
-
-@lru_cache(maxsize=4096)
-def _said(one: _ByIdentity) -> str:
-    """All that a mapping says; found once, since many records may look at it."""
-    below_it = one.node.value if isinstance(one.node.value, Mapping) else {}
-    return ", ".join(f"{key}: {node_value(child).plain}" for key, child in below_it.items())
+def _said(node: Node) -> str:
+    """All that a mapping says."""
+    return ", ".join(f"{key}: {node_value(child).plain}" for key, child in node.children())
 
 
 def listed_values(values: list[Value], node: Node, typed_in: TypedIn) -> Value:
     """A list value that stands at a node."""
-    joined = ", ".join(one.plain for one in values if not one.absent)
+    joined = ", ".join(one.plain for one in values if one.is_there)
     return Value(joined, joined, node.location, data=joined, items=tuple(values), typed_in=typed_in)
 
 
@@ -98,8 +83,7 @@ def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None
 def _entry(found: Reached | Missed, called: str, typed_in: TypedIn) -> Value:
     if isinstance(found, Reached):
         return node_value(found.node, typed_in)
-    seen = found.observed(called)
-    return Value("", "", seen.location, absent=seen.message, typed_in=typed_in)
+    return replace(missing_value(found.gap(called, Reason.NO_ENTRY)), typed_in=typed_in)
 
 
 def _keys(node: Node, above: str = "") -> Iterator[str]:

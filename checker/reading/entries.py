@@ -43,9 +43,9 @@ def entries_of(region: Region) -> tuple[list[Record], list[Observation]]:
 def _is_settled(entry: Record, form: str) -> bool:
     """Whether it says that it is done, or is a mere remark."""
     box, said = entry.fields["checked"], is_done(entry.fields["status"].plain)
-    if not box.absent and not box.data:
+    if box.is_there and not box.data:
         return False
-    return said is not False and (said is True or box.absent == "" or form == "items")
+    return said is not False and (said is True or box.is_there or form == "items")
 
 
 def _unsettled(entry: Record, form: str) -> Observation:

@@ -6,10 +6,11 @@ import posixpath
 import re
 from dataclasses import replace
 
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope
 from checker.model.language import Operand, PathSet
 from checker.model.location import Location
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.reading.globs import GLOB_SIGNS, is_glob
 
 _FIELD = re.compile(r"(?<!\{)\{([^{}/]+)\}(?!\})")
@@ -42,13 +43,13 @@ def _filled(path: str, scope: Scope) -> str | Observation:
         if isinstance(value, Observation):
             return value
         if not value.plain.strip():
-            return not_met(f"`{name}` is empty, expected something to fill into `{path}`", value.location)
+            return lacking(absent(Reason.NOTHING_TO_FILL_IN, value.location, field=name, path=path))
         values[name] = value.plain.strip()
     filled = _FIELD.sub(lambda match: _literal(values[match[1]]) if is_glob(path) else values[match[1]], path)
     # Many formats write paths from the root with a `/` in front (`directory: /web`).
     plain = posixpath.normpath(filled.lstrip("/") or ".")
     if plain.startswith(("/", "../")) or plain == "..":
-        return not_met(f"`{filled}` leads out of the repository", place, expected="a path of the repository")
+        return lacking(absent(Reason.OUTSIDE, place, path=filled), expected="a path of the repository")
     return plain + ("/" if path.endswith("/") else "")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from checker.model.evidence import Reason, unreadable
 from checker.model.issues import Issue, IssueComment
 from checker.model.location import Location
-from checker.model.record import Record, Value, plain_value
+from checker.model.record import Record, Value, missing_value, plain_value
 
 ISSUE_FIELDS: Mapping[str, str] = {
     "number": "its number",
@@ -84,7 +85,7 @@ def _truth(said: bool | None, name: str, place: Location) -> Value:  # noqa: FBT
 
 def _untold(name: str, place: Location) -> Value:
     """The field of an issue or comment that its source says nothing about."""
-    return Value("", "", place, absent=f"where the issues come from, nothing says `{name}`", untold=True)
+    return missing_value(unreadable(Reason.NOT_TOLD, place, field=name))
 
 
 def _list(names: Sequence[str], place: Location) -> Value:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from checker.model.evidence import Reason, absent
 from checker.model.location import Location
 from checker.model.markdown import Item, Table, TableRow, Text
-from checker.model.record import Record, Value, plain_value
+from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.items_boxes import html_box
 from checker.reading.places import Region
 from checker.reading.titles import title_key
@@ -73,7 +74,7 @@ def _box_in(row: TableRow, label: str, place: Location) -> Value:
         if ticked is not None:
             where = Location(place.path, cell.line, cell.column, place.pointer)
             return Value(cell.text.source, "ticked" if ticked else "not ticked", where, data=ticked)
-    return Value("", "", place, absent=f"{label} has no box")
+    return missing_value(absent(Reason.NO_BOX, place, record=label))
 
 
 def _waiver_in(row: TableRow) -> Waiver:
@@ -111,7 +112,7 @@ def standing(text: Text) -> str:
 
 def _checked(item: Item, label: str, place: Location) -> Value:
     if item.mark is None:
-        return Value("", "", place, absent=f"{label} has no box")
+        return missing_value(absent(Reason.NO_BOX, place, record=label))
     return Value(f"[{item.mark}]", "ticked" if item.mark in "xX" else "not ticked", place, data=item.mark in "xX")
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.model.data import Node
+from checker.model.evidence import Reason, undeterminable, unreadable
 from checker.model.hcl import Expression, HclBlock, Module, Reference
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
-from checker.model.observation import Observation, undecided
+from checker.model.observation import Observation, lacking
 from checker.model.record import Value
 from checker.reading.data_values import below
 from checker.reading.places import documents_in
@@ -29,7 +30,7 @@ def modules_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Module, ...],
     documents, problems = documents_in(scope, paths)
     modules = tuple(one.content for one in documents if isinstance(one.content, Module))
     others = tuple(
-        undecided(f"{one.path} is no Terraform module, expected a directory with `.tf` files", Location(one.path))
+        lacking(unreadable(Reason.NO_MODULE, Location(one.path), path=one.path))
         for one in documents
         if not isinstance(one.content, Module)
     )
@@ -41,8 +42,9 @@ def expression_value(expression: Expression) -> Value:
     plain = _plain(expression)
     items = tuple(map(expression_value, expression.elements)) if expression.elements is not None else None
     data = expression.literal if expression.is_literal else plain
-    untold = not expression.is_literal and items is None and expression.keys is None
-    return Value(expression.text, plain, expression.location, data=data, items=items, untold=untold)
+    is_plain = expression.is_literal or items is not None or expression.keys is not None
+    gap = None if is_plain else undeterminable(Reason.EXPRESSION, expression.location, value=expression.text)
+    return Value(expression.text, plain, expression.location, data=data, items=items, gap=gap)
 
 
 def _plain(expression: Expression) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 _GROUPED = r"[1-9][0-9]{0,2}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
 _CONTINENTAL = (
@@ -53,6 +54,34 @@ class Quantity:
     bound: str = ""
 
 
+class NumberProblem(StrEnum):
+    """What a field is that holds no single number."""
+
+    EMPTY = "is empty"
+    NONE = "is no number"
+    MASK = "is not filled in"
+    FRACTION = "is a fraction"
+    RANGE = "is a range"
+    SEVERAL = "is no single number"
+    LIMIT = "is only a limit"
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether there are numbers in it all the same, so that it may be beyond a bound."""
+        return self in (NumberProblem.FRACTION, NumberProblem.RANGE, NumberProblem.SEVERAL, NumberProblem.LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class NotOneNumber:
+    """Why a field holds no single number. read: what it holds."""
+
+    kind: NumberProblem
+    read: str
+
+    def __str__(self) -> str:
+        return self.kind.value if self.kind is NumberProblem.EMPTY else f"{self.kind.value}: {self.read}"
+
+
 def read_number(text: str) -> Decimal | None:
     """The number that a field holds, about or exactly; None when it holds none or only a limit."""
     quantity = read_quantity(text)
@@ -77,26 +106,30 @@ def first_number(text: str) -> Decimal | None:
     return _decimal(match[0].lstrip("+")) if match else None
 
 
-def number_problem(text: str) -> str | None:
-    """Why a field holds no single number (`is a range: 3-4`); None when it does."""
-    quantity = read_quantity(text)
+def number_problem(text: str) -> NotOneNumber | None:
+    """Why a field holds no single number; None when it does."""
+    quantity, read = read_quantity(text), _cleaned(text)
     if quantity is None:
-        read = _cleaned(text)
-        return _problem(read) or (f"is no single number: {read}" if _STANDING.search(read) else f"is no number: {read}")
-    return f"is only a limit: {_cleaned(text)}" if quantity.bound else None
+        kind = _problem(read) or (NumberProblem.SEVERAL if _STANDING.search(read) else NumberProblem.NONE)
+        return NotOneNumber(kind, read)
+    return NotOneNumber(NumberProblem.LIMIT, read) if quantity.bound else None
 
 
 def _cleaned(text: str) -> str:
     return " ".join(_EMPHASIS.sub("", text).translate(_SIGNS).split())
 
 
-def _problem(read: str) -> str:
+def _problem(read: str) -> NumberProblem | None:
     if _NOTHING.fullmatch(read):
-        return "is empty" if not re.search(r"\w", read.replace("_", "")) else f"is no number: {read}"
-    for pattern, what in ((_FRACTION, "a fraction"), (_RANGE, "a range"), (_MASK, "not filled in")):
-        if pattern.fullmatch(read):
-            return f"is {what}: {read}"
-    return ""
+        return NumberProblem.EMPTY if not re.search(r"\w", read.replace("_", "")) else NumberProblem.NONE
+    return next((kind for pattern, kind in _KIND_BY_PATTERN if pattern.fullmatch(read)), None)
+
+
+_KIND_BY_PATTERN = (
+    (_FRACTION, NumberProblem.FRACTION),
+    (_RANGE, NumberProblem.RANGE),
+    (_MASK, NumberProblem.MASK),
+)
 
 
 def _decimal(figure: str) -> Decimal:

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.document import Document
+from checker.model.evidence import Gap, Reason, State, absent, unreadable
 from checker.model.facts import Facts
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Section
-from checker.model.observation import Observation, not_met, undecided
+from checker.model.observation import Observation, lacking
 from checker.reading.filled_paths import fields_in, filled_in
 from checker.reading.globs import glob_pattern, is_glob
 from checker.reading.titles import nearest, title_key
-
-_OF_THE_FILE = ("is ", "has ", "holds ", "lies ", "cannot ", "asks ")
-"""How a problem begins whose subject is the file itself, and not something in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +94,10 @@ def documents_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Document, .
     else:
         wanted = (scope.record.location.path,) if scope.record is not None else ()
     if paths is not None and not wanted and not problems:
-        problems.append(not_met(f"no file matches `{paths.name}`", Location("."), expected="at least one document"))
+        gap = absent(Reason.NO_MATCH, Location("."), paths=paths.name)
+        problems.append(lacking(gap, expected="at least one document"))
     for path in wanted:
-        document = scope.facts.document(path)
+        document = scope.inquiry.document(path)
         if document.problem is None:
             documents.append(document)
         else:
@@ -117,12 +116,8 @@ def problem_of(document: Document) -> Observation:
     problem = document.problem
     if problem is None:
         raise ValueError(document.path)
-    said = f"{document.path} {problem.message}"
-    if not problem.message.startswith(_OF_THE_FILE):
-        said = f"{document.path} cannot be read: {problem.message}"
-    if problem.absent:
-        return not_met(said, problem.location, expected="a committed file", hint=problem.hint)
-    return undecided(said, problem.location, hint=problem.hint)
+    gap = Gap(problem.state, Reason.DOCUMENT, problem.location, (("path", document.path), ("why", problem.why)))
+    return lacking(gap, expected="a committed file" if problem.absent else None, hint=problem.hint)
 
 
 def regions_in(scope: Scope, paths: PathSet | None, under: str | Sequence[str] = ()) -> Found:
@@ -149,9 +144,7 @@ def _in_documents(scope: Scope, paths: PathSet | None) -> Found:
 
 
 def _no_markdown(document: Document) -> Observation:
-    return undecided(
-        f"{document.path} is no Markdown, expected a document with headings", Location(document.path, 1, 1)
-    )
+    return lacking(unreadable(Reason.NO_MARKDOWN, Location(document.path, 1, 1), path=document.path))
 
 
 def _in_record(scope: Scope) -> Found:
@@ -159,7 +152,7 @@ def _in_record(scope: Scope) -> Found:
     record = scope.record
     if record is None or record.location.line is None:
         return Found((), (), Location("."), "the record")
-    document = scope.facts.document(record.location.path)
+    document = scope.inquiry.document(record.location.path)
     if document.problem is not None:
         return Found((), (problem_of(document),), record.location, record.label)
     if not isinstance(document.content, Markdown):
@@ -181,7 +174,7 @@ def _narrowed_to(found: Found, under: Sequence[str]) -> Found:
     place = narrowed[0].place if narrowed else missing[0].location
     if any(seen.ok is None for seen in found.problems):
         # A document that cannot be read may hold the section that the others lack.
-        missing = [undecided(seen.message, seen.location) for seen in missing]
+        missing = [lacking(seen.gap.with_state(State.UNREADABLE)) for seen in missing if seen.gap is not None]
     return Found(tuple(narrowed), (*found.problems, *missing), place, f"`{'`, `'.join(under)}` of {found.words}")
 
 
@@ -204,9 +197,6 @@ def no_section(regions: Sequence[Region], title: str) -> Observation:
         if one.level and region.holds(one.line)
     }
     near = nearest(title, headings)
-    path = regions[0].markdown.path
-    if near is None:
-        said = f"{path} has no section `{title}`"
-        return not_met(said, regions[0].place, expected=f"a section `{title}`", found="no such heading")
-    said = f"{path} has no section `{title}`; the nearest heading is `{near}`"
-    return not_met(said, headings[near], expected=f"a section `{title}`", found=f"`{near}`")
+    place = headings[near] if near is not None else regions[0].place
+    gap = absent(Reason.NO_SECTION, place, path=regions[0].markdown.path, title=title, near=near or "")
+    return lacking(gap, expected=f"a section `{title}`", found=f"`{near}`" if near else "no such heading")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope
 from checker.model.language import Operand
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.model.record import Subject, Value
 
 
@@ -18,5 +19,5 @@ def resolved(
     entries = tuple(part for one in values for part in (one.items if one.items is not None else (one,)))
     missing = tuple(one for one in found if isinstance(one, Observation))
     if not entries and not missing:
-        missing = (not_met(f"there is nothing to compare {subject.called} with", subject.location),)
+        missing = (lacking(absent(Reason.NOTHING_ELSE, subject.location, record=subject.called)),)
     return entries, missing

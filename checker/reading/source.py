@@ -61,9 +61,17 @@ def _line_starts(text: str) -> Iterator[int]:
 class RefusedError(Exception):
     """Ends the reading of one document. Raised and caught inside a reader, never seen outside."""
 
-    def __init__(self, message: str, location: Location, hint: str | None = None, *, malformed: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        location: Location,
+        hint: str | None = None,
+        *,
+        malformed: bool = False,
+        of_file: bool = False,
+    ) -> None:
         super().__init__(message)
-        self.problem = Problem(message, location, hint, malformed=malformed)
+        self.problem = Problem(message, location, hint, malformed=malformed, of_file=of_file)
 
 
 class Source:
@@ -89,9 +97,8 @@ class Source:
         """Raise `RefusedError` when the text is larger than `MAX_BYTES`."""
         size = len(self.text.encode(errors="surrogatepass"))
         if size > MAX_BYTES:
-            raise RefusedError(
-                f"holds {size} bytes, more than the {MAX_BYTES} that are read", self.at(0), "split the file"
-            )
+            said = f"holds {size} bytes, more than the {MAX_BYTES} that are read"
+            raise RefusedError(said, self.at(0), "split the file", of_file=True)
 
 
 def shown(text: str) -> str:
@@ -100,11 +107,12 @@ def shown(text: str) -> str:
 
 
 def too_deep(location: Location) -> RefusedError:
-    return RefusedError(f"is nested deeper than {MAX_DEPTH} levels", location, "flatten it, or split the file")
+    said = f"is nested deeper than {MAX_DEPTH} levels"
+    return RefusedError(said, location, "flatten it, or split the file", of_file=True)
 
 
 def too_many(location: Location) -> RefusedError:
-    return RefusedError(f"holds more than {MAX_VALUES} values", location, "split the file")
+    return RefusedError(f"holds more than {MAX_VALUES} values", location, "split the file", of_file=True)
 
 
 def written_twice(key: str, first: Location, second: Location) -> RefusedError:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 
+from checker.model.evidence import Gap, Reason, absent
 from checker.model.kinds import Scope
 from checker.model.language import Column, Columns, PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Cell, Markdown, Table, TableRow
-from checker.model.observation import Observation, not_met
-from checker.model.record import Record, Value, plain_value
+from checker.model.observation import Observation, lacking, not_met
+from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.html_tables import html_tables_in
 from checker.reading.places import Region, regions_in
 from checker.reading.titles import nearest, title_key
@@ -30,7 +31,7 @@ def cells_in(scope: Scope, paths: PathSet | None, under: tuple[str, ...] | str, 
     """The cells of these tables, row by row: under the declared columns, else under all but the first."""
     found, fitting = _tables(scope, paths, under, declared)
     records = tuple(record for one in fitting for record in one.cells(declared.columns))
-    problems = (*found.problems, *found.missing.values())
+    problems = (*found.problems, *found.missing_columns(found.missing))
     words = f"the cells of {found.searched}"
     return replace(
         found, records=records, problems=problems, searched=words, considered=len(records), missing=MappingProxyType({})
@@ -89,7 +90,7 @@ class _Read:
         above = [one.line for one in self.markdown.sections if one.level and one.line <= self.table.line]
         return self.markdown.path, above[-1] if above else 0
 
-    def records(self, columns: Iterable[Column], missing: Mapping[str, Observation]) -> Iterator[Record]:
+    def records(self, columns: Iterable[Column], missing: Mapping[str, Gap]) -> Iterator[Record]:
         names = list(columns)
         for number, row in self._rows():
             yield self._record(row, number, names, missing)
@@ -117,13 +118,13 @@ class _Read:
         column = row.cells[0].column if row.cells else 1
         return Location(self.markdown.path, row.line, column, self.pointer).pointing(label)
 
-    def _record(self, row: TableRow, number: int, columns: list[Column], missing: Mapping[str, Observation]) -> Record:
+    def _record(self, row: TableRow, number: int, columns: list[Column], missing: Mapping[str, Gap]) -> Record:
         label = self._label(row, number, columns)
         place = self._row_place(row, label)
         fields = {
             column.name: self._value(row.cells[self.positions[column.name]], place.pointing(column.name))
             if column.name in self.positions
-            else Value("", "", missing[column.name].location, absent=missing[column.name].message)
+            else missing_value(missing[column.name])
             for column in columns
         }
         plain = " | ".join(cell.text.plain for cell in row.cells)
@@ -234,22 +235,22 @@ def _names(column: Column) -> tuple[str, ...]:
     return (column.name, *column.others)
 
 
-def _missing_columns(tables: list[_Read], columns: Iterable[Column], words: str) -> Mapping[str, Observation]:
-    missing: dict[str, Observation] = {}
+def _missing_columns(tables: list[_Read], columns: Iterable[Column], words: str) -> Mapping[str, Gap]:
+    missing: dict[str, Gap] = {}
     for one in tables:
         titles = [cell.text.plain for cell in one.table.header]
         for column in columns:
             if column.name not in one.positions and column.name not in missing:
-                near = _nearest_title(column.name, titles)
-                said = f"the table in {words} has no column `{column.name}`"
-                said += f"; the nearest is `{near}`" if near else ""
+                near = _nearest_title(column.name, titles) or ""
                 header = ", ".join(f"`{title}`" for title in titles)
-                missing[column.name] = not_met(said, one.place, expected=f"a column `{column.name}`", found=header)
+                missing[column.name] = absent(
+                    Reason.NO_COLUMN, one.place, where=words, column=column.name, near=near, there=header
+                )
     return missing
 
 
 def _no_table(place: Location, words: str, columns: Iterable[Column], read: list[_Read]) -> Observation:
     expected = "a table with the columns " + ", ".join(f"`{column.name}`" for column in columns)
     if not read:
-        return not_met(f"there is no table in {words}", place, expected=expected)
-    return not_met(f"no table in {words} has the columns that are expected", read[0].place, expected=expected)
+        return lacking(absent(Reason.NO_TABLE, place, where=words), expected=expected)
+    return lacking(absent(Reason.NO_SUCH_TABLE, read[0].place, where=words), expected=expected)

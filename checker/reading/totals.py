@@ -230,7 +230,8 @@ def _between(low: Decimal, high: Decimal, stated: Amount, open_one: Amount) -> T
 
 def _problem(written: str) -> str:
     """Why a cell holds no single number, without its text."""
-    return (number_problem(written) or "").partition(":")[0]
+    problem = number_problem(written)
+    return problem.kind.value if problem is not None else ""
 
 
 def _check_fractions(values: Sequence[str]) -> TotalCheck | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.model.data import Node
+from checker.model.evidence import Gap, Reason, absent
 from checker.model.location import Location
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.reading.wording import shortened
 
 EVERY = "*"
@@ -46,13 +47,20 @@ class Missed:
     keys: tuple[str, ...]
     wanted: str
 
-    def observed(self, called: str) -> Observation:
+    def gap(self, called: str, reason: Reason = Reason.NO_KEY) -> Gap:
         """called: the value at which the way began."""
         here = f"`{'.'.join(self.keys)}` of {called}" if self.keys else called
-        what = "entries" if self.wanted == EVERY else f"`{self.wanted}`"
-        said, wanted = f"{here}{_lacks(self.node, what)}", self.wanted.partition(".")[0]
+        return absent(reason, self.node.location, here=here, lacks=_lacks(self.node, self._what))
+
+    def observed(self, called: str) -> Observation:
+        """called: the value at which the way began."""
+        wanted = self.wanted.partition(".")[0]
         hint = None if isinstance(self.node.value, tuple) else f"write `{wanted}?` if it may be missing"
-        return not_met(said, self.node.location, expected=what, found=shown(self.node), hint=hint)
+        return lacking(self.gap(called), expected=self._what, found=shown(self.node), hint=hint)
+
+    @property
+    def _what(self) -> str:
+        return "entries" if self.wanted == EVERY else f"`{self.wanted}`"
 
 
 @lru_cache(maxsize=512)

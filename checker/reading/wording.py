@@ -134,5 +134,4 @@ def compared(
     if ok:
         return met(said, subject.location, expected=expected, found=found)
     elsewhere = in_documents(place for place in related if place != subject.location)
-    said = f"{said}, expected {expected}"
-    return not_met(said, subject.location, expected=expected, found=found, related=elsewhere)
+    return not_met(said, subject.location, expected=expected, found=found, related=elsewhere, told=True)

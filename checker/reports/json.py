@@ -277,7 +277,7 @@ def _read_result(one: JsonCriterion) -> Result:
 def _read_observation(one: JsonObservation) -> Observation:
     return Observation(
         ok=one.ok,
-        message=one.message,
+        said=one.message,
         location=Location(one.path, one.line, one.column, one.pointer),
         expected=one.expected,
         found=one.found,

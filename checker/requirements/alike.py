@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Pattern
 from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
-from checker.model.record import Record, Subject, Value
-from checker.reading.peers import Peers, Within, part_of
+from checker.model.record import Group, Record, Subject, Value
+from checker.reading.peers import Peer, Within, part_of, peers_in
 from checker.reading.wording import folded, quoted
 
 
@@ -43,13 +42,14 @@ class Unique(Requirement):
             yield not_met(said, subject.location, expected="a value of its own", found=quoted(subject.value))
             return
         place, found = subject.location, quoted(value)
-        alike = _alike(Peers(scope.peers, subject.name), self.within, self.part).get(
-            _key(subject.record, value, self.within), {}
-        )
-        if id(subject.record) not in alike:
+        group, position = scope.peers.group, scope.peers.position
+        question = (Unique.kind, subject.name, self.within, self.part)
+        alike = group.once(question, lambda: _alike(group, subject.name, self.within, self.part))
+        same = alike.get(_key(subject.record, value, self.within), {})
+        if position not in same:
             yield undecided(f"{subject.called} was not selected together with others", place)
             return
-        other = next((location for record, location in alike.items() if record != id(subject.record)), None)
+        other = next((location for peer, location in same.items() if peer != position), None)
         if other is None:
             yield met(f"{subject.called} is {found}, once", place, found=found)
             return
@@ -59,26 +59,26 @@ class Unique(Requirement):
 
 Key = tuple[str, str]
 """The document, or nothing where all of them count, and what stands there."""
+Places = Mapping[int | None, Location]
+"""Where something stands in records, by their position among their peers."""
 
 
-@lru_cache(maxsize=4)
-def _alike(peers: Peers, within: Within, part: Pattern | None) -> Mapping[Key, Mapping[int, Location]]:
-    """Of each text that the field has, the records that have it, by their identity, and where it stands in them."""
-    found: dict[Key, dict[int, Location]] = {}
-    for record, whole in peers.values():
-        value = part_of(whole, part)
+def _alike(group: Group, name: str, within: Within, part: Pattern | None) -> Mapping[Key, Places]:
+    """Of each text that the field has, the records that have it, by their position, and where it stands in them."""
+    found: dict[Key, dict[int | None, Location]] = {}
+    for peer in peers_in(group, name):
+        value = part_of(peer.value, part)
         if value is not None:
-            found.setdefault(_key(record, value, within), {})[id(record)] = value.location
+            found.setdefault(_key(peer.record, value, within), {})[peer.position] = value.location
     return found
 
 
-@lru_cache(maxsize=4)
-def _ends(peers: Peers, within: Within) -> Mapping[Key, tuple[Record, Record]]:
+def _ends(group: Group, name: str, within: Within) -> Mapping[Key, tuple[Peer, Peer]]:
     """Of each text that the field has, the first record and the last one."""
-    found: dict[Key, tuple[Record, Record]] = {}
-    for record, value in peers.values():
-        key = _key(record, value, within)
-        found[key] = found.get(key, (record, record))[0], record
+    found: dict[Key, tuple[Peer, Peer]] = {}
+    for peer in peers_in(group, name):
+        key = _key(peer.record, peer.value, within)
+        found[key] = found.get(key, (peer, peer))[0], peer
     return found
 
 
@@ -134,11 +134,13 @@ class Last(Requirement):
 
 def _at_an_end(subject: Subject, scope: Scope, within: Within, which: str, where: str) -> Observation:
     """Whether a value is the first, or the last, of those that read the same."""
-    ends = _ends(Peers(scope.peers, subject.name), within).get(_key(subject.record, subject.value, within))
-    if ends is None:
+    group = scope.peers.group
+    ends = group.once((First.kind, subject.name, within), lambda: _ends(group, subject.name, within))
+    both = ends.get(_key(subject.record, subject.value, within))
+    if both is None:
         return undecided(f"{subject.called} was not selected together with others", subject.location)
-    found, end = quoted(subject.value), ends[0] if which == "first" else ends[1]
-    if end is subject.record:
+    found, end = quoted(subject.value), both[0] if which == "first" else both[1]
+    if end.position == scope.peers.position:
         return met(f"{subject.called} is the {which} {found}", subject.location, expected=f"the {which}", found=found)
     said = f"{subject.called} is not the {which} {found}, the same stands {where}"
-    return not_met(said, subject.location, expected=f"the {which}", found=found, related=(end.location,))
+    return not_met(said, subject.location, expected=f"the {which}", found=found, related=(end.record.location,))

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
-from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.reading.dates import date_problem
 from checker.reading.equality import quantity_of
@@ -23,18 +24,15 @@ from checker.reading.wording import compared, quoted
 _FROM_TODAY = re.compile(
     r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?"
 )
-_HOLDS_NUMBERS = ("is a range", "is a fraction", "is no single number", "is only a limit")
-"""How it is said that a text holds numbers, and not one."""
 _SOME_DAY = date(2000, 1, 1)
 BOUNDS = ("after", "not_after", "before", "not_before")
 
 
-def _which(problem: str | None, value: Value) -> str:
+def _which(said: str, read: str, value: Value) -> str:
     """Why a value will not do, as a clause behind it; what the value says is not said again."""
-    said, _, repeated = (problem or "").partition(": ")
     if not said or not value.plain.strip():
         return ""
-    return f", which {said}" if repeated in value.plain or "`" in repeated else f", which {said}: {repeated}"
+    return f", which {said}" if not read or read in value.plain or "`" in read else f", which {said}: {read}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,20 +79,22 @@ class Number(Requirement):
 
     def _unread(self, subject: Subject, found: str) -> Observation:
         """Of a value that is no number; of one that may be beyond a bound the opposite is not met either."""
-        if subject.value.untold:
+        if subject.value.gap is not None:
             said = f"{subject.called} is {found}, of which nobody here can tell what number it comes to"
             return undecided(said, subject.location)
-        problem = number_problem(subject.value.plain) or ""
-        said = f"{subject.called} is {found}{_which(problem, subject.value)}, expected a number"
-        seen = not_met(said, subject.location, expected="a number", found=found)
-        is_bounded = self.at_least is not None or self.at_most is not None
-        return replace(seen, lost=is_bounded and problem.startswith(_HOLDS_NUMBERS))
+        problem = number_problem(subject.value.plain)
+        reason = _which(problem.kind.value, problem.read, subject.value) if problem is not None else ""
+        said = f"{subject.called} is {found}{reason}"
+        seen = not_met(said, subject.location, expected="a number", found=found, told=True)
+        if (self.at_least is None and self.at_most is None) or problem is None or not problem.kind.holds_numbers:
+            return seen
+        return replace(seen, gap=absent(Reason.NOT_ONE_NUMBER, subject.location, value=found))
 
 
 def _held(subject: Subject, amount: Quantity, word: str, limit: Value) -> Observation:
     bound = quantity_of(limit)
     if bound is None:
-        return not_met(f"{quoted(limit)} is no number to compare with", limit.location)
+        return lacking(absent(Reason.NO_BOUND, limit.location, value=quoted(limit), what="number"))
     processors = (subject.name or subject.location.pointer).casefold().endswith("cpu")
     both = compared_amounts(amount, bound, processors=processors)
     if isinstance(both, str):
@@ -168,9 +168,10 @@ class Date(Requirement):
         moment = moments[0] if moments else read_moment(subject.value.plain)
         found = quoted(subject.value)
         if moment is None:
-            reason = _which(date_problem(subject.value.plain), subject.value)
-            said = f"{subject.called} is {found}{reason}, expected a date"
-            yield not_met(said, subject.location, expected="a date", found=found)
+            said, _, read = (date_problem(subject.value.plain) or "").partition(": ")
+            reason = _which(said, read, subject.value)
+            seen = f"{subject.called} is {found}{reason}"
+            yield not_met(seen, subject.location, expected="a date", found=found, told=True)
             return
         bounds = [(name, getattr(self, name)) for name in BOUNDS if getattr(self, name) is not None]
         if not bounds:
@@ -185,7 +186,7 @@ class Date(Requirement):
         literal = str(bound.literal) if bound.literal is not None else ""
         limit = bound_moment(literal, scope.facts.today) if literal else read_moment(wanted.plain)
         if limit is None:
-            return not_met(f"{quoted(wanted)} is no date to compare with", wanted.location)
+            return lacking(absent(Reason.NO_BOUND, wanted.location, value=quoted(wanted), what="date"))
         shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)
         order = moment.against(limit)
         holds = {"after": order > 0, "not_after": order <= 0, "before": order < 0, "not_before": order >= 0}[name]

@@ -46,7 +46,7 @@ class RunsClean(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         directory = subject.value.plain.rstrip("/")
         run = CommandRun(directory, tuple(tuple(shlex.split(command)) for command in self.commands))
-        result = scope.facts.command(run)
+        result = scope.inquiry.command(run)
         shown = " && ".join(self.commands)
         if result.ok:
             yield met(f"`{shown}` runs clean on {directory}", subject.location, expected="exit status 0")

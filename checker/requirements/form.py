@@ -42,7 +42,7 @@ class WellFormed(Requirement):
             said = f"{subject.called} is {found}, which is not in the repository"
             yield not_met(said, subject.location, expected="a file of the repository", found=found)
         else:
-            yield _judged(scope.facts.document(there))
+            yield _judged(scope.inquiry.document(there))
 
 
 def _judged(document: Document) -> Observation:

@@ -89,7 +89,7 @@ class Issue(Requirement):
             yield from self._observe_issue(at_home(ref, scope.repository), subject, scope)
 
     def _observe_issue(self, ref: IssueRef, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        answer = scope.facts.issue(ref)
+        answer = scope.inquiry.issue(ref)
         if isinstance(answer, Missing):
             said = f"{subject.called}: issue {ref} {answer.message}"
             place, found = subject.location, quoted(subject.value)

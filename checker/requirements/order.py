@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar, Literal
 
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met, undecided
-from checker.model.record import Subject, Value
+from checker.model.record import Group, Subject, Value
 from checker.reading.numbers import read_number
-from checker.reading.peers import Peers, Within, part_of
+from checker.reading.peers import Within, part_of, sequences_in
 from checker.reading.ranks import Above, Kind, placed, placed_by
 from checker.reading.resolved import resolved
 from checker.reading.versions import Version, read_version
@@ -91,7 +90,9 @@ class InOrder(Requirement):
             wrong = [one for one in seen if one.ok is not True]
             yield from wrong[:1] if wrong else [_in_place(order, subject)]
             return
-        stands = _stands(Peers(scope.peers, subject.name), order, self.part, self.within).get(id(subject.record))
+        group, position = scope.peers.group, scope.peers.position
+        question = (InOrder.kind, subject.name, order, self.part, self.within)
+        stands = group.once(question, lambda: _stands(group, subject.name, order, self.part, self.within)).get(position)
         if stands is None:
             yield undecided(f"{subject.called} was not selected together with others", subject.location)
         else:
@@ -128,14 +129,14 @@ class _Stands:
     others: tuple[Value, ...] = ()
 
 
-@lru_cache(maxsize=4)
-def _stands(peers: Peers, order: _Order, part: Pattern | None, within: Within) -> Mapping[int, _Stands]:
-    """What each record stands after, by the record's identity; found once for all of them."""
-    found: dict[int, _Stands] = {}
-    for group in peers.groups(within):
-        parts = [part_of(value, part) for _, value in group]
-        stands = _sequence(order, parts)
-        found |= {id(record): one for (record, _), one in zip(group, stands, strict=True)}
+def _stands(
+    group: Group, name: str, order: _Order, part: Pattern | None, within: Within
+) -> Mapping[int | None, _Stands]:
+    """What each record stands after, by its position among its peers."""
+    found: dict[int | None, _Stands] = {}
+    for peers in sequences_in(group, name, within):
+        stands = _sequence(order, [part_of(peer.value, part) for peer in peers])
+        found |= {peer.position: one for peer, one in zip(peers, stands, strict=True)}
     return found
 
 
@@ -202,12 +203,12 @@ def _in_place(order: _Order, subject: Subject) -> Observation:
 
 
 def _misplaced(order: _Order, subject: Subject, value: Value, earlier: Value) -> Observation:
-    said = f"{quoted(value)} stands after {quoted(earlier)}, expected {order}"
+    said = f"{quoted(value)} stands after {quoted(earlier)}"
     if subject.name:
         said = f"{subject.called}: {said}"
     found = f"{quoted(earlier)} → {quoted(value)}"
     related = (earlier.location,) if earlier.location != value.location else ()
-    return not_met(said, value.location, expected=str(order), found=found, related=related)
+    return not_met(said, value.location, expected=str(order), found=found, related=related, told=True)
 
 
 def _entries(value: Value) -> tuple[Value, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, cast
 
-from checker.model.evidence import Signing
+from checker.model.exhibits import Signing
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import ANYONE, Operand, People
 from checker.model.language import Person as PolicyPerson
@@ -89,7 +89,7 @@ class Signed(Requirement):
     def _signature_of(self, person: PolicyPerson | None, subject: Subject, scope: Scope) -> Observation:
         whole = subject.record.kind == "signature" and subject.name in ("", "verdict")
         seen = _of_record(person, subject, scope) if whole else _of_value(person, subject, scope)
-        _note(person, seen, subject, scope)
+        exhibit = _signing(person, seen, subject, scope)
         who = person.name if person is not None else "the one who is to sign"
         expected = f"a signature of {person.name}" if person is not None else "a signature"
         found = quoted(subject.record.fields["signature"] if whole else subject.value)
@@ -97,10 +97,12 @@ class Signed(Requirement):
         proof = "" if whole or seen.proof == "none" else f" (proof: {PROOF_WORDS[seen.proof]})"
         said = f"{subject.called} is {found}{proof}"
         if seen.verdict == "ambiguous" and self.ambiguous == "undecided":
-            return undecided(f"{said}: it {seen.reason}", subject.location, hint=f"let {who} sign with the name")
+            hint = f"let {who} sign with the name"
+            return replace(undecided(f"{said}: it {seen.reason}", subject.location, hint=hint), exhibit=exhibit)
         if seen.verdict == "signed" or (seen.verdict == "ambiguous" and self.ambiguous == "signed"):
-            return met(said, subject.location, expected=expected, found=found)
-        return not_met(f"{said}: it {seen.reason}", subject.location, expected=expected, found=found)
+            return replace(met(said, subject.location, expected=expected, found=found), exhibit=exhibit)
+        unsigned = not_met(f"{said}: it {seen.reason}", subject.location, expected=expected, found=found)
+        return replace(unsigned, exhibit=exhibit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +128,24 @@ def _of_record(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _
     verdict, proof, reason = fields["verdict"].plain, cast("Proof", fields["proof"].plain), fields["reason"].plain
     if person is None or verdict == "unsigned":
         return _Seen(verdict, proof, reason)
-    signers = [fields[name].plain for name in ("name", "signature") if not fields[name].absent]
+    signers = [fields[name].plain for name in ("name", "signature") if fields[name].is_there]
     if not any(names_person(one, person, tuple(scope.people.values())) for one in signers):
         return _Seen("unsigned", proof, f"does not name {person.name}")
     return _Seen(verdict, proof, reason)
 
 
-def _note(person: PolicyPerson | None, seen: _Seen, subject: Subject, scope: Scope) -> None:
-    """Keeps a place for a signature for the report, unless it is somebody else's."""
-    said = {kind_of(name): value for name, value in subject.record.fields.items() if not value.absent}
+def _signing(person: PolicyPerson | None, seen: _Seen, subject: Subject, scope: Scope) -> Signing | None:
+    """The place for a signature, for the report; None when it is somebody else's."""
+    said = {kind_of(name): value for name, value in subject.record.fields.items() if value.is_there}
     name = said.get("name") or said.get("by")
     named = people_named(name.plain, tuple(scope.people.values())) if name is not None else ()
     if named and person is not None and person not in named:
-        return
+        return None
     who = name.plain if name is not None and name.plain.strip() else person.name if person is not None else ""
     whole = subject.record.kind == "signature" and subject.value is subject.record.value
     mark = said.get("signature") if whole else subject.value
     role, date = said.get("role"), said.get("date")
-    signing = Signing(
+    return Signing(
         who or subject.record.label,
         subject.location,
         seen.verdict,
@@ -153,9 +155,6 @@ def _note(person: PolicyPerson | None, seen: _Seen, subject: Subject, scope: Sco
         date.plain if date is not None else "",
         "" if seen.verdict == "signed" else seen.reason,
     )
-    known = scope.facts.noted.signings.get(subject.location)
-    if known is None or known.verdict != "signed":
-        scope.facts.noted.signings[subject.location] = signing
 
 
 def people_meant(people: People, location: Location, scope: Scope) -> tuple[PolicyPerson, ...] | Observation:

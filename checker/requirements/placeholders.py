@@ -73,7 +73,7 @@ class NoPlaceholders(Requirement):
     """Records in which slots are left to another criterion."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        document = scope.facts.document(subject.location.path)
+        document = scope.inquiry.document(subject.location.path)
         if document.problem is not None:
             yield problem_of(document)
             return
@@ -139,14 +139,14 @@ class NoTemplateText(Requirement):
     """Text that stays on purpose: what it matches, and why."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        document = scope.facts.document(subject.location.path)
+        document = scope.inquiry.document(subject.location.path)
         if document.problem is not None or not isinstance(document.content, Markdown):
             yield _unreadable(document)
             return
         paths, problems = paths_in(scope, self.template)
         yield from problems
         for path in paths:
-            template = scope.facts.document(path)
+            template = scope.inquiry.document(path)
             if template.problem is not None or not isinstance(template.content, Markdown):
                 yield _unreadable(template)
             else:

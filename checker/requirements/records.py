@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.model.evidence import Reason, absent
+from checker.model.exhibits import Exhibit
 from checker.model.kinds import Requirement, Scope
-from checker.model.language import Condition, Selected, Selection, Sentence
-from checker.model.observation import Observation, met, not_met, undecided
-from checker.model.record import Record, Subject
+from checker.model.language import Selected, Selection, Sentence
+from checker.model.observation import Observation, lacking, met, not_met, undecided
+from checker.model.record import Group, Record, Subject
 from checker.reading.answers import is_done, is_yes
 from checker.reading.waived import why_not_waived
 from checker.reading.wording import quoted
@@ -49,25 +51,27 @@ class Exists(Requirement):
         where = wanted.where if not wanted.name else None
         every = scope.select(replace(wanted, where=None) if where is not None else wanted)
         tried = [
-            (one, tuple(scope.check(where, one, every.there, choosing=True)) if where else ()) for one in every.there
+            (one, tuple(scope.check(where, one, peers, choosing=True)) if where else ())
+            for one, peers in Group(every.there).each()
         ]
-        fitting = [record for record, seen in tried if all(one.ok for one in seen)]
+        fitting = [one for one in tried if all(seen.ok for seen in one[1])]
         if fitting:
             if not scope.negated:
-                yield from (*every.bare, *_needed_columns(where, every))
-            said = _about(subject, f"there is {fitting[0].label} among {every.searched}")
-            yield met(said, fitting[0].location, found=f"{len(fitting)} found")
+                yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
+            record, seen = fitting[0]
+            said = _about(subject, f"there is {record.label} among {every.searched}")
+            yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
             return
-        unread = [*_missing_columns(where, every), *(one for _, seen in tried[:1] for one in seen if one.lost)]
+        columns = every.missing_columns(where.field_names() if where else ())
+        unread = [*columns, *(one for _, seen in tried[:1] for one in seen if one.lost)]
         gone = tuple(every.losses(where))
         lost = [*(seen for seen in every.problems if seen.ok is not True), *unread, *gone]
         yield from lost
         open_questions = [one for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
         if open_questions:
             yield from open_questions
-        elif every.absent and not tried:
-            absent = every.absent if not gone else ()
-            yield from (not_met(_about(subject, one.value.absent), one.location) for one in absent)
+        elif every.gone and not tried:
+            yield from (_not_there(subject, one) for one in every.gone if not gone)
         elif not unread and (tried or not lost):
             yield from self._nothing(subject, every, tried)
 
@@ -78,8 +82,15 @@ class Exists(Requirement):
         if nearest is not None:
             for one in nearest[1]:
                 if one.ok is False:
+                    exhibit = one.exhibit or _exhibit(nearest[1])
                     also = () if one.location.path == subject.location.path else here
-                    yield replace(one, message=_about(subject, one.message), related=(*one.related, *also))
+                    yield replace(
+                        one,
+                        said=_about(subject, one.message),
+                        told=False,
+                        related=(*one.related, *also),
+                        exhibit=exhibit,
+                    )
             return
         place, related = (here[0], (every.place,)) if here else (every.place, ())
         wanted = "; ".join(dict.fromkeys(one.wanted for _, seen in tried[:1] for one in seen if one.expected))
@@ -122,16 +133,10 @@ class Each(Requirement):
             yield from scope.each(self.sentence.selection, self.sentence.require)
 
 
-def _missing_columns(where: Condition | None, every: Selected) -> list[Observation]:
-    """The columns that `where` needs and the table does not have."""
-    names = dict.fromkeys(where.field_names()) if where is not None else ()
-    return [every.missing[name] for name in names if name in every.missing]
-
-
-def _needed_columns(where: Condition | None, every: Selected) -> list[Observation]:
-    """The columns without which `where` cannot hold, missing in one of several documents of which each is meant."""
-    names = dict.fromkeys(where.needed_names()) if where is not None else ()
-    return [every.missing[name] for name in names if name in every.missing]
+def _not_there(subject: Subject, record: Record) -> Observation:
+    """That a file is not there."""
+    gap = absent(Reason.NO_FILE, record.location, path=record.value.plain)
+    return replace(lacking(gap), said=_about(subject, gap.message))
 
 
 def nearest_miss(tried: Sequence[Tried]) -> Tried | None:
@@ -147,14 +152,19 @@ def _met_at_first(seen: Sequence[Observation]) -> int:
     return next((n for n, one in enumerate(seen) if not one.ok), len(seen))
 
 
+def _exhibit(seen: Sequence[Observation]) -> Exhibit | None:
+    """What the report is to show of a record that was found, or comes nearest."""
+    return next((one.exhibit for one in seen if one.exhibit is not None), None)
+
+
 def _refuted(seen: Sequence[Observation]) -> bool:
     return any(one.ok is False for one in seen)
 
 
-def _about(subject: Subject, message: str) -> str:
-    """The message with what it is required of, unless it says so itself."""
-    named = subject.record.kind == "repository" or subject.record.label.strip("`") in message
-    return message if named else f"{subject.called}: {message}"
+def _about(subject: Subject, said: str) -> str:
+    """What was seen with what it is required of, unless it says so itself."""
+    named = subject.record.kind == "repository" or subject.record.label.strip("`") in said
+    return said if named else f"{subject.called}: {said}"
 
 
 def _is_evidence(subject: Subject) -> bool:
@@ -178,7 +188,7 @@ class Checked(Requirement):
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         box = subject.record.fields.get("checked")
-        ticked = box.data if box is not None and not box.absent and not subject.name else is_yes(subject.value.plain)
+        ticked = box.data if box is not None and box.is_there and not subject.name else is_yes(subject.value.plain)
         if ticked:
             yield met(f"{subject.called} is ticked", subject.location, expected="a ticked box", found="ticked")
         else:
@@ -208,7 +218,7 @@ class Done(Requirement):
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         box = None if subject.name else subject.record.fields.get("checked")
-        ticked = box.data if box is not None and not box.absent else None
+        ticked = box.data if box is not None and box.is_there else None
         status = subject.value if subject.name else subject.record.fields.get("status", subject.value)
         said = is_done(status.plain)
         found = quoted(status)

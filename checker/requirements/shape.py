@@ -60,7 +60,7 @@ class Length(Requirement):
         if is_long_enough and (self.at_most is None or count <= self.at_most):
             yield met(said, subject.location, expected=expected, found=found)
         else:
-            yield not_met(f"{said}, expected {expected}", subject.location, expected=expected, found=found)
+            yield not_met(said, subject.location, expected=expected, found=found, told=True)
 
 
 def _measured(value: Value, unit: Unit) -> int:
@@ -106,7 +106,7 @@ class Schema(Requirement):
         if isinstance(schema, Observation):
             yield schema
             return
-        document = scope.facts.document(subject.location.path) if subject.as_text() is not subject else None
+        document = scope.inquiry.document(subject.location.path) if subject.as_text() is not subject else None
         if document is not None and document.problem is not None:
             yield problem_of(document)
             return

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from checker.model.evidence import Artifact
+from checker.model.exhibits import Artifact
 from checker.model.facts import Facts
 from checker.model.kinds import Requirement, Scope
 from checker.model.markdown import Markdown
@@ -46,41 +46,39 @@ class Committed(Requirement):
             said = f"{subject.called} is {found}, expected a path of the repository"
             yield not_met(said, subject.location, expected="a committed file", found=found)
             return
-        reasons = [why_not_there(scope.facts, path) for path in paths]
-        _note(paths[reasons.index(None) if None in reasons else 0], reasons, subject, scope.facts)
-        if None not in reasons and paths:
-            astray = next((one for one in reasons if one), "")
-            said = f"{subject.called}: {astray}" if subject.name else astray
-            yield not_met(said, subject.location, expected=f"`{paths[0]}` committed", found=astray)
-        elif not scope.facts.tree.git:
-            said = (
-                f"{paths[0]} is there, but whether it is committed is a question to git, and this is no git repository"
-            )
-            yield undecided(said, subject.location, hint="judge a git repository")
-        else:
-            path = paths[reasons.index(None)]
-            yield met(
-                f"{path} is committed", subject.location, expected=f"`{path}` committed", found=_size(scope.facts, path)
-            )
+        reasons = [why_not_there(scope, path) for path in paths]
+        exhibit = _artifact(paths[reasons.index(None) if None in reasons else 0], reasons, subject, scope.facts)
+        yield replace(_committed(subject, paths, reasons, scope.facts), exhibit=exhibit)
 
 
-def _note(path: str, reasons: Sequence[str | None], subject: Subject, facts: Facts) -> None:
-    """Keeps an artifact for the report; several names of one count as one, the first that is asked for."""
+def _committed(subject: Subject, paths: Sequence[str], reasons: Sequence[str | None], facts: Facts) -> Observation:
+    if None not in reasons:
+        astray = next((one for one in reasons if one), "")
+        said = f"{subject.called}: {astray}" if subject.name else astray
+        return not_met(said, subject.location, expected=f"`{paths[0]}` committed", found=astray)
+    path = paths[reasons.index(None)]
+    if not facts.tree.git:
+        said = f"{path} is there, but whether it is committed is a question to git, and this is no git repository"
+        return undecided(said, subject.location, hint="judge a git repository")
+    return met(f"{path} is committed", subject.location, expected=f"`{path}` committed", found=_size(facts, path))
+
+
+def _artifact(path: str, reasons: Sequence[str | None], subject: Subject, facts: Facts) -> Artifact:
+    """The artifact for the report."""
     path = path.rstrip("/")
     entry = facts.tree.entries.get(path)
     missing = "" if None in reasons else next((one for one in reasons if one), "")
     files = sum(1 for _ in facts.tree.below(path)) if entry is None and not missing else None
     size, blob = (entry.size, entry.blob or "") if entry is not None and not missing else (None, "")
-    artifact = Artifact(subject.record.label, path, subject.location, missing, size, files, blob)
-    facts.noted.artifacts.setdefault(path, artifact)
+    return Artifact(subject.record.label, path, subject.location, missing, size, files, blob)
 
 
-def why_not_there(facts: Facts, path: str) -> str | None:
+def why_not_there(scope: Scope, path: str) -> str | None:
     """Why a path is no file or directory with content of the tree; None when it is."""
-    path = path.rstrip("/")
+    path, facts = path.rstrip("/"), scope.facts
     entry = facts.tree.entries.get(path)
     if entry is None:
-        return _why_no_directory(facts, path)
+        return _why_no_directory(scope, path)
     if entry.kind is EntryKind.SYMLINK:
         return f"{path} is a symbolic link, expected a regular file"
     if entry.kind is not EntryKind.FILE:
@@ -88,14 +86,15 @@ def why_not_there(facts: Facts, path: str) -> str | None:
     return f"{path} is empty" if entry.size == 0 else None
 
 
-def _why_no_directory(facts: Facts, path: str) -> str | None:
+def _why_no_directory(scope: Scope, path: str) -> str | None:
+    facts = scope.facts
     if path in facts.tree.directories:
         filled = any(entry.kind is EntryKind.FILE and entry.size for entry in facts.tree.below(path))
         return None if filled else f"{path}/ holds no file with content"
     near = facts.tree.otherwise_cased(path)
     if near is not None:
         return f"{path} is not there under that name, but `{near}` is"
-    problem = facts.document(path).problem
+    problem = scope.inquiry.document(path).problem
     return f"{path} {problem.message if problem is not None and problem.absent else 'is not there'}"
 
 
@@ -130,7 +129,7 @@ class InTree(Requirement):
         if there:
             yield met(f"{there[0]} is there", subject.location, expected=f"`{there[0]}`", found="there")
         else:
-            reason = why_not_there(facts, paths[0]) if paths else "no path"
+            reason = why_not_there(scope, paths[0]) if paths else "no path"
             said = f"{subject.called} is {found}, which is not in the repository: {reason}"
             yield not_met(said, subject.location, expected="a path of the repository", found=found)
 
@@ -159,7 +158,7 @@ class Resolves(Requirement):
             return
         targets = [link.target for link in subject.value.links] or [subject.value.plain]
         for target in targets:
-            yield _target(target, subject, scope.facts)
+            yield _target(target, subject, scope)
 
 
 def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observation:
@@ -178,8 +177,8 @@ def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observati
     )
 
 
-def _target(target: str, subject: Subject, facts: Facts) -> Observation:
-    kind, place = destination_of(target), subject.location
+def _target(target: str, subject: Subject, scope: Scope) -> Observation:
+    kind, place, facts = destination_of(target), subject.location, scope.facts
     if kind in ("web", "mail", "other"):
         return met(f"`{target}` leads out of the repository and is not followed", place)
     if kind == "nowhere":
@@ -197,15 +196,15 @@ def _target(target: str, subject: Subject, facts: Facts) -> Observation:
         also = f", but `{near}` is" if near else ""
         said = f"`{target}` leads to {reached}, which is not there{also}"
         return not_met(said, place, expected=f"the file `{reached}`", found="no such file")
-    return _anchor(target, reached, anchor, subject, facts)
+    return _anchor(target, reached, anchor, subject, scope)
 
 
-def _anchor(target: str, path: str, anchor: str, subject: Subject, facts: Facts) -> Observation:
+def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope) -> Observation:
     """Whether the anchor of a link is there; only Markdown has anchors that can be known."""
     place = subject.location
-    if not anchor or path not in facts.tree.entries or not path.lower().endswith((".md", ".markdown")):
+    if not anchor or path not in scope.facts.tree.entries or not path.lower().endswith((".md", ".markdown")):
         return met(f"`{target}` leads to {path}", place)
-    document = facts.document(path)
+    document = scope.inquiry.document(path)
     if document.problem is not None:
         problem = problem_of(document)
         return undecided(f"whether `{target}` has its anchor cannot be told: {problem.message}", place)

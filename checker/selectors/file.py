@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.facts import Facts
+from checker.model.evidence import Reason, absent, unreadable
+from checker.model.facts import Inquiry
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Section
 from checker.model.problem import Problem
-from checker.model.record import Record, Value, listed, plain_value
+from checker.model.record import Record, Value, listed, missing_value, plain_value
 from checker.model.tree import Entry, EntryKind
 from checker.reading.filled_paths import fields_in
 from checker.reading.places import paths_in, section_place
@@ -55,15 +56,15 @@ class File(Selector):
 
     def select(self, scope: Scope) -> Selected:
         paths, problems = paths_in(scope, self.in_)
-        records = tuple(_record(scope.facts, path) for path in paths)
+        records = tuple(_record(scope.inquiry, path) for path in paths)
         if self.in_.any_of:
-            records = tuple(one for one in records if not one.value.absent) or records
+            records = tuple(one for one in records if one.value.is_there) or records
         words = (", ".join(paths) if any(map(fields_in, self.in_.paths)) else "") or self.in_.name
         return Selected(records, problems, Location("."), f"the files {words}", len(records))
 
 
-def _record(facts: Facts, path: str) -> Record:
-    place = Location(path)
+def _record(inquiry: Inquiry, path: str) -> Record:
+    place, facts = Location(path), inquiry.facts
     name = posixpath.basename(path)
     stem, extension = posixpath.splitext(name)
     entry = facts.tree.entries.get(path)
@@ -74,14 +75,17 @@ def _record(facts: Facts, path: str) -> Record:
         "stem": plain_value(stem, place),
         "extension": plain_value(extension, place),
         "directory": plain_value(posixpath.dirname(path) or ".", place),
-        "size": Value("", "", place, absent=f"{path} has no size", untold=_is_file(entry))
-        if size is None
-        else plain_value(str(size), place, size),
+        "size": plain_value(str(size), place, size) if size is not None else _no_size(path, entry),
     }
     is_there = entry is not None or path in facts.tree.directories
-    absent = "" if is_there else f"{path} is not there"
-    value = Value(path, path, place, data=path, absent=absent)
-    return Record("file", path, value, _Fields(fields, path, facts), as_text=TEXT)
+    gap = None if is_there else absent(Reason.NO_FILE, place, path=path)
+    value = Value(path, path, place, data=path, gap=gap)
+    return Record("file", path, value, _Fields(fields, path, inquiry), as_text=TEXT)
+
+
+def _no_size(path: str, entry: Entry | None) -> Value:
+    gap = unreadable if _is_file(entry) else absent
+    return missing_value(gap(Reason.NO_SIZE, Location(path), path=path))
 
 
 def _is_file(entry: Entry | None) -> bool:
@@ -95,7 +99,7 @@ class _Fields(Mapping[str, Value]):
 
     known: Mapping[str, Value]
     path: str
-    facts: Facts
+    inquiry: Inquiry
 
     def __getitem__(self, name: str) -> Value:
         read = {TEXT: self._text, "sha256": self._digest, "headings": self._headings}.get(name)
@@ -108,34 +112,35 @@ class _Fields(Mapping[str, Value]):
         return len(self.known) + 3
 
     def _text(self) -> Value:
-        place, tree = Location(self.path), self.facts.tree
+        place, tree = Location(self.path), self.inquiry.facts.tree
         if self.path not in tree.entries and self.path in tree.directories:
-            return Value("", "", place, absent=f"{self.path} is a directory, it has no text", untold=True)
-        document = self.facts.document(self.path)
+            return missing_value(unreadable(Reason.NO_TEXT, place, path=self.path))
+        document = self.inquiry.document(self.path)
         if document.text is not None:
             return plain_value(document.text, place)
         return self._unread(document.problem or Problem("has no text", place))
 
     def _digest(self) -> Value:
-        if not _is_file(self.facts.tree.entries.get(self.path)):
-            return self._absent(f"{self.path} has no bytes to take a digest of")
-        digest = self.facts.digest(self.path)
+        if not _is_file(self.inquiry.facts.tree.entries.get(self.path)):
+            return self._absent(Reason.NO_BYTES)
+        digest = self.inquiry.digest(self.path)
         return self._unread(digest) if isinstance(digest, Problem) else plain_value(digest, Location(self.path))
 
     def _headings(self) -> Value:
-        document = self.facts.document(self.path)
+        document = self.inquiry.document(self.path)
         if document.problem is not None:
             return self._unread(document.problem)
         if not isinstance(document.content, Markdown):
-            return self._absent(f"{self.path} is no Markdown, which alone has headings")
+            return self._absent(Reason.NO_HEADINGS)
         found = [_heading(document.content, one) for one in document.content.sections if one.level]
         return listed(found, Location(self.path, 1, 1))
 
     def _unread(self, problem: Problem) -> Value:
-        return Value("", "", problem.location, absent=f"{self.path} {problem.message}", untold=not problem.absent)
+        gap = absent if problem.absent else unreadable
+        return missing_value(gap(Reason.NO_CONTENT, problem.location, path=self.path, why=problem.message))
 
-    def _absent(self, message: str) -> Value:
-        return Value("", "", Location(self.path), absent=message)
+    def _absent(self, reason: Reason) -> Value:
+        return missing_value(absent(reason, Location(self.path), path=self.path))
 
 
 def _heading(markdown: Markdown, section: Section) -> Value:

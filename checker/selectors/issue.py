@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.model.evidence import Reason, absent, unreadable
 from checker.model.issues import Issue as ModelIssue
 from checker.model.issues import IssueQuery, IssueRef, Missing
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Operand, Selected
 from checker.model.location import Location
-from checker.model.observation import Observation, not_met, undecided
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record
 from checker.reading.issue_records import ISSUE_FIELDS, issue_record
 from checker.reading.wording import quoted
@@ -59,7 +60,7 @@ class Issue(Selector):
         found: dict[int, Record] = {}
         numbers = list(self._numbers(scope, problems))
         for number in numbers:
-            answer = scope.facts.issue(IssueRef("", number))
+            answer = scope.inquiry.issue(IssueRef("", number))
             if isinstance(answer, Missing):
                 problems.append(missing_issue(f"issue #{number}", answer, scope))
             else:
@@ -86,8 +87,8 @@ class Issue(Selector):
                 if number is not None:
                     yield int(number[1])
                 else:
-                    said = f"{quoted(one)} is no number of an issue"
-                    problems.append(not_met(said, one.location, expected="a number such as `62`", found=quoted(one)))
+                    gap = absent(Reason.NO_NUMBER_OF_ISSUE, one.location, value=quoted(one))
+                    problems.append(lacking(gap, expected="a number such as `62`", found=quoted(one)))
 
     def _record(self, issue: ModelIssue, scope: Scope) -> Record:
         # An issue stands at the tracker: its page is its place.
@@ -97,7 +98,7 @@ class Issue(Selector):
     def _listed(self, scope: Scope, problems: list[Observation]) -> Iterator[ModelIssue]:
         if not (self.milestone or self.label or self.state):
             return
-        listed = scope.facts.issue_list(IssueQuery(self.milestone, self.label, self.state))
+        listed = scope.inquiry.issue_list(IssueQuery(self.milestone, self.label, self.state))
         if listed.problem is not None:
             problems.append(missing_issue(f"the list of issues {' '.join(self._words())}", listed.problem, scope))
         yield from listed.issues
@@ -112,7 +113,5 @@ class Issue(Selector):
 
 
 def missing_issue(called: str, missing: Missing, scope: Scope) -> Observation:
-    said = f"{called} {missing.message}"
-    if missing.decided:
-        return not_met(said, scope.place, hint=missing.hint)
-    return undecided(said, scope.place, hint=missing.hint)
+    gap = absent if missing.decided else unreadable
+    return lacking(gap(Reason.NO_ISSUE, scope.place, called=called, why=missing.message), hint=missing.hint)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.data import Node
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record, plain_value
 from checker.reading.places import documents_in
 
@@ -57,7 +58,7 @@ class Job(Selector):
         for document in documents:
             jobs = document.content.get("jobs") if isinstance(document.content, Node) else None
             if jobs is None or not isinstance(jobs.value, Mapping):
-                seen.append(not_met(f"{document.path} has no `jobs`", Location(document.path, 1, 1)))
+                seen.append(lacking(absent(Reason.NO_JOBS, Location(document.path, 1, 1), path=document.path)))
             else:
                 records += [_record(id_, job) for id_, job in jobs.value.items()]
         place = records[0].location if records else Location(self.in_.paths[0])

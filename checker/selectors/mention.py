@@ -9,12 +9,13 @@ from re import Match
 from typing import ClassVar
 
 from checker.model.document import Document
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Operand, PathSet, Pattern, Selected
 from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown
 from checker.model.observation import Observation
-from checker.model.record import Record, Value, plain_value
+from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.places import Region, documents_in, regions_in, words_for
 
 _BLANK = re.compile(r"\s")
@@ -161,7 +162,7 @@ def _record(place: Location, match: Match[str], form: str, link: str = "", *, co
 
 
 def _group(name: str, found: str | None, place: Location) -> Value:
-    return plain_value(found, place) if found is not None else Value("", "", place, absent=f"nothing matches `{name}`")
+    return plain_value(found, place) if found is not None else missing_value(absent(Reason.NO_GROUP, place, name=name))
 
 
 def _around(inline: Inline, start: int, end: int, kinds: tuple[str, ...]) -> str | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Comment, Text
-from checker.model.record import Record, Value, plain_value
+from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.places import Region, regions_in
 
 
@@ -80,7 +81,7 @@ def _record(region: Region, passage: Block | Code | Comment, number: int) -> Rec
     fields = {
         "form": plain_value(form, place),
         "text": value,
-        "position": Value("", "", place, absent="a comment has no position")
+        "position": missing_value(absent(Reason.NO_POSITION, place))
         if form == "comment"
         else plain_value(str(number), place, number),
         "emphasised": plain_value(str(emphasised).lower(), place, emphasised),

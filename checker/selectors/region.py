@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Comment
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value
 from checker.reading.places import Region as Stretch
 from checker.reading.places import regions_in
@@ -59,15 +60,14 @@ class Region(Selector):
                 opened = comment
                 if self.ends not in (folded(one.content) for one in comments[number + 1 :]):
                     place = Location(path, comment.line, comment.column)
-                    yield not_met(
-                        f"`<!-- {said} -->` is not closed", place, expected=f"`<!-- {self.ends} -->` below it"
-                    )
+                    gap = absent(Reason.NOT_CLOSED, place, comment=said)
+                    yield lacking(gap, expected=f"`<!-- {self.ends} -->` below it")
             elif opened is not None and said == self.ends:
                 yield _record(stretch, opened, comment)
                 opened = None
         if not any(folded(one.content) == self.begins for one in comments):
-            said = f"{path} has no comment `<!-- {self.begins} -->`"
-            yield not_met(said, stretch.place, expected=f"`<!-- {self.begins} -->`")
+            gap = absent(Reason.NO_COMMENT, stretch.place, path=path, comment=self.begins)
+            yield lacking(gap, expected=f"`<!-- {self.begins} -->`")
 
 
 def _place(comment: Comment) -> tuple[int, int]:

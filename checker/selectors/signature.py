@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from checker.model.data import Node
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
-from checker.model.record import Record, Value, plain_value
+from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.items import shortened
 from checker.reading.places import documents_in, regions_in
 from checker.reading.signoff import EntryVerdict, SignOff, judge_signoff
@@ -123,4 +124,4 @@ def _cell(entry: Entry, name: str, place: Location) -> Value:
         return found[0]
     if entry.form == "box" and name == "signature":
         return plain_value("[x]" if entry.ticked else "[ ]", place)
-    return Value("", "", place, absent=f"the sign-off of {entry.label} has no {name}")
+    return missing_value(absent(Reason.NO_CELL, place, record=entry.label, name=name))

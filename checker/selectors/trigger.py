@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.data import Node
+from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
-from checker.model.observation import not_met
+from checker.model.observation import lacking
 from checker.model.record import Record, plain_value
 from checker.reading.places import documents_in
 
@@ -40,7 +41,7 @@ class Trigger(Selector):
             on = document.content.get("on") if isinstance(document.content, Node) else None
             place = (on.key or on.location) if on is not None else Location(document.path, 1, 1)
             if on is None:
-                seen.append(not_met(f"{document.path} has no `on`", place))
+                seen.append(lacking(absent(Reason.NO_TRIGGERS, place, path=document.path)))
             else:
                 records += [_record(event, where) for event, where in _events(on)]
         return Selected(tuple(records), tuple(seen), place, f"the triggers of {self.in_.name}", len(records))

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from checker.model.data import Node, Stream
 from checker.model.document import Document
+from checker.model.evidence import Reason, absent, unreadable
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Markdown
-from checker.model.observation import Observation, not_met, undecided
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record, plain_value
 from checker.reading.data_values import DataFields, TypedIn, node_value
 from checker.reading.places import documents_in
@@ -149,11 +150,12 @@ def _roots_of(document: Document) -> Iterator[_Root | Observation]:
             yield _Root(node, f"{called} of {path}", "data", whole=called, position=str(position))
     elif not isinstance(content, Markdown):
         hint = "the end of its name decides how a file is read, such as .json, .yaml or .toml"
-        yield undecided(f"{path} is no YAML, JSON or TOML document", Location(path), hint=hint)
+        yield lacking(unreadable(Reason.NO_DATA, Location(path), path=path), hint=hint)
     elif content.front_matter_problem is not None:
         problem = content.front_matter_problem
-        yield undecided(f"{path} {problem.message}", problem.location, hint=problem.hint)
+        gap = unreadable(Reason.FRONT_MATTER, problem.location, path=path, why=problem.message)
+        yield lacking(gap, hint=problem.hint)
     elif content.front_matter is None:
-        yield not_met(f"{path} has no front matter", Location(path, 1, 1))
+        yield lacking(absent(Reason.NO_FRONT_MATTER, Location(path, 1, 1), path=path))
     else:
         yield _Root(content.front_matter, path, "front matter")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from checker.model.evidence import State
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind, Tree
@@ -96,4 +97,5 @@ def misfit(tree: Tree, path: str) -> str | None:
 def not_listed(source: Source, path: str) -> Problem:
     """The problem with a path that is not in the tree. It is absent, unless something hides what may be there."""
     absent = hidden_by(source.tree(), path) is None
-    return Problem(source.astray(path) or "is not there", Location(path), absent=absent)
+    state = State.ABSENT if absent else State.UNREADABLE
+    return Problem(source.astray(path) or "is not there", Location(path), state=state)

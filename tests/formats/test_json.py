@@ -47,7 +47,7 @@ b~1c~0d/t 2:24 2:29 True as 'true'
         ("-Infinity", "1:1: `-Infinity` is no JSON value; write it in double quotes"),
         ("True", "1:1: `True` is no JSON value; write it in double quotes"),
         ("1e999", "1:1: `1e999` is out of range; write it as a string"),
-        ("1" * 5000, "1:1: is a number of 5000 digits; write it as a string"),
+        ("1" * 5000, "1:1: a number of 5000 digits stands here; write it as a string"),
         ("01", "1:2: the document goes on after its value; remove what follows"),
         ("{} {}", "1:4: the document goes on after its value; remove what follows"),
         ("// a\n{}", "1:1: comments are not allowed in JSON; remove the comment"),

@@ -32,7 +32,8 @@ def region() -> Region:
 def said(record: Record) -> tuple[str, str, str, str]:
     """Label, place, pointer and the state of the box."""
     box = record.fields["checked"]
-    return record.label, str(record.location), record.location.pointer, box.absent or box.plain
+    said = box.gap.message if box.gap is not None else box.plain
+    return record.label, str(record.location), record.location.pointer, said
 
 
 def items() -> tuple[Item, ...]:

@@ -67,7 +67,7 @@ def test_a_quantity_is_read_with_what_is_said_about_it(text: str, quantity: Quan
     ],
 )
 def test_what_is_no_single_number_says_why(text: str, problem: str) -> None:
-    assert (read_number(text), number_problem(text)) == (None, problem)
+    assert (read_number(text), str(number_problem(text))) == (None, problem)
 
 
 def test_a_number_has_no_problem() -> None:

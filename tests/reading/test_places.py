@@ -12,7 +12,7 @@ from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation
-from checker.model.problem import Problem
+from checker.model.problem import Problem, not_there
 from checker.reading.places import Region, matching_paths, no_section, problem_of, sections_called
 
 FILES = {"README.md": "# A", "docs/a.md": "# A", "docs/sub/b.md": "# B", "terraform/main.tf": "", "lost.md": UNREADABLE}
@@ -93,8 +93,8 @@ def test_missing_section_is_reported_at_the_nearest_heading(title: str, place: s
 @pytest.mark.parametrize(
     ("problem", "expected"),
     [
-        (Problem("is not there", Location("a.md"), absent=True), (False, "a.md is not there")),
-        (Problem("is no UTF-8", Location("a.md", 2, 3)), (None, "a.md is no UTF-8")),
+        (not_there("is not there", Location("a.md")), (False, "a.md is not there")),
+        (Problem("is no UTF-8", Location("a.md", 2, 3), of_file=True), (None, "a.md is no UTF-8")),
         (Problem("a value is missing", Location("a.md", 2, 3)), (None, "a.md cannot be read: a value is missing")),
     ],
 )

@@ -81,7 +81,7 @@ def test_a_name_stands_for_one_key_only() -> None:
 def test_a_field_that_is_a_way_is_a_list(name: str, plain: str, absent: list[bool]) -> None:
     value = below(root(), name, "it", "data")
     assert value is not None
-    assert (value.plain, [bool(one.absent) for one in value.items or ()]) == (plain, absent)
+    assert (value.plain, [not one.is_there for one in value.items or ()]) == (plain, absent)
 
 
 @pytest.mark.parametrize("name", ["gone", "gone.*", "gone?", "none.x", "one.x"])

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from page_reading import read_page
 from report_samples import HOSTILE, SAMPLE_BY_NAME, hostile, not_ready, ready
 
-from checker.model.evidence import Artifact, Signing
+from checker.model.exhibits import Artifact, Signing
 from checker.model.location import Location
 from checker.model.observation import Outcome, met, not_met, undecided
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from checker.model.location import Location
-from checker.model.problem import Problem
+from checker.model.problem import Problem, not_there
 from checker.sources import Source, open_source
 
 WHO = {
@@ -81,4 +81,4 @@ def everything(source: Source) -> dict[str, bytes | Problem]:
 
 def absent(path: str, message: str = "is not there") -> Problem:
     """A problem with a path of which it is sure that no such file is judged."""
-    return Problem(message, Location(path), absent=True)
+    return not_there(message, Location(path))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.model.location import Location
-from checker.model.problem import Problem
+from checker.model.problem import not_there
 from checker.model.tree import Entry, EntryKind
 from checker.sources.disk import Disk
 from checker.sources.folder import Folder
@@ -35,7 +35,7 @@ def test_what_is_told_comes_before_the_folder(start: Folder) -> None:
     source = Given(start, {"docs/a.md": b"told", "c.md": b"new", "docs/b.md": None})
     assert sorted(source.tree().entries) == ["c.md", "docs/a.md", "link.md"]
     assert source.tree().entries["docs/a.md"] == Entry("docs/a.md", EntryKind.FILE, 4)
-    gone = Problem("is not there", Location("docs/b.md"), absent=True)
+    gone = not_there("is not there", Location("docs/b.md"))
     assert source.read(["docs/a.md", "c.md", "docs/b.md"]) == {"docs/a.md": b"told", "c.md": b"new", "docs/b.md": gone}
 
 
@@ -43,7 +43,7 @@ def test_file_that_is_not_committed_is_on_disk_alone(start: Folder) -> None:
     source = Given(start, {"c.md": b"new"}, frozenset({"c.md", "docs/b.md"}))
     said = "is on disk but not tracked by git; git add it"
     assert sorted(source.tree().entries) == ["docs/a.md", "link.md"]
-    assert source.read(["c.md"]) == {"c.md": Problem(said, Location("c.md"), absent=True)}
+    assert source.read(["c.md"]) == {"c.md": not_there(said, Location("c.md"))}
     assert [source.astray(path) for path in ("docs/b.md", "docs/a.md", "d.md")] == [said, None, None]
     assert (source.content("c.md"), source.content("docs/b.md")) == (b"new", b"B")
 
@@ -58,5 +58,5 @@ def test_without_a_folder_only_what_is_told_is_there() -> None:
     source = Given(contents={"a.md": b"A"})
     assert source.read(["a.md", "b.md"]) == {
         "a.md": b"A",
-        "b.md": Problem("is not there", Location("b.md"), absent=True),
+        "b.md": not_there("is not there", Location("b.md")),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from tree_sitter import Node
@@ -70,10 +71,14 @@ def _walk(file: HclFile) -> Iterator[Node]:
             waiting.extend(reversed(inner(node)))
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenBlock(Problem):
+    """A block that is not closed: mostly one that the parser lost after another mistake."""
+
+
 def _blocks_last(problem: Problem) -> tuple[bool, int, int]:
-    """A block that is not closed is mostly one that the parser lost after another mistake."""
     place = problem.location
-    return problem.message.startswith("the block"), place.line or 0, place.column or 0
+    return isinstance(problem, _OpenBlock), place.line or 0, place.column or 0
 
 
 def _errors(file: HclFile) -> Iterator[Problem]:
@@ -92,7 +97,7 @@ def _errors(file: HclFile) -> Iterator[Problem]:
 def _missing(file: HclFile, node: Node) -> Problem:
     opened = node.parent.parent if node.parent and node.type == "}" else None
     if opened is not None and opened.type == "block":
-        return Problem(f"the block `{_header(file, opened)}` is not closed", file.at(opened), "close it with `}`")
+        return _OpenBlock(f"the block `{_header(file, opened)}` is not closed", file.at(opened), "close it with `}`")
     if "template_end" in node.type and node.parent is not None:
         return Problem("the quotes that open here are not closed", file.at(node.parent), 'close them with `"`')
     if node.type == "heredoc_identifier" and node.parent is not None:

@@ -33,14 +33,14 @@ WORDINGS = (
     ("Unclosed inline table", "the inline table is not closed, or lacks a comma", "close it with `}`"),
     ("Unterminated string", "the quotes are not closed", "close them"),
     ('Expected "\'"', "the quotes are not closed", "close them"),
-    ("Illegal character", "holds a character that may not stand here", "write it as an escape in double quotes"),
-    ("Found invalid character", "holds a character that may not stand here", "write it as an escape in double quotes"),
+    ("Illegal character", "a character may not stand here", "write it as an escape in double quotes"),
+    ("Found invalid character", "a character may not stand here", "write it as an escape in double quotes"),
     ("Unescaped", "the quotes hold an unknown escape", "double the backslash, or use single quotes"),
     ("hex", "the escape lacks hexadecimal digits", "write the character itself"),
     ("Escaped character", "the escape stands for no character", "write the character itself"),
-    ("date", "is no day or time that exists", "mend the date"),
+    ("date", "a day or time does not exist", "mend the date"),
     ("Invalid value", "no value begins here", "put text in double quotes"),
-    (TOO_LONG, "holds a number of more digits than are read", "write it in quotes"),
+    (TOO_LONG, "a number has more digits than are read", "write it in quotes"),
 )
 """What `tomllib` says, what we say, and what to do."""
 
@@ -73,11 +73,9 @@ def _translated(said: str, source: Source, places: Places) -> RefusedError:
     stopped = STOPPED_AT.search(said)
     end = source.at(len(source.text))
     location = Location(source.path, int(stopped[1]), int(stopped[2])) if stopped else end
-    message, hint = next(
-        ((message, hint) for theirs, message, hint in WORDINGS if theirs in said),
-        ("is no valid TOML", "mend this line or the one before"),
-    )
-    return RefusedError(message, location, hint, malformed=TOO_LONG not in said)
+    known = next(((message, hint) for theirs, message, hint in WORDINGS if theirs in said), None)
+    message, hint = known or ("is no valid TOML", "mend this line or the one before")
+    return RefusedError(message, location, hint, malformed=TOO_LONG not in said, of_file=known is None)
 
 
 def _node(data: Any, path: Path, pointer: str, source: Source, places: Places) -> Node:

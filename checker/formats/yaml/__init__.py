@@ -56,11 +56,11 @@ def _read(source: Source, build: Callable[[Source], T]) -> T | Problem:
         return translated(error, source)
     except yaml.reader.ReaderError:
         message, hint = "holds characters that YAML does not allow", "save the file as UTF-8 text"
-        return Problem(message, source.at(0), hint, malformed=True)
+        return Problem(message, source.at(0), hint, malformed=True, of_file=True)
 
 
 def _refuse_unreadable(source: Source) -> None:
     found = UNREADABLE.search(source.text)
     if found:
         message = f"holds the character U+{ord(found[0]):04X}, which YAML does not allow"
-        raise RefusedError(message, source.at(found.start()), "remove it or escape it", malformed=True)
+        raise RefusedError(message, source.at(found.start()), "remove it or escape it", malformed=True, of_file=True)

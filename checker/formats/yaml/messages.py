@@ -12,12 +12,16 @@ from checker.reading.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """theirs: a part of what libyaml or PyYAML say. at_start: the place is where the construct begins."""
+    """theirs: a part of what libyaml or PyYAML say. at_start: the place is where the construct begins.
+
+    of_file: the message says what the file is.
+    """
 
     theirs: str
     message: str
     hint: str
     at_start: bool = False
+    of_file: bool = False
 
 
 TAB = Wording("", "a tab stands where only spaces may indent", "indent with spaces")
@@ -48,9 +52,9 @@ WORDINGS = (
     Wording("unexpected end of stream", "the quotes that open here are not closed", "close them", at_start=True),
     Wording("unexpected document indicator", "the quotes that open here are not closed", "close them", at_start=True),
     Wording("undefined tag handle", "the tag has no `%TAG` line that explains it", "remove the tag"),
-    Wording(OTHER_VERSION, "asks for a version of YAML that is not read", "remove the `%YAML` line"),
+    Wording(OTHER_VERSION, "asks for a version of YAML that is not read", "remove the `%YAML` line", of_file=True),
     Wording("unexpected ':'", "`:` stands inside a value", "put the value in quotes"),
-    Wording("did not find expected '-'", "is indented unlike the list entries above", "mend the indent"),
+    Wording("did not find expected '-'", "an entry is indented unlike those above", "mend the indent"),
     Wording("did not find expected key", "stands where a key must be", "mend the indent or the line before"),
     Wording("expected <block end>", "stands where a key must be", "mend the indent or the line before"),
     Wording("node content", "a value is missing", "write one, or quote the text"),
@@ -65,7 +69,7 @@ WORDINGS = (
 )
 """The first that fits counts."""
 
-UNKNOWN = Wording("", "is no valid YAML", "mend this line or the one before")
+UNKNOWN = Wording("", "is no valid YAML", "mend this line or the one before", of_file=True)
 
 
 def translated(error: yaml.MarkedYAMLError, source: Source) -> Problem:
@@ -77,4 +81,5 @@ def translated(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     at = min(mark.index, len(source.text)) if mark else 0
     if source.text.startswith("\t", at):
         wording = TAB
-    return Problem(wording.message, source.at(at), wording.hint, malformed=wording.theirs != OTHER_VERSION)
+    malformed = wording.theirs != OTHER_VERSION
+    return Problem(wording.message, source.at(at), wording.hint, malformed=malformed, of_file=wording.of_file)

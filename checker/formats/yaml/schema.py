@@ -32,7 +32,8 @@ def core_value(text: str, location: Location) -> Scalar:
 def _number(text: str, location: Location) -> Scalar:
     if DECIMAL.fullmatch(text):
         if len(text) > MAX_DIGITS:
-            raise RefusedError(f"is a number of {len(text)} digits", location, "put it in quotes to keep it as text")
+            said = f"a number of {len(text)} digits stands here"
+            raise RefusedError(said, location, "put it in quotes to keep it as text")
         return int(text)
     if PREFIXED.fullmatch(text):
         return int(text, 0)

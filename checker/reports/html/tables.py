@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.model.evidence import Artifact, Signing
+from checker.model.exhibits import Artifact, Signing
 from checker.model.location import Location
 from checker.model.observation import Outcome
 from checker.model.report import Report
