@@ -1,13 +1,14 @@
 """What a Markdown document says, with places. Filled by `formats.markdown`, read by selectors.
 
-Content is what GitHub shows: comments and code are not content. Lines and columns are 1-based, in code points of the
-file as it stands (front matter included, a byte order mark not counted).
+Content is what GitHub shows and lets stand: comments and code are not content, nor is what is struck through. Lines and
+columns are 1-based, in code points of the file as it stands (front matter included, a byte order mark not counted).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.model.data import Node
 from checker.model.location import Location
@@ -46,6 +47,21 @@ class Inline:
     places: Sequence[tuple[int, int]]
     """The (line, column) of every character of `plain`, and one more for its end."""
 
+    def standing(self) -> Inline:
+        """The same without what is struck through."""
+        struck = [(one.start, one.end) for one in self.spans if one.kind == "strike" and one.start < one.end]
+        if not struck:
+            return self
+        kept = [n for n in range(len(self.plain)) if not any(start <= n < end for start, end in struck)]
+        moved = [bisect_left(kept, n) for n in range(len(self.plain) + 1)]
+        spans = tuple(
+            replace(one, start=moved[one.start], end=moved[one.end])
+            for one in self.spans
+            if not any(start <= one.start and one.end <= end for start, end in struck)
+        )
+        places = [*(self.places[n] for n in kept), self.places[len(self.plain)]]
+        return Inline("".join(self.plain[n] for n in kept), spans, places)
+
 
 class Text:
     """Inline text of one block, parsed when somebody looks.
@@ -53,20 +69,34 @@ class Text:
     source: as written, without the markers of the blocks around it. line, column: where it begins.
     """
 
-    __slots__ = ("_parse", "_parsed", "column", "line", "source")
+    __slots__ = ("_parse", "_standing", "_written", "column", "line", "source")
 
     def __init__(self, source: str, line: int, column: int, parse: Callable[[], Inline]) -> None:
         self.source = source
         self.line = line
         self.column = column
         self._parse = parse
-        self._parsed: Inline | None = None
+        self._written: Inline | None = None
+        self._standing: Inline | None = None
 
     @property
     def inline(self) -> Inline:
-        if self._parsed is None:
-            self._parsed = self._parse()
-        return self._parsed
+        """What stands there; what is struck through is not there."""
+        if self._standing is None:
+            self._standing = self.written.standing()
+        return self._standing
+
+    @property
+    def written(self) -> Inline:
+        """The same with what is struck through, for what asks for it by name."""
+        if self._written is None:
+            self._written = self._parse()
+        return self._written
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether something is written there, and all of it is struck through."""
+        return bool(self.written.plain.strip()) and not self.plain
 
     @property
     def plain(self) -> str:
@@ -118,6 +148,14 @@ class TableRow:
     line: int
     surplus: int = 0
     missing: int = 0
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether every cell in which something is written is struck through."""
+        written = [cell.text for cell in self.cells if cell.text.source]
+        # Looking for strikes means parsing the text, and few rows hold one.
+        may_be = bool(written) and all("~" in text.source or "<" in text.source for text in written)
+        return may_be and all(text.is_struck for text in written)
 
     @property
     def code(self) -> tuple[str, ...]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from checker.model.evidence import Reason, absent
 from checker.model.location import Location
-from checker.model.markdown import Item, Table, TableRow, Text
+from checker.model.markdown import Item, Table, TableRow
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.items_boxes import html_box
 from checker.reading.places import Region
@@ -38,16 +37,17 @@ STATUS_TITLES = frozenset({"status", "state", "done", "delivered", "result", "ou
 def item_record(region: Region, item: Item, kind: str) -> Record:
     """A list item as a record, labelled with its own first words."""
     plain = item.text.plain
-    label = f"{kind} `{shortened(plain)}`" if plain else f"{kind} without text"
-    place = Location(region.markdown.path, item.line, item.column, region.pointer).pointing(shortened(plain))
+    called = shortened(" ".join(item.text.written.plain.split()))
+    label = f"{kind} `{called}`" if called else f"{kind} without text"
+    place = Location(region.markdown.path, item.line, item.column, region.pointer).pointing(called)
     links = region.markdown.links_of(item.text)
     value = Value(item.text.source, plain, place, links, item.text.code, plain)
     fields = {
         "text": value,
         "checked": _checked(item, label, place),
         "depth": Value(str(item.depth), str(item.depth), place, data=item.depth),
-        "status": replace(value, plain=standing(item.text)),
-        **_waiver_fields(waiver_of(item.text.inline), place),
+        "status": value,
+        **_waiver_fields(waiver_of(item.text.written), place),
     }
     return Record(kind, label, value, fields, item.end_line, item)
 
@@ -79,7 +79,7 @@ def _box_in(row: TableRow, label: str, place: Location) -> Value:
 
 def _waiver_in(row: TableRow) -> Waiver:
     """What the cells of a row say about whether it has to be done; a bare `N/A` has its reason in a later cell."""
-    said = [waiver_of(cell.text.inline) for cell in row.cells]
+    said = [waiver_of(cell.text.written) for cell in row.cells]
     struck = said[0].struck if said else False
     position = next((n for n, one in enumerate(said) if one.not_applicable), None)
     if position is None:
@@ -98,16 +98,9 @@ def _status(table: Table, row: TableRow, place: Location) -> Value | None:
     for title, cell in zip(table.header, row.cells, strict=True):
         if title_key(title.text.plain) in STATUS_TITLES:
             where = Location(place.path, cell.line, cell.column, place.pointer)
-            plain = standing(cell.text)
+            plain = cell.text.plain
             return Value(cell.text.source, plain, where, data=plain)
     return None
-
-
-def standing(text: Text) -> str:
-    """A text without what is struck through in it: a status that is taken back is none."""
-    inline = text.inline
-    struck = {n for span in inline.spans if span.kind == "strike" for n in range(span.start, span.end)}
-    return " ".join("".join(sign for n, sign in enumerate(inline.plain) if n not in struck).split())
 
 
 def _checked(item: Item, label: str, place: Location) -> Value:

@@ -11,7 +11,6 @@ from checker.model.location import Location
 from checker.model.markdown import Table, TableRow
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.reading.items import standing
 from checker.reading.places import Region, regions_in
 from checker.reading.titles import nearest, title_key
 from checker.reading.totals import TotalCheck, check_table, stated_totals
@@ -116,13 +115,12 @@ def _observed(check: TotalCheck, called: str, place: Location) -> Observation:
 
 def _rows(table: Table) -> list[list[str]]:
     """What stands in the cells; a row whose label is struck through is blank."""
-    rows = [[standing(cell.text) for cell in row.cells] for row in table.rows]
-    return [[""] * len(row) if _is_struck(one, row) else row for one, row in zip(table.rows, rows, strict=True)]
+    return [[""] * len(row.cells) if _is_struck(row) else [cell.text.plain for cell in row.cells] for row in table.rows]
 
 
-def _is_struck(row: TableRow, standing_cells: list[str]) -> bool:
-    written = [(cell.text.inline.plain, left) for cell, left in zip(row.cells, standing_cells, strict=True)]
-    return next((not left for plain, left in written if plain.strip()), False)
+def _is_struck(row: TableRow) -> bool:
+    label = next((cell.text for cell in row.cells if cell.text.written.plain.strip()), None)
+    return label is not None and label.is_struck
 
 
 def _total_row(table: Table) -> TableRow | None:

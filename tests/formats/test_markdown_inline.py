@@ -16,7 +16,7 @@ def read(text: str) -> Markdown:
 
 
 def inline(text: str) -> Inline:
-    return read(text).blocks[0].text.inline
+    return read(text).blocks[0].text.written
 
 
 def spans(text: str) -> list[tuple[str, str, str, int]]:
@@ -198,3 +198,38 @@ def test_inline_text_is_read_once() -> None:
 
 def test_blanks_fold_in_plain_text() -> None:
     assert read("a  b\n   c\u00a0d\n").blocks[0].text.plain == "a b c d"
+
+
+@pytest.mark.parametrize(
+    ("written", "standing"),
+    [
+        ("a ~~b~~ c", "a c"),
+        ("~~a~~", ""),
+        ("<s>a</s> b <del>c</del>", "b"),
+        ("~~[a](b.md)~~ [c](d.md)", "c"),
+        ("a **~~b~~ c**", "a c"),
+        ("`~~a~~` b", "~~a~~ b"),
+    ],
+)
+def test_what_is_struck_through_is_not_there(written: str, standing: str) -> None:
+    text = read(f"{written}\n").blocks[0].text
+    assert text.plain == standing
+    assert [link.text for link in read(f"{written}\n").links_of(text)] == (["c"] if "d.md" in written else [])
+
+
+def test_what_stands_beside_a_strike_keeps_its_place() -> None:
+    text = read("a ~~bc~~ *d*\n").blocks[0].text.inline
+    assert text.plain == "a  d"
+    assert text.places == [(1, 1), (1, 2), (1, 9), (1, 11), (1, 12)]
+    assert [(span.kind, span.start, span.end) for span in text.spans] == [("emphasis", 3, 4)]
+
+
+def test_a_row_whose_cells_are_struck_through_is_not_there() -> None:
+    (table,) = read("| a | b |\n|---|---|\n| ~~1~~ | <s>2</s> |\n| ~~3~~ | 4 |\n| | |\n").tables
+    assert [[cell.text.plain for cell in row.cells] for row in table.rows] == [["", "4"], ["", ""]]
+
+
+def test_blocks_between_the_tags_of_a_strike_are_not_there() -> None:
+    content = read("# A\n\n<del>\n\n# B\n\n- [x] c\n\n| d |\n|---|\n| e |\n\n</del>\n\n# F\n")
+    assert [section.title.plain for section in content.sections] == ["", "A", "F"]
+    assert (content.items, content.tables) == ((), ())

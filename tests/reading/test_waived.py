@@ -12,7 +12,7 @@ from checker.reading.waived import Waiver, waiver_of
 def waiver_in(text: str) -> Waiver:
     content = read_markdown("list.md", f"- [ ] {text}\n").content
     assert isinstance(content, Markdown)
-    return waiver_of(content.items[0].text.inline)
+    return waiver_of(content.items[0].text.written)
 
 
 @pytest.mark.parametrize(

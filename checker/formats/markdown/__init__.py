@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
-from checker.formats.markdown.blocks import Blocks
+from checker.formats.markdown.blocks import Blocks, Heading
 from checker.formats.markdown.commonmark import DEEPEST, first_too_deep, read_blocks
 from checker.formats.markdown.inline import verbatim
 from checker.formats.markdown.passages import Passage
@@ -14,13 +14,14 @@ from checker.formats.markdown.sections import sections_of
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.location import Location
-from checker.model.markdown import Markdown
+from checker.model.markdown import Block, Code, Item, Markdown, Table
 from checker.model.problem import Problem
 from checker.reading.source import BYTE_ORDER_MARK, MAX_BYTES
 
 ReadFrontMatter = Callable[[str, str, int], Node | Problem]
 """Reads YAML: (path of the file, the YAML, the line of the file on which it begins)."""
 
+Part = TypeVar("Part", Block, Code, Heading, Item, Table)
 _LINE_END = re.compile(r"\r\n?|\n")
 _OPENING = re.compile(r"---[ \t]*")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -89,19 +90,22 @@ def _front_matter(path: str, lines: tuple[str, ...], read: ReadFrontMatter | Non
 
 
 def _markdown(path: str, lines: tuple[str, ...], blocks: Blocks, front: _FrontMatter) -> Markdown:
+    def there(parts: Iterable[Part]) -> tuple[Part, ...]:
+        return tuple(one for one in parts if not blocks.is_struck(one.line))
+
     return Markdown(
         path=path,
         lines=lines,
-        sections=sections_of(blocks.headings, Passage("", "", 1, 1).text(verbatim), len(lines)),
-        blocks=tuple(blocks.blocks),
-        tables=tuple(blocks.tables),
-        items=blocks.lists.items,
-        codes=tuple(blocks.codes),
+        sections=sections_of(there(blocks.headings), Passage("", "", 1, 1).text(verbatim), len(lines)),
+        blocks=there(blocks.blocks),
+        tables=there(blocks.tables),
+        items=there(blocks.lists.items),
+        codes=there(blocks.codes),
         comments=tuple(blocks.comments),
         anchors=frozenset(blocks.anchors),
         front_matter=front.node,
         front_matter_problem=front.problem,
         front_matter_lines=front.lines,
         definitions=tuple(blocks.definitions),
-        rules=tuple(blocks.rules),
+        rules=there(blocks.rules),
     )

@@ -21,6 +21,7 @@ from checker.reading.titles import github_slug
 
 _ONLY_COMMENTS = re.compile(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
 _MAY_ANCHOR = re.compile(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
+_STRIKES = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 _HTML_HEADING = re.compile(r"h[1-6]")
 
 
@@ -52,6 +53,8 @@ class Blocks:
         self._lines = lines
         self._surroundings = surroundings
         self._namesakes: Counter[str] = Counter()
+        self._struck: list[tuple[int, int]] = []
+        self._struck_from: list[int] = []
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Read the tokens of the whole document. What opens a heading or paragraph is followed by its text."""
@@ -99,10 +102,24 @@ class Blocks:
             self.comments += html_comments(passage.source, passage.places())
             if _ONLY_COMMENTS.match(content):
                 return
+        self._strike(content, first, last)
         text = passage.text(read_html)
         if _MAY_ANCHOR.search(content):
             self._note_anchors(text.inline)
         self.blocks.append(Block("html", text, first + 1, last))
+
+    def _strike(self, content: str, first: int, last: int) -> None:
+        """Blocks of HTML that begin or end a stretch of the document that is struck through."""
+        for tag in _STRIKES.finditer(content):
+            if not tag[1]:
+                self._struck_from.append(first + 1)
+            elif self._struck_from:
+                self._struck.append((self._struck_from.pop(), last))
+
+    def is_struck(self, line: int) -> bool:
+        """Whether a line stands between the tags of a strike that goes over several blocks."""
+        closed = any(first <= line <= last for first, last in self._struck)
+        return closed or any(first <= line for first in self._struck_from)
 
     def code(self, token: Token, content: str, first: int, last: int) -> None:
         fence = token.type == "fence"
@@ -112,10 +129,9 @@ class Blocks:
         begins: Mapping[int, int] = self._surroundings["rows"]
         header = pieces_of(self._lines[first], begins[first])
         cells = self._cells(header, first)
-        rows = tuple(
-            self._row(pieces_of(self._lines[row], begins[row]), row, len(cells)) for row in range(first + 2, last)
-        )
-        self.tables.append(Table(cells, rows, first + 1, last, begins[first] + 1))
+        rows = [self._row(pieces_of(self._lines[row], begins[row]), row, len(cells)) for row in range(first + 2, last)]
+        there = tuple(row for row in rows if not row.is_struck)
+        self.tables.append(Table(cells, there, first + 1, last, begins[first] + 1))
 
     def definition(self, token: Token, _content: str, first: int, _last: int) -> None:
         self.definitions.append((token.meta["label"], token.meta["url"], first + 1))
