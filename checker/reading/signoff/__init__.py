@@ -1,7 +1,8 @@
 """Whether sign-off material as a whole is signed: tables, label lines, boxes, keys of data.
 
 An entry is signed when somebody is named, has made a mark and dated it. The whole is signed when every entry is,
-partial when some are, and ambiguous where only a policy can say.
+partial when some are, and ambiguous where only a policy can say. What else the document says of who has signed counts
+as well.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import groupby
 from checker.model.data import Node
 from checker.model.language import Person
 from checker.model.markdown import Markdown
+from checker.reading.signoff.conflicts import doubted, known_signers, statements_in
 from checker.reading.signoff.data import data_entries
 from checker.reading.signoff.decisions import SignOffVerdict, is_choice
 from checker.reading.signoff.entries import Entry
@@ -53,7 +55,9 @@ def judge_signoff(
     entries = [entry for entry in found if holds(entry.location.line or 1)]
     statuses = [entry for entry in entries if is_status(entry)]
     others = [entry for entry in entries if entry not in statuses]
-    judged = tuple(_judged(others or statuses, everyone, today))
+    people = known_signers(entries, everyone)
+    against = statements_in(content, holds, people) if isinstance(content, Markdown) else ()
+    judged = tuple(doubted(tuple(_judged(others or statuses, everyone, today)), against, people))
     said = [judge_entry(status, everyone) for status in statuses if others]
     return _whole(judged, [status for status in said if status.verdict == "unsigned"])
 
