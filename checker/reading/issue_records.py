@@ -17,7 +17,10 @@ _HIDDEN = re.compile(
     r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$|&(?:nbsp|zwnj|zwj|shy|#8203|#x200b);",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
-"""What a page does not show, and code, in which it does: comments and hidden elements of HTML, definitions of links, names of what is invisible."""
+"""What a page does not show: comments and hidden elements of HTML, definitions of links, names of what is invisible.
+
+`code` is what it shows as it stands.
+"""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 ISSUE_FIELDS: Mapping[str, str] = {
