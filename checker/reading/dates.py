@@ -1,8 +1,8 @@
 """Which day a text names.
 
 Read are ISO 8601 (`2026-07-26`, with a time or without, `20260726`, `2026-W30-7`), days with the month in words
-(`26 July 2026`, `Jul. 26, 2026`, `26 Temmuz 2026`), as in China, Japan and Korea (`2026年7月26日`), and numeric days that
-can be read in one way only (`26/07/2026`), in any digits. A day somebody aims at (`by 5 Nov 2025`) is no date, and
+(`26 July 2026`, `Jul. 26, 2026`, `26 Temmuz 2026`), as in China, Japan and Korea (`2026年7月26日`), and numeric days
+that can be read in one way only (`26/07/2026`), in any digits. A day somebody aims at (`by 5 Nov 2025`) is no date, and
 neither is a mask (`YYYY-MM-DD`). The day of a timestamp is the one that is written, whatever its zone; which of two
 moments comes first is told in `moments`.
 """
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from checker.reading.glyphs import visible
 from checker.reading.months import ENGLISH, MONTHS
 
 _MONTH = "(?:" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
@@ -34,6 +35,8 @@ _DAY = re.compile(
     )(?![0-9/]){_TIME}{_ZONE}(?![\w/])(?!-\w)(?!\.\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_YEAR = re.compile(r"[0-9]{4}")
+"""Without one no day is named."""
 _EAST_ASIAN = re.compile(
     r"(?:(?P<reiwa>令和)\s*)?(?P<year>[0-9]{1,4}|元)\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]"
     r"|(?<![\w.])(?P<year2>[0-9]{4})\.\s(?P<month2>[0-9]{1,2})\.\s(?P<day2>[0-9]{1,2})\.?(?![\w.])"
@@ -50,10 +53,11 @@ _WEEK_DAY = re.compile(r"(?<![\w-])(?P<year>[0-9]{4})(?P<sep>-?)W(?P<week>[0-9]{
 _BEFORE_REIWA = 2018
 """The year before the first one of the Japanese era Reiwa."""
 _ALIKE = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | {"İ": "i", "\u200e": "", "\u200f": "", "\u061c": ""}
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
+    | {"İ": "i", "\u200e": "", "\u200f": "", "\u061c": "", "\ufe0e": "", "\ufe0f": ""}
 )
-"""Hyphens of all kinds, a letter that has no small form of one character, and marks of a direction."""
-_DIGIT = re.compile(r"[^\x00-\x7f]")
+"""Hyphens of all kinds, a letter that has no small form of one character, and marks of a direction or a style."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 _NOTHING = re.compile(r"[\W_]*|(?:n\s?/\s?a|none|nil|k\.?\s?a\.?)[\s.]*", re.IGNORECASE)
 _MASK = re.compile(
@@ -195,10 +199,15 @@ def _read(text: str) -> _Day | str:
 def _cleaned(text: str) -> str:
     """A text with what is written in one way only: digits, hyphens and the days of other calendars' notations."""
     plain = _EMPHASIS.sub("", unicodedata.normalize("NFC", text)).translate(_ALIKE)
-    plain = _DIGIT.sub(lambda sign: str(unicodedata.decimal(sign[0], sign[0])), plain)
+    plain = _NOT_ASCII.sub(lambda sign: _plain_sign(sign[0]), plain)
     plain = _EAST_ASIAN.sub(_as_iso, _VIETNAMESE.sub(r"\g<year>-\g<month>-\g<day>", plain))
     plain = " ".join(_WEEK_DAY.sub(_of_week, plain).split())
     return _COMPACT.sub(_extended, plain)
+
+
+def _plain_sign(sign: str) -> str:
+    """A digit as an ASCII one; what shows nothing as a letter, so that a number it stands in is none."""
+    return str(unicodedata.decimal(sign, sign)) if visible(sign) else "_"
 
 
 def _extended(match: re.Match[str]) -> str:
@@ -227,7 +236,7 @@ def _as_iso(match: re.Match[str]) -> str:
 
 
 def _days(read: str) -> Iterator[_Day]:
-    for match in _DAY.finditer(read):
+    for match in _DAY.finditer(read) if _YEAR.search(read) else ():
         if match["a"]:
             day, problem = _numeric(int(match["a"]), int(match["b"]), int(match["y5"]), match[0])
         else:
