@@ -35,7 +35,6 @@ _LATIN_BY_LOOK = str.maketrans(
 """Cyrillic and Greek letters that can be taken for Latin ones."""
 _SHAPING = "_[]{}<>$%#@/-."
 """Signs of which slots are made; the punctuation of East Asian sentences keeps its own shape."""
-_BRACKETS = {"【": "[", "〔": "[", "〖": "[", "】": "]", "〕": "]", "〗": "]"}
 
 
 @lru_cache(maxsize=4096)
@@ -71,17 +70,18 @@ def as_latin(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """A text as long as it was, with full-width letters, digits and brackets as plain ones (`ＴＢＤ`, `【】`)."""
-    return text if text.isascii() else "".join(map(_narrow, text))
+    """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`)."""
+    return text if text.isascii() else text.translate(_NARROW)
 
 
-@lru_cache(maxsize=4096)
-def _narrow(sign: str) -> str:
-    if sign in _BRACKETS:
-        return _BRACKETS[sign]
-    plain = unicodedata.normalize("NFKC", sign)
-    is_form = "\uff01" <= sign <= "\uff5e" or unicodedata.name(sign, "").startswith("MATHEMATICAL")
-    return plain if is_form and len(plain) == 1 and (plain.isalnum() or plain in _SHAPING) else sign
+def _narrowed() -> Iterator[tuple[int, str]]:
+    for code in (*range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code) and (plain.isalnum() or plain in _SHAPING):
+            yield code, plain
+
+
+_NARROW = dict(_narrowed())
 
 
 def _hidden_in(text: str) -> Iterator[str]:

@@ -53,4 +53,4 @@ def test_a_look_alike_reads_as_what_it_can_be_taken_for() -> None:
 
 
 def test_full_width_forms_keep_their_places() -> None:
-    assert narrow("x：ＴＢＤ ＿＿ 【Ｎａｍｅ】（未定）") == "x：TBD __ [Name]（未定）"
+    assert narrow("x：ＴＢＤ ＿＿ ［Ｎａｍｅ］（未定）") == "x：TBD __ [Name]（未定）"
