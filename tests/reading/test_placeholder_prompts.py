@@ -126,7 +126,7 @@ PAIRS = [
     ("## [Nom du client] - Bilan", "bracket", "## [Core] - Bilan"),
     ("Updated: [Month Day]", "bracket", "Updated: [July 4, 2026]"),
     ("Lorem ipsum dolor sit amet.", "filler", "The page shows lorem ipsum until May."),
-    ("Costs are TBD.", "token", "Belt-driven trunk development (BTD) and the TBD roster are domain terms."),
+    ("Costs are TBD.", "token", "Belt-driven trunk development (BTD) and the \"TBD\" roster are domain terms."),
     ("Owner: ?", "token", "Owner: Arun?"),
 ]
 
