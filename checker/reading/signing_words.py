@@ -155,9 +155,9 @@ of|off|at|the|a|an|and|by|from|on|via|in|as|with|own|hand|hereby|herewith|i|we|m
 |it|its|these
 |all|full|fully|document|report|plan|version|release|change|page|form|section|content|contents|whole|entire|who|has
 |have|been
-|is|was|am|are|be|to|per|me|herewith|for\ and\ on\ behalf\ of\ the\ company|signatory|signed|signature|place|am|um
+|is|was|am|are|be|per|me|herewith|for\ and\ on\ behalf\ of\ the\ company|signatory|signed|signature|place|am|um
 |in|und|der|die
-|das|den|vom|le|la|les|et|par|el|en|y|por|em|e|il|da|op|te|i|w|z|g|uhr|h|utc|gmt|cet|cest|ist|est|edt|pst|pdt|copy
+|das|den|vom|le|la|les|et|par|el|en|y|por|em|e|il|da|op|te|i|w|z|g|uhr|h|utc|gmt|cet|cest|ist|est|edt|pst|pdt|copy|dies|dieses|dokument|bericht|handover|deliverables?|minutes|agreement|terms
 """
 """Words that say nothing of their own beside a name, a mark and a day."""
 
@@ -171,7 +171,8 @@ STATED = r"""
   |countersign(?:s|ed)|ratifie[sd]|acknowledge[sd]?
   |genehmigt|freigegeben|unterschrieben|unterzeichnet|approuvé|validé|signé|aprobado|firmado|aprovou|assinou
 |approvato|firmato
-  |goedgekeurd|ondertekend|zatwierdził|podpisał|утвердил|подписал|согласовал)a?
+  |goedgekeurd|ondertekend|zatwierdził|podpisał|утвердил|подписал|согласовал|genehmigte|unterschrieb|unterzeichnete|bestätigte
+  |freigab)a?
 """
 """What stands behind the name in a sentence that says who has approved."""
 
@@ -181,3 +182,9 @@ DECLARES = r"""
 \ (?:(?:\w+)\ ){0,3}(?:authori[sz]ation|approval|signature|consent|sign-?off)(?:\ (?:for|of)\ [^.;,()]*)?
 """
 """A sentence that says of itself that it is the signature."""
+
+AHEAD = r"""
+will|shall|should|must|to\ be|to\ (?:sign|approve|confirm|review|accept)|due|planned|scheduled|expected|target|pending
+|await\w*|not\ yet|tb[adc]|soll|wird|muss
+"""
+"""What says of a ticked box that it is still to be done."""

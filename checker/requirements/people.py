@@ -11,15 +11,17 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import ANYONE, Operand, People
 from checker.model.language import Person as PolicyPerson
 from checker.model.location import Location
+from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.reading.glyphs import disguise_in
 from checker.reading.people import look_alike_of, names_person, people_named
 from checker.reading.signatures import Proof
-from checker.reading.signoff.doubts import read_mark
+from checker.reading.signoff import Sheet, doubt_in_section
+from checker.reading.signoff.doubts import read_mark, reserve_in
 from checker.reading.signoff.kinds import kind_of
 from checker.reading.signoff.proof import PROOF_WORDS, doubt_about_image
-from checker.reading.wording import compared, quoted
+from checker.reading.wording import compared, quoted, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,15 +135,29 @@ class _Seen:
 
 
 def _of_value(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _Seen:
-    beside = " ".join(
+    others = (
         one.plain for name, one in subject.record.fields.items() if name != subject.name and kind_of(name) != "remark"
     )
-    signature = read_mark(subject.value, person, tuple(scope.people.values()), beside)
+    signature = read_mark(subject.value, person, tuple(scope.people.values()), " ".join(others))
     if signature.image and signature.verdict == "signed":
         doubt = doubt_about_image(signature.image, subject.location.path, scope.facts)
         if doubt is not None:
             return _Seen("unsigned" if doubt[1] else "ambiguous", signature.proof, doubt[0])
-    return _Seen(signature.verdict, signature.proof, signature.reason)
+    beside = _doubt_beside(subject, scope) if signature.verdict == "signed" else ""
+    return _Seen("ambiguous" if beside else signature.verdict, signature.proof, beside or signature.reason)
+
+
+def _doubt_beside(subject: Subject, scope: Scope) -> str:
+    """What tells against a signature in its row or elsewhere in its section, as the selector `signature` sees it."""
+    for name, one in subject.record.fields.items():
+        if name != subject.name and kind_of(name) == "remark" and (found := reserve_in(one.plain)):
+            return f"stands beside `{found}`: {shortened(one.plain)}"
+    place = subject.location
+    document = scope.facts.document(place.path) if place.line is not None else None
+    if document is None or not isinstance(document.content, Markdown):
+        return ""
+    sheet = Sheet(document.text or "", document.content)
+    return doubt_in_section(sheet, place.line or 1, tuple(scope.people.values()), scope.facts.today)
 
 
 def _of_record(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _Seen:

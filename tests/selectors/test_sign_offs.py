@@ -192,6 +192,8 @@ def outcome_for_maya(text: str) -> str:
         "Security review – Maya Fernandes, 2026-03-02",
         "Freigegeben durch Maya Fernandes am 02.03.2026",
         "LGTM from Maya, 2026-03-02",
+        "2026-03-02: approved by Maya Fernandes",
+        "I, Maya Fernandes, approve this report (2026-03-02)",
     ],
 )
 def test_a_ticked_box_is_signed_by_the_person_in_it(box: str) -> None:
@@ -211,6 +213,7 @@ def test_a_ticked_box_is_signed_by_the_person_in_it(box: str) -> None:
         "CTO, 2026-03-02",
         "Approved, 2026-03-02",
         "Approved by Maya Fernandes",
+        "Maya Fernandes",
     ],
 )
 def test_a_ticked_box_without_a_person_or_day_is_not_signed(box: str) -> None:
@@ -235,6 +238,8 @@ def test_a_box_that_is_neither_ticked_nor_open_is_no_signature_and_does_not_vani
         "Approved by Maya Fernandes on 2026-03-02.",
         "I, Maya Fernandes, approve this document, 2026-03-02.",
         "Maya Fernandes (Sponsor) has signed off this report on 2 March 2026.",
+        "On 2026-03-02 Maya Fernandes accepted the handover.",
+        "Maya Fernandes genehmigte dieses Dokument am 02.03.2026.",
     ],
 )
 def test_a_sentence_says_who_approved(text: str) -> None:
@@ -248,6 +253,7 @@ def test_a_sentence_says_who_approved(text: str) -> None:
         "Maya Fernandes will approve this on 2026-03-02.",
         "Omar Haddad approved this on 2026-03-02.",
         "The team approved this on 2026-03-02.",
+        "Has Maya Fernandes approved this on 2026-03-02?",
     ],
 )
 def test_a_sentence_that_says_something_else_does_not(text: str) -> None:
@@ -266,6 +272,9 @@ def test_a_sentence_that_says_something_else_does_not(text: str) -> None:
         "Maya Fernandes (sous réserve)",
         "Maya Fernandes – design part",
         "Maya Fernandes, see mail",
+        "Maya Fernandes modulo D-4",
+        "Maya Fernandes\\*",
+        "Maya Fernandes¹",
         "Maya\u200b Fernandes",
         "\u202eMaya Fernandes",
         "M\u0430ya Fernandes",
@@ -306,6 +315,10 @@ SIGNED_ROW = "| Sponsor | Maya Fernandes | Maya Fernandes | 2026-03-02 | {} |"
         ("", "pass"),
         ("fine", "pass"),
         ("no objections", "pass"),
+        ("all rejected items are fixed", "pass"),
+        ("after two rounds of review", "pass"),
+        ("I no longer agree", "unknown"),
+        ("rejected", "unknown"),
         ("subject to D-4", "unknown"),
         ("withdrawn on 2026-03-09", "unknown"),
         ("unter Vorbehalt", "unknown"),
@@ -324,6 +337,10 @@ def test_another_column_is_heard(comment: str, outcome: str) -> None:
         "\n- Approval withdrawn by Maya Fernandes on 2026-03-09",
         "\nThe approval was revoked on 2026-03-09.",
         "\nMaya Fernandes' approval is subject to D-4.",
+        "\nMaya Fernandes revoked this on 2026-03-09.",
+        "\nOn 2026-03-09 Maya withdrew.",
+        "\n- [ ] Maya Fernandes to approve version 2",
+        "\n- [x] Rejected by Maya Fernandes, 2026-03-09",
         "\n- [ ] Maya Fernandes, version 2.0",
         "\n| Day | Event |\n|---|---|\n| 2026-03-09 | Maya Fernandes revoked her signature |",
         "\n| Version | Approver | Signature | Date |\n|---|---|---|---|\n| 2.0 | Maya Fernandes | ____ | |",
@@ -361,3 +378,58 @@ def test_what_is_settled_or_about_others_does_not_tell_against_it(also: str) -> 
 def test_a_name_in_data_is_no_signature_without_its_day(data: str, verdict: str) -> None:
     assert fields_of(data, "plan.yaml")["verdict"] == verdict
     assert fields_of(f"---\n{data}---\n\n# Plan\n")["verdict"] == verdict
+
+
+ROW_OF_MAYA = """\
+for_each: {row: {in: a.md, under: Sign-off}, where: {Name: {person: maya}, Signature: filled}}
+require: {Signature: {signed: maya}}"""
+
+
+@pytest.mark.parametrize(
+    ("also", "outcome"),
+    [
+        ("", "pass"),
+        ("| Engineer | Omar Haddad | | | |", "pass"),
+        ("\nMaya Fernandes withdrew her approval on 2026-03-09.", "unknown"),
+        ("| Sponsor, version 2 | Maya Fernandes | | | |", "unknown"),
+    ],
+)
+def test_a_cell_is_judged_with_its_section(also: str, outcome: str) -> None:
+    text = f"## Sign-off\n\n{COUNTERSIGNED}{SIGNED_ROW.format('')}\n{also}\n"
+    assert judged(ROW_OF_MAYA, text)[0] == outcome
+    assert judged(PERSON, text)[0] == outcome
+
+
+def test_a_cell_is_judged_with_its_row() -> None:
+    text = f"## Sign-off\n\n{COUNTERSIGNED}{SIGNED_ROW.format('subject to D-4')}\n"
+    assert judged(ROW_OF_MAYA, text) == [
+        "unknown",
+        (
+            "?? a.md:5:30 `Signature` of Maya Fernandes is `Maya Fernandes` (proof: typed, the weakest kind): "
+            "it names Maya Fernandes, but another cell says `subject to`: subject to D-4"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "Maya Fernandes to approve by 2026-03-02",
+        "Maya Fernandes, 2026-03-02, if D-4 is fixed",
+        "Maya Fernandes approved with reservations, 2026-03-02",
+        "Ask Maya Fernandes about D-4 by 2026-03-02",
+        "Omar Haddad for Maya Fernandes, 2026-03-02",
+        "Not approved by Maya Fernandes, 2026-03-02",
+    ],
+)
+def test_a_ticked_box_may_say_that_somebody_has_not_signed(box: str) -> None:
+    assert outcome_for_maya(f"- [x] {box}") in ("unknown", "fail")
+
+
+def test_two_people_may_share_a_box() -> None:
+    assert outcome_for_maya("- [x] Accepted by Maya Fernandes and Omar Haddad on 2026-03-02") == "pass"
+
+
+def test_two_rows_of_one_person_that_only_lack_their_day_do_not_contradict_each_other() -> None:
+    rows = "| Sponsor | Maya Fernandes | Maya Fernandes | | |\n| Lead | Maya Fernandes | M. Fernandes | | |"
+    assert judged(ROW_OF_MAYA, f"## Sign-off\n\n{COUNTERSIGNED}{rows}\n")[0] == "pass"

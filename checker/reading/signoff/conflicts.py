@@ -16,7 +16,8 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.reading.dates import find_dates
 from checker.reading.people import as_read, people_mentioned
-from checker.reading.signoff.doubts import reserve_in, taken_back_in
+from checker.reading.signatures import refusal
+from checker.reading.signoff.doubts import reserve_in, taken_back_in, unexplained_in, without_taken_back
 from checker.reading.signoff.entries import Entry
 from checker.reading.signoff.judge import EntryVerdict
 from checker.reading.signoff.kinds import Kind
@@ -97,7 +98,9 @@ def doubted(
 def _about(sentence: str, people: Collection[Person]) -> frozenset[str] | None:
     """Whose approval a sentence tells against: empty for that of all, None when it does not."""
     taken_back = taken_back_in(sentence)
-    if not (taken_back or reserve_in(sentence)) or not _APPROVAL.search(sentence) or _RULE.search(sentence):
+    if not (taken_back or reserve_in(sentence)) or _RULE.search(sentence):
+        return None
+    if not _APPROVAL.search(sentence) and unexplained_in(without_taken_back(sentence), people):
         return None
     named = frozenset(person.id for person in people_mentioned(sentence, people))
     return named if named or (taken_back and _OF_ALL.match(sentence)) else None
@@ -106,6 +109,8 @@ def _about(sentence: str, people: Collection[Person]) -> frozenset[str] | None:
 def _signers(judged: EntryVerdict, people: Collection[Person]) -> frozenset[str]:
     if judged.entry is None:
         return frozenset()
+    if judged.entry.form == "box" and not judged.entry.ticked and _APPROVAL.search(judged.label):
+        return frozenset(person.id for person in people_mentioned(judged.label, people))
     said = [value.plain for kind, value in judged.entry.cells if kind in ("name", "by")]
     said = said or [value.plain for kind, value in judged.entry.cells if kind == "signature"]
     return frozenset(person.id for text in said for person in people_mentioned(text, people))
@@ -113,10 +118,18 @@ def _signers(judged: EntryVerdict, people: Collection[Person]) -> frozenset[str]
 
 def _by_entry(entry: Entry, others: Iterator[EntryVerdict]) -> str:
     for other in others:
-        if other.entry is None or other.verdict == "signed" or _precedes(_days(other.entry), _days(entry)):
+        if other.entry is None or not _is_open(other) or _precedes(_days(other.entry), _days(entry)):
             continue
         return f"line {other.location.line} of the same person {other.reason}"
     return ""
+
+
+def _is_open(other: EntryVerdict) -> bool:
+    """Whether an entry lacks a plain mark; one that only lacks its day or its name tells against nothing."""
+    if other.verdict != "partial" or other.entry is None:
+        return other.verdict != "signed"
+    mark = other.entry.first("signature")
+    return mark is not None and refusal(mark.plain) != "" and not mark.links
 
 
 def _by_statement(entry: Entry, mine: frozenset[str], statements: Collection[Statement]) -> str:

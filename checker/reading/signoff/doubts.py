@@ -16,6 +16,7 @@ from checker.reading.glyphs import disguise_in
 from checker.reading.people import as_read, look_alike_of, without_people
 from checker.reading.signatures import Signature, is_mere_mark, read_signature
 from checker.reading.signing_words import (
+    AHEAD,
     CONDITION,
     DECLARES,
     EAST_ASIAN_CONDITION,
@@ -25,6 +26,7 @@ from checker.reading.signing_words import (
     MARKS,
     ORGANISATIONS,
     SIGNED_BY,
+    STATED,
     TAKEN_BACK,
     UNCONDITIONAL,
 )
@@ -45,7 +47,18 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 """What is a condition in a remark too, where `after` and `only` may be said of anything."""
-_MARKS = re.compile(rf"(?<![\w@-])(?:{MARKS}|{SIGNED_BY})(?![\w-])|{EAST_ASIAN_MARKS}|/+s/+", _FLAGS)
+_MARKS = re.compile(rf"(?<![\w@-])(?:{MARKS}|{SIGNED_BY}|{STATED})(?![\w-])|{EAST_ASIAN_MARKS}|/+s/+", _FLAGS)
+_AHEAD = re.compile(rf"(?<![\w-])(?:{AHEAD})(?![\w-])", _FLAGS)
+_NOTE_SIGN = re.compile(r"[^*†‡§¹²³⁴]*\w\W?\s?(?:[*†‡§]+|[¹²³⁴⁵]|\[\^?\w+\])")
+"""A name with the sign of a note behind it, and no emphasis around."""
+_PREDICATE = re.compile(
+    rf"(?<![\w-])(?:{TAKEN_BACK})(?=\W*$|\s*[.,;:()–—]|\s+(?:on|by|at|in|because|due|since|until|again|this|it|my"
+    rf"|the\ (?:report|document|release|plan|whole)|am|von|\d+)\b)|{EAST_ASIAN_TAKEN_BACK}",
+    _FLAGS,
+)
+_OF_APPROVAL = re.compile(
+    r"approv|\bsign|accept|consent|agree|endors|freigabe|genehmig|unterschr|zustimm|批准|承認|승인", re.IGNORECASE
+)
 _DECLARES = re.compile(DECLARES, _FLAGS)
 _HARMLESS = re.compile(rf"(?<![\w@-])(?:{HARMLESS})(?![\w'’-])", _FLAGS)
 _ORGANISATION = re.compile(rf"(?:[^\W\d_][\w&.'’-]*\s+){{1,4}}(?:{ORGANISATIONS})\b\.?", _FLAGS)
@@ -54,7 +67,7 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _TECHNICAL = re.compile(
-    r"(?<!\w)(?:0x)?[0-9a-fA-F]{8,}(?:\.{3}|…)?(?!\w)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w-]+|(?<![#\w.-])\d+(?![\w.-]*\w)"
+    r"(?i:envelope|certificate|cert|key|fingerprint|serial|transaction|id)\b[\s:#]*(?:id\b[\s:#]*)?[\w:.-]*\d[\w:.-]*|(?<!\w)(?:0x)?[0-9a-fA-F]{8,}(?:\.{3}|…)?(?!\w)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w-]+|(?<![#\w.-])\d+(?![\w.-]*\w)"
 )
 PARTS = re.compile(r"[(),;/\[\]<>|·•+&]|\s[-–—]\s|[:：]")
 _WORD = re.compile(r"[^\W_][\w.'’-]*")
@@ -86,8 +99,20 @@ def taken_back_in(text: str) -> str:
 
 def reserve_in(remark: str) -> str:
     """The words of a remark that tie what it stands beside to something, or take it back; empty for none."""
-    found = _STRONG.search(_UNCONDITIONAL.sub(" ", as_read(remark)))
-    return found[0] if found else taken_back_in(remark)
+    read = _UNCONDITIONAL.sub(" ", as_read(remark))
+    found = _STRONG.search(read) or (_TAKEN_BACK if _OF_APPROVAL.search(read) else _PREDICATE).search(read)
+    return found[0] if found else ""
+
+
+def ahead_in(text: str) -> str:
+    """The words of a ticked box that say that it is still to be done; empty for none."""
+    found = _AHEAD.search(as_read(text))
+    return found[0] if found else ""
+
+
+def without_taken_back(text: str) -> str:
+    """A text without the words that take something back."""
+    return _TAKEN_BACK.sub(" ", text)
 
 
 def read_mark(value: Value, person: Person | None, everyone: Collection[Person], beside: str = "") -> Signature:
@@ -109,6 +134,8 @@ def doubt_about(text: str, everyone: Collection[Person], beside: str = "") -> st
 
     everyone: the people the policy knows. beside: what else stands in its row, which explains words of the mark.
     """
+    if _NOTE_SIGN.fullmatch(text.strip()):
+        return f"refers to a note: {text.strip()}"
     if found := condition_in(text):
         return f"is signed with a condition, `{found}`: {as_read(text)}"
     rest = unexplained_in(text, everyone, beside)

@@ -20,7 +20,7 @@ from checker.reading.placeholders.passage import Passage
 from checker.reading.signatures import is_mere_mark, refusal
 from checker.reading.signoff.boxes import attested_by, names_nobody
 from checker.reading.signoff.decisions import Finding, SignOffVerdict, approves_with_condition, choice_of, decision_of
-from checker.reading.signoff.doubts import condition_in, read_mark, reserve_in, taken_back_in
+from checker.reading.signoff.doubts import ahead_in, condition_in, read_mark, reserve_in, taken_back_in
 from checker.reading.signoff.entries import Entry
 from checker.reading.signoff.kinds import Kind
 from checker.reading.signoff.names import is_program, is_prose, is_stock_name, why_nobody
@@ -234,7 +234,7 @@ def _box(entry: Entry, today: date | None) -> Finding:
         return ("ambiguous", f"approves with a condition: {text}") if conditional else ("signed", "is ticked")
     if disguise := disguise_in(text):
         return "ambiguous", f"is ticked, but holds {disguise}, which may hide or imitate a name"
-    reserve = condition_in(text) or taken_back_in(text)
+    reserve = condition_in(text) or taken_back_in(text) or ahead_in(text)
     return ("ambiguous", f"is ticked, but says `{reserve}`") if reserve else ("signed", "is ticked")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown
 from checker.model.record import Link, Value, plain_value
-from checker.reading.dates import find_dates, without_dates
+from checker.reading.dates import find_dates, names_day, without_dates
 from checker.reading.signatures import is_mere_mark, refusal
 from checker.reading.signing_words import SIGNED_BY, STATED
 from checker.reading.signoff.blocks import LabelBlock, is_sign_off_title
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _STATED = re.compile(
-    rf"\W*(?:I,\s+)?(?P<name>@[\w.-]+|{NAME_WORD}(?:\s+{NAME_WORD}){{0,5}})(?:\s*\([^()]*\))?,?\s+(?i:{STATED})(?!\w).*",
+    rf"\W*(?:(?:[Oo]n|[Aa]m|[Ll]e|[Ee]l|[Ee]m|[Ii]l|[Oo]p)\W+)?(?:I,\s+)?(?P<name>@[\w.-]+|{NAME_WORD}(?:\s+{NAME_WORD}){{0,5}})(?:\s*\([^()]*\))?,?\s+(?i:{STATED})(?!\w).*",
     re.VERBOSE,
 )
 """`Ann Lee approved this on 2 March 2026`"""
@@ -134,8 +134,8 @@ def _statement(line: _Line, *, asked: bool) -> Entry | None:
     asked: the heading says sign-off.
     """
     text = line.text.strip()
-    found = _STATED.fullmatch(text)
-    if found is None or not find_dates(text) or len(without_dates(text).split()) > _LONGEST_SENTENCE:
+    found = _STATED.fullmatch(without_dates(text))
+    if found is None or not names_day(text) or len(without_dates(text).split()) > _LONGEST_SENTENCE:
         return None
     if not looks_like_name(found["name"]) or is_office(found["name"]) or not (asked or not unexplained_in(text, ())):
         return None
