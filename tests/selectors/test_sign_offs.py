@@ -381,7 +381,9 @@ def test_a_name_in_data_is_no_signature_without_its_day(data: str, verdict: str)
 
 
 ROW_OF_MAYA = """\
-for_each: {row: {in: a.md, under: Sign-off}, where: {Name: {person: maya}, Signature: filled}}
+for_each:
+  row: {in: a.md, under: Sign-off, columns: [Name, Signature]}
+  where: {Name: {person: maya}, Signature: filled}
 require: {Signature: {signed: maya}}"""
 
 
