@@ -15,11 +15,13 @@ from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.location import Location
 from checker.model.problem import Problem
+from checker.reading.links import PICTURES
 from checker.reading.source import MAX_BYTES, RefusedError, source_lines
 
 LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 """How a file begins whose content is kept by Git LFS (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md)."""
 
+_BY_NAME = ("svg", "pdf")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -107,15 +109,28 @@ _SETTINGS_OF_COMPILER = re.compile(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
 
 def read_document(path: str, data: bytes) -> Document:
     """The document in the bytes of a file. A byte order mark at the start is allowed, any encoding but UTF-8 is not."""
+    picture = _picture(path, data)
     try:
         text = _decoded(path, data)
     except RefusedError as refused:
-        return Document(path, problem=refused.problem)
+        return Document(path, problem=refused.problem, picture=picture)
     name = posixpath.basename(path)
     read = READER_BY_NAME.get(name) or READER_BY_SUFFIX.get(posixpath.splitext(name)[1].lower(), _text)
     if _SETTINGS_OF_COMPILER.fullmatch(name) or "/.vscode/" in f"/{path}":
         read = _json_with_comments if read is _json else read
-    return replace(read(path, text), text=text)
+    return replace(read(path, text), text=text, picture=picture)
+
+
+def _picture(path: str, data: bytes) -> str | None:
+    """The kind of picture in a file that is called one; None where a pointer stands for its bytes."""
+    suffix = posixpath.splitext(path)[1].lower()
+    if suffix not in (*PICTURES, ".pdf") or data.startswith(LFS_POINTER):
+        return None
+    from checker.formats.picture import picture_in
+
+    kind = picture_in(data)
+    # Programs tell raster formats apart by their bytes, and pages and drawings by the name.
+    return kind if (kind in _BY_NAME) == (suffix.removeprefix(".") in _BY_NAME) else ""
 
 
 def read_module(path: str, files: Mapping[str, bytes]) -> Document:

@@ -20,6 +20,7 @@ class Document:
     format has no structure.
     files: the source lines of every file of a directory, by path; empty for a document that is one file.
     text: all of it as it was written; None for a directory and for what is no text.
+    picture: the kind of picture that its bytes show (`png`), empty for none; None where they are not at hand.
     """
 
     path: str
@@ -28,3 +29,4 @@ class Document:
     lines: tuple[str, ...] = ()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str | None = field(default=None, repr=False)
+    picture: str | None = None

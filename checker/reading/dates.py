@@ -1,43 +1,26 @@
 """Which day a text names.
 
-Read are ISO 8601 (`2026-07-26`, with a time or without), days with the month in words (`26 July 2026`, `Jul. 26, 2026`,
-`26. Juli 2026`), as in China, Japan and Korea (`2026年7月26日`), and numeric days that can be read in one way only
-(`26/07/2026`). A day somebody aims at (`by 5 Nov 2025`) is no date, and neither is a mask (`YYYY-MM-DD`). The day of a
-timestamp is the one that is written, whatever its zone; which of two moments comes first is told in `moments`.
+Read are ISO 8601 (`2026-07-26`, with a time or without, `20260726`, `2026-W30-7`), days with the month in words
+(`26 July 2026`, `Jul. 26, 2026`, `26 Temmuz 2026`), as in China, Japan and Korea (`2026年7月26日`), and numeric days
+that can be read in one way only (`26/07/2026`), in any digits. A day somebody aims at (`by 5 Nov 2025`) is no date, and
+neither is a mask (`YYYY-MM-DD`). The day of a timestamp is the one that is written, whatever its zone; which of two
+moments comes first is told in `moments`.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar jänner janvier janv enero gennaio janeiro januari stycznia января",
-            "february feb februar février févr febrero febbraio fevereiro februari lutego февраля",
-            "march mar märz mär mars marzo março maart marca марта",
-            "april apr avril avr abril aprile kwietnia апреля",
-            "may mai mayo maggio maio mei maja мая",
-            "june jun juni juin junio giugno junho czerwca июня",
-            "july jul juli juillet juil julio luglio julho lipca июля",
-            "august aug août agosto augustus sierpnia августа",
-            "september sept sep septembre septiembre settembre setembro września сентября",
-            "october oct oktober okt octobre octubre ottobre outubro października октября",
-            "november nov novembre noviembre novembro listopada ноября",
-            "december dec dezember dez décembre déc diciembre dicembre dezembro grudnia декабря",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-"""Months by their names in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish and Russian."""
+from checker.reading.glyphs import visible
+from checker.reading.months import ENGLISH, MONTHS
 
-_ENGLISH_MONTHS = tuple(next(name for name, number in _MONTHS.items() if number == month) for month in range(1, 13))
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_MONTH = "(?:" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_NTH = r"(?:st|nd|rd|th|er|[eèé]?me|:?e|-?(?:го|е)|[ºª°.])"
+"""What makes a number an ordinal one."""
 _TIME = r"(?:[T,]?\s*(?:at\s+|um\s+)?(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?)"
 _NAMED_ZONE = r"(?:Z|UTC|GMT|IST|CES?T|[ECMP][SD]T)\b(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?"
 _ZONE = rf"(?:\s?(?P<zone>{_NAMED_ZONE}|[+-][0-9]{{2}}:?[0-9]{{2}}))?)?"
@@ -45,23 +28,36 @@ _DAY = re.compile(
     rf"""(?<![\w/-])(?<![\w.]\.)(?<!\w[.])(?:
         (?P<y1>[0-9]{{4}})(?P<s1>[-/.])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})
       | (?P<y2>[0-9]{{4}})[\s.-]+(?P<m2>{_MONTH})[\s.-]*(?P<d2>[0-9]{{1,2}})
-      | (?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:(?:of|de)\s+)?(?P<m3>{_MONTH}),?[\s-]*
+      | (?P<d3>[0-9]{{1,2}}){_NTH}?[\s-]*(?:(?:of|de|di|del)\s+)?(?P<m3>{_MONTH}),?[\s-]*
         (?:(?:of|de|del)\s+)?(?P<y3>[0-9]{{4}})
       | (?P<m4>{_MONTH})[\s-]*(?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<y4>[0-9]{{4}})
       | (?P<a>[0-9]{{1,2}})(?P<s5>[-/.])\s?(?P<b>[0-9]{{1,2}})(?P=s5)\s?(?P<y5>[0-9]{{4}})
     )(?![0-9/]){_TIME}{_ZONE}(?![\w/])(?!-\w)(?!\.\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_YEAR = re.compile(r"[0-9]{4}")
+"""Without one no day is named."""
 _EAST_ASIAN = re.compile(
     r"(?:(?P<reiwa>令和)\s*)?(?P<year>[0-9]{1,4}|元)\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]"
     r"|(?<![\w.])(?P<year2>[0-9]{4})\.\s(?P<month2>[0-9]{1,2})\.\s(?P<day2>[0-9]{1,2})\.?(?![\w.])"
 )
+_VIETNAMESE = re.compile(
+    r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s+tháng\s+(?P<month>[0-9]{1,2})(?:\s+năm|,)?\s+(?P<year>[0-9]{4})", re.IGNORECASE
+)
+_COMPACT = re.compile(
+    r"\A(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<date>0[1-9]|[12][0-9]|3[01])"
+    r"(?:T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?P<zone>Z|[+-][0-9]{2}:?(?:[0-9]{2})?)?)?\Z"
+)
+"""The basic form of ISO 8601, which anywhere but in a field of its own may be any number."""
+_WEEK_DAY = re.compile(r"(?<![\w-])(?P<year>[0-9]{4})(?P<sep>-?)W(?P<week>[0-9]{2})(?P=sep)(?P<day>[1-7])(?![\w-])")
 _BEFORE_REIWA = 2018
 """The year before the first one of the Japanese era Reiwa."""
 _ALIKE = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | {chr(ord("０") + digit): str(digit) for digit in range(10)}
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
+    | {"İ": "i", "\u200e": "", "\u200f": "", "\u061c": "", "\ufe0e": "", "\ufe0f": ""}
 )
-"""Hyphens of all kinds, and the wide digits of Chinese, Japanese and Korean."""
+"""Hyphens of all kinds, a letter that has no small form of one character, and marks of a direction or a style."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 _NOTHING = re.compile(r"[\W_]*|(?:n\s?/\s?a|none|nil|k\.?\s?a\.?)[\s.]*", re.IGNORECASE)
 _MASK = re.compile(
@@ -162,7 +158,7 @@ def read_month(text: str) -> date | None:
         return date(year, 3 * int(number) - 2, 1)
     if half := match["half"] or match["half2"]:
         return date(year, 6 * int(half) - 5, 1)
-    month = _MONTHS[match["month"].lower().rstrip(".")] if match["month"] else int(match["number"])
+    month = MONTHS[match["month"].lower().rstrip(".")] if match["month"] else int(match["number"])
     return date(year, month, 1) if 1 <= month <= 12 else None
 
 
@@ -201,8 +197,31 @@ def _read(text: str) -> _Day | str:
 
 
 def _cleaned(text: str) -> str:
-    plain = _EMPHASIS.sub("", text).translate(_ALIKE)
-    return " ".join(_EAST_ASIAN.sub(_as_iso, plain).split())
+    """A text with what is written in one way only: digits, hyphens and the days of other calendars' notations."""
+    plain = _EMPHASIS.sub("", unicodedata.normalize("NFC", text)).translate(_ALIKE)
+    plain = _NOT_ASCII.sub(lambda sign: _plain_sign(sign[0]), plain)
+    plain = _EAST_ASIAN.sub(_as_iso, _VIETNAMESE.sub(r"\g<year>-\g<month>-\g<day>", plain))
+    plain = " ".join(_WEEK_DAY.sub(_of_week, plain).split())
+    return _COMPACT.sub(_extended, plain)
+
+
+def _plain_sign(sign: str) -> str:
+    """A digit as an ASCII one; what shows nothing as a letter, so that a number it stands in is none."""
+    return str(unicodedata.decimal(sign, sign)) if visible(sign) else "_"
+
+
+def _extended(match: re.Match[str]) -> str:
+    """`20260720T100000Z` as `2026-07-20T10:00:00Z`."""
+    clock = ":".join(part for part in (match["hour"], match["minute"], match["second"]) if part)
+    return f"{match['year']}-{match['month']}-{match['date']}" + (f"T{clock}{match['zone'] or ''}" if clock else "")
+
+
+def _of_week(match: re.Match[str]) -> str:
+    """`2026-W30-1` as `2026-07-20`; as it stands where the year has no such week."""
+    try:
+        return str(date.fromisocalendar(int(match["year"]), int(match["week"]), int(match["day"])))
+    except ValueError:
+        return match[0]
 
 
 def _as_iso(match: re.Match[str]) -> str:
@@ -217,14 +236,14 @@ def _as_iso(match: re.Match[str]) -> str:
 
 
 def _days(read: str) -> Iterator[_Day]:
-    for match in _DAY.finditer(read):
+    for match in _DAY.finditer(read) if _YEAR.search(read) else ():
         if match["a"]:
             day, problem = _numeric(int(match["a"]), int(match["b"]), int(match["y5"]), match[0])
         else:
             year, month, day_of_month = (
                 next(match[name] for name in (f"{part}{form}" for form in range(1, 5)) if match[name]) for part in "ymd"
             )
-            number = _MONTHS.get(month.lower().rstrip("."), 0) or int(month)
+            number = MONTHS.get(month.lower().rstrip("."), 0) or int(month)
             day, problem = _existing(int(year), number, int(day_of_month), match[0])
         yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
 
@@ -247,7 +266,7 @@ def _numeric(first: int, second: int, year: int, written: str) -> tuple[date | N
 
 
 def _in_words(day: date) -> str:
-    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1].title()} {day.year}"
+    return f"{day.day} {ENGLISH[day.month - 1].title()} {day.year}"
 
 
 def _why_none(read: str) -> str:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from checker.model.evidence import Reason, unreadable
 from checker.model.issues import Issue, IssueComment
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
+from checker.reading.glyphs import visible
+
+_HIDDEN = re.compile(
+    r"(?P<code>```.*?(?:```|\Z)|`[^`\n]+`)|<!--.*?(?:-->|\Z)"
+    r"|<(?P<tag>style|script|template|title|head)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)"
+    r"|<(?P<other>\w+)\b[^>]*\shidden\b[^>]*>.*?(?:</(?P=other)\s*>|\Z)"
+    r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$|&(?:nbsp|zwnj|zwj|shy|#8203|#x200b);",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+"""What a page does not show: comments and hidden elements of HTML, definitions of links, names of what is invisible.
+
+`code` is what it shows as it stands.
+"""
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 ISSUE_FIELDS: Mapping[str, str] = {
     "number": "its number",
@@ -29,8 +44,8 @@ ISSUE_FIELDS: Mapping[str, str] = {
 COMMENT_FIELDS: Mapping[str, str] = {
     "author": "login",
     "by": "the author's role: `owner`, `member`, `collaborator`, `contributor`, `none` …; `bot` for a bot",
-    "text": "what it says",
-    "words": "how many words it has",
+    "text": "what it says, without what its page does not show",
+    "words": "how many words it shows; what stands in a comment of HTML or is invisible is none",
     "hidden": "true when it was hidden",
     "created": "when it was written",
     "edited": "true when it was changed after it was written",
@@ -65,11 +80,12 @@ def issue_record(issue: Issue, place: Location) -> Record:
 
 
 def comment_record(comment: IssueComment, place: Location) -> Record:
-    words = comment.body.split()
+    shown = _shown(comment.body)
+    words = [word for word in _TAG.sub(" ", shown).split() if any(map(str.isalnum, word))]
     fields = {
         "author": plain_value(comment.author, place),
         "by": plain_value("bot" if comment.bot else comment.role, place),
-        "text": plain_value(comment.body, place),
+        "text": plain_value(shown, place),
         "words": plain_value(str(len(words)), place, len(words)),
         "hidden": plain_value("hidden" if comment.hidden else "shown", place, comment.hidden),
         "created": plain_value(comment.created, place),
@@ -77,6 +93,11 @@ def comment_record(comment: IssueComment, place: Location) -> Record:
     }
     said = " ".join(words[:8]) + ("…" if len(words) > 8 else "")
     return Record("comment", f"comment `{said}` by {comment.author}", fields["text"], fields, origin=comment)
+
+
+def _shown(body: str) -> str:
+    """What the page of a comment shows of it: nothing that HTML or Markdown hides, nor letters without a glyph."""
+    return _HIDDEN.sub(lambda found: found["code"] or " ", visible(body)).strip()
 
 
 def _truth(said: bool | None, name: str, place: Location) -> Value:  # noqa: FBT001

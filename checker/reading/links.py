@@ -14,6 +14,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FORGE_PAGE = re.compile(
     r"(\.\./)+(issues|pull|pulls|discussions|wiki|releases|actions|milestone|milestones|commit|compare|projects)(/|$|\?|#)"
 )
+PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")
+"""How the names of pictures end, in lower case."""
 
 
 def label_key(label: str) -> str:

@@ -1,8 +1,9 @@
 """Whom a text names.
 
-People write `Raja`, `R. Choudhary`, `Choudhary, Raja (Founder)` or `@raja-choudhary` for one person, and
-`awaiting Raja` or `Raja Sharma` when they do not mean him. Letters count as they are: a look-alike from another
-alphabet or an invisible character inside a name makes another name.
+People write `Raja`, `R. Choudhary`, `Choudhary, Raja (Founder)`, `raja.choudhary@example.org` or `@raja-choudhary` for
+one person, and `awaiting Raja`, `Raja Sharma` or `raja-choudhary[bot]` when they do not mean him. Accents may be left
+out or spelled out (`Joerg` for `Jörg`); apart from that letters count as they are: a look-alike from another alphabet
+or an invisible character inside a name makes another name.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.model.language import Person
+from checker.reading.glyphs import as_latin
 
 _GLUE = r"\w\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """What makes a name longer when it touches it: letters, digits, combining and invisible characters."""
 _BEFORE = rf"(?<![{_GLUE}@])(?<!\w[-'’.])"
-_AFTER = rf"(?![{_GLUE}@])(?!-\w)(?!\.\w)(?!['’](?!s\b)\w)"
+_AFTER = rf"(?![{_GLUE}@])(?!-\w)(?!\.\w)(?!['’](?!s\b)\w)(?!\s?[\[(]bot[\])])"
+_MAIL = r"@[\w-]+(?:\.[\w-]+)+"
 
-_TITLES = r"mr|mrs|ms|miss|dr|prof|sir|shri|sri|smt|herr|frau|mme|ing|er|eng"
+_TITLES = r"mr|mrs|ms|mx|miss|dr|prof|sir|shri|sri|smt|herr|frau|mme|ing|er|eng|dipl|mag|pd"
 _REACH = 80
 """How many characters before a name can bear on it."""
 _TITLE = re.compile(rf"(?:{_TITLES})\.?", re.IGNORECASE)
@@ -33,7 +36,7 @@ _NO_SURNAMES = frozenset(
     re.findall(
         r"\w+",
         """
-    mr mrs ms miss dr prof sir shri sri smt herr frau mme ing er eng ji sahib
+    mr mrs ms mx miss dr prof sir shri sri smt herr frau mme ing er eng ji sahib dipl mag pd
     founder cofounder ceo cto cfo coo cio ciso vp lead leader engineer engineering manager owner director architect
     witness consultant consulting reviewer approver author signatory product project head senior principal staff tech
     technical qa dev devops client vendor team operator facilitator customer sponsor chair secretary observer
@@ -105,6 +108,20 @@ def people_named(text: str, everyone: Collection[Person]) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
+def people_mentioned(text: str, everyone: Collection[Person]) -> tuple[Person, ...]:
+    """The known people whose names stand in a text, those that it takes back (`Raja declined`) included."""
+    found = {one.person.id: one.person for one in _mentions(as_read(text), tuple(everyone)) if one.person is not None}
+    return tuple(found.values())
+
+
+def without_people(text: str, everyone: Collection[Person]) -> str:
+    """A text without the names of known people, those that it takes back included."""
+    read = as_read(text)
+    for mention in reversed(list(_mentions(read, tuple(everyone)))):
+        read = f"{read[: mention.start]} {read[mention.end :]}"
+    return " ".join(read.split())
+
+
 def as_read(text: str) -> str:
     """A text without remnants of emphasis, composed letters, blanks folded."""
     return " ".join(_EMPHASIS.sub("", unicodedata.normalize("NFC", text)).split())
@@ -124,9 +141,51 @@ def _mentions(read: str, everyone: tuple[Person, ...]) -> Iterator[_Mention]:
         yield _Mention(person, match.start(), match.end(), full)
 
 
+def look_alike_of(text: str, person: Person, everyone: Collection[Person]) -> bool:
+    """Whether a text can be taken for a person's name by eye, and is another one letter by letter."""
+    return not names_person(text, person, everyone) and names_person(as_latin(text), person, everyone)
+
+
 def _folded(text: str) -> str:
-    """The text in lower case, as long as it was, so that positions agree."""
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    """The text in lower case without accents, as long as it was, so that positions agree; an umlaut stays one."""
+    return "".join(map(_folded_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    low = _BARE.get(letter) or letter.lower()
+    if low in _SPELLED_OUT or low.isascii():
+        return low
+    parts = unicodedata.normalize("NFD", low)
+    is_latin = parts[0].isascii() and all(unicodedata.combining(mark) for mark in parts[1:])
+    return parts[0] if is_latin else low if len(low) == 1 else letter
+
+
+_BARE = {"İ": "i", "ı": "i", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
+_SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "þ": "th"}
+"""Letters that people also spell out, in names that are typed without them."""
+_SPELLINGS_BY_PART = {
+    **{
+        letter: f"(?:{letter}|{spelled}|{unicodedata.normalize('NFD', letter)[0]})"
+        for letter, spelled in _SPELLED_OUT.items()
+    },
+    "ae": "(?:ae|ä|æ)",
+    "oe": "(?:oe|ö|ø)",
+    "ue": "(?:ue|ü)",
+    "ss": "(?:ss|ß)",
+    "aa": "(?:aa|å)",
+    "th": "(?:th|þ)",
+    "a": "[aäå]",
+    "o": "[oöø]",
+    "u": "[uü]",
+}
+"""What may stand in a folded text for a part of a folded name."""
+_PART = re.compile("|".join(sorted(_SPELLINGS_BY_PART, key=len, reverse=True)) + "|.", re.DOTALL)
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a name or part of one, in folded text."""
+    return "".join(_SPELLINGS_BY_PART.get(part) or re.escape(part) for part in _PART.findall(_folded(name)))
 
 
 def _standing(read: str, mentions: list[_Mention]) -> Iterator[_Mention]:
@@ -187,24 +246,25 @@ def _spellings_of(person: Person) -> Iterator[tuple[str, bool]]:
     """Patterns for a person's names, with whether the policy gives that spelling itself."""
     words = _name_words(person)
     for given in (" ".join(words), *person.aliases):
-        if pattern := r"\ ".join(re.escape(word) for word in as_read(given).lower().split()):
+        if pattern := r"\ ".join(map(_spelled, as_read(given).split())):
             yield pattern.removesuffix(r"\.") + (r"\.?" if pattern.endswith(r"\.") else ""), True
     if person.login:
-        yield rf"@{re.escape(person.login.lower())}", True
-        yield re.escape(person.login.lower()), True
+        login = re.escape(person.login.lower())
+        yield from ((rf"@{login}", True), (login, True), (login + _MAIL, True))
     if words:
-        yield re.escape(words[0].lower()), False
+        yield _spelled(words[0]), False
     if len(words) > 1:
-        yield from ((spelling, False) for spelling in _short_forms(words[0].lower(), words[-1].lower()))
+        yield from ((spelling, False) for spelling in _short_forms(words[0], words[-1]))
 
 
-def _short_forms(first: str, last: str) -> Iterator[str]:
-    initial, first, last = re.escape(first[0]), re.escape(first), re.escape(last)
-    yield rf"{first}\ (?:\w\.?\ )?{last}"
+def _short_forms(given: str, family: str) -> Iterator[str]:
+    initial, first, last = _spelled(given[0]), _spelled(given), _spelled(family)
+    yield rf"{first}\ (?:\w\.?\ ?){{0,2}}(?<=\ |\.){last}"
     yield rf"{initial}(?:\.\ ?|\ ){last}"
-    yield rf"{last},?\ {first}"
+    yield rf"{last},?\ {first}(?:\ \w\b\.?)?"
     yield rf"{last},\ ?{initial}\.?"
     yield rf"(?:{_TITLES})\.?\ {last}"
+    yield rf"(?:(?:{first}|{initial})[._-]?{last}|{last}[._-]?(?:{first}|{initial}))(?:\+[\w.-]+)?{_MAIL}"
 
 
 def _name_words(person: Person) -> list[str]:

@@ -16,13 +16,13 @@ from urllib.parse import unquote
 
 from checker.model.language import Person
 from checker.model.record import Link, Value
+from checker.reading.links import PICTURES
 from checker.reading.people import as_read, initials_of, names_person, people_named
 from checker.reading.signing_words import EAST_ASIAN_MARKS, EAST_ASIAN_PENDING, MARKS, PENDING
 
 Verdict = Literal["signed", "unsigned", "ambiguous"]
 Proof = Literal["typed", "image", "mark", "none"]
 
-_IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")
 _TICK = re.compile(r"[✓✔✅☑🗹👍🟢✍🖊🖋🔏㊞\ufe0f]|\[\s?[xX✓✔✅]\s?\]|\+1\b")
 _CROSS = re.compile(r"[✗✘❌☐☒⬜🚫👎⏳⌛🔴🟡🚧]|\[\s?\]")
 _NOTHING = re.compile(r"\W*(?:x+|n\s?/\s?a|nil|none|no|not applicable)\W*", re.IGNORECASE)
@@ -66,6 +66,11 @@ class Signature:
     proof: Proof
     reason: str
     image: str = ""
+
+    @property
+    def is_mere_mark(self) -> bool:
+        """Whether it is nothing but a mark that anybody can make, with no other doubt about it."""
+        return self.verdict == "ambiguous" and self.proof == "mark"
 
 
 def read_signature(value: Value, person: Person | None, everyone: Collection[Person]) -> Signature:
@@ -162,7 +167,7 @@ def _of_image(image: Link, person: Person | None, everyone: Collection[Person]) 
 
 
 def _is_image(link: Link) -> bool:
-    return link.kind == "image" or _path_of(link.target).lower().endswith(_IMAGE_SUFFIXES)
+    return link.kind == "image" or _path_of(link.target).lower().endswith(PICTURES)
 
 
 def _without_images(text: str, images: list[Link]) -> str:

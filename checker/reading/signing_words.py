@@ -104,3 +104,87 @@ SIGNED_BY = r"""
 )
 """
 """How a sentence begins that says who has signed."""
+
+CONDITION = r"""
+conditional\w*|conditions?|contingent|subject\ to|provided|providing|assuming|assumes|except\w*|excluding|exclusive
+|but
+| however|although|though|partial\w*|partly|pending|if|unless|until|till|once|when|whenever|after|before
+|as\ long\ as|only
+| reserv\w+|caveats?|proviso|limited|interim|provisional\w*|preliminary|tentative\w*|in\ principle|draft|objections?
+| disagree\w*|concerns?|under\ (?:protest|review)|void
+| vorbehalt\w*|vorbehaltlich|unter|bedingung\w*|bedingt|falls|sofern|sobald|wenn|bis|außer|nur|vorläufig\w*
+|mit\ auflagen?
+| sous|réserves?|conditions?|sauf|dès\ que|lorsque|si|provisoire\w*|sujeto|condicion\w*|reservas?|salvo|excepto|cuando
+| provisional|ressalvas?|condições|sujeito|exceto|caso|riserv\w+|condizion\w+|salvo|eccetto|purché|voorbehoud|mits
+|tenzij
+| behalve|voorwaard\w*|zastrzeżeni\w+|warunk\w+|pod\ warunkiem|z\ wyjątkiem|условн\w*|при\ условии|с\ оговор\w+|кроме
+| förbehåll|forbehold|villkor|vilkår|ehdo\w+|şart\w*|koşul\w*|podmín\w+|výhrad\w+|feltétel\w*|rezerv\w+|condiți\w+
+"""
+"""What makes an approval depend on something, or leaves a part of it out."""
+
+EAST_ASIAN_CONDITION = r"有条件|附条件|条件付|条件(?:是|で)|但(?:し|是)?|留保|除く|除外|暂时|조건부|조건|단서|유보"
+
+UNCONDITIONAL = r"""
+(?:no|without|zero|free\ of|not\ subject\ to|ohne|keine?|sans|aucune?|sin|sem|senza|zonder|bez|без|utan|uden|uten)
+\ (?:any\ |further\ |jede\ )?(?:reserv\w+|conditions?|objections?|caveats?|exceptions?|concerns?|limits?|limitations?
+  |vorbehalt\w*|bedingung\w*|einschränkung\w*|einwände?|réserves?|objections?|reservas?|condiciones|ressalvas?
+|riserv\w+
+  |voorbehoud|zastrzeżeń|оговорок)
+"""
+"""What says that there is no condition."""
+
+TAKEN_BACK = r"""
+withdr[ae]w\w*|revok\w+|revocation|rescind\w*|retract\w*|recant\w*|repudiat\w*|reject\w*|declin\w+|refus\w+|veto\w*
+| disapprov\w*|den(?:y|ies|ied)|object(?:s|ed)?\ to|cancel\w*|no\ longer|taken?\ back|took\ back|null\ and\ void
+|voided?
+| invalidat\w*|unsign\w*|unapprov\w*
+| (?:not|never|n['’]t)(?:\ \w+)?\ (?:approv\w+|sign\w*|accept\w*|agree\w*|confirm\w*|endors\w+)
+| zurückgezogen|zurückgenommen|zieht\ .{0,40}\ zurück|widerruf\w*|abgelehnt|lehnt\ .{0,40}ab|verweiger\w+
+|nicht\ (?:genehmigt
+  |freigegeben|unterschrieben|einverstanden)
+| retirée?|révoqu\w+|refusée?|refuse|rejetée?|retirad[oa]|revocad[oa]|rechazad[oa]|rechaza|revogad[oa]|rejeitad[oa]
+| ritirat[oa]|revocat[oa]|respint[oa]|rifiut\w+|ingetrokken|herroepen|afgewezen|geweigerd|wycofan\w+|odrzuc\w+
+| отозван\w*|отклон\w+|отказ\w*|återkall\w*|avslag\w*|trukket\ tilbage|afvist|geri\ çek\w*|redde\w+
+"""
+"""What takes an approval back or refuses it."""
+
+EAST_ASIAN_TAKEN_BACK = r"撤回|撤销|撤銷|取消|驳回|駁回|拒绝|拒絶|却下|作废|無効|철회|취소|반려|거절|거부"
+
+HARMLESS = r"""
+of|off|at|the|a|an|and|by|from|on|via|in|as|with|own|hand|hereby|herewith|i|we|me|my|name|above|below|date|dated|this|that
+|it|its|these
+|all|full|fully|document|report|plan|version|release|change|page|form|section|content|contents|whole|entire|who|has
+|have|been
+|is|was|am|are|be|per|me|herewith|for\ and\ on\ behalf\ of\ the\ company|signatory|signed|signature|place|am|um
+|in|und|der|die
+|das|den|vom|le|la|les|et|par|el|en|y|por|em|e|il|da|op|te|i|w|z|g|uhr|h|utc|gmt|cet|cest|ist|est|edt|pst|pdt|copy|dies|dieses|dokument|bericht|handover|deliverables?|minutes|agreement|terms
+"""
+"""Words that say nothing of their own beside a name, a mark and a day."""
+
+ORGANISATIONS = r"""gmbh|ag|kg|ug|se|inc|llc|ltd|limited|plc|corp|corporation|co|company|b\.?v|n\.?v|s\.?a
+|s\.?r\.?l|s\.?a\.?s|oy|ab|as|pty|pvt|kk|foundation|university|group|labs"""
+"""How the names of companies end."""
+
+STATED = r"""
+(?:(?:has|have|hat|a|ha|heeft|hereby|formally|fully|digitally|electronically|herewith)\s+)*
+(?:approve[sd]?|sign(?:s|ed)?(?:[ -]off)?|accept(?:s|ed)?|endorse[sd]?|confirm(?:s|ed)?|agree[sd]?|authori[sz]e[sd]?
+  |countersign(?:s|ed)|ratifie[sd]|acknowledge[sd]?
+  |genehmigt|freigegeben|unterschrieben|unterzeichnet|approuvé|validé|signé|aprobado|firmado|aprovou|assinou
+|approvato|firmato
+  |goedgekeurd|ondertekend|zatwierdził|podpisał|утвердил|подписал|согласовал|genehmigte|unterschrieb|unterzeichnete|bestätigte
+  |freigab)a?
+"""
+"""What stands behind the name in a sentence that says who has approved."""
+
+DECLARES = r"""
+(?:this|the\ present)\ (?:\w+\ )?(?:document|report|record|entry|e?-?mail|message|line)\ (?:serves|counts|stands
+|is\ given)\ as
+\ (?:(?:\w+)\ ){0,3}(?:authori[sz]ation|approval|signature|consent|sign-?off)(?:\ (?:for|of)\ [^.;,()]*)?
+"""
+"""A sentence that says of itself that it is the signature."""
+
+AHEAD = r"""
+will|shall|should|must|to\ be|to\ (?:sign|approve|confirm|review|accept)|due|planned|scheduled|expected|target|pending
+|await\w*|not\ yet|tb[adc]|soll|wird|muss
+"""
+"""What says of a ticked box that it is still to be done."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Literal
 
 from checker.errors import UsageError
+from checker.model.exhibits import Signing
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
@@ -121,6 +122,31 @@ class JsonCriterion:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonSigning:
+    """A place for a signature that a criterion looked at, and what stands there."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    who: str
+    """Who is to sign, or did, as written; else as the policy names the person."""
+    role: str
+    """As written; empty for none, as are `mark` and `date`."""
+    mark: str
+    """What stands where the signature belongs."""
+    date: str
+    verdict: str
+    """`signed`, `unsigned`, `partial` or `ambiguous`."""
+    proof: str
+    """The kind of proof that the mark is, in words."""
+    reason: str
+    """Why it is not simply signed; else empty."""
+    path: str
+    line: int | None
+    column: int | None
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
 class JsonReport:
     """The verdict of closure-check on one repository, with its evidence."""
 
@@ -143,6 +169,8 @@ class JsonReport:
     """How many criteria came out how."""
     criteria: tuple[JsonCriterion, ...]
     """Every criterion once, in the order of the policies."""
+    signings: tuple[JsonSigning, ...] = ()
+    """Every place for a signature that criteria looked at, with mark, date and proof."""
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -204,6 +232,7 @@ def _report(report: Report) -> JsonReport:
         exit_code=report.exit_code,
         counts=dict(counts(report)),
         criteria=tuple(_criterion(result) for result in report.results),
+        signings=tuple(_signing(one) for one in report.signings),
     )
 
 
@@ -253,6 +282,17 @@ def _place(place: Location) -> JsonPlace:
     return JsonPlace(place.path, place.line, place.column)
 
 
+def _signing(one: Signing) -> JsonSigning:
+    place = one.location
+    said = (one.who, one.role, one.mark, one.date, one.verdict, one.proof, one.reason)
+    return JsonSigning(*said, place.path, place.line, place.column, place.pointer)
+
+
+def _read_signing(one: JsonSigning) -> Signing:
+    place = Location(one.path, one.line, one.column, one.pointer)
+    return Signing(one.who, place, one.verdict, one.proof, one.mark, one.role, one.date, one.reason)
+
+
 def _read(saved: JsonReport) -> Report:
     judged = saved.judged
     return Report(
@@ -264,6 +304,7 @@ def _read(saved: JsonReport) -> Report:
         stage=saved.stage,
         fail_on=saved.fail_on,
         tool_version=saved.tool.version,
+        signings=tuple(_read_signing(one) for one in saved.signings),
     )
 
 

@@ -11,13 +11,17 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import ANYONE, Operand, People
 from checker.model.language import Person as PolicyPerson
 from checker.model.location import Location
+from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.reading.people import names_person, people_named
-from checker.reading.signatures import Proof, read_signature
+from checker.reading.glyphs import disguise_in
+from checker.reading.people import look_alike_of, names_person, people_named
+from checker.reading.signatures import Proof
+from checker.reading.signoff import Sheet, doubt_in_section
+from checker.reading.signoff.doubts import read_mark, reserve_in
 from checker.reading.signoff.kinds import kind_of
 from checker.reading.signoff.proof import PROOF_WORDS, doubt_about_image
-from checker.reading.wording import compared, quoted
+from checker.reading.wording import compared, quoted, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +54,20 @@ class Person(Requirement):
         expected = " or ".join(one.name for one in people) + (" alone" if self.only else "")
         everyone = tuple(scope.people.values())
         named = any(names_person(subject.value.plain, one, everyone) for one in people)
+        if not named and (
+            alike := next((one for one in people if look_alike_of(subject.value.plain, one, everyone)), None)
+        ):
+            yield _look_alike(subject, alike)
+            return
         alone = not self.only or len(people_named(subject.value.plain, everyone)) <= 1
         yield compared(named and alone, subject, expected)
+
+
+def _look_alike(subject: Subject, person: PolicyPerson) -> Observation:
+    holds = disguise_in(subject.value.plain)
+    said = f"{subject.called} is {quoted(subject.value)}, which only looks like {person.name}"
+    said += f": it holds {holds}" if holds else ": its letters are of another alphabet"
+    return undecided(said, subject.location, hint="type the name anew")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +75,12 @@ class Signed(Requirement):
     """The value is a person's own signature: the name typed, `/s/ name`, an initial with the surname, or an image of
     it.
 
-    Somebody else's name, a blank line, `pending` or a slot is no signature. A mark that could be anybody's, a tick or
-    the word *signed*, is undecided unless `ambiguous` says `signed` or `unsigned`. Every answer names the proof; a
-    typed name is the weakest there is: anyone who can write the file can write it. An image has to be a file of the
-    repository. Of a record of the selector `signature` the whole is judged, its name and its date with it.
+    Somebody else's name, a blank line, `pending` or a slot is no signature. A name beside which more is written than a
+    day, a title, a company and words for signing (`once D-4 is closed`) is undecided, and so is one with a letter that
+    hides or imitates another. A mark that could be anybody's, a tick or the word *signed*, is undecided unless
+    `ambiguous` says `signed` or `unsigned`. Every answer names the proof; a typed name is the weakest there is: anyone
+    who can write the file can write it. An image has to be a file of the repository that shows something. Of a record
+    of the selector `signature` the whole is judged, its name and its date with it.
 
     ```yaml
     for_each: {row: {in: report, under: Sign-Off, columns: [Name, Signature]}, where: {Name: {person: raja}}}
@@ -96,10 +114,14 @@ class Signed(Requirement):
         # The label of a sign-off names its proof.
         proof = "" if whole or seen.proof == "none" else f" (proof: {PROOF_WORDS[seen.proof]})"
         said = f"{subject.called} is {found}{proof}"
-        if seen.verdict == "ambiguous" and self.ambiguous == "undecided":
+        # What somebody typed beside a name is not made plain by a policy that takes ticks for signatures.
+        could_be_anybodys = seen.verdict == "ambiguous" and seen.proof in ("mark", "image")
+        if seen.verdict == "ambiguous" and (
+            self.ambiguous == "undecided" or (self.ambiguous == "signed" and not could_be_anybodys)
+        ):
             hint = f"let {who} sign with the name"
             return replace(undecided(f"{said}: it {seen.reason}", subject.location, hint=hint), exhibit=exhibit)
-        if seen.verdict == "signed" or (seen.verdict == "ambiguous" and self.ambiguous == "signed"):
+        if seen.verdict == "signed" or (could_be_anybodys and self.ambiguous == "signed"):
             return replace(met(said, subject.location, expected=expected, found=found), exhibit=exhibit)
         unsigned = not_met(f"{said}: it {seen.reason}", subject.location, expected=expected, found=found)
         return replace(unsigned, exhibit=exhibit)
@@ -115,12 +137,29 @@ class _Seen:
 
 
 def _of_value(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _Seen:
-    signature = read_signature(subject.value, person, tuple(scope.people.values()))
+    others = (
+        one.plain for name, one in subject.record.fields.items() if name != subject.name and kind_of(name) != "remark"
+    )
+    signature = read_mark(subject.value, person, tuple(scope.people.values()), " ".join(others))
     if signature.image and signature.verdict == "signed":
-        doubt = doubt_about_image(signature.image, subject.location.path, scope.facts.tree)
+        doubt = doubt_about_image(signature.image, subject.location.path, scope.inquiry)
         if doubt is not None:
             return _Seen("unsigned" if doubt[1] else "ambiguous", signature.proof, doubt[0])
-    return _Seen(signature.verdict, signature.proof, signature.reason)
+    beside = _doubt_beside(subject, scope) if signature.verdict == "signed" else ""
+    return _Seen("ambiguous" if beside else signature.verdict, signature.proof, beside or signature.reason)
+
+
+def _doubt_beside(subject: Subject, scope: Scope) -> str:
+    """What tells against a signature in its row or elsewhere in its section, as the selector `signature` sees it."""
+    for name, one in subject.record.fields.items():
+        if name != subject.name and kind_of(name) == "remark" and (found := reserve_in(one.plain)):
+            return f"stands beside `{found}`: {shortened(one.plain)}"
+    place = subject.location
+    document = scope.inquiry.document(place.path) if place.line is not None else None
+    if document is None or not isinstance(document.content, Markdown):
+        return ""
+    sheet = Sheet(document.text or "", document.content)
+    return doubt_in_section(sheet, place.line or 1, tuple(scope.people.values()), scope.facts.today)
 
 
 def _of_record(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _Seen:

@@ -12,8 +12,9 @@ from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
 from checker.reading.equality import differ_in_type, equal, holds, with_type
-from checker.reading.placeholders import is_unfilled, is_unset
+from checker.reading.placeholders import is_unfilled, is_unset, may_be_state
 from checker.reading.resolved import resolved
+from checker.reading.signoff.kinds import is_status
 from checker.reading.wording import (
     alternatives,
     compared,
@@ -33,8 +34,9 @@ LONG = 4000
 class Filled(Requirement):
     """Something stands there: not a dash, an ellipsis, `n/a`, `pending`, `tbd` or another unfilled slot.
 
-    Nor is it filled by a word for nobody or nothing yet (`@`, *nobody*, *unassigned*, *none yet*, *nicht zugewiesen*),
-    or by what is struck through. *None* alone is an answer; where it is not, say `not: {called: none}` beside it.
+    Nor is it filled by a word for nobody or nothing yet (`@`, *nobody*, *unassigned*, *none yet*, *to follow*, *offen*,
+    *(none)*, `#N/A`, the same in other languages), by letters that show nothing, or by what is struck through. *None*
+    alone is an answer; where it is not, say `not: {called: none}` beside it.
 
     In YAML, JSON and TOML, where `.`, `*`, `-` and `pending` are values like others, only null, an empty text, list or
     mapping, a word such as `TBD` and a slot such as `<name>` are nothing.
@@ -56,6 +58,8 @@ class Filled(Requirement):
             reason = next(filter(None, map(_why_unfilled, value.items)), None) if value.items else "it is empty"
         else:
             reason = _why_unfilled(value)
+        if reason is not None and is_status(subject.name) and may_be_state(value.plain):
+            reason = None
         if reason is None:
             yield met(f"{subject.called} is filled", value.location, found=shortened(value.plain))
         else:

@@ -33,12 +33,15 @@ class Signature(Selector):
 
     Tables with their columns under any usual heading, in several languages, in any order, upright or transposed,
     Markdown or HTML, with headings or with labels in front of the values; label lines (`Signature: ____`); boxes
-    (`[x] Approved by …`); sentences (`Electronically signed by … on …`); keys such as `approvers` of YAML.
-    The verdict looks at all of an entry: it is `signed` when somebody is named (a role or a team is nobody), has made a
-    mark of their own and dated it, no later than the day of the check, and nothing of it is a slot, a dash, `pending`
-    or a target date; `partial` when some of it is there; `ambiguous` where only a person can say. An image counts when
-    it is a file of the repository. `proof` is `typed`, the weakest kind (whoever can write the file can type the name),
-    `image`, `mark` for a tick or a word that names nobody, or `none`.
+    (`[x] Approved by …`, `[x] @ann 2026-03-02`); sentences (`Ann Lee approved this on …`); keys such as `approvers`
+    of YAML. The verdict looks at all of an entry: it is `signed` when somebody is named (a role or a team is nobody),
+    has made a mark of their own and dated it, no later than the day of the check, and nothing of it is a slot, a
+    dash, `pending` or a target date; `partial` when some of it is there; `ambiguous` where only a person can say. So
+    it is where more stands there than a name, a mark and a day, where another column holds a condition, and where the
+    same person refuses, withdraws or has yet to sign elsewhere in what is searched, unless that is dated before. A
+    key of data alone (`approver: Ann`) says who is to sign, not that it was done. An image counts when it is a file
+    of the repository that shows something. `proof` is `typed`, the weakest kind (whoever can write the file can type
+    the name), `image`, `mark` for a tick or a word that names nobody, or `none`.
 
     ```yaml
     for_each: {person: [raja, arun]}
@@ -100,13 +103,14 @@ def _record(judged: EntryVerdict, pointer: str, scope: Scope, doubt: str) -> Rec
     proof = proof_of(entry, tuple(scope.people.values()))
     verdict, reason = ("ambiguous", doubt) if doubt else (judged.verdict, judged.reason)
     if proof.image and verdict in ("signed", "partial"):
-        seen = doubt_about_image(proof.image, place.path, scope.facts.tree)
+        seen = doubt_about_image(proof.image, place.path, scope.inquiry)
         if seen is not None:
             verdict, reason = "unsigned" if seen[1] else "ambiguous", seen[0]
     fields = {name: _cell(entry, name, place) for name in _KINDS_BY_FIELD}
-    said = {"verdict": verdict, "proof": proof.kind, "reason": reason}
-    fields |= {name: plain_value(text, place) for name, text in said.items()}
-    value = plain_value(" | ".join(value.plain for _, value in entry.cells) or judged.label, place)
+    found = {"verdict": verdict, "proof": proof.kind, "reason": reason}
+    fields |= {name: plain_value(text, place) for name, text in found.items()}
+    said = " | ".join(value.plain for _, value in entry.cells) if entry.form != "box" else ""
+    value = plain_value(said or judged.label, place)
     label = f"the signature of {judged.label}"
     if proof.kind != "none":
         label += f" (proof: {PROOF_WORDS[proof.kind]})"
@@ -123,5 +127,5 @@ def _cell(entry: Entry, name: str, place: Location) -> Value:
     if found:
         return found[0]
     if entry.form == "box" and name == "signature":
-        return plain_value("[x]" if entry.ticked else "[ ]", place)
+        return plain_value("[ ]" if entry.ticked is False else "[x]" if entry.ticked else "[–]", place)
     return missing_value(absent(Reason.NO_CELL, place, record=entry.label, name=name))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.reading.dates import date_problem, find_dates, read_date
+from checker.reading.months import bare, by_name
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,24 @@ from checker.reading.dates import date_problem, find_dates, read_date
         "2026\u201107\u201126",
         "26 July 2026",
         "26th July 2026",
+        "20260726",
+        "20260726T100000Z",
+        "2026-W30-7",
+        "2026W307",
+        "2026-07-26 (Sunday)",
+        "26 Temmuz 2026",
+        "26 TEMMUZ 2026",
+        "\u200f٢٦ يوليو ٢٠٢٦",
+        "26 تموز 2026",
+        "26 ביולי 2026",
+        "२६ जुलाई २०२६",
+        "26. července 2026",
+        "2026. július 26.",
+        "26 Ιουλίου 2026",
+        "26. heinäkuuta 2026",
+        "26 липня 2026",
+        "ngày 26 tháng 7 năm 2026",
+        "26:e juli 2026",
         "26th of July, 2026",
         "26-Jul-2026",
         "26JUL2026",
@@ -109,3 +128,24 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
 @given(st.text(alphabet="0123456789-/.: JulyT,ofde", max_size=40))
 def test_a_text_has_a_day_or_a_problem(text: str) -> None:
     assert (read_date(text) is None) == (date_problem(text) is not None)
+
+
+@pytest.mark.parametrize(
+    "text", ["20261326", "order 20260726", "20260726 items", "2026-W54-1", "26 Jul '26", "2\u200b6 July 2026"]
+)
+def test_what_may_be_something_else_is_no_day(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_a_month_typed_without_its_accents_is_that_month() -> None:
+    assert [read_date(f"3 {month} 2026") for month in ("fevrier", "aout", "subat", "AGUSTOS", "marz")] == [
+        date(2026, 2, 3), date(2026, 8, 3), date(2026, 2, 3), date(2026, 8, 3), date(2026, 3, 3),
+    ]  # fmt: skip
+
+
+def test_no_name_of_a_month_means_two() -> None:
+    named: dict[str, set[int]] = {}
+    for name, number in by_name():
+        named.setdefault(name, set()).add(number)
+        named.setdefault(bare(name), set()).add(number)
+    assert [name for name, numbers in named.items() if len(numbers) > 1] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.model.language import Person
-from checker.reading.people import initials_of, names_person, people_named
+from checker.reading.people import initials_of, look_alike_of, names_person, people_named
 
 MAYA = Person("maya", "Maya Fernandes", "Sponsor", ("M. Fernandes",), "maya-f")
 OMAR = Person("omar", "Omar Haddad", "Platform Engineer")
@@ -50,6 +50,12 @@ EVERYONE = (MAYA, OMAR, LINA)
         "Maya reviewed it",
         "Maya (optional)",
         "not Omar but Maya",
+        "maya.fernandes@example.org",
+        "m.fernandes@example.org",
+        "Maya Fernandes <mf@example.org>",
+        "maya-f@example.org",
+        "Màya Fernándes",
+        "Prof. Dr. Maya Fernandes",
     ],
 )
 def test_these_name_the_person(text: str) -> None:
@@ -61,6 +67,10 @@ def test_these_name_the_person(text: str) -> None:
     [
         "",
         "Mayank",
+        "maya-f[bot]",
+        "@maya-f[bot]",
+        "maya.fernandez@example.org",
+        "\u202eMaya Fernandes",
         "Amaya",
         "Fernandes",
         "MF",
@@ -145,3 +155,30 @@ def test_nobody_is_named_where_nobody_is_known() -> None:
 
 def test_initials_are_of_all_words_of_the_name() -> None:
     assert initials_of(MAYA) == "mf"
+
+
+JOERG = Person("joerg", "Jörg Müßig", "", (), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joerg Muessig",
+        "JÖRG MÜSSIG",
+        "Jorg Mussig",
+        "Müßig, Jörg",
+        "J. Muessig",
+        "Jörg K. Müßig",
+        "joerg.muessig@example.org",
+    ],
+)
+def test_accents_may_be_left_out_or_spelled_out(text: str) -> None:
+    assert names_person(text, JOERG, [JOERG])
+    assert names_person("Jörg Müßig", Person("joerg", "Joerg Muessig"), [])
+
+
+@pytest.mark.parametrize("text", ["M\u0430ya Fernandes", "Maya\u200b Fernandes", "\u202eMaya Fernandes"])
+def test_what_only_looks_like_a_name_is_told_from_it(text: str) -> None:
+    assert look_alike_of(text, MAYA, EVERYONE)
+    assert not look_alike_of("Maya Fernandes", MAYA, EVERYONE)
+    assert not look_alike_of("Mayank", MAYA, EVERYONE)

@@ -126,8 +126,24 @@ PAIRS = [
     ("## [Nom du client] - Bilan", "bracket", "## [Core] - Bilan"),
     ("Updated: [Month Day]", "bracket", "Updated: [July 4, 2026]"),
     ("Lorem ipsum dolor sit amet.", "filler", "The page shows lorem ipsum until May."),
-    ("Costs are TBD.", "token", "Belt-driven trunk development (BTD) and the TBD roster are domain terms."),
+    ("Costs are TBD.", "token", 'Belt-driven trunk development (BTD) and the "TBD" roster are domain terms.'),
     ("Owner: ?", "token", "Owner: Arun?"),
+    ("Maya, TBD decides on a P0.", "token", 'Maya decides what "TBD" means.'),
+    ("Arun or TBD calls the vendor.", "token", "The word TBD may not stand in it."),
+    ("The TBD roster is agreed.", "token", "`TBD` is a marker."),
+    ("Further cases, TODO.", "token", "We keep a TODO for each of them."),
+    ("[1 page: what was done, what was found] The belt runs.", "instruction", "[1]: the belt runs."),
+    ("[Two sentences] The belt runs.", "bracket", "[1] Two sentences about the belt."),
+    ("[what went well, what did not] The belt ran.", "bracket", "[Arun asked what it costs, and nobody knew it]"),
+    ("Wert: ＴＢＤ", "token", "Wert: ＴＢ"),
+    ("Datum: ＿＿＿＿", "blank", "Datum: ２０２６"),
+    ("担当者：【担当者名】", "bracket", "【重要】担当者は佐藤です。"),
+    ("担当者： 〇〇", "mask", "担当者： 佐藤"),
+    ("Titel: Hier steht Text", "filler", "Hier steht der Text des Vertrags."),
+    ("{{ owner }}", "mustache", "{{< note >}} text {{< /note >}} {{% tip %}}"),
+    ("[Board](https://github.com/your-org/board)", "empty_link", "[Board](https://github.com/flexli/your-board)"),
+    ("[Data](https://your-host.example.org/a)", "empty_link", "[Data](https://flexli.in/docs/user_data.md)"),
+    ("[Run](https://github.com/my-org/my-repo)", "empty_link", "[Run](https://github.com/flexli/my_run/pull/59)"),
 ]
 
 
@@ -218,3 +234,26 @@ def test_grades_of_which_none_was_chosen_are_a_choice() -> None:
     ]
     assert seen_in(table("Field | Value", "Kind | Bug, Feature, or Task")) == [("choice", "Bug, Feature, or Task")]
     assert seen_in(table("Field | Value", "Hosts | dev, staging, production")) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["FAQ", "Minutes of the review", "Open questions", "Besprechung vom Montag", "議事録"]
+)
+def test_questions_that_people_want_to_read_are_no_prompts(title: str) -> None:
+    asked = "- Arun: what is the process? Is there a sandbox?\n- How would we score this?\n"
+    assert found_in(f"# {title}\n\n{asked}") == []
+    assert [one.kind for one in found_in(f"# Plan\n\n{asked}")] == [Kind.INSTRUCTION] * 2
+
+
+def test_a_question_with_its_answer_below_or_behind_a_link_is_none() -> None:
+    assert found_in("# Plan\n\n- Impact: What was affected?\n  - Two belts.\n") == []
+    assert found_in("# Plan\n\n- [Releases: Why sign releases?](#x)\n") == []
+    assert [one.line for one in found_in("# Plan\n\n- Impact: What was affected?\n")] == [3]
+
+
+def test_the_same_word_in_brackets_again_and_again_is_a_value() -> None:
+    rows = [f"{number} | [vacant]" for number in range(3)]
+    assert found_in(table("No | State", *rows)) == []
+    assert found_in(table("No | State", "1 | [reserved]")) == []
+    assert len(found_in(table("No | State", *(f"{number} | [name]" for number in range(3))))) == 3
+    assert len(found_in(table("No | State", *rows[:2]))) == 2

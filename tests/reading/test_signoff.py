@@ -205,7 +205,7 @@ def test_boxes_are_signed_by_ticking_them(text: str, verdict: str) -> None:
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ('alpha:\n  approver: "@maya"\nbeta:\n  approver: "@omar"\n', "signed"),
+        ('alpha:\n  approver: "@maya"\nbeta:\n  approver: "@omar"\n', "ambiguous"),
         ("approvers: [TBD, maya]\n", "partial"),
         ("approvers: []\n", "unsigned"),
         ('approver: ""\n', "unsigned"),

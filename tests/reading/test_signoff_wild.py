@@ -174,7 +174,7 @@ def test_rows_with_blank_lines_between_are_one_table() -> None:
 
 def test_a_signature_that_is_struck_through_is_none() -> None:
     (entry,) = sign_off(table("Name|Signature|Date", "Maya|~~Maya~~|2026-03-02")).entries
-    assert (entry.verdict, entry.reason) == ("unsigned", "is struck through: Maya")
+    assert (entry.verdict, entry.reason) == ("unsigned", "is struck through: ~~Maya~~")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from checker.reading.placeholders.kinds import (
     Search,
 )
 from checker.reading.placeholders.markdown import placeholders_in_markdown
+from checker.reading.placeholders.nobody import may_be_state
 
 __all__ = [
     "ALL_KINDS",
@@ -25,6 +26,7 @@ __all__ = [
     "Search",
     "is_unfilled",
     "is_unset",
+    "may_be_state",
     "placeholders_in_data",
     "placeholders_in_markdown",
     "placeholders_in_module",

@@ -11,9 +11,10 @@ from checker.reading.placeholders.words import names_slot, parts_of, word_set
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>()\[\]{}|\ufffc]{4,300}")
 _SEGMENT = re.compile(r"[^/?#&=:@.]+")
-_YOURS = re.compile(
-    r"(?i)(?:your|insert|my|some)[-_][a-z][\w-]*|(?:link|url|name|path)[-_](?:to|of)[-_][\w-]+|[a-z]+-(?:X{2,}|N{3,}"
-    r"|0{3,})|X{3,}-\d+|0{4}|your(?:name|domain|company|org|site|project|repo|username|team|app)"
+_YOURS = re.compile(r"(?i)(?:your|my|some)[-_][a-z][\w-]*")
+_TO_REPLACE = re.compile(
+    r"(?i)insert[-_][a-z][\w-]*|(?:link|url|name|path)[-_](?:to|of)[-_][\w-]+|[a-z]+-(?:X{2,}|N{3,}|0{3,})|X{3,}-\d+|0{4}"
+    r"|your(?:name|domain|company|org|site|project|repo|username|team|app)"
 )
 _CAPITALS = word_set(
     "ORG ORGANIZATION ORGANISATION OWNER REPO REPOSITORY USER USERNAME PROJECT COMPANY DOMAIN HOST TEAM NUMBER ID"
@@ -37,11 +38,23 @@ def is_made_up(address: str) -> bool:
     if not separator or not scheme.isalpha():
         return False
     path = rest.partition("?")[0].partition("#")[0]
-    return bool(_BRACED.search(rest)) or any(_is_slot(found[0]) for found in _SEGMENT.finditer(path))
+    if _BRACED.search(rest) or any(_says_so(found[0]) for found in _SEGMENT.finditer(path)):
+        return True
+    host, _, below = path.partition("/")
+    owner, _, deeper = below.partition("/")
+    # What stands below somebody's own name has its name from them: `github.com/acme/your-app` is a page.
+    return (
+        any(map(_may_say_so, _SEGMENT.findall(f"{host}/{owner}")))
+        or len(list(filter(_may_say_so, _SEGMENT.findall(deeper)))) > 1
+    )
 
 
-def _is_slot(segment: str) -> bool:
-    if segment in _CAPITALS or _YOURS.fullmatch(segment):
+def _says_so(segment: str) -> bool:
+    return segment in _CAPITALS or _TO_REPLACE.fullmatch(segment) is not None
+
+
+def _may_say_so(segment: str) -> bool:
+    if _YOURS.fullmatch(segment):
         return True
     parts = parts_of(segment)
     joined = "_" in segment and segment.islower() and len(parts) > 1

@@ -75,10 +75,39 @@ _PART_OF = re.compile(
 """`[Name of the project]` is no tag, wherever it stands."""
 _STATUS_WORDS = TAGS | word_set("in not to and won't only")
 _GROUPS = word_set("sig wg")
+_AMOUNT = re.compile(
+    r"(?i)(?:(?:max(?:imum|\.)?|up to|about|ca\.|at (?:most|least)|approx\.?) )?(?:\d+(?: ?[-–] ?\d+)?|an?|one|two"
+    r"|three|half an?|a few|ein[e]?|zwei"
+    r"|une?|deux|una?|dos|uma?|dois)[ -](?:A4 )?(?:pages?|lines?|sentences?|para(?:graph)?s?|words?"
+    r"|bullets?(?: points?)?|slides?"
+    r"|seiten?|sätze?|absätze?|absatz|zeilen?|wörter|phrases?|lignes?|páginas?|frases?|líneas?|parágrafos?|pagine"
+    r"|righe|zinnen)"
+    r"(?:\b.{0,3}$|[:,;]| (?:on|of|that|about|summary|describing|explaining|max|über|zu|sur|sobre)\b)"
+)
+"""How much belongs there: `[1 page: what was done]`."""
+_CONTENT_ASKED = re.compile(
+    r"(?i)(?:^|[:;,–—-] ?)(?:what|why|how|who|which|where|when)\s+(?:\w+\s+){0,3}(?:is|are|was|were|do|does|did|has"
+    r"|have|had|went|will|should|can"
+    r"|happened|to)\b"
+)
+"""`[what was done, what was found]`"""
+_SUBJECT = re.compile(
+    r"(?!(?:The|An?|This|These|Your?|Any|Each|All|Every|No|Insert|Please|If|It|There)\b)(?:[^\W\d_]+ ){1,2}"
+    r"(?:may|might|is|was|are|were|has|have|had|will|would|can|could|did|does|joined|left|asked|said|agreed|came"
+    r"|went)\b"
+)
+_FEWEST_OF_SENTENCE = 5
+_FEWEST_OF_LEAD = 2
+_WIDE = re.compile(r"【([^【】\n]{1,40})】")
+"""Brackets in which Japanese and Chinese write headings and labels too."""
 
 
 def find_brackets(passage: Passage) -> Iterator[Hit]:
     """Square brackets that hold a noun, an instruction, alternatives or a mask instead of a value."""
+    for found in _WIDE.finditer(passage.text):
+        labelled = passage.labelled(found.start()) and passage.stands_alone(*found.span())
+        if labelled and found[1] not in TAGS and not passage.mentioned(*found.span()):
+            yield Hit(Kind.BRACKET, *found.span())
     for found in _BRACKET.finditer(passage.text):
         bracket = Bracket(passage, *found.span())
         if _is_slot(bracket):
@@ -131,6 +160,18 @@ def _by_list(bracket: Bracket) -> bool | None:
     names = [part for part in parts if part not in ("...", "…")]
     is_list = all(len(part.split()) == 1 for part in names)
     return False if is_list or any("_" in part or "‘" in part for part in names) else None
+
+
+def _by_lead(bracket: Bracket) -> bool | None:
+    """`[1 page: what was done, what was found] The work …`: what a template says before the text that it asks for."""
+    if not bracket.begins_line or bracket.in_link or len(bracket.words) < _FEWEST_OF_LEAD:
+        return None
+    return True if _AMOUNT.match(bracket.content) or _CONTENT_ASKED.search(bracket.content) else None
+
+
+def _is_remark(bracket: Bracket) -> bool:
+    """`[Ann may be late next week]`: a sentence about somebody, which nobody is asked for."""
+    return len(bracket.words) >= _FEWEST_OF_SENTENCE and _SUBJECT.match(bracket.content) is not None
 
 
 def _by_marks(bracket: Bracket) -> bool | None:
@@ -213,7 +254,7 @@ def _by_phrase(bracket: Bracket) -> bool | None:
     if _is_status(bracket) or _is_tag_phrase(bracket):
         return False
     if bracket.alone:
-        return bracket.first not in REMARKS
+        return bracket.first not in REMARKS and not _is_remark(bracket)
     if bracket.first in EDITORIAL:
         return _names_a_part(bracket)
     return _instructs(bracket) or _names_something(bracket) or bool(_ENUMERATED.fullmatch(bracket.content))
@@ -257,5 +298,5 @@ def _names_something(bracket: Bracket) -> bool:
 
 
 _RULES: tuple[Callable[[Bracket], bool | None], ...] = (
-    *(_by_place, _by_emptiness, _by_list, _by_marks, _by_code, _by_choice, _by_fact, _by_word, _by_phrase),
+    *(_by_place, _by_emptiness, _by_lead, _by_list, _by_marks, _by_code, _by_choice, _by_fact, _by_word, _by_phrase),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from checker.reading.glyphs import narrow
 from checker.reading.placeholders import choices, masks, persons, phrases, prompts, titles, tokens, unfinished
 from checker.reading.placeholders.addresses import find_addresses
 from checker.reading.placeholders.angles import find_angles
@@ -37,7 +39,7 @@ _SHORT = 160
 """Characters, markup included, of a title or a value."""
 
 ALL_FINDERS: Finders = (
-    Finder(find_brackets, ("[",)),
+    Finder(find_brackets, ("[", "【")),
     Finder(find_parentheses, ("(", "（")),
     Finder(find_addresses, ("://",)),
     Finder(find_angles, ("<", "«")),
@@ -75,6 +77,7 @@ _LINK = "]("
 
 def find_slots(passage: Passage, search: Search, finders: Finders = ALL_FINDERS) -> list[Hit]:
     """The slots of a passage in the order of the text; what overlaps is one slot, of the kind of the longest."""
+    written, passage = passage, replace(passage, text=narrow(passage.text))
     found = [hit for find in _that_may_find(finders, passage.text) for hit in find(passage)]
     if passage.aside or passage.text.startswith("("):
         found.extend(find_asides(passage))
@@ -83,14 +86,14 @@ def find_slots(passage: Passage, search: Search, finders: Finders = ALL_FINDERS)
     found.extend(tokens.find_words(passage, search.words))
     wanted = sorted((hit for hit in found if hit.kind in search.kinds), key=lambda hit: (hit.start, -hit.end))
     wanted = [hit for hit in wanted if not _is_enumerated(passage, hit)]
-    return [hit for hit in _merged(wanted) if not search.lets_pass(hit.text or passage.text[hit.start : hit.end])]
+    return [hit for hit in _merged(wanted) if not search.lets_pass(hit.text or written.text[hit.start : hit.end])]
 
 
 def finders_for(source: str) -> Finders:
     """The finders that can find something in a document, with those of their signs that it holds."""
     if any(sign in source for sign in _ENTITIES):
         return ALL_FINDERS
-    plain = source.replace("\\", "")
+    plain = narrow(source.replace("\\", ""))
     lower = plain.lower()
     is_ascii = plain.isascii()
     narrowed = []
@@ -106,7 +109,7 @@ def may_hold_slots(source: str, search: Search, finders: Finders) -> bool:
     """Whether a text as written is worth being read for slots; False only when it holds none."""
     if _LINK in source or source.startswith(_ASIDE_BEGINS) or any(sign in source for sign in _ENTITIES):
         return True
-    if next(_that_may_find(finders, source.replace("\\", "")), None):
+    if next(_that_may_find(finders, narrow(source.replace("\\", ""))), None):
         return True
     return bool(search.words) and bool(tokens.pattern_of(search.words).search(source))
 

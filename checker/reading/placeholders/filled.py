@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from checker.model.record import Value
+from checker.reading.glyphs import narrow, visible
 from checker.reading.placeholders.detect import find_slots
 from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Search
 from checker.reading.placeholders.masks import UNIT
 from checker.reading.placeholders.nobody import is_struck, says_nobody
 from checker.reading.placeholders.passage import Passage
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SYMBOLS = re.compile(
     r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u2b55\ufe0f]+\s*"
 )
@@ -28,6 +28,7 @@ _PENDING = re.compile(
     r"|\s+(?:approval|review|signature|sign-?off|confirmation|decision|input|agreement|acceptance|feedback|response"
     r"|clarification|verification|from|by|on|until|with|since|as of)\b)"
 )
+_DOTTED = re.compile(r"\.{1,3}(?:\s*[/.-]\s*\.{1,3})+")
 _LINE = frozenset("_/.- \t\n")
 _TOKEN = re.compile(
     r"(?:TB[ADC]|T\.B\.[ADC]\.?|tbd|TODO|FIXME|XXX+)(?:\W.*)?|(?i:tb[ac]|t\.b\.[adc]\.?|todo|fixme|xxx+)(?:\s*[:.,;(–—-].*)?",
@@ -52,7 +53,7 @@ def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
     A dash, an ellipsis, `n/a`, `pending`, `tbd`, `nobody`, what is struck through and other unfilled slots are not
     something.
     """
-    text = value.plain.translate(_INVISIBLE).strip()
+    text = visible(value.plain).strip()
     if not text:
         return _without_text(value, search)
     if search.lets_pass(text):
@@ -61,7 +62,7 @@ def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
         return f"`{text}`, struck through"
     if says_nobody(text) and not value.code:
         return f"`{text}`, nobody or nothing yet"
-    bare = _SYMBOLS.sub("", text).strip(_TRIM)
+    bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
     return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
 
 
@@ -69,7 +70,7 @@ def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
     """The same of a value of YAML, JSON or TOML: what may be a value there is one, such as `.`, `*` and `pending`."""
     if value.data is None:
         return "null" if value.text else "empty"
-    text = value.plain.translate(_INVISIBLE).strip()
+    text = visible(value.plain).strip()
     if not text:
         return "empty"
     if not isinstance(value.data, str) or search.lets_pass(text):
@@ -92,7 +93,7 @@ def _without_text(value: Value, search: Search) -> str | None:
 
 
 def _reason_of(text: str, bare: str) -> str | None:
-    if "_" in text and _LINE.issuperset(text):
+    if ("_" in narrow(text) or _DOTTED.fullmatch(text)) and _LINE.issuperset(narrow(text)):
         return "a line to write on"
     if _DASH.fullmatch(text):
         return f"`{text}`, a dash"

@@ -88,6 +88,7 @@ def passage_of(
     heading: bool = False,
     top: bool = False,
     item: bool = False,
+    discussed: bool = False,
 ) -> Passage:
     """The text with what is not read hidden: code other than `codes`, bare links, marks of footnotes."""
     parts, position = [], 0
@@ -100,7 +101,7 @@ def passage_of(
     text = "".join([*parts, inline.plain[position:]])
     links = tuple(sorted((span.start, span.end) for span in inline.spans if span.kind in ("link", "image")))
     tags = tuple((span.start, span.target) for span in inline.spans if span.kind == "html")
-    places = {"cell": cell, "label": label, "heading": heading, "top": top, "item": item}
+    places = {"cell": cell, "label": label, "heading": heading, "top": top, "item": item, "discussed": discussed}
     return Passage(text, links, tags, aside=_is_all(inline, "emphasis"), bold=_is_all(inline, "strong"), **places)
 
 

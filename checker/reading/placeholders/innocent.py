@@ -23,7 +23,7 @@ NUMBERED_PARTS = word_set("""
 
 REMARKS = word_set("""
     see sic note cf cf. redacted removed deleted citation emphasis intentionally none nothing no not nil translated
-    translation applause laughter inaudible crosstalk signed end
+    translation applause laughter inaudible crosstalk signed end reserved unused
     """)
 """First words of a remark that may also stand alone: `[citation needed]`, `[signed by proxy]`."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Markdown, Table, TableRow, Text
 from checker.reading.placeholders.data import is_notation, slots_of_node
 from checker.reading.placeholders.detect import Finders, find_slots, finders_for, may_hold_slots
+from checker.reading.placeholders.discussed import discussed_lines
 from checker.reading.placeholders.fields import elided_cells, empty_fields
 from checker.reading.placeholders.inlines import (
     Stretch,
@@ -24,6 +26,7 @@ from checker.reading.placeholders.inlines import (
 from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
 from checker.reading.placeholders.labels import empty_labels
 from checker.reading.placeholders.passage import Passage
+from checker.reading.placeholders.words import names_slot
 
 _ELLIPSIS = re.compile(r"\s*[(\[]?\s*(?:\.{2,}|…+)\s*[)\]]?\s*")
 _LETTERS_FOR_NUMBERS = frozenset({"N", "X", "Y", "M", "NN", "#"})
@@ -78,6 +81,7 @@ class _Reader:
 
     def _in_blocks(self) -> Iterator[Placeholder]:
         before: Block | None = None
+        discussed = discussed_lines(self.document)
         for block in self.document.blocks:
             scope = Scope.HEADING if block.kind == "heading" else Scope.PROSE
             if block.kind == "rule":
@@ -87,7 +91,12 @@ class _Reader:
                 codes = codes_as_values(inline)
                 is_top = block.kind == "heading" and block.line in self.tops
                 passage = passage_of(
-                    inline, codes, heading=block.kind == "heading", top=is_top, item=block.kind == "item"
+                    inline,
+                    codes,
+                    heading=block.kind == "heading",
+                    top=is_top,
+                    item=block.kind == "item",
+                    discussed=block.line in discussed,
                 )
                 yield from self._in_text(block.text, passage, codes, scope)
             before = block
@@ -106,25 +115,29 @@ class _Reader:
             if self._is_worth_reading(cell.text):
                 passage = passage_of(cell.text.inline, (), cell=True, label=True)
                 yield from self._in_text(cell.text, passage, (), Scope.TABLE)
+        values = _values_in(table)
         last = max((n for n, row in enumerate(table.rows) if _empty_row(row) is None), default=-1)
         for position, row in enumerate(table.rows):
             empty = _empty_row(row)
             if empty is None:
-                yield from self._in_row(row, is_wide=len(table.header) > 1)
+                yield from self._in_row(row, values, is_wide=len(table.header) > 1)
             elif position < last:
                 # Between filled rows it sets them apart, or says that the rest is left out.
                 continue
             elif Kind.EMPTY_ROW in self.search.kinds and Scope.TABLE in self.search.scopes:
                 yield Placeholder(Kind.EMPTY_ROW, empty.text.source.strip(), empty.line, empty.column)
 
-    def _in_row(self, row: TableRow, *, is_wide: bool) -> Iterator[Placeholder]:
-        """is_wide: the first cell names the row, so that code in it is no value."""
+    def _in_row(self, row: TableRow, values: frozenset[tuple[int, str]], *, is_wide: bool) -> Iterator[Placeholder]:
+        """values: cells that only look like slots, by column. is_wide: the first cell names the row, so that code in it
+        is no value.
+        """
         found: list[Placeholder] = []
         for position, cell in enumerate(row.cells):
             if self._is_worth_reading(cell.text):
                 inline = cell.text.inline
                 codes = () if is_wide and position == 0 else codes_as_values(inline, cell=True)
-                found += self._in_text(cell.text, passage_of(inline, codes, cell=True), codes, Scope.TABLE)
+                slots = self._in_text(cell.text, passage_of(inline, codes, cell=True), codes, Scope.TABLE)
+                found += (one for one in slots if not (one.text == cell.text.plain and (position, one.text) in values))
         yield from found
         if any(slot.kind is Kind.MASK for slot in found):
             # Beside `N-M days` a lone N is a mask too; elsewhere it may be a tick, or say no.
@@ -194,6 +207,20 @@ class _Reader:
 
     def _is_worth_reading(self, text: Text) -> bool:
         return may_hold_slots(text.source, self.search, self.finders)
+
+
+def _values_in(table: Table) -> frozenset[tuple[int, str]]:
+    """What stands in brackets again and again in a column and names nothing that could be filled in (`[vacant]`)."""
+    cells = Counter((at, cell.text.plain) for row in table.rows for at, cell in enumerate(row.cells))
+    return frozenset(
+        (at, text)
+        for (at, text), times in cells.items()
+        if times >= _AGAIN and (found := _BRACKETED.fullmatch(text)) and not names_slot(found[1])
+    )
+
+
+_AGAIN = 3
+_BRACKETED = re.compile(r"\[([^\W\d_]+)\]")
 
 
 def _empty_row(row: TableRow) -> Cell | None:

@@ -11,6 +11,8 @@ from checker.reading.placeholders.passage import HIDDEN, Passage
 from checker.reading.placeholders.words import INSTRUCTIONS, is_camel, names_slot, parts_of, word_set
 
 _MUSTACHE = re.compile(r"(?<!\$)\{\{[{-]?[^{}\n]{1,120}\}\}\}?|<%=?[^<>\n]{1,120}%>")
+_SHORTCODE = re.compile(r"\{\{(?:<\s.*\s/?>|<\s*/.*>|%.*%)\}\}")
+"""What Hugo replaces by a part of a page (https://gohugo.io/content-management/shortcodes)."""
 _BRACE = re.compile(r"(?:(?<=://)|(?<![\w$\\^_/}{=)#@%]))\{([^{}\n]{1,200})\}(?![\w}/])")
 _PROSE = re.compile(r"[^\W\d_][^=:;\"|\\^<>]*")
 _ALTERNATIVE = re.compile(r"[^\W\d_][\w -]{1,30}")
@@ -44,6 +46,8 @@ _DOTS = re.compile(r"(?<![\w.])(?:\.{5,}|…{2,}|(?:\. ){4,}\.?)(?!\s*\d)")
 def find_braces(passage: Passage) -> Iterator[Hit]:
     """`{{ name }}`, and single braces around a phrase or around the whole value."""
     for found in _MUSTACHE.finditer(passage.text):
+        if _SHORTCODE.fullmatch(found[0]):
+            continue
         talked_about = passage.called(found.end()) or passage.used(found.start())
         talked_about = talked_about or bool(_ENGINE.search(passage.sentence(*found.span())))
         if not talked_about and not passage.mentioned(*found.span()):

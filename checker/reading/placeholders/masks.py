@@ -136,6 +136,7 @@ _CHANGE = re.compile(rf"(?<!\w)[XN]\s?(?:%|{UNIT})?\s(?:to|→|->)\s[YM]\s?(?:%|
 _MILLIONS = re.compile(r"(?:[$€£¥]|\b(?:EUR|USD|GBP|INR|CHF) )X+\s?(?:k|K|M|m|bn|million|billion|thousand)(?!\w)")
 _EAST_ASIAN = re.compile(
     r"[〇○◯△]{2,8}(?=[\u3040-\u9fff\uac00-\ud7a3])|(?<=[\u3040-\u9fff：])[〇○◯△×]{2,8}"
+    r"|(?:^|(?<=[:：])|(?<=[:：]\s))[〇○◯△]{2,8}(?=\s*$)"
     r"|(?<![\w])[XxＸ]{1,4}(?=年|月|日|人|円|元|公司|项目|項目|株式会社|部門|部)|某某"
 )
 

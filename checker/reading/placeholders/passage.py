@@ -38,7 +38,8 @@ class Passage:
     data, so that nothing else stands beside it. label: it names what stands below it (a cell of a table header).
     heading: it is one. data: it is a value of YAML, JSON or TOML and no prose. code: it is a line of code.
     aside: all of it is in italics. bold: all of it is bold. item: it is the text of a list item. top: it is the
-    title of the whole document. comment: it stands in a comment.
+    title of the whole document. comment: it stands in a comment. discussed: it stands where questions are what people
+    want to read, as in a FAQ or in minutes, or has its answer below it.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Passage:
     top: bool = False
     item: bool = False
     comment: bool = False
+    discussed: bool = False
 
     @cached_property
     def closed_tags(self) -> frozenset[str]:

@@ -125,7 +125,7 @@ def _says_something(asked: str) -> bool:
 def _questions(passage: Passage, sentences: list[re.Match[str]]) -> int:
     """Points of a text that is made of nothing but questions; a bold one is the heading of its answer."""
     label = LABEL.match(sentences[0][0].strip(" *_"))
-    if passage.bold or (label and OPEN_QUESTION.search(label[0])):
+    if passage.bold or passage.discussed or _is_link(passage) or (label and OPEN_QUESTION.search(label[0])):
         return 0
     said = _said(sentences, len(label[0]) if label else 0)
     if not all(one.endswith(("?", "？")) and QUESTION.match(one) for one in said):
@@ -136,6 +136,13 @@ def _questions(passage: Passage, sentences: list[re.Match[str]]) -> int:
         return points + 2 + bool(_ANY.search(said[0]))
     about = min(2, bool(THIS.search(whole)) + bool(US.search(whole)) + _sum(ABOUT, whole))
     return points + about + bool(PAST.search(whole)) + _in_item(passage, whole)
+
+
+def _is_link(passage: Passage) -> bool:
+    """Whether all of a text is a link, which leads to the answer."""
+    text = passage.text.strip()
+    start = passage.text.find(text)
+    return bool(text) and passage.in_link(start, start + len(text))
 
 
 def _said(sentences: list[re.Match[str]], label: int) -> list[str]:

@@ -24,23 +24,32 @@ _FILLED_LATER = re.compile(
     r"(?i)(?:sample|dummy|example|placeholder|filler|some|your|insert|enter|add)(?: your| some| the| a)? (?:text"
     r"|content|title|description|paragraph|heading|image)"
     r"(?: here)?|(?:replace|change|edit|fill) ?me|beispieltext|texte d'exemple|texto de (?:ejemplo|exemplo)"
-    r"|testo di esempio|示例文本|サンプルテキスト"
+    r"|testo di esempio|hier (?:steht|kommt|folgt)(?: ihr| dein| der| ein)? text|ici (?:votre )?texte"
+    r"|(?:votre )?texte ici|aquí va (?:el|tu) texto"
+    r"|texto aquí|qui va il testo|testo qui|o texto vai aqui|hier komt (?:de |uw )?tekst|tutaj (?:wpisz )?tekst"
+    r"|здесь (?:будет |ваш )?текст"
+    r"|ここにテキスト|此处填写|在此输入|여기에 입력|示例文本|サンプルテキスト"
 )
 """What stands in for a text as a whole value."""
 _TO_DO = re.compile(r"(?<![\w/.-])(?:TODO|TO-DO|FIXME)(?![\w/-])")
 
 _NAMED_BEFORE = re.compile(
-    r"(?i)(?:\b(?:words?|tokens?|strings?|markers?|no|every|each|any|all|some|many|called|named|says?|contain(?:s|ing)?"
-    r"|marked|labell?ed|tagged|flagged|without|remove|avoid|leave|use|using|write"
-    r"|(?:mark|flag|label|tag)\w*\b[^.\n]{0,24} (?:with|as)"
-    r"|the|a|an|like|e\.g\.|such as|literal|our|my|their|remaining|leftover|stray|and|or)|[,/])\s+$"
+    r"(?i)\b(?:words?|tokens?|strings?|markers?|terms?|abbreviations?|no|every|each|any|many|called|named|says?"
+    r"|contain(?:s|ing)?"
+    r"|marked|labell?ed|tagged|flagged|without|remove|avoid|use|using|like|e\.g\.|such as|literal|remaining|leftover"
+    r"|stray"
+    r"|(?:mark|flag|label|tag)\w*\b[^.\n]{0,24} (?:with|as))\s+$"
 )
 _NAMED_AFTER = re.compile(
-    r"(?i)\s+(?:(?:is|was|means?|stands for) (?:the|an?|short for|not|to be)\b|stands for|means\b|(?:comment|list"
-    r"|marker|tag|item|app|token|note|macro|value|placeholder|marking)s?|entry|entries"
-    r"|must not|may not|(?:or|and)\s+(?:TBD|TODO|FIXME|XXX))\b"
+    r"(?i)\s+(?:(?:is|was|means?|stands for) (?:short for|an? (?:word|marker|placeholder|abbreviation))\b|stands for"
+    r"|means\b"
+    r"|(?:comment|marker|tag|item|token|macro|placeholder|marking)s?\b|list\b|app\b|entry|entries)"
 )
 _STATED_BEFORE = re.compile(r"(?i)(?:[:;(\[{.!?–—|*-]|\b(?:is|are|remains?|still|be))\s*$|^\s*[-*>#•\d.)]*\s*$")
+_NOUN_BEFORE = re.compile(
+    r"(?i)\b(?:a|an|the|this|that|our|my|your|their|its|some|these|those|old|small|one|first|last|next)\s+$"
+)
+"""Before a noun: a note that reminds of a task is called `a TODO`."""
 _WITH_ORDER = re.compile(
     r"(?i)\s\((?:fill|add|insert|check|confirm|ask|write|decide|name|link|date|complete|update|verify)\b"
 )
@@ -138,9 +147,13 @@ def _states_a_task(passage: Passage, found: re.Match[str]) -> bool:
         return False
     if passage.text[found.end() : found.end() + 1] in (":", "("):
         return not passage.text.startswith("()", found.end())
-    if _WITH_ORDER.match(passage.text, found.end()):
-        return not _NAMED_BEFORE.search(passage.line_before(found.start())[-_NEAR:])
-    return bool(_STATED_BEFORE.search(passage.line_before(found.start())[-_NEAR:]))
+    before = passage.line_before(found.start())[-_NEAR:]
+    if _STATED_BEFORE.search(before):
+        return True
+    return not (
+        _NAMED_BEFORE.search(before)
+        or (_NOUN_BEFORE.search(before) and not _WITH_ORDER.match(passage.text, found.end()))
+    )
 
 
 def find_fillers(passage: Passage) -> Iterator[Hit]:

@@ -1,19 +1,22 @@
 """Whether sign-off material as a whole is signed: tables, label lines, boxes, keys of data.
 
 An entry is signed when somebody is named, has made a mark and dated it. The whole is signed when every entry is,
-partial when some are, and ambiguous where only a policy can say.
+partial when some are, and ambiguous where only a policy can say. What else the document says of who has signed counts
+as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from checker.model.data import Node
 from checker.model.language import Person
 from checker.model.markdown import Markdown
+from checker.reading.signoff.conflicts import doubted, known_signers, statements_in
 from checker.reading.signoff.data import data_entries
 from checker.reading.signoff.decisions import SignOffVerdict, is_choice
 from checker.reading.signoff.entries import Entry
@@ -21,7 +24,7 @@ from checker.reading.signoff.judge import EntryVerdict, is_status, judge_choice,
 from checker.reading.signoff.lines import code_entries, line_entries
 from checker.reading.signoff.tables import table_entries
 
-__all__ = ["EntryVerdict", "SignOff", "SignOffVerdict", "judge_signoff"]
+__all__ = ["EntryVerdict", "Sheet", "SignOff", "SignOffVerdict", "doubt_in_section", "judge_signoff"]
 
 
 def _everywhere(_: int) -> bool:
@@ -53,9 +56,33 @@ def judge_signoff(
     entries = [entry for entry in found if holds(entry.location.line or 1)]
     statuses = [entry for entry in entries if is_status(entry)]
     others = [entry for entry in entries if entry not in statuses]
-    judged = tuple(_judged(others or statuses, everyone, today))
+    people = known_signers(entries, everyone)
+    against = statements_in(content, holds, people) if isinstance(content, Markdown) else ()
+    judged = tuple(doubted(tuple(_judged(others or statuses, everyone, today)), against, people))
     said = [judge_entry(status, everyone) for status in statuses if others]
     return _whole(judged, [status for status in said if status.verdict == "unsigned"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document with sign-offs, known by its text. markdown: what was read of that text."""
+
+    text: str
+    markdown: Markdown = field(compare=False, repr=False)
+
+
+def doubt_in_section(sheet: Sheet, line: int, everyone: tuple[Person, ...], today: date) -> str:
+    """Why what stands in a line may not be a plain signature, by all that its section says; empty when it is."""
+    around = [one for one in sheet.markdown.sections if one.level and one.line <= line <= one.end_line]
+    innermost = max(around, key=lambda one: one.line, default=None)
+    first, last = (innermost.line, innermost.end_line) if innermost else (1, len(sheet.markdown.lines))
+    return _doubts_in(sheet, first, last, everyone, today).get(line, "")
+
+
+@lru_cache(maxsize=16)
+def _doubts_in(sheet: Sheet, first: int, last: int, everyone: tuple[Person, ...], today: date) -> Mapping[int, str]:
+    said = judge_signoff(sheet.markdown, everyone, lambda line: first <= line <= last, today)
+    return {one.location.line or 1: one.reason for one in said.entries if one.verdict == "ambiguous"}
 
 
 def _markdown_entries(markdown: Markdown) -> Iterator[Entry]:

@@ -1,4 +1,7 @@
-"""Sign-offs in data: keys such as `approver` and `approvers`, with a name or a handle under them."""
+"""Sign-offs in data: keys such as `approver` and `approvers`, with a name or a handle under them.
+
+A name alone says who is to approve. It says that somebody did where the day stands beside it.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,11 @@ _APPROVERS = re.compile(
     r"|(?:approved|signed(?:[-_ ]off)?)[-_ ]by",
     re.IGNORECASE,
 )
+_DAYS = re.compile(
+    r"(?:date|day|time)[-_ ]?(?:of[-_ ])?(?:approv|sign)\w*|(?:approv|sign)\w*(?:[-_ ]off)?[-_ ]?(?:date|day|on|at)",
+    re.IGNORECASE,
+)
+"""Keys for the day of an approval, which makes a name beside it more than who is to approve."""
 _DECIDERS = re.compile(r"deciders?|decision[-_ ]?makers?", re.IGNORECASE)
 
 
@@ -23,9 +31,10 @@ def data_entries(node: Node) -> Iterator[Entry]:
     """The entries of a YAML, JSON or TOML document; an empty list of approvers is one that nobody signed."""
     if decided := _decided(node):
         yield decided
+    day = next((child for key, child in node.children() if _DAYS.fullmatch(key)), None)
     for key, child in node.children():
         if isinstance(node.value, Mapping) and _APPROVERS.fullmatch(key):
-            yield from _under(key, child)
+            yield from _under(key, child, day)
         else:
             yield from data_entries(child)
 
@@ -47,18 +56,23 @@ def _decided(node: Node) -> Entry | None:
     return labelled("row", tuple(cells), deciders.location)
 
 
-def _under(key: str, node: Node) -> Iterator[Entry]:
+def _under(key: str, node: Node, day: Node | None) -> Iterator[Entry]:
+    """The entries under a key that names approvers. day: what stands beside it for the day of the approval."""
     if isinstance(node.value, Mapping):
         cells = tuple((kind_of(name), _value(child)) for name, child in node.value.items())
         yield labelled("row", cells, node.location)
     elif isinstance(node.value, tuple):
         for child in node.value:
-            yield from _under(key, child)
+            yield from _under(key, child, day)
         if not node.value:
             yield Entry("empty", f"`{key}`", node.location)
     else:
         cell: tuple[Kind, Value] = ("by", _value(node))
-        yield Entry("data", node.location.pointer or key, node.location, (cell,))
+        label = node.location.pointer or key
+        if day is None:
+            yield Entry("data", label, node.location, (cell,))
+        else:
+            yield Entry("row", label, node.location, (cell, ("date", _value(day))))
 
 
 def _value(node: Node) -> Value:

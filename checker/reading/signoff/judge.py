@@ -11,13 +11,16 @@ from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Value
 from checker.reading.dates import date_problem, find_dates, has_two_readings, names_day, without_dates
+from checker.reading.glyphs import disguise_in
 from checker.reading.people import as_read, people_named
 from checker.reading.placeholders import DEFAULT_SEARCH, is_unfilled
 from checker.reading.placeholders.detect import find_slots
 from checker.reading.placeholders.nobody import is_struck
 from checker.reading.placeholders.passage import Passage
-from checker.reading.signatures import is_mere_mark, read_signature, refusal
+from checker.reading.signatures import is_mere_mark, refusal
+from checker.reading.signoff.boxes import attested_by, names_nobody
 from checker.reading.signoff.decisions import Finding, SignOffVerdict, approves_with_condition, choice_of, decision_of
+from checker.reading.signoff.doubts import ahead_in, condition_in, read_mark, reserve_in, taken_back_in
 from checker.reading.signoff.entries import Entry
 from checker.reading.signoff.kinds import Kind
 from checker.reading.signoff.names import is_program, is_prose, is_stock_name, why_nobody
@@ -30,10 +33,6 @@ _NOT_APPLICABLE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_TO_SIGN = re.compile(r"\b(?:no|none|nothing|not any|keine?)\b", re.IGNORECASE)
-_ATTESTED_BY = re.compile(
-    r"\b(?:approved|reviewed|signed(?:[ -]off)?|authori[sz]ed|accepted|confirmed|verified|witnessed) by\b",
-    re.IGNORECASE,
-)
 _ELSEWHERE = re.compile(
     r"\W*(?:see|refer to|cf\.?|siehe|voir|véase|vedi|zie|zob\.?|см\.?)\s|.*(?:参照|参见|참조)", re.IGNORECASE
 )
@@ -78,17 +77,36 @@ def _judged(entry: Entry, everyone: tuple[Person, ...], today: date | None) -> F
     if entry.form == "empty":
         return "unsigned", "has no row"
     if entry.form == "box":
-        return _box(entry.label, ticked=entry.ticked is True)
+        return _box(entry, today)
     if doubt := _no_clear_form(entry):
         return "ambiguous", doubt
-    verdict, reason = _mark(entry, everyone)
-    if verdict != "signed":
-        return verdict, reason
+    found = _mark(entry, everyone)
+    return _signed(entry, found[1], today) if found[0] == "signed" else found
+
+
+def _signed(entry: Entry, reason: str, today: date | None) -> Finding:
+    """What a mark amounts to with all that belongs to it. reason: why there is one."""
     if doubt := _no_person(entry):
         return "ambiguous", doubt
-    found = [] if entry.form == "data" else [_nameless(entry), _undated(entry), _too_late(entry, today)]
+    found = [_nameless(entry)] if entry.form == "data" else [_nameless(entry), _undated(entry), _too_late(entry, today)]
     missing = [what for what in found if what]
-    return ("partial", f"{reason}, but {' and '.join(missing)}") if missing else ("signed", reason)
+    if missing:
+        return "partial", f"{reason}, but {' and '.join(missing)}"
+    doubt = _reserve(entry)
+    return ("ambiguous", f"{reason}, but {doubt}") if doubt else ("signed", reason)
+
+
+def _reserve(entry: Entry) -> str:
+    """What an entry says that is signed and dated, which takes that back, ties it to something, or is no mark."""
+    if entry.form == "data":
+        return "that is who is to sign, and nothing says that it was done"
+    for kind, value in entry.cells:
+        if kind in ("name", "by", "date") and (disguise := disguise_in(value.plain)):
+            return f"holds {disguise}, which may hide or imitate a name"
+        found = condition_in(value.plain) if kind in ("name", "by") else reserve_in(value.plain)
+        if found and kind not in ("role", "organisation", "signature"):
+            return f"another cell says `{found}`: {value.plain}"
+    return ""
 
 
 def _no_clear_form(entry: Entry) -> str:
@@ -117,7 +135,8 @@ def _mark(entry: Entry, everyone: tuple[Person, ...]) -> Finding:
         return found if marked else ("ambiguous", f"{found[1]}, and has no place for a mark")
     if _SEAL.fullmatch(signature.plain) and not _is_somebodys(entry):
         return "unsigned", "is where a seal belongs"
-    signed = _signature(signature, entry.first("name"), everyone)
+    beside = " ".join(value.plain for kind, value in entry.cells if kind != "remark" and value is not signature)
+    signed = _signature(signature, entry.first("name"), everyone, beside)
     decided = decision_of(decision.plain) if decision is not None and decision.plain.strip() else signed
     if signed[0] == decided[0] or signed[0] == "ambiguous":
         return signed
@@ -132,19 +151,22 @@ def _is_somebodys(entry: Entry) -> bool:
     return (name is not None and not _unfilled(name)) or (when is not None and names_day(when.plain))
 
 
-def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...]) -> Finding:
-    """The signature in a cell; a mark that is nobody's own is taken for that of the row where nobody is known."""
+def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...], beside: str) -> Finding:
+    """The signature in a cell; a mark that is nobody's own is taken for that of the row where nobody is known.
+
+    beside: what else stands in the row.
+    """
     if find_dates(value.plain) and not re.search(r"\w", without_dates(value.plain)):
         return "unsigned", f"holds only a date: {value.plain}"
     named = people_named(name.plain, everyone) if name is not None else ()
     if is_struck(value):
-        return "unsigned", f"is struck through: {value.plain}"
+        return "unsigned", f"is struck through: {value.text}"
     if _ELSEWHERE.match(value.plain):
         return "ambiguous", f"points elsewhere: {value.plain}"
     if approves_with_condition(value.plain):
         return "ambiguous", f"approves with a condition: {value.plain}"
-    found = read_signature(value, named[0] if len(named) == 1 else None, everyone)
-    if found.verdict == "ambiguous" and not named:
+    found = read_mark(value, named[0] if len(named) == 1 else None, everyone, beside)
+    if found.is_mere_mark and not named:
         return "signed", f"is marked: {value.plain}"
     return found.verdict, found.reason
 
@@ -197,16 +219,37 @@ def _undated(entry: Entry) -> str:
     return f"its date {problem}" if problem else ""
 
 
-def _box(text: str, *, ticked: bool) -> Finding:
-    if not ticked:
+def _box(entry: Entry, today: date | None) -> Finding:
+    """A box by what is ticked there; where a name stands in it, that is who has ticked it."""
+    if doubt := _no_clear_tick(entry):
+        return doubt
+    text, named = entry.label, entry.first("name") is not None
+    if names_nobody(text) and not named:
+        return "partial", "is ticked, but nobody is named"
+    undated = (named or attested_by(text)) and not names_day(text)
+    if missing := "it has no date" if undated else _too_late(entry, today):
+        return "partial", f"is ticked, but {missing}"
+    if not named:
+        conditional = approves_with_condition(text)
+        return ("ambiguous", f"approves with a condition: {text}") if conditional else ("signed", "is ticked")
+    if disguise := disguise_in(text):
+        return "ambiguous", f"is ticked, but holds {disguise}, which may hide or imitate a name"
+    reserve = condition_in(text) or taken_back_in(text) or ahead_in(text)
+    return ("ambiguous", f"is ticked, but says `{reserve}`") if reserve else ("signed", "is ticked")
+
+
+def _no_clear_tick(entry: Entry) -> Finding | None:
+    """What a box amounts to that is not simply ticked."""
+    text = entry.label
+    if entry.ticked is False:
         return "unsigned", "is not ticked"
+    if entry.ticked is None:
+        return "ambiguous", "has a box that is neither ticked nor open"
     if _NOT_APPLICABLE.search(text):
         return "ambiguous", "is ticked, but says that it does not apply"
     if find_slots(Passage(text), DEFAULT_SEARCH):
         return "ambiguous", "is ticked, but leaves a slot unfilled"
-    if _ATTESTED_BY.search(text) and not find_dates(text):
-        return "partial", "is ticked, but it has no date"
-    return "signed", "is ticked"
+    return None
 
 
 def _unfilled(value: Value) -> str:

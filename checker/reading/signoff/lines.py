@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown
 from checker.model.record import Link, Value, plain_value
-from checker.reading.dates import find_dates, without_dates
+from checker.reading.dates import find_dates, names_day, without_dates
 from checker.reading.signatures import is_mere_mark, refusal
-from checker.reading.signing_words import SIGNED_BY
+from checker.reading.signing_words import SIGNED_BY, STATED
 from checker.reading.signoff.blocks import LabelBlock, is_sign_off_title
+from checker.reading.signoff.boxes import box_entry, box_in
+from checker.reading.signoff.doubts import unexplained_in
 from checker.reading.signoff.entries import Entry, labelled, value_of
 from checker.reading.signoff.kinds import kind_of
-from checker.reading.signoff.names import is_title, looks_like_name
+from checker.reading.signoff.names import NAME_WORD, is_office, is_title, looks_like_name
 
 _LABEL = re.compile(
     r"""(?P<label>[^\W\d_][^:：|]{0,50}?)\s*(?:[:：]|(?=\s_{3,}))\s*
@@ -28,12 +30,16 @@ _SENTENCE = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE | re.VERBOSE,
 )
+_STATED = re.compile(
+    rf"\W*(?:(?:[Oo]n|[Aa]m|[Ll]e|[Ee]l|[Ee]m|[Ii]l|[Oo]p)\W+)?(?:I,\s+)?(?P<name>@[\w.-]+|{NAME_WORD}(?:\s+{NAME_WORD}){{0,5}})(?:\s*\([^()]*\))?,?\s+(?i:{STATED})(?!\w).*",
+    re.VERBOSE,
+)
+"""`Ann Lee approved this on 2 March 2026`"""
 _BLANK = re.compile(r"_{3,}|\[.+\]|\{\{|<\w+>")
 _ROLE_LINE = re.compile(r"(?P<who>[^\W\d_][^:：—–|]{0,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?P<mark>.*)", re.DOTALL)
 _NO_ROLE = re.compile(
     r"\b(?:notes?|comments?|remarks?|instructions?|see|version|document|conditions?|status|example)\b", re.IGNORECASE
 )
-_BOX = re.compile(r"\s*(?:[-*]\s+)?\[\s?(?P<mark>[xX✓✔✅*]?)\s?\]\s+(?P<text>\S.*)")
 _PLAIN_CODE = ("", "text", "txt", "plain", "plaintext", "markdown", "md")
 _LONGEST_SENTENCE = 12
 """Words beside its date that a sentence may have which says who has signed."""
@@ -88,7 +94,7 @@ def _code_lines(code: Code, path: str) -> Iterator[_Line]:
 def _read(lines: Iterable[_Line], together: LabelBlock) -> Iterator[Entry]:
     """Add what the lines say to the labels that stand together; what is complete with that comes out."""
     for line in lines:
-        if sentence := _sentence(line):
+        if sentence := _sentence(line) or _statement(line, asked=together.asked):
             yield from together.closed()
             together.clear()
             yield sentence
@@ -122,6 +128,21 @@ def _sentence(line: _Line) -> Entry | None:
     return labelled("lines", (("name", plain_value(name, line.place)), ("signature", mark)), line.place)
 
 
+def _statement(line: _Line, *, asked: bool) -> Entry | None:
+    """A line that says that somebody approved, and when; under another heading only where it says nothing else.
+
+    asked: the heading says sign-off.
+    """
+    text = line.text.strip()
+    found = _STATED.fullmatch(without_dates(text))
+    if found is None or not names_day(text) or len(without_dates(text).split()) > _LONGEST_SENTENCE:
+        return None
+    if not looks_like_name(found["name"]) or is_office(found["name"]) or not (asked or not unexplained_in(text, ())):
+        return None
+    mark = Value(text, text, line.place, line.links, (), text)
+    return labelled("lines", (("name", plain_value(found["name"], line.place)), ("signature", mark)), line.place)
+
+
 def _is_role_line(block: Block) -> bool:
     """Whether a paragraph is like a bullet: a role in bold, and behind it a mark, a date, or that they are missing."""
     inline = block.text.inline
@@ -150,12 +171,8 @@ def _bullet(block: Block, markdown: Markdown) -> Iterator[Entry]:
 
 def _boxes(block: Block, item: Item | None, path: str) -> Iterator[Entry]:
     if item is not None and item.mark is not None:
-        yield _box(item.text.plain, Location(path, item.line, item.column), ticked=item.mark.strip() != "")
+        yield box_entry(item.text.plain, item.mark, Location(path, item.line, item.column))
         return
     for offset, line in enumerate(block.text.inline.plain.split("\n")):
-        if box := _BOX.match(line):
-            yield _box(box["text"], Location(path, block.text.line + offset, None), ticked=box["mark"] != "")
-
-
-def _box(text: str, location: Location, *, ticked: bool) -> Entry:
-    return Entry("box", text, location, (("remark", plain_value(text, location)),), ticked)
+        if box := box_in(line, Location(path, block.text.line + offset, None)):
+            yield box

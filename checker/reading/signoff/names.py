@@ -45,6 +45,13 @@ _TITLE = re.compile(
     rf"\W*(?:(?:{_QUALIFIER})\W+)*(?:{_OFFICE})(?:\W+(?:{_QUALIFIER}|{_OFFICE}))*\W*", re.IGNORECASE | re.VERBOSE
 )
 
+_OFFICES = re.compile(
+    rf"(?:\W*\b(?:{_QUALIFIER}|{_OFFICE}|users?|customers?|business|crew|squad|tribe|guild)\b)+\W*",
+    re.IGNORECASE | re.VERBOSE,
+)
+NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|von|van|de|da|del|der|den|di|la|bin|al|y|e)"
+"""A word of a name: with a capital, or one that stands between others (`van`)."""
+
 
 def why_nobody(text: str) -> str:
     """Why a text names no person, as it reads after the name's place; empty when it may name one.
@@ -65,6 +72,11 @@ def is_title(text: str) -> bool:
     return "-" not in text.strip() and _TITLE.fullmatch(text) is not None
 
 
+def is_office(text: str) -> bool:
+    """The same, or the words of one without what makes it one (`the user`, `QA`, `Legal`)."""
+    return is_title(text) or _OFFICES.fullmatch(text) is not None
+
+
 def is_program(text: str) -> bool:
     """Whether a name is that of a program."""
     return _PROGRAM.search(text) is not None
@@ -81,7 +93,7 @@ def looks_like_name(text: str) -> bool:
     east_asian = re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,12}", words)
     return bool(east_asian) or bool(
         re.fullmatch(
-            r"@[\w.-]+|(?:[^\W\d_a-zß-ÿ][\w.'’-]*|von|van|de|da|del|der|den|di|la|bin|al|y|e)(?:[\s,]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|von|van|de|da|del|der|den|di|la|bin|al|y|e)){0,5}",
+            rf"@[\w.-]+|{NAME_WORD}(?:[\s,]+{NAME_WORD}){{0,5}}",
             words,
         )
     )

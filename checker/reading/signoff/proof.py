@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from checker.model.facts import Inquiry
 from checker.model.language import Person
-from checker.model.tree import Tree
 from checker.reading.links import destination_of, path_from, split_target
 from checker.reading.people import people_named
 from checker.reading.signatures import Proof, is_mere_mark, read_signature
@@ -35,7 +35,9 @@ class EntryProof:
 def proof_of(entry: Entry, everyone: Collection[Person]) -> EntryProof:
     """The proof that an entry holds, whatever its verdict."""
     if entry.form == "box":
-        return EntryProof("mark" if entry.ticked else "none")
+        if not entry.ticked:
+            return EntryProof("none")
+        return EntryProof("typed" if entry.first("name") is not None else "mark")
     signature, name = entry.first("signature"), entry.first("name")
     if signature is not None and (signature.plain.strip() or signature.links):
         named = people_named(name.plain, everyone) if name is not None else ()
@@ -50,15 +52,21 @@ def proof_of(entry: Entry, everyone: Collection[Person]) -> EntryProof:
     return EntryProof("mark" if is_mere_mark(by.plain) else "typed")
 
 
-def doubt_about_image(target: str, document: str, tree: Tree) -> tuple[str, bool] | None:
-    """Why an image proves nothing, and whether that is sure; None for a file of the tree that holds something.
+def doubt_about_image(target: str, document: str, inquiry: Inquiry) -> tuple[str, bool] | None:
+    """Why an image proves nothing, and whether that is sure; None for a file of the tree that shows something.
 
     document: the path of the document that shows it.
     """
     if destination_of(target) != "file":
         return f"is an image that is not in the repository: {target}", False
     path = path_from(document, split_target(target)[0])
-    entry = tree.entries.get(path) if path is not None else None
+    entry = inquiry.facts.tree.entries.get(path) if path is not None else None
     if path is None or entry is None:
         return f"is an image that is not there: {path or target}", True
-    return (f"is an image that is empty: {path}", True) if entry.size == 0 else None
+    if entry.size == 0:
+        return f"is an image that is empty: {path}", True
+    file = inquiry.document(path)
+    if file.picture is None:
+        why = file.problem.message if file.problem is not None else "is not called like one"
+        return f"is an image that cannot be looked at, it {why}: {path}", False
+    return None if file.picture else (f"is an image by name only, its bytes show none: {path}", True)
