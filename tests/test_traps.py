@@ -141,17 +141,18 @@ def test_an_empty_cell_is_empty_however_the_row_is_written(rows: str) -> None:
 
 @pytest.mark.parametrize(
     "rows",
-    ["| P0 | Raja | more |\n", "P0 | Raja\n", "| a \\| b | Raja |\n", "| `a\\|b` | Raja |\n", "| P0 | Raja |"],
+    ["P0 | Raja\n", "| a \\| b | Raja |\n", "| `a\\|b` | Raja |\n", "| P0 | Raja |"],
 )
 def test_a_filled_cell_is_filled_however_the_row_is_written(rows: str) -> None:
     assert outcome(OWNED, owned(rows)) == "pass"
 
 
 def test_a_bare_pipe_in_code_ends_a_cell_as_on_github() -> None:
-    (_, said) = judged(
+    (outcome, told, said) = judged(
         "for_each: {row: {in: a.md, columns: [ID, Owner]}}\nrequire: {Owner: b`}", owned("| `a|b` | x |\n")
     )
-    assert said == "ok a.md:3:6 `Owner` of `a is `b``"
+    assert (outcome, said) == ("fail", "ok a.md:3:6 `Owner` of `a is `b``")
+    assert told == "no a.md:3:3 the row has 3 cells, and the table has 2 columns"
 
 
 @pytest.mark.parametrize("before", ["- item\n\n  ", "> "])
@@ -169,8 +170,17 @@ def test_rows_that_repeat_the_header_are_none() -> None:
     assert len(judged(OWNED, owned("| P0 | Raja |\n| ID | Owner |\n| P1 | Arun |\n"))) == 3
 
 
-def test_rows_behind_a_blank_line_are_no_rows() -> None:
-    assert len(judged(OWNED, owned("| P0 | Raja |\n\n| P1 | Arun |\n"))) == 2
+def test_rows_behind_a_blank_line_are_no_rows_and_are_told() -> None:
+    (outcome, told, _) = judged(OWNED, owned("| P0 | Raja |\n\n| P1 | Arun |\n"))
+    assert (outcome, told) == (
+        "unknown",
+        "?? a.md:5:1 `| P1 | Arun |` looks like the row of a table and stands in none",
+    )
+
+
+def test_a_row_with_a_cell_too_many_is_a_fault() -> None:
+    (outcome, told, _) = judged(OWNED, owned("| P0 | Raja | more |\n"))
+    assert (outcome, told) == ("fail", "no a.md:3:3 the row has 3 cells, and the table has 2 columns")
 
 
 def test_a_sign_off_as_an_html_table_is_read() -> None:

@@ -29,7 +29,7 @@ def evaluate(policy: Policy, facts: Facts, only: Sequence[Criterion] | None = No
     found = []
     for criterion in policy.criteria if only is None else only:
         place, host, inquiry = criterion.heading.location, policy.issue_host, Inquiry(facts)
-        scope = Evaluation(inquiry, policy.people, policy.repository, place, named, issue_host=host)
+        scope = Evaluation(inquiry, policy.people, policy.repository, place, named, issue_host=host, meant=policy.meant)
         result = _evaluate_criterion(criterion, policy, scope)
         found.append(Evaluated(result, inquiry.wanted))
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -11,9 +11,11 @@ from checker.evaluate.logic import as_loss, distinct
 from checker.model.evidence import Gap, Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
+from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
+from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
 from checker.reading.globs import is_glob
-from checker.reading.places import members_of, paths_in
+from checker.reading.places import documents_in, members_of, paths_in, regions_in
 
 _ONE_WILL_DO = "a list of documents means each of them; write `in: {any_of: […]}` where one of them will do"
 
@@ -22,10 +24,11 @@ def searched(selector: Selector, scope: Scope) -> Selected:
     """What a selector finds, in each document of a list by itself; what the search lacks is lost evidence."""
     paths = getattr(selector, "in_", None)
     if not isinstance(paths, PathSet):
-        return _as_losses(selector.select(scope))
+        return _as_losses(_with_passed_over(selector, selector.select(scope), scope))
     members = members_of(scope, paths)
     if len(members) < 2:
-        return _as_losses(_with_share(selector.select(scope), paths, scope))
+        found = _with_passed_over(selector, selector.select(scope), scope)
+        return _as_losses(_with_share(found, paths, scope))
     return _joined(paths.name, [(one, searched(_within(selector, one), scope)) for one in members])
 
 
@@ -68,6 +71,25 @@ def _without(paths: PathSet, found: Selected) -> tuple[Observation, ...]:
         return tuple(seen for seen in found.problems if seen.ok is not True)
     gap = absent(Reason.NOTHING_HERE, found.place, where=found.searched or paths.name)
     return (lacking(gap, expected="at least 1", hint=_ONE_WILL_DO),)
+
+
+def _with_passed_over(selector: Selector, found: Selected, scope: Scope) -> Selected:
+    """The same with what could have been meant, where the selector looked, and was not taken.
+
+    Nobody can tell what it would have been, so it leaves the criterion undecided, unless the policy says otherwise.
+    """
+    passed = [one.gap for one in _passed_over(selector, scope) if selector.concerns(one, found)]
+    return replace(found, problems=(*found.problems, *map(lacking, dict.fromkeys(passed)))) if passed else found
+
+
+def _passed_over(selector: Selector, scope: Scope) -> Iterator[PassedOver]:
+    if not hasattr(selector, "in_") or selector.kind not in KINDS_PASSED_OVER:
+        return
+    documents, _ = documents_in(scope, selector.in_)
+    odd = [one.content for one in documents if isinstance(one.content, Markdown)]
+    if any(selector.kind in passed.kinds for one in odd for passed in one.odd.all):
+        for region in regions_in(scope, selector.in_, getattr(selector, "under", ())).regions:
+            yield from (one for one in region.markdown.odd.all if region.holds(one.line))
 
 
 def _with_share(found: Selected, paths: PathSet, scope: Scope) -> Selected:

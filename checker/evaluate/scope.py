@@ -10,16 +10,20 @@ from checker.evaluate import operands
 from checker.evaluate.counting import judge_number
 from checker.evaluate.documents import searched
 from checker.evaluate.logic import conclude, distinct, either, of_missing, of_nothing, one_of_them, opposite
+from checker.evaluate.meant import as_meant
 from checker.evaluate.misspelt import misspelt
 from checker.evaluate.sentences import observe_each
-from checker.model.evidence import Reason, absent
+from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.facts import Facts, Inquiry
-from checker.model.kinds import Requirement
-from checker.model.language import Condition, Operand, Person, Requirements, Selected, Selection
+from checker.model.kinds import Requirement, Scope
+from checker.model.language import Condition, Meant, Operand, Person, Requirements, Selected, Selection
 from checker.model.location import Location
-from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value, missing_value
+from checker.reading.glyphs import visible
 from checker.reading.issue_refs import GITHUB
+from checker.reading.likeness import odd_sign
+from checker.reading.wording import shortened
 
 Observing = Callable[[Subject], Iterable[Observation]]
 MOST_WANTED = 3
@@ -42,7 +46,8 @@ class Evaluation:
     record: what is being looked at. enclosing: the record that `{field: …}` speaks of.
     named: what the named selections were found to hold, shared by all criteria of a run.
     negated: what is observed must not hold, and so of no entry of a list. choosing: it says which records are meant,
-    and one entry will do.
+    and one entry will do. doubting: a record that is left out by a slip of the pen is in doubt.
+    meant: what the policy says may be passed over.
     """
 
     inquiry: Inquiry
@@ -56,6 +61,8 @@ class Evaluation:
     issue_host: str = GITHUB
     negated: bool = False
     choosing: bool = False
+    doubting: bool = False
+    meant: tuple[Meant, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -76,6 +83,7 @@ class Evaluation:
     def _narrow(self, selection: Selection) -> Selected:
         """The records of the selector that meet `where`; records of which that cannot be told become problems."""
         found = searched(selection.selector, self)
+        found = replace(found, problems=tuple(as_meant(seen, self.meant) for seen in found.problems))
         if selection.allow_empty:
             found = replace(found, without=tuple(seen for seen in found.without if seen in found.problems))
         if selection.where is None:
@@ -87,12 +95,12 @@ class Evaluation:
         problems += found.missing_columns(selection.where.field_names())
         problems += misspelt(selection.where.field_names(), found)
         for record, peers in Group(found.records).each():
-            observations = tuple(self.check(selection.where, record, peers, choosing=True))
+            observations = tuple(self.check(selection.where, record, peers, choosing=True, doubting=True))
             verdict = conclude(observations)
             if verdict or (not record.value.is_there and selection.where.reads(record)):
                 kept.append(record)
             elif verdict is None:
-                problems += [seen for seen in observations if seen.ok is None]
+                problems += [as_meant(seen, self.meant) for seen in observations if seen.ok is None]
             elif all(seen.lost for seen in observations if seen.ok is False):
                 # Only what should have been looked at is not there: that must not excuse the record.
                 problems += [seen for seen in observations if seen.lost]
@@ -131,10 +139,18 @@ class Evaluation:
         *,
         negated: bool = False,
         choosing: bool = False,
+        doubting: bool = False,
     ) -> Iterator[Observation]:
         scope = replace(
-            self, record=record, enclosing=self.record or record, peers=peers, negated=negated, choosing=choosing
+            self,
+            record=record,
+            enclosing=self.record or record,
+            peers=peers,
+            negated=negated,
+            choosing=choosing,
+            doubting=doubting and not negated,
         )
+        again = partial(self.check, record=record, peers=peers, choosing=choosing, doubting=doubting)
         for name, requirements in condition.fields:
             value = record.get(name)
             if value is None or not value.is_there:
@@ -147,13 +163,12 @@ class Evaluation:
         if condition.record is not None:
             yield from scope.observe(condition.record, Subject(record, record.value))
         for part in condition.all_of:
-            yield from self.check(part, record, peers, negated=negated, choosing=choosing)
+            yield from again(part, negated=negated)
         if condition.any_of:
-            again = partial(self.check, record=record, peers=peers, negated=negated, choosing=choosing)
-            parts = [tuple(again(part)) for part in condition.any_of]
+            parts = [tuple(again(part, negated=negated)) for part in condition.any_of]
             yield from one_of_them(parts, record.location)
         if condition.not_ is not None:
-            inner = tuple(self.check(condition.not_, record, peers, negated=not negated, choosing=choosing))
+            inner = tuple(again(condition.not_, negated=not negated))
             yield opposite(inner, record.label, record.location)
 
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
@@ -229,5 +244,27 @@ class Evaluation:
     def _observed(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
         """What a requirement observes; one that sees nothing must not be taken for one that is met."""
         seen = tuple(requirement.observe(subject, self))
+        if self.doubting:
+            seen = tuple(_unless_near(requirement, subject, one, self) for one in seen)
         called = subject.called if subject.name != subject.record.as_text else subject.record.label
         yield from seen or (undecided(f"`{requirement.kind}` has nothing to say of {called}", subject.location),)
+
+
+def _unless_near(requirement: Requirement, subject: Subject, seen: Observation, scope: Scope) -> Observation:
+    """What is seen of a record that may be meant; undecided where it is only left out by a slip of the pen.
+
+    A cell is left empty below the one that is meant, a word is written in another case or with signs that nobody sees.
+    """
+    if seen.ok is not False or seen.gap is not None:
+        return seen
+    field = subject.name or "text"
+    if not visible(subject.value.plain).strip():
+        is_cell = requirement.of_value and subject.record.kind == "row"
+        gap = undeterminable(Reason.BLANK_FIELD, subject.location, field=field, record=subject.record.label)
+        return lacking(gap) if is_cell else seen
+    wanted = requirement.nearly(subject, scope)
+    if not wanted:
+        return seen
+    value, sign = shortened(subject.value.plain), odd_sign(subject.value.plain)
+    named = {"field": field, "record": subject.record.label, "value": value, "wanted": wanted, "sign": sign}
+    return lacking(undeterminable(Reason.NEAR_VALUE, subject.location, **named))

@@ -98,6 +98,32 @@ class Reason(Enum):
     # What nobody here can tell.
     EXPRESSION = "expression", "{record} is `{value}`, and nobody here can tell what it comes to"
     NOT_ADDED_UP = "not-added-up", "`{field}` of {where} cannot be added up: {why}"
+    # What could have been meant, and was passed over. A policy can say of these that they are meant so.
+    ROW_OUTSIDE_TABLE = "row-outside-table", "`{row}` looks like the row of a table and stands in none"
+    ROW_IN_CODE = "row-in-code", "`{row}` looks like the row of a table and stands in a code block"
+    RAGGED_ROW = "ragged-row", "the row has {count} cells, and the table has {width} columns"
+    DOUBLED_COLUMN = "doubled-column", "the table has the column `{column}` twice, and their cells differ"
+    LOOKALIKE_COLUMN = "lookalike-column", "the table has a column `{there}` beside `{column}`{sign:, with %s in it}"
+    LOOKALIKE_TABLE = (
+        "lookalike-table",
+        "`{there}` reads nearly like `{column}`, and the rows are not read",
+    )
+    PARTLY_FITTING_TABLE = "partly-fitting-table", "the table in line {line} has no {lacking}; its rows are not read"
+    TABLE_IN_HTML = "table-in-html", "the table in line {line} is written in HTML, its rows are not read"
+    LOOKALIKE_HEADING = "lookalike-heading", "the heading `{there}` reads nearly like `{title}`{sign:, with %s in it}"
+    NO_HEADING = "no-heading", "`{line}` looks like a heading, and GitHub shows none"
+    NO_TASK = "no-task", "`{task}` looks like a task, but GitHub shows no box for `{box}`"
+    NOT_AN_ENTRY = (
+        "not-an-entry",
+        "{record} stands beside the {form} that are taken as the entries, and nothing says that it is done",
+    )
+    BLANK_FIELD = "blank-field", "`{field}` of {record} is empty, so nobody can tell whether it is meant"
+    NEAR_VALUE = (
+        "near-value",
+        "`{field}` of {record} is `{value}`, which reads nearly like {wanted}{sign:, with %s in it}",
+    )
+    UNCLOSED_CODE = "unclosed-code", "the code block that begins here is not closed, so all that follows is code"
+    UNCLOSED_COMMENT = "unclosed-comment", "the comment that begins here is not closed, so nothing that follows is read"
     MISSPELT = "misspelt", "no record of {where} has `{field}`, and there is `{near}`"
 
     def __init__(self, id_: str, words: str) -> None:
@@ -120,6 +146,16 @@ class Gap:
     def __getitem__(self, name: str) -> str:
         """A parameter, empty for one that is not given."""
         return dict(self.parameters).get(name, "")
+
+    @property
+    def hint(self) -> str | None:
+        """What to do about it, where that is the same wherever it is found."""
+        return _HINTS.get(self.reason)
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether something that could have been meant was passed over, of which a policy can say that it is."""
+        return self.reason in PASSED_OVER
 
     def with_state(self, state: State) -> Gap:
         return replace(self, state=state)
@@ -155,6 +191,44 @@ _FACTS = frozenset(
         Reason.NO_CONTENT,
     }
 )
+
+
+_HINTS = {
+    Reason.ROW_OUTSIDE_TABLE: "put it right below the rows of its table, with no line between",
+    Reason.ROW_IN_CODE: "take the fence out of the table",
+    Reason.RAGGED_ROW: "write one cell for each column; a pipe inside a cell is written `\\|`, in code too",
+    Reason.DOUBLED_COLUMN: "give the columns different names",
+    Reason.LOOKALIKE_COLUMN: "give the columns names that cannot be confused",
+    Reason.LOOKALIKE_HEADING: "give one of the sections another title, or join them",
+    Reason.NO_HEADING: "write a blank behind the hashes",
+    Reason.NO_TASK: "write `- [x]` or `- [ ]` and a blank; a task that does not apply says N/A behind its box",
+    Reason.BLANK_FIELD: "fill it in",
+    Reason.NEAR_VALUE: "write it as the policy does",
+    Reason.UNCLOSED_CODE: "close it with the fence that opens it",
+    Reason.UNCLOSED_COMMENT: "close it with `-->`",
+}
+
+PASSED_OVER = frozenset(
+    {
+        Reason.ROW_OUTSIDE_TABLE,
+        Reason.ROW_IN_CODE,
+        Reason.RAGGED_ROW,
+        Reason.DOUBLED_COLUMN,
+        Reason.LOOKALIKE_COLUMN,
+        Reason.LOOKALIKE_TABLE,
+        Reason.PARTLY_FITTING_TABLE,
+        Reason.TABLE_IN_HTML,
+        Reason.LOOKALIKE_HEADING,
+        Reason.NO_HEADING,
+        Reason.NO_TASK,
+        Reason.NOT_AN_ENTRY,
+        Reason.BLANK_FIELD,
+        Reason.NEAR_VALUE,
+        Reason.UNCLOSED_CODE,
+        Reason.UNCLOSED_COMMENT,
+    }
+)
+"""Why something that could have been what a criterion looks for was not taken."""
 
 
 def absent(reason: Reason, location: Location, **parameters: str) -> Gap:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from checker.model.facts import Facts, Inquiry
 from checker.model.location import Location
 from checker.model.observation import Observation
+from checker.model.passed_over import PassedOver
 from checker.model.record import NO_PEERS, Peers, Record, Subject, Value
 
 if TYPE_CHECKING:
@@ -84,11 +85,13 @@ class Scope(Protocol):
         *,
         negated: bool = False,
         choosing: bool = False,
+        doubting: bool = False,
     ) -> Iterator[Observation]:
         """What a condition observes of a record, on behalf of `self.record` if there is one.
 
         peers: the records that were selected together with it. negated: it must not hold, and so of no entry of a list.
-        choosing: it says which records are meant; one entry of a list will do.
+        choosing: it says which records are meant; one entry of a list will do. doubting: a record that is left out by a
+        slip of the pen leaves it open.
         """
 
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
@@ -134,6 +137,10 @@ class Selector:
         """
         return ()
 
+    def concerns(self, passed: PassedOver, found: Selected) -> bool:  # noqa: ARG002  some look at what was found
+        """Whether something that was passed over, where it looked, could have been what it looks for."""
+        return self.kind in passed.kinds
+
     def select(self, scope: Scope) -> Selected:
         raise NotImplementedError
 
@@ -150,6 +157,7 @@ class Requirement:
     of_text: it reads its subject; what looks at a file as a file, or into a section, does not.
     of_entries: of a list value it is asked of every entry; other requirements speak of the list as a whole.
     everyday: its name is also what people call a field, so that in front of data nobody can tell which is meant.
+    of_value: it compares what stands there, so that of an empty cell nobody can tell whether it is the record meant.
     """
 
     __slots__ = ()
@@ -164,6 +172,7 @@ class Requirement:
     of_text: ClassVar[bool] = True
     of_entries: ClassVar[bool] = False
     everyday: ClassVar[bool] = False
+    of_value: ClassVar[bool] = False
 
     def objections(self) -> Iterable[tuple[str, str]]:
         """What is wrong with the parameters although each has the right type: the parameter and a message.
@@ -171,6 +180,10 @@ class Requirement:
         An empty parameter stands for all of them.
         """
         return ()
+
+    def nearly(self, subject: Subject, scope: Scope) -> str:  # noqa: ARG002  most compare with nothing
+        """What the value reads nearly like, in words; empty when it is not met for certain."""
+        return ""
 
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:  # noqa: ARG002  some look at the other side
         """Whether, of a list, it asks the entries, here where one is known with what it is compared."""

@@ -88,6 +88,21 @@ class PathSet(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What a policy says of something that is passed over: that it is meant so.
+
+    kind: the id of its reason. in_: paths and globs of the documents. under: titles of the sections, empty for all of
+    the document. why: the reason, for every report.
+    """
+
+    kind: str
+    in_: tuple[str, ...]
+    why: str
+    under: tuple[str, ...] = ()
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern(Written):
     """A regular expression in RE2's syntax (linear time, no look-around, no back-references)."""
 

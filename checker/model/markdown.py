@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from checker.model.data import Node
 from checker.model.location import Location
+from checker.model.passed_over import NOTHING_PASSED_OVER, Lazily
 from checker.model.problem import Problem
 from checker.model.record import Link
 
@@ -254,6 +255,8 @@ class Markdown:
     """(label as written, target, line) of every reference definition."""
     rules: tuple[Block, ...] = ()
     """The thematic breaks that hold no text, such as `---`; those of underscores are among the blocks."""
+    odd: Lazily = field(default=NOTHING_PASSED_OVER, compare=False, repr=False)
+    """What could have been meant as a row, a task, a heading, and is read as none."""
 
     def links_of(self, text: Text) -> tuple[Link, ...]:
         """The links and images of one block's text; each stands where its markup begins."""

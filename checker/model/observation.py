@@ -106,7 +106,7 @@ def lacking(
     related: tuple[Location, ...] = (),
 ) -> Observation:
     """What a gap comes to for whatever needs the evidence: not met where it is absent, else undecided."""
-    ok = False if gap.state is State.ABSENT else None
+    ok, hint = False if gap.state is State.ABSENT else None, hint or gap.hint
     return Observation(
         ok=ok, said="", location=gap.location, expected=expected, found=found, hint=hint, related=related, gap=gap
     )

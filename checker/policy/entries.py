@@ -37,6 +37,23 @@ class PolicyEntry:
     """Names for paths: one path or glob from the root each, or a list of them."""
     records: dict[str, Any] = field(default_factory=dict)
     """Names for selections that several criteria use."""
+    meant: list[Any] = field(default_factory=list)
+    """What is passed over in documents and may stay so, each with the reason; every report shows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeantEntry:
+    """Something under `meant`: what could be meant as a row, a task, a column and the like, and is none on purpose."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    kind: str
+    """What it is, by the id that `explain` and the reports give (`row-outside-table`, `blank-field` …)."""
+    in_: str | list[str]
+    """The documents in which it may be: names of the policy, paths or globs."""
+    why: str
+    """Why it is meant so."""
+    under: str | list[str] = field(default_factory=list)
+    """Titles of the sections in which it may be; anywhere without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,7 @@ from checker.policy.entries import PersonEntry, PolicyEntry
 from checker.policy.extending import Composition, composed
 from checker.policy.files import placed
 from checker.policy.grammar import Grammar, adapter, parameters
+from checker.policy.meant import read_meant
 from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
 from checker.policy.operands import read_operand
@@ -122,7 +123,9 @@ class _Reader:
         tracker = read_tracker(entry.tracker, entry.repository, self.mistakes)
         repository = tracker.project if tracker else entry.repository
         found = tuple(one for one in criteria if one is not None)
-        return Policy(info, found, people, repository, tracker, documents)
+        meant = self.mistakes.each(("meant",), entry.meant, partial(read_meant, documents))
+        placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))
+        return Policy(info, found, people, repository, tracker, documents, placed_meant)
 
     def _place(self, *way: str | int) -> Location:
         """Where something of the policy stands: its key, or itself in a list."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.model.evidence import PASSED_OVER
 from checker.model.kinds import Requirement, Selector
 from checker.policy.criteria import CriterionEntry
-from checker.policy.entries import ExtendsEntry, ParameterEntry, PersonEntry, PolicyEntry
+from checker.policy.entries import ExtendsEntry, MeantEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
 from checker.policy.grammar import parameters
 from checker.policy.parameters import REFERENCE
@@ -41,6 +42,7 @@ def policy_schema() -> Schema:
         **grammar_definitions(),
         "Criterion": criterion_definition(),
         "PersonEntry": parameters_of(PersonEntry),
+        "MeantEntry": _meant_definition(),
     }
     of_one_kind = {"oneOf": [{"required": [kind]} for kind in HOST_BY_TRACKER]}
     definitions["TrackerEntry"] = parameters_of(TrackerEntry) | of_one_kind
@@ -53,6 +55,7 @@ def policy_schema() -> Schema:
     keys = top["properties"]
     keys["criteria"] |= list_of("Criterion")
     keys["tracker"] |= ref("TrackerEntry")
+    keys["meant"] |= list_of("MeantEntry")
     keys["extends"] |= {"anyOf": [ref("Extends"), list_of("Extends")]}
     keys["parameters"] |= {"additionalProperties": ref("ParameterEntry")}
     for name, one in (("people", ref("PersonEntry")), ("documents", NAMES), ("records", ref("Selection"))):
@@ -61,6 +64,12 @@ def policy_schema() -> Schema:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A policy of closure-check"}
     schema = head | top | said | {"$defs": definitions}
     return dict(_settled(_with_parameters(_hoisted(schema))))
+
+
+def _meant_definition() -> Schema:
+    written = parameters_of(MeantEntry)
+    written["properties"]["kind"] |= {"enum": sorted(one.id for one in PASSED_OVER)}
+    return written
 
 
 # Selectors and requirements: from their dataclasses

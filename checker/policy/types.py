@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.model.issues import TrackerSetting
-from checker.model.language import Condition, Person, Selection
+from checker.model.language import Condition, Meant, Person, Selection
 from checker.model.report import Heading, PolicyInfo
 from checker.reading.forges import Project
 from checker.reading.issue_refs import GITHUB, HOST_BY_TRACKER
@@ -44,7 +44,7 @@ class Criterion:
 class Policy:
     """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none.
 
-    documents: the paths and globs that each of its names stands for.
+    documents: the paths and globs that each of its names stands for. meant: what may be passed over.
     """
 
     info: PolicyInfo
@@ -53,6 +53,7 @@ class Policy:
     repository: str = ""
     tracker: TrackerSetting | None = None
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meant: tuple[Meant, ...] = ()
 
     @property
     def issue_host(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from checker.model.evidence import Reason, absent
 from checker.model.markdown import Item
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record
 from checker.reading.answers import is_done
 from checker.reading.html_tables import html_tables_in
@@ -49,9 +50,9 @@ def _is_settled(entry: Record, form: str) -> bool:
 
 
 def _unsettled(entry: Record, form: str) -> Observation:
-    said = f"{entry.label} stands beside the {form} that are taken as the entries, and nothing says that it is done"
+    gap = absent(Reason.NOT_AN_ENTRY, entry.location, record=entry.label, form=form)
     hint = "list it with the others, or take it out of the section"
-    return not_met(said, entry.location, found=shortened(entry.value.plain), hint=hint)
+    return lacking(gap, found=shortened(entry.value.plain), hint=hint)
 
 
 def _lists(region: Region) -> Iterator[_Listed]:

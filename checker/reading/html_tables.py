@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Markdown
-from checker.model.observation import Observation, undecided
+from checker.model.observation import Observation, lacking
 from checker.reading.html import HTML_PART
 from checker.reading.places import Region
 
@@ -26,8 +27,8 @@ class HtmlTable:
     @property
     def unread(self) -> Observation:
         """That the table is there, and that nobody reads its rows."""
-        said = f"the table in line {self.location.line} is written in HTML, its rows are not read"
-        return undecided(said, self.location, hint="write the table with `|`, as Markdown has it")
+        gap = undeterminable(Reason.TABLE_IN_HTML, self.location, line=str(self.location.line))
+        return lacking(gap, hint="write the table with `|`, as Markdown has it")
 
 
 def html_tables(markdown: Markdown) -> Iterator[HtmlTable]:

@@ -9,7 +9,7 @@ from checker.model.evidence import Reason, absent
 from checker.model.location import Location
 from checker.model.markdown import Item, Table, TableRow
 from checker.model.record import Record, Value, missing_value, plain_value
-from checker.reading.items_boxes import html_box
+from checker.reading.boxes import html_box
 from checker.reading.places import Region
 from checker.reading.titles import title_key
 from checker.reading.waived import Waiver, waiver_of

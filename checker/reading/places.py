@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.document import Document
-from checker.model.evidence import Gap, Reason, State, absent, unreadable
+from checker.model.evidence import Gap, Reason, State, absent, undeterminable, unreadable
 from checker.model.facts import Facts
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
@@ -15,6 +15,7 @@ from checker.model.markdown import Markdown, Section
 from checker.model.observation import Observation, lacking
 from checker.reading.filled_paths import fields_in, filled_in
 from checker.reading.globs import glob_pattern, is_glob
+from checker.reading.likeness import near_titles, odd_sign
 from checker.reading.titles import nearest, title_key
 
 
@@ -166,16 +167,21 @@ def _in_record(scope: Scope) -> Found:
 def _narrowed_to(found: Found, under: Sequence[str]) -> Found:
     narrowed: list[Region] = []
     missing: list[Observation] = []
+    alike: list[Observation] = []
     for title in under:
         called = [below for region in found.regions for below in sections_called(region, title)]
         narrowed += called
         if not called:
             missing.append(no_section(found.regions, title))
+        else:
+            alike += [seen for region in found.regions for seen in _alike_sections(region, title, called)]
     place = narrowed[0].place if narrowed else missing[0].location
     if any(seen.ok is None for seen in found.problems):
         # A document that cannot be read may hold the section that the others lack.
         missing = [lacking(seen.gap.with_state(State.UNREADABLE)) for seen in missing if seen.gap is not None]
-    return Found(tuple(narrowed), (*found.problems, *missing), place, f"`{'`, `'.join(under)}` of {found.words}")
+    return Found(
+        tuple(narrowed), (*found.problems, *missing, *alike), place, f"`{'`, `'.join(under)}` of {found.words}"
+    )
 
 
 def sections_called(region: Region, title: str) -> list[Region]:
@@ -186,6 +192,17 @@ def sections_called(region: Region, title: str) -> list[Region]:
         for one in region.markdown.sections
         if one.level and region.holds(one.line) and one is not region.section and title_key(one.title.plain) == key
     ]
+
+
+def _alike_sections(region: Region, title: str, called: Sequence[Region]) -> Iterator[Observation]:
+    """Sections of nearly the same title, which may be what was looked for too."""
+    taken = {one.section.line for one in called if one.section is not None and one.markdown is region.markdown}
+    for one in region.markdown.sections:
+        there = one.title.plain
+        if one.level and region.holds(one.line) and one.line not in taken and near_titles(there, title):
+            place = section_place(region.markdown, one)
+            gap = undeterminable(Reason.LOOKALIKE_HEADING, place, there=there, title=title, sign=odd_sign(there))
+            yield lacking(gap)
 
 
 def no_section(regions: Sequence[Region], title: str) -> Observation:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 
-from checker.model.evidence import Gap, Reason, absent
+from checker.model.evidence import Gap, Reason, absent, undeterminable
 from checker.model.kinds import Scope
 from checker.model.language import Column, Columns, PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Cell, Markdown, Table, TableRow
-from checker.model.observation import Observation, lacking, not_met
+from checker.model.observation import Observation, lacking
+from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.html_tables import html_tables_in
+from checker.reading.likeness import looks_the_same, near_titles, odd_sign
 from checker.reading.places import Region, regions_in
 from checker.reading.titles import nearest, title_key
 from checker.reading.wording import same_reading
@@ -50,7 +52,8 @@ def _tables(
         read = [_read(region, table, columns) for region in regions for table in _tables_in(region)]
         best = _best(read, columns)
         unread = tuple(_unread_html(regions, columns))
-        problems += [*_partly_fitting(read, best, columns), *unread]
+        problems += [*_partly_fitting(read, best, columns), *unread, *_near_tables(read, best, columns)]
+        problems += [seen for one in best for seen in (*_ragged(one), *_doubtful_columns(one, columns))]
         if not best and not unread:
             without.append(_no_table(regions[0].place, found.words, columns, read))
         left_out += [one for one in read if one.pointer and columns and not one.positions]
@@ -73,12 +76,13 @@ def _looked_at_together(regions: Sequence[Region]) -> Iterable[list[Region]]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A table, and at which position it has each declared column."""
+    """A table, and at which position it has each declared column. is_turned: its columns were its rows."""
 
     markdown: Markdown
     pointer: str
     table: Table
     positions: Mapping[str, int]
+    is_turned: bool = False
 
     @property
     def place(self) -> Location:
@@ -92,35 +96,35 @@ class _Read:
 
     def records(self, columns: Iterable[Column], missing: Mapping[str, Gap]) -> Iterator[Record]:
         names = list(columns)
-        for number, row in self._rows():
+        for number, row in self.rows():
             yield self._record(row, number, names, missing)
 
     def cells(self, columns: Iterable[Column]) -> Iterator[Record]:
         titles = dict(enumerate(cell.text.plain for cell in self.table.header))
         positions = self.positions or {title: at for at, title in titles.items() if at}
         names = list(columns)
-        for number, row in self._rows():
-            called = self._label(row, number, [])
-            place = self._row_place(row, self._label(row, number, names))
+        for number, row in self.rows():
+            called = self.label(row, number, [])
+            place = self.row_place(row, self.label(row, number, names))
             for name, at in positions.items():
                 value = self._value(row.cells[at], place.pointing(name))
                 fields = {"row": plain_value(called, place), "column": plain_value(name, place), "text": value}
                 yield Record("cell", f"`{name}` of {called}", value, fields, row.line)
 
-    def _rows(self) -> Iterator[tuple[int, TableRow]]:
+    def rows(self) -> Iterator[tuple[int, TableRow]]:
         """The rows with their numbers; those that repeat the header are none."""
         header = [title_key(cell.text.plain) for cell in self.table.header]
         for number, row in enumerate(self.table.rows, 1):
             if [title_key(cell.text.plain) for cell in row.cells] != header:
                 yield number, row
 
-    def _row_place(self, row: TableRow, label: str) -> Location:
+    def row_place(self, row: TableRow, label: str) -> Location:
         column = row.cells[0].column if row.cells else 1
         return Location(self.markdown.path, row.line, column, self.pointer).pointing(label)
 
     def _record(self, row: TableRow, number: int, columns: list[Column], missing: Mapping[str, Gap]) -> Record:
-        label = self._label(row, number, columns)
-        place = self._row_place(row, label)
+        label = self.label(row, number, columns)
+        place = self.row_place(row, label)
         fields = {
             column.name: self._value(row.cells[self.positions[column.name]], place.pointing(column.name))
             if column.name in self.positions
@@ -132,7 +136,7 @@ class _Read:
         value = Value(self.markdown.lines[row.line - 1].strip(), plain, place, links, row.code, plain)
         return Record("row", label, value, fields, row.line, row)
 
-    def _label(self, row: TableRow, number: int, columns: list[Column]) -> str:
+    def label(self, row: TableRow, number: int, columns: list[Column]) -> str:
         """What people call the row: its first declared column, else its first cell, else its number."""
         first = next((self.positions[one.name] for one in columns if one.name in self.positions), 0)
         return (row.cells[first].text.plain if row.cells else "") or f"row {number}"
@@ -148,7 +152,7 @@ def _read(region: Region, table: Table, columns: tuple[Column, ...]) -> _Read:
     """A table as it stands or, where that shows more of the declared columns, lying on its side."""
     upright = _Read(region.markdown, region.pointer, table, _positions(table, columns))
     turned = _turn(table)
-    lying = _Read(region.markdown, region.pointer, turned, _positions(turned, columns))
+    lying = _Read(region.markdown, region.pointer, turned, _positions(turned, columns), is_turned=True)
     return lying if len(lying.positions) > max(len(upright.positions), 1) else upright
 
 
@@ -195,15 +199,66 @@ def _partly_fitting(tables: list[_Read], fitting: list[_Read], columns: tuple[Co
     for one in tables:
         if one.positions and one not in fitting and (one.pointer or one.heading in headings):
             titles = [cell.text.plain for cell in one.table.header]
-            lacking = [_lacking(column, titles) for column in columns if column.name not in one.positions]
-            said = f"the table in line {one.place.line} has no {' and no '.join(lacking)}; its rows are not read"
+            missing = [_lacking(column, titles) for column in columns if column.name not in one.positions]
+            said = " and no ".join(missing)
+            gap = absent(Reason.PARTLY_FITTING_TABLE, one.place, line=str(one.place.line), lacking=said)
             expected = "a table with the columns " + ", ".join(f"`{column.name}`" for column in columns)
-            yield not_met(said, one.place, expected=expected, found=", ".join(f"`{title}`" for title in titles))
+            yield lacking(gap, expected=expected, found=", ".join(f"`{title}`" for title in titles))
 
 
 def _lacking(column: Column, titles: list[str]) -> str:
     near = _nearest_title(column.name, titles)
     return f"column `{column.name}`" + (f" (the nearest is `{near}`)" if near else "")
+
+
+def _near_tables(tables: list[_Read], fitting: list[_Read], columns: tuple[Column, ...]) -> Iterator[Observation]:
+    """Tables that have none of the columns, but some that read nearly so: their rows may well be meant."""
+    for one in tables:
+        if one in fitting or one.positions:
+            continue
+        titles = [cell.text.plain for cell in one.table.header]
+        near = [(title, column.name) for column in columns for title in titles if near_titles(title, column.name)]
+        if near and (one.pointer or len({name for _, name in near}) == len(columns)):
+            yield lacking(undeterminable(Reason.LOOKALIKE_TABLE, one.place, there=near[0][0], column=near[0][1]))
+
+
+def _ragged(read: _Read) -> Iterator[Observation]:
+    """Rows with more cells than their table has columns, or fewer: what stands in which column is a guess."""
+    width = len(read.table.header)
+    for number, row in read.rows():
+        if (row.surplus or row.missing) and not read.is_turned:
+            place = read.row_place(row, read.label(row, number, []))
+            count = str(len(row.cells) + row.surplus - row.missing)
+            # A cell too many is dropped by GitHub: that can only be a fault.
+            gap = absent if row.surplus else undeterminable
+            yield lacking(gap(Reason.RAGGED_ROW, place, count=count, width=str(width)))
+
+
+def _doubtful_columns(read: _Read, columns: Iterable[Column]) -> Iterator[Observation]:
+    """Other columns of the name that a policy declares, or that look like it, whose cells say something else."""
+    titles = [cell.text.plain for cell in read.table.header]
+    for column in columns:
+        taken = read.positions.get(column.name)
+        for at, title in enumerate(titles):
+            if taken is None or at == taken or at in read.positions.values() or not _differ(read, taken, at):
+                continue
+            place = Location(read.markdown.path, read.table.line, read.table.header[at].column, read.pointer)
+            if title_key(title) == title_key(titles[taken]):
+                yield lacking(undeterminable(Reason.DOUBLED_COLUMN, place, column=title))
+            elif looks_the_same(title, column.name) or _one_letter_off(title, column.name):
+                sign = odd_sign(title)
+                yield lacking(
+                    undeterminable(Reason.LOOKALIKE_COLUMN, place, there=title, column=column.name, sign=sign)
+                )
+
+
+def _one_letter_off(title: str, name: str) -> bool:
+    """Whether two columns differ by a slip of the pen; a remark in brackets makes another column of it."""
+    return near_titles(title, name) and not any(sign in title + name for sign in "([")
+
+
+def _differ(read: _Read, one: int, other: int) -> bool:
+    return any(row.cells[one].text.plain != row.cells[other].text.plain for row in read.table.rows)
 
 
 def _nearest_title(name: str, titles: Sequence[str]) -> str | None:
@@ -254,3 +309,15 @@ def _no_table(place: Location, words: str, columns: Iterable[Column], read: list
     if not read:
         return lacking(absent(Reason.NO_TABLE, place, where=words), expected=expected)
     return lacking(absent(Reason.NO_SUCH_TABLE, read[0].place, where=words), expected=expected)
+
+
+def concerned(passed: PassedOver, found: Selected, columns: tuple[Column, ...]) -> bool:
+    """Whether what looks like a row could be one of a search: it belongs to a table that was taken, or its section was
+    asked for, or it has the names of columns that are.
+    """
+    lines = [record.location.line or 0 for record in found.records if record.location.path == passed.gap.location.path]
+    if passed.after and lines:
+        return not columns or any(line > passed.after for line in lines if line < passed.line)
+    names = [name for column in columns for name in _names(column)]
+    titled = any(same_reading(cell, name) or near_titles(cell, name) for cell in passed.cells for name in names)
+    return not columns or titled or bool(found.place.pointer)

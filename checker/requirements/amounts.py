@@ -50,6 +50,7 @@ class Number(Requirement):
     """
 
     kind: ClassVar[str] = "number"
+    of_value: ClassVar[bool] = True
     everyday: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     at_least: Operand | None = None
@@ -143,6 +144,7 @@ class Date(Requirement):
     """
 
     kind: ClassVar[str] = "date"
+    of_value: ClassVar[bool] = True
     everyday: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     anywhere: bool = False

@@ -236,6 +236,7 @@ class Ranks(Requirement):
     """
 
     kind: ClassVar[str] = "ranks"
+    of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     scale: Literal["versions"] | tuple[str | tuple[str, ...], ...]
     """The values from the lowest to the highest, those in a list of their own rank the same; or `versions`."""

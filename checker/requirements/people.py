@@ -39,6 +39,7 @@ class Person(Requirement):
     """
 
     kind: ClassVar[str] = "person"
+    of_value: ClassVar[bool] = True
     everyday: ClassVar[bool] = True
     short: ClassVar[str] = "who"
     who: People = ANYONE

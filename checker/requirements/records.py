@@ -51,13 +51,14 @@ class Exists(Requirement):
         where = wanted.where if not wanted.name else None
         every = scope.select(replace(wanted, where=None) if where is not None else wanted)
         tried = [
-            (one, tuple(scope.check(where, one, peers, choosing=True)) if where else ())
+            (one, tuple(scope.check(where, one, peers, choosing=True, doubting=scope.negated)) if where else ())
             for one, peers in Group(every.there).each()
         ]
         fitting = [one for one in tried if all(seen.ok for seen in one[1])]
         if fitting:
             if not scope.negated:
                 yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
+                yield from (_all_the_same(one) for one in every.problems if one.gap and one.gap.is_passed_over)
             record, seen = fitting[0]
             said = _about(subject, f"there is {record.label} among {every.searched}")
             yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
@@ -131,6 +132,11 @@ class Each(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         if self.sentence.require is not None:
             yield from scope.each(self.sentence.selection, self.sentence.require)
+
+
+def _all_the_same(passed: Observation) -> Observation:
+    """What was passed over, where that changes nothing: a record that is looked for is there."""
+    return replace(passed, ok=True, said=f"{passed.message}; what is looked for is there all the same", hint=None)
 
 
 def _not_there(subject: Subject, record: Record) -> Observation:

@@ -12,6 +12,8 @@ from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
 from checker.reading.equality import differ_in_type, equal, holds, with_type
+from checker.reading.glyphs import as_latin
+from checker.reading.likeness import likely_forms, nearest_value
 from checker.reading.placeholders import is_unfilled, is_unset, may_be_state
 from checker.reading.resolved import resolved
 from checker.reading.signoff.kinds import is_status
@@ -98,6 +100,7 @@ class Equals(Requirement):
     """
 
     kind: ClassVar[str] = "equals"
+    of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "to"
     to: Operand
@@ -117,6 +120,9 @@ class Equals(Requirement):
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:
         return not _is_list(self.to, subject, scope)
 
+    def nearly(self, subject: Subject, scope: Scope) -> str:
+        return nearest_value(subject, resolved(self.to, subject, scope)[0])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneOf(Requirement):
@@ -130,6 +136,7 @@ class OneOf(Requirement):
     """
 
     kind: ClassVar[str] = "one_of"
+    of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "values"
     values: Operand | tuple[Operand, ...]
@@ -145,6 +152,9 @@ class OneOf(Requirement):
         expected = "one of " + ", ".join(shown(one) for one in known)
         yield compared(any(equal(subject.value, one) for one in known), subject, expected, found=found)
 
+    def nearly(self, subject: Subject, scope: Scope) -> str:
+        return nearest_value(subject, resolved(self.values, subject, scope)[0])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called(Requirement):
@@ -159,6 +169,7 @@ class Called(Requirement):
     """
 
     kind: ClassVar[str] = "called"
+    of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "names"
     names: Operand | tuple[Operand, ...]
@@ -213,6 +224,7 @@ class Matches(Requirement):
     """
 
     kind: ClassVar[str] = "matches"
+    of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "pattern"
     pattern: Pattern
@@ -221,6 +233,10 @@ class Matches(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         ok = self.pattern.search(subject.value.plain) is not None
         yield compared(ok, subject, f"text that matches `{self.pattern.source}`")
+
+    def nearly(self, subject: Subject, scope: Scope) -> str:
+        forms = likely_forms(subject)
+        return f"text that matches `{self.pattern.source}`" if any(map(self.pattern.search, forms)) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +253,7 @@ class Contains(Requirement):
     """
 
     kind: ClassVar[str] = "contains"
+    of_value: ClassVar[bool] = True
     short: ClassVar[str] = "words"
     words: Operand | tuple[Operand, ...]
     """The text, or the texts that must all be there."""
@@ -256,6 +273,12 @@ class Contains(Requirement):
                 said = f"{subject.called} does not contain {quoted(wanted)}"
                 said += f" as a whole, it is part of `{shortened(longer)}`" if longer else ""
                 yield not_met(said, subject.location, expected=expected, found=found)
+
+    def nearly(self, subject: Subject, scope: Scope) -> str:
+        """Words that are hidden by signs which show nothing, or only look like them."""
+        known, _ = resolved(self.words, subject, scope)
+        seen = replace(subject.value, plain=as_latin(subject.value.plain))
+        return next((quoted(one) for one in known if seen.plain != subject.value.plain and holds(seen, one)), "")
 
 
 def _is_list(operand: Operand, subject: Subject, scope: Scope) -> bool:

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Columns, PathSet, Selected
-from checker.reading.table_rows import cells_in
+from checker.model.passed_over import PassedOver
+from checker.reading.table_rows import cells_in, concerned
 
 NO_COLUMNS = Columns()
 
@@ -41,6 +42,9 @@ class Cell(Selector):
     """Titles of the sections to look in; without it, all of the document."""
     columns: Columns = NO_COLUMNS
     """The columns whose cells are meant, or a mapping to the other names that tables use for them."""
+
+    def concerns(self, passed: PassedOver, found: Selected) -> bool:
+        return self.kind in passed.kinds and (not passed.cells or concerned(passed, found, self.columns.columns))
 
     def select(self, scope: Scope) -> Selected:
         return cells_in(scope, self.in_, self.under, self.columns)

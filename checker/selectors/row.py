@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Columns, PathSet, Selected
-from checker.reading.table_rows import rows_in
+from checker.model.passed_over import PassedOver
+from checker.reading.table_rows import concerned, rows_in
 
 NO_COLUMNS = Columns()
 
@@ -43,6 +44,9 @@ class Row(Selector):
 
     def fields(self) -> Mapping[str, str]:
         return {column.name: "a cell of the row" for column in self.columns.columns}
+
+    def concerns(self, passed: PassedOver, found: Selected) -> bool:
+        return self.kind in passed.kinds and (not passed.cells or concerned(passed, found, self.columns.columns))
 
     def select(self, scope: Scope) -> Selected:
         return rows_in(scope, self.in_, self.under, self.columns)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.reading.items import ITEM_FIELDS, item_record
-from checker.reading.items_boxes import meant_as_tasks
 from checker.reading.places import regions_in
 
 
@@ -56,5 +55,4 @@ class Task(Selector):
             for item in region.markdown.items
             if item.mark is not None and region.holds(item.line)
         )
-        problems = (*found.problems, *(seen for region in found.regions for seen in meant_as_tasks(region)))
-        return Selected(records, problems, found.place, f"the tasks of {found.words}", len(records))
+        return Selected(records, found.problems, found.place, f"the tasks of {found.words}", len(records))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from checker.formats.markdown.blocks import Blocks, Heading
 from checker.formats.markdown.commonmark import DEEPEST, first_too_deep, read_blocks
 from checker.formats.markdown.inline import verbatim
 from checker.formats.markdown.passages import Passage
+from checker.formats.markdown.passed_over import passed_over_in
 from checker.formats.markdown.sections import sections_of
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown, Table
+from checker.model.passed_over import Lazily
 from checker.model.problem import Problem
 from checker.reading.source import BYTE_ORDER_MARK, MAX_BYTES
 
@@ -52,7 +55,8 @@ def read_markdown(path: str, text: str, read_front_matter: ReadFrontMatter | Non
         return Document(path, problem=_too_deep(path, row + 1), lines=lines)
     blocks = Blocks(lines, surroundings)
     blocks.read(tokens)
-    return Document(path, _markdown(path, lines, blocks, front), lines=lines)
+    content = _markdown(path, lines, blocks, front)
+    return Document(path, replace(content, odd=Lazily(lambda: passed_over_in(content))), lines=lines)
 
 
 def _source_lines(text: str) -> tuple[str, ...]:

@@ -1,0 +1,196 @@
+"""What stands in a Markdown document and looks like more than it is read as: rows, tasks, headings.
+
+GitHub shows `| a | b |` as a row only right below its table, and a box only at the beginning of a list item. Whoever
+wrote one elsewhere meant it all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.formats.markdown.rows import pieces_of
+from checker.model.evidence import Reason, undeterminable
+from checker.model.location import Location
+from checker.model.markdown import Block, Comment, Inline, Item, Markdown, Table, Text
+from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
+from checker.reading.glyphs import narrow, visible
+
+ROWS = frozenset({"cell", "entry", "row", "table"})
+TASKS = frozenset({"task"})
+HEADINGS = frozenset({"section"})
+
+_WORDS = r"to-?do|done|wip|tb[ad]|yes|no|ok|pending|open|closed|skip(?:ped)?|blocked|in progress|offen|erledigt|ja|nein"
+_SIGNS = "☐☑☒🗹⬜🔲◻□⬛◼■🟩🟥🟨"
+_BOX = re.compile(
+    r"\\?(?P<box>\[(?:\s*|\s*x\s*)\\?\](?![(\[:])"
+    rf"|\[\s*(?:[✓✔✅☑❌✗*~/?.!+>_-]\ufe0f?|_+|[ovyn]|n/?a|{_WORDS})\s*\\?\](?![(\[:\w])|[{_SIGNS}]\ufe0f?)",
+    re.IGNORECASE,
+)
+_BOX_IN_TEXT = re.compile(rf"(?P<box>\[[ xX]?\](?=\s)|[{_SIGNS}]\ufe0f?)")
+_BOX_ANYWHERE = re.compile(rf"(?<![^\s(])(?P<box>\[[ xX]\](?=\s|\Z)|[{_SIGNS}]\ufe0f?)")
+_ITEM_IN_HTML = re.compile(r"\s*(?:[-*+]|[0-9]+[.)])\s+(?P<box>\[[ xX]\])\s")
+_PERHAPS = re.compile(rf"\[[ xX]?\]|<input|[{_SIGNS}［【]", re.IGNORECASE)
+_INPUT = re.compile(r"<input\b(?=[^>]*\btype\s*=\s*[\"']?checkbox\b)(?P<rest>[^>]*)>", re.IGNORECASE)
+_WIDTH = 48
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_WIDE_BOX = re.compile(r"[［【]\s*[xX✓✔\s]?\s*[］】]")
+_DELIMITER = re.compile(r"[\s|:-]*")
+_NO_HEADING = re.compile(r"[^\w#＃]{0,3}[#＃]{1,6}.*")
+_HEADING = re.compile(r" {0,3}#{1,6} +\S.*")
+_FENCE = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+)*(?P<fence>`{3,}|~{3,})")
+
+
+def passed_over_in(markdown: Markdown) -> tuple[PassedOver, ...]:
+    """In the order of the file."""
+    found = [*_rows(markdown), *_tasks(markdown), *_headings(markdown), *_unclosed(markdown)]
+    return tuple(sorted(found, key=lambda one: (one.line, one.gap.location.column or 0)))
+
+
+def _rows(markdown: Markdown) -> Iterator[PassedOver]:
+    """Lines that look like rows and stand in no table, those of a fence that cuts a table in two among them."""
+    for block in markdown.blocks:
+        if block.kind in ("paragraph", "heading", "item") and "|" in block.text.source:
+            for line in range(block.line, block.end_line + 1):
+                yield from _row(markdown, line, Reason.ROW_OUTSIDE_TABLE)
+    ends = {table.end_line: table for table in markdown.tables}
+    for code in markdown.codes:
+        if code.line - 1 in ends and "|" in code.content:
+            for line in range(code.line, code.end_line + 1):
+                yield from _row(markdown, line, Reason.ROW_IN_CODE)
+
+
+def _row(markdown: Markdown, line: int, reason: Reason) -> Iterator[PassedOver]:
+    written = markdown.lines[line - 1]
+    cells = _cells_in(written)
+    above = _table_above(markdown, line)
+    is_framed = written.strip().lstrip("> ").startswith("|") and written.rstrip().endswith("|") and len(cells) > 1
+    as_wide = above is not None and len(cells) == len(above.header) > 1
+    if not (is_framed or as_wide) or not any(cells) or _DELIMITER.fullmatch(written):
+        return
+    column = len(written) - len(written.lstrip()) + 1
+    place = Location(markdown.path, line, column, _title_above(markdown, line))
+    gap = undeterminable(reason, place, row=_shortened(written))
+    yield PassedOver(ROWS, gap, above.line if above is not None else 0, cells)
+
+
+def _cells_in(written: str) -> tuple[str, ...]:
+    """What would be the cells of a line; pipes in code are none."""
+    hidden = _CODE.sub(lambda code: code[0].replace("|", " "), written)
+    return tuple(piece.text for piece in pieces_of(hidden, 0)) if "|" in hidden else ()
+
+
+def _table_above(markdown: Markdown, line: int) -> Table | None:
+    """The table above a line, with no heading between them."""
+    heading = max((one.line for one in markdown.sections if one.level and one.line < line), default=0)
+    return next((one for one in reversed(markdown.tables) if heading <= one.line < line), None)
+
+
+def _title_above(markdown: Markdown, line: int) -> str:
+    titles = [one.title.plain for one in markdown.sections if one.level and one.line < line]
+    return titles[-1] if titles else ""
+
+
+def _headings(markdown: Markdown) -> Iterator[PassedOver]:
+    """Lines that begin with hashes and a sign that nobody sees, or that only looks like a blank or a hash."""
+    for block in markdown.blocks:
+        written = markdown.lines[block.line - 1]
+        if block.kind == "paragraph" and _NO_HEADING.fullmatch(written) and _HEADING.fullmatch(_seen(written)):
+            place = Location(markdown.path, block.line, block.text.column)
+            yield PassedOver(HEADINGS, undeterminable(Reason.NO_HEADING, place, line=_shortened(written)))
+
+
+def _seen(line: str) -> str:
+    """A line as it looks: without what shows nothing, wide signs as plain ones, blanks as such."""
+    return "".join(" " if one.isspace() else one for one in visible(narrow(line)))
+
+
+def _unclosed(markdown: Markdown) -> Iterator[PassedOver]:
+    """A code block or comment that nobody closes swallows all that stands below it."""
+    last = len(markdown.lines)
+    for code in markdown.codes:
+        fence = _FENCE.match(markdown.lines[code.line - 1])
+        if fence is None or code.first_line == code.line or code.end_line < last or last == code.line:
+            continue
+        closing = markdown.lines[last - 1].strip().lstrip("> ").strip()
+        is_closed = closing.startswith(fence["fence"]) and not closing.strip(fence["fence"][0])
+        if not is_closed:
+            yield PassedOver(
+                KINDS_PASSED_OVER, undeterminable(Reason.UNCLOSED_CODE, Location(markdown.path, code.line, 1))
+            )
+    for comment in markdown.comments:
+        if comment.end_line >= last and not _is_closed(markdown, comment):
+            place = Location(markdown.path, comment.line, comment.column)
+            yield PassedOver(KINDS_PASSED_OVER, undeterminable(Reason.UNCLOSED_COMMENT, place))
+
+
+def _is_closed(markdown: Markdown, comment: Comment) -> bool:
+    first = markdown.lines[comment.line - 1][comment.column - 1 :]
+    written = "\n".join((first, *markdown.lines[comment.line : comment.end_line]))
+    return "-->" in written or written.startswith(("<!-->", "<!--->"))
+
+
+def _tasks(markdown: Markdown) -> Iterator[PassedOver]:
+    """What people write for the box of a task where GitHub shows none: `[_]`, `[todo]`, `☐`, a check box in HTML."""
+    boxed = {(item.text.line, item.text.column) for item in markdown.items if item.mark is not None}
+    own = {(item.text.line, item.text.column) for item in markdown.items}
+    for item in markdown.items:
+        if item.mark is None:
+            yield from _in_item(item, markdown)
+    for block in markdown.blocks:
+        place = (block.text.line, block.text.column)
+        # Parsing every text of a document takes long, and few hold a box.
+        if place not in boxed and _PERHAPS.search(block.text.source):
+            yield from _in_block(block, markdown, is_own=place in own)
+
+
+def _in_item(item: Item, markdown: Markdown) -> Iterator[PassedOver]:
+    source = narrow(item.text.source).replace("【", "[").replace("】", "]")
+    box = _BOX.match(source)
+    written = item.text.source[box.start("box") : box.end("box")] if box is not None else _html_source(item.text)
+    if written:
+        yield _pointed_out(item.text.plain, written, Location(markdown.path, item.line, item.column), markdown)
+
+
+def _in_block(block: Block, markdown: Markdown, *, is_own: bool) -> Iterator[PassedOver]:
+    inline = block.text.inline
+    pattern = {"html": _ITEM_IN_HTML, "cell": _BOX_ANYWHERE, "item": _BOX_ANYWHERE}.get(block.kind, _BOX_IN_TEXT)
+    find = pattern.search if pattern is _BOX_ANYWHERE else pattern.match
+    masked = _without_code(inline)
+    at = 0
+    for line in masked.split("\n"):
+        box = find(line)
+        # The box at the beginning of an item was looked at with the item.
+        if box is not None and not (is_own and not masked[: at + box.start("box")].strip()):
+            place = Location(markdown.path, *inline.places[at + box.start("box")])
+            yield _pointed_out(line, box["box"], place, markdown)
+        at += len(line) + 1
+    written = _html_source(block.text) if not is_own else ""
+    if written:
+        yield _pointed_out(block.text.plain, written, Location(markdown.path, *inline.places[0]), markdown)
+
+
+def _without_code(inline: Inline) -> str:
+    """The text with blanks for what is code, and plain brackets for wide ones around a box."""
+    signs = list(inline.plain)
+    for span in inline.spans:
+        if span.kind == "code":
+            signs[span.start : span.end] = " " * (span.end - span.start)
+    return _WIDE_BOX.sub(lambda box: f"[{box[0][1:-1]}]", "".join(signs))
+
+
+def _html_source(text: Text) -> str:
+    if not _PERHAPS.search(text.source):
+        return ""
+    return next((one.target for one in text.inline.spans if one.kind == "html" and _INPUT.match(one.target)), "")
+
+
+def _pointed_out(text: str, box: str, place: Location, markdown: Markdown) -> PassedOver:
+    words = _shortened(text) or box
+    where = Location(place.path, place.line, place.column, _title_above(markdown, place.line or 0))
+    return PassedOver(TASKS, undeterminable(Reason.NO_TASK, where, task=words, box=box))
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1].rstrip()}…"

@@ -1,0 +1,50 @@
+"""What a document holds that could have been meant as a record, and is read as none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checker.model.evidence import Gap
+
+KINDS_PASSED_OVER = frozenset(
+    {"cell", "code", "entry", "line", "link", "list", "passage", "row", "section", "signature", "table", "task"}
+)
+"""The kinds of records that something in a Markdown document may be meant as."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """kinds: of the records that it could have been meant as (`row`, `task` …).
+
+    gap: what it is, and where. after: the line of the table that it seems to belong to, 0 for none. cells: of what
+    looks like a row, as they read.
+    """
+
+    kinds: frozenset[str]
+    gap: Gap
+    after: int = 0
+    cells: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> int:
+        return self.gap.location.line or 0
+
+
+class Lazily:
+    """What is passed over in one document, looked for when somebody asks."""
+
+    __slots__ = ("_found", "_look")
+
+    def __init__(self, look: Callable[[], tuple[PassedOver, ...]]) -> None:
+        self._look = look
+        self._found: tuple[PassedOver, ...] | None = None
+
+    @property
+    def all(self) -> tuple[PassedOver, ...]:
+        if self._found is None:
+            self._found = self._look()
+        return self._found
+
+
+NOTHING_PASSED_OVER = Lazily(tuple)
