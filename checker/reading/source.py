@@ -66,6 +66,10 @@ class RefusedError(Exception):
         self.problem = Problem(message, location, hint, malformed=malformed)
 
 
+class TooDeepError(RefusedError):
+    """More lists, mappings or blocks stand in each other than are read."""
+
+
 class Source:
     """A text with the places of its offsets. A byte order mark at its start is dropped and not counted.
 
@@ -100,7 +104,7 @@ def shown(text: str) -> str:
 
 
 def too_deep(location: Location) -> RefusedError:
-    return RefusedError(f"is nested deeper than {MAX_DEPTH} levels", location, "flatten it, or split the file")
+    return TooDeepError(f"is nested deeper than {MAX_DEPTH} levels", location, "flatten it, or split the file")
 
 
 def too_many(location: Location) -> RefusedError:

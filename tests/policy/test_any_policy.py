@@ -27,7 +27,7 @@ from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 from checker.trackers import NoTracker
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 STEPS = {"row": {"in": "plan", "columns": ["Step", "Owner"]}}
 DOCUMENTS = {
     "docs/a.md": "# Plan\n\n| Step | Owner |\n|---|---|\n| A1 | Maya |\n| A2 | |\n\n- [ ] A1 today\n- [x] [b](b.md)\n",
