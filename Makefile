@@ -1,4 +1,5 @@
-# Everything happens in .venv; it is made by the first target that needs it, and again when pyproject.toml changes.
+# Everything happens in .venv; it is made by the first target that needs it, and again when pyproject.toml changes. The
+# versions in it are those of constraints.txt, with which the tests have passed.
 # Needed before: Python 3.11 or newer, git, make. Another Python: make test PYTHON=python3.12
 
 PYTHON ?= python3
@@ -7,8 +8,9 @@ WORKERS ?= 2
 BIN := .venv/bin
 COMMAND := .venv/.command-installed
 TOOLS := .venv/.tools-installed
+LOWEST := .venv-lowest
 
-.PHONY: demo test test-outside lint docs screenshots expected clean
+.PHONY: demo test test-outside test-lower-bounds constraints lint docs screenshots expected clean
 
 demo: $(COMMAND)  ## judge the two example engagements
 	@examples/demo $(BIN)/closure-check
@@ -19,6 +21,15 @@ test: $(TOOLS)  ## run the tests
 test-outside: $(TOOLS)  ## hold every output format against validators from the registries; fetches some 200 MB once
 	$(call install,'.[validators]')
 	@OUTSIDE_VALIDATORS=1 $(BIN)/pytest tests/reports/test_formats_outside.py
+
+test-lower-bounds:  ## run the tests with the lowest versions that pyproject.toml admits, in an environment of their own
+	@$(PYTHON) -m venv --clear $(LOWEST)
+	@$(LOWEST)/bin/python .ci/constraints lowest > $(LOWEST)/constraints.txt
+	@$(LOWEST)/bin/pip install --quiet --disable-pip-version-check -c $(LOWEST)/constraints.txt --editable '.[dev]'
+	@$(LOWEST)/bin/pytest -n $(WORKERS) --dist loadfile --ignore tests/docs/test_generated_pages.py
+
+constraints: $(TOOLS)  ## write constraints.txt again, with the newest versions that fit together; test before you commit it
+	@$(BIN)/python .ci/constraints newest > .venv/constraints.txt && mv .venv/constraints.txt constraints.txt
 
 lint: $(TOOLS)  ## style, types, import contracts, the policies and their cases, and the project's own criteria
 	$(BIN)/ruff check .
@@ -40,13 +51,13 @@ expected: $(TOOLS)  ## write the expected outputs of the tests again; read the d
 	@UPDATE_EXPECTED=1 $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 clean:
-	rm -rf .venv dist build
+	rm -rf .venv $(LOWEST) dist build
 
-$(COMMAND): pyproject.toml
+$(COMMAND): pyproject.toml constraints.txt
 	$(call install,.)
 	@touch $@
 
-$(TOOLS): pyproject.toml
+$(TOOLS): pyproject.toml constraints.txt
 	$(call install,'.[dev]')
 	@touch $(COMMAND) $@
 
@@ -54,5 +65,5 @@ define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "closure-check needs Python 3.11 or newer: make PYTHON=python3.12")'
 	@echo "installing into .venv …"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable $(1)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable $(1)
 endef

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from checker.model.kinds import Requirement
 from checker.model.language import Condition, Requirements
+from checker.policy.bare_words import is_negated, misused_of_field, misused_of_record
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar
+from checker.policy.itself import held_against_itself
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 from checker.policy.operands import OPERAND_KEYS
 
@@ -84,10 +86,14 @@ def _on_fields(grammar: Grammar, said: Mapping[str, Any], mistakes: Mistakes, *a
     found: dict[str, Requirements] = {}
     for key, value in said.items():
         name = own.find(key)
-        if name is None:
-            mistakes.add(_unknown_field(key, own, grammar), *above, key, KEY)
+        problem = _unknown_field(key, own, grammar) if name is None else own.way_problem(name)
+        if name is None or problem is not None:
+            mistakes.add(problem or "", *above, key, KEY)
             continue
         read = mistakes.attempt((*above, key), partial(read_requirements, grammar, value))
+        idle = held_against_itself(grammar, name, read) if read is not None else None
+        if idle is not None:
+            mistakes.add(idle, *above, key)
         if read is not None:
             found[name] = read
     return found
@@ -117,10 +123,15 @@ def _parts(value: Mapping[str, Any], key: str, read: Callable[[Any], Any], mista
 
 def _read_of_record(grammar: Grammar, value: Any) -> Requirements:
     """What is required of a record itself. The repository as a whole is none: there, something can only exist."""
+    if isinstance(value, str) and value not in grammar.requirements:
+        _not_of_record(value, grammar)
     read = read_requirements(grammar, value)
     astray = [one.kind for one in read.each() if one.needs_record] if grammar.own == REPOSITORY_FIELDS else []
     if astray:
         raise mistake(f"`{astray[0]}` is required of no record; name the records with `for_each`")
+    idle = held_against_itself(grammar, "", read)
+    if idle is not None:
+        raise mistake(idle)
     selector = grammar.selectors.get(grammar.own.kind) if grammar.own is not None else None
     reading = [one.kind for one in read.each() if one.of_text]
     if selector is not None and selector.instead and reading:
@@ -139,7 +150,7 @@ def read_requirements(grammar: Grammar, value: Any) -> Requirements:
     if isinstance(value, str) and value in grammar.requirements:
         return Requirements((grammar.kind(grammar.requirements[value], {}),))
     if isinstance(value, str):
-        _not_misspelt(value, grammar.requirements)
+        _not_misused(value, grammar.requirements)
     return Requirements((grammar.kind(grammar.requirements["equals"], value),))
 
 
@@ -159,8 +170,27 @@ def _mapped_requirements(grammar: Grammar, value: Mapping[str, Any]) -> Requirem
     return Requirements((*(one for one in read if one is not None), *every), some, negated)
 
 
+def _not_of_record(word: str, grammar: Grammar) -> NoReturn:
+    """A bare word of a record itself is never a value to compare with."""
+    said = misused_of_record(word, grammar.own.kind if grammar.own else "", grammar.requirements)
+    if said is None:
+        _not_misspelt(word, grammar.requirements)
+        itself = f"the word itself is `equals: {word}`"
+        said = f"`{word}` is no requirement; {itself}, and a field stands before what is required of it"
+    raise mistake(said)
+
+
+def _not_misused(word: str, requirements: Mapping[str, type[Requirement]]) -> None:
+    """A bare word that was meant as a requirement would silently be compared as text; it is refused."""
+    said = misused_of_field(word, requirements)
+    if said is not None:
+        raise mistake(said)
+    _not_misspelt(word, requirements)
+
+
 def _not_misspelt(word: str, requirements: Mapping[str, type[Requirement]]) -> None:
     """A bare word that is nearly a requirement's name would silently be compared as text; it is refused."""
     near = get_close_matches(word, requirements, n=1, cutoff=0.85) if len(word) > 4 else []
     if near:
-        raise mistake(f"unknown requirement `{word}`; did you mean `{near[0]}`? (the word itself is `equals: {word}`)")
+        meant = near[0] if is_negated(near[0]) is is_negated(word) else f"not: {near[0]}"
+        raise mistake(f"unknown requirement `{word}`; did you mean `{meant}`? (the word itself is `equals: {word}`)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TypeVar
+from unicodedata import category
 
 from pydantic import TypeAdapter
 
@@ -15,6 +16,10 @@ from checker.policy.mistakes import KEY, Mistakes, Place, validated
 
 T = TypeVar("T")
 
+LINE_ENDS = frozenset("\x85\u2028\u2029")
+"""What some readers of YAML take for the end of a line, and editors do not show."""
+JOINERS = frozenset("\u200c\u200d")
+"""What Persian, Indic scripts and emoji need between their letters."""
 LARGEST_POLICY = 1 << 20
 """Bytes. A policy is read by people; a larger file is something else."""
 
@@ -41,6 +46,9 @@ def parsed(path: str, data: bytes, what: str = "a policy", keys: str = "criteria
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise PolicyError([Mistake(path, line, None, f"is not UTF-8 (byte {error.start}); save it as UTF-8")]) from None
+    unseen = unseen_characters(path, text)
+    if unseen:
+        raise PolicyError(unseen)
     node = read_yaml(path, text, strict=True)
     if not isinstance(node, Node):
         said = f"{node.message}; {node.hint}" if node.hint else node.message
@@ -51,6 +59,17 @@ def parsed(path: str, data: bytes, what: str = "a policy", keys: str = "criteria
         said = f"is no mapping; the top of {what} has keys such as `version` and `criteria`"
         raise PolicyError([Mistake(path, 1, 1, said)])
     return node
+
+
+def unseen_characters(path: str, text: str) -> list[Mistake]:
+    """Characters that nobody sees, and that may end a line, hide a key or turn the order of what is read around."""
+    found = []
+    for row, line in enumerate(text.split("\n"), 1):
+        for column, sign in enumerate(line, 1):
+            if sign in LINE_ENDS or (category(sign) == "Cf" and sign not in JOINERS):
+                said = f"holds the invisible character U+{ord(sign):04X}; remove it, or write it as an escape in quotes"
+                found.append(Mistake(path, row, column, said))
+    return found
 
 
 def placed(root: Node, place: Place, said: str) -> Mistake:

@@ -15,8 +15,9 @@ from pydantic import TypeAdapter
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.model.language import Person, Selection, Written
 from checker.model.record import WHEREABOUTS
-from checker.policy.mistakes import Mistakes, alternatives, did_you_mean, mistake, shown, validated
+from checker.policy.mistakes import KEY, Mistakes, alternatives, did_you_mean, mistake, shown, validated
 from checker.reading.titles import title_key
+from checker.reading.ways import way_problem
 
 WITHOUT_DOCUMENT = ("", "repository", "name", "person", "issue", "comment")
 """Kinds of record that do not stand in a judged document, so that nothing can be looked for in them."""
@@ -40,7 +41,13 @@ class Fields:
             return written
         return found or (written if self.open else None)
 
+    def way_problem(self, name: str) -> str | None:
+        """Why a field that documents decide on cannot be in any of them."""
+        return way_problem(name) if self.open and name not in self.names and name not in WHEREABOUTS else None
 
+
+SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty")
+"""What stands beside a selector."""
 REPOSITORY_FIELDS = Fields("repository", {})
 
 
@@ -124,6 +131,8 @@ class Grammar:
     def _with_parameters(self, kind: type[Any], given: Mapping[str, Any]) -> Any:
         """A selector or requirement of parameters that say something and fit together."""
         mistakes = Mistakes()
+        for name in _astray(kind, given):
+            mistakes.add(f"`{name}` stands one level up, beside `{kind.kind}` and not in it", name, KEY)
         for name, value in given.items():
             if value in ([], {}):
                 mistakes.add(f"{shown(value)} stands here: say what is meant, or leave it out", name)
@@ -149,6 +158,13 @@ def fields_of(selection: Selection) -> Fields:
     """The fields of the records that a selection yields."""
     selector = selection.selector
     return Fields(selector.yields(), selector.fields(), open=selector.open_fields())
+
+
+def _astray(kind: type[Any], given: Mapping[str, Any]) -> list[str]:
+    """What narrows and counts a selection, written among the parameters of its selector."""
+    if not issubclass(kind, Selector):
+        return []
+    return [name for name in given if name in (*SELECTION_KEYS, "require") and name not in parameters(kind)]
 
 
 def _no_short_form(kind: type[Any], value: Any, names: Mapping[str, bool]) -> str:

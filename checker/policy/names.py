@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -66,9 +66,17 @@ def _paths_of(grammar: Grammar, written: Any) -> tuple[str, ...]:
     if written in grammar.documents:
         return grammar.documents[written]
     if written and not any(sign in written for sign in "./*{"):
-        hint = " (a file in the root is written with `./`)"
-        raise mistake(f"unknown document `{written}`{did_you_mean(written, grammar.documents) or hint}")
+        raise mistake(f"unknown document `{written}`{_what_is_meant(written, grammar.documents)}")
     return (checked_path(written),)
+
+
+def _what_is_meant(written: str, documents: Iterable[str]) -> str:
+    """The document that is nearly called so; else a file of the root may be meant."""
+    near = did_you_mean(written, documents)
+    if near.startswith("; did"):
+        return near
+    hint = f"a file in the root is written `./{written}`"
+    return f"{near} ({hint})" if near else f"; {hint}"
 
 
 def read_columns(_: Grammar, value: Any) -> Columns:

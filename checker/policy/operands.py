@@ -11,6 +11,7 @@ from typing import Any
 from checker.model.language import Operand, Pattern, Selection
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, fields_of
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
+from checker.reading.idle import idle_bounds
 
 OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
 _DURATION = re.compile(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")
@@ -34,6 +35,9 @@ def read_operand(grammar: Grammar, value: Any) -> Operand:
 def _over_selection(grammar: Grammar, read: Operand, source: str, value: Mapping[str, Any]) -> Operand:
     """`count`; or `sum`, `list` or `lookup` with the field that they take."""
     selection: Selection = Mistakes().must((source,), lambda: grammar.read(Selection, value[source]))
+    idle = idle_bounds(selection)
+    if idle:
+        raise mistake(f"`{idle[0]}` says nothing inside `{source}`: nothing is held to a number there", source, idle[0])
     if source == "count":
         return replace(read, count=selection)
     if "field" not in value:
@@ -71,6 +75,9 @@ def _known_field(name: Any, among: Fields | None) -> str:
     found = among.find(name)
     if found is None:
         raise mistake(f"{among.kind} has no field `{name}`{did_you_mean(name, among.names)}")
+    problem = among.way_problem(found)
+    if problem is not None:
+        raise mistake(problem)
     return found
 
 

@@ -13,7 +13,7 @@ from checker.model.kinds import Requirement, Selector
 from checker.policy.criteria import CriterionEntry
 from checker.policy.entries import ExtendsEntry, MeantEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
-from checker.policy.grammar import parameters
+from checker.policy.grammar import SELECTION_KEYS, parameters
 from checker.policy.parameters import REFERENCE
 from checker.policy.schema_grammar import criterion_definition, grammar_definitions
 from checker.policy.schema_pieces import (
@@ -29,7 +29,6 @@ from checker.policy.schema_pieces import (
     selector_name,
     with_entries,
 )
-from checker.policy.selections import SELECTION_KEYS
 from checker.policy.trackers import TrackerEntry
 from checker.reading.issue_refs import HOST_BY_TRACKER
 from checker.requirements import REQUIREMENT_BY_NAME

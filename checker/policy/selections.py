@@ -11,11 +11,10 @@ from typing import Any, ClassVar, cast
 
 from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
-from checker.policy.grammar import WITHOUT_DOCUMENT, Grammar, fields_of, parameters
+from checker.policy.grammar import SELECTION_KEYS, WITHOUT_DOCUMENT, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 
 _SHARE = re.compile(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
-SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty")
 
 
 @dataclass(frozen=True, slots=True)

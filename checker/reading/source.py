@@ -74,6 +74,10 @@ class RefusedError(Exception):
         self.problem = Problem(message, location, hint, malformed=malformed, of_file=of_file)
 
 
+class TooDeepError(RefusedError):
+    """More lists, mappings or blocks stand in each other than are read."""
+
+
 class Source:
     """A text with the places of its offsets. A byte order mark at its start is dropped and not counted.
 
@@ -108,7 +112,7 @@ def shown(text: str) -> str:
 
 def too_deep(location: Location) -> RefusedError:
     said = f"is nested deeper than {MAX_DEPTH} levels"
-    return RefusedError(said, location, "flatten it, or split the file", of_file=True)
+    return TooDeepError(said, location, "flatten it, or split the file", of_file=True)
 
 
 def too_many(location: Location) -> RefusedError:

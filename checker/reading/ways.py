@@ -16,6 +16,10 @@ from checker.reading.wording import shortened
 EVERY = "*"
 _NAMED = re.compile(r"\{([^{}]+)\}")
 _MAY_LACK = "?"
+EMPTY = '""'
+"""How the empty key is written."""
+_INDEX = re.compile(r"\[(\*|-?\d*(?::-?\d*)?)\]|\[[?'\"(@].*")
+"""A position, a slice, a filter or a key as other languages write them behind a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Missed:
 def way_of(written: str) -> tuple[Step, ...]:
     """The steps of a way as a policy writes it (`jobs.*.steps?.*.uses`); none for an empty one.
 
-    An empty key is one like others: npm calls the project itself so (`packages..dependencies.*`).
+    An empty key is written `""`: npm calls the project itself so (`packages."".dependencies.*`).
     """
     return tuple(map(_step, written.split("."))) if written else ()
 
@@ -76,7 +80,33 @@ def way_problem(written: str) -> str | None:
     """Why a text is no way; None when it is one."""
     names = [step.name for step in way_of(written) if step.name]
     twice = next((name for name in names if names.count(name) > 1), None)
-    return f"`{{{twice}}}` stands twice in `{written}`" if twice is not None else None
+    if twice is not None:
+        return f"`{{{twice}}}` stands twice in `{written}`"
+    if written.startswith(("/", "#/")):
+        return f"`{written}` is written as a JSON pointer; a way is its keys joined by dots: `{_dotted(written)}`"
+    return next(filter(None, (_part_problem(part, written) for part in written.split("."))), None)
+
+
+def _part_problem(part: str, way: str) -> str | None:
+    """Why a part of a way is no key that data could have."""
+    key = part.removesuffix(_MAY_LACK)
+    if not key.strip() and part != _MAY_LACK:
+        return f"`{way}` has an empty part: keys are joined by one dot each, and an empty key is written `{EMPTY}`"
+    if key != key.strip():
+        return f"`{way}` has a blank beside a dot; write the keys without"
+    if key == "**":
+        return f"`**` in `{way}` is no key: a way names every level, and `*` stands for all keys of one"
+    if key in ("$", "@") and way.startswith(part):
+        return f"`{key}` in `{way}` is written as in JSONPath; a way begins with the first key"
+    if key.endswith(_MAY_LACK):
+        return f"`{part}` in `{way}` has more than one `?`"
+    index = _INDEX.search(key)
+    said = "positions and keys stand between dots (`steps.0.uses`), and `*` for every entry (`steps.*.uses`)"
+    return f"`{index[0]}` in `{way}` is no part of a key: {said}" if index is not None else None
+
+
+def _dotted(pointer: str) -> str:
+    return ".".join(pointer.lstrip("#/").rstrip("/").split("/"))
 
 
 def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -> Iterator[Reached | Missed]:
@@ -101,6 +131,7 @@ def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -
 
 def _step(written: str) -> Step:
     key = written.removesuffix(_MAY_LACK) if written != _MAY_LACK else written
+    key = "" if key == EMPTY else key
     named = _NAMED.fullmatch(key)
     return Step(EVERY if named else key, named[1] if named else "", key != written)
 

@@ -62,6 +62,9 @@ class Number(Requirement):
         for name, bound in (("at_least", self.at_least), ("at_most", self.at_most)):
             if bound is not None and bound.literal is not None and read_number(str(bound.literal)) is None:
                 yield name, f"`{bound.literal}` is no number to compare with"
+        least, most = (_plain_number(bound) for bound in (self.at_least, self.at_most))
+        if least is not None and most is not None and least > most:
+            yield "at_most", f"{least} at least and {most} at most cannot be"
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         amount = quantity_of(subject.value)
@@ -125,6 +128,12 @@ def _months_on(day: date, months: int) -> date:
     """The same day so many months on, or the last of a month that is too short for it. Raises ValueError."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _plain_number(bound: Operand | None) -> int | float | None:
+    """A bound that is written as a number without a unit."""
+    literal = bound.literal if bound is not None and bound.plus is None else None
+    return literal if isinstance(literal, int | float) and not isinstance(literal, bool) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

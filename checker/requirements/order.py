@@ -76,10 +76,14 @@ class InOrder(Requirement):
         names = tuple(one.plain for one in listed) if self.listed else None
         order = _Order(names, self.descending, self.as_, self.step)
         entries = _entries(subject.value)
-        stray = [one for one in entries or (subject.value,) if order.place(one) is None] if self.only else []
+        stray = [one for one in entries or (subject.value,) if self.only and self._is_unlisted(order, one)]
         yield from (_unlisted(order, subject, one) for one in stray)
         if not stray or len(stray) < len(entries):
             yield from self._observed(order, subject, entries, scope)
+
+    def _is_unlisted(self, order: _Order, value: Value) -> bool:
+        kept = part_of(value, self.part)
+        return kept is not None and order.place(kept) is None
 
     def _observed(
         self, order: _Order, subject: Subject, entries: Sequence[Value], scope: Scope

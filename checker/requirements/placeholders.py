@@ -16,6 +16,7 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
+from checker.reading.idle import idle_bounds
 from checker.reading.placeholders import (
     ALL_KINDS,
     DEFAULT_SCOPES,
@@ -71,6 +72,10 @@ class NoPlaceholders(Requirement):
     """Further words that mean that something is missing."""
     except_: Selection | None = None
     """Records in which slots are left to another criterion."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        for name in idle_bounds(self.except_) if self.except_ is not None else ():
+            yield "except", f"`{name}` says nothing here: what is left out is not counted"
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         document = scope.inquiry.document(subject.location.path)

@@ -42,6 +42,12 @@ class Exists(Requirement):
     selection: Selection
     """What there must be."""
 
+    def objections(self) -> Iterator[tuple[str, str]]:
+        wanted = self.selection
+        is_counted = wanted.exactly is not None or wanted.at_least is not None or wanted.at_most is not None
+        if wanted.allow_empty and not wanted.name and not is_counted:
+            yield "", "`allow_empty` says nothing of what must exist; leave it out, or write `each` or `at_least: 0`"
+
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         wanted = self.selection
         if wanted.exactly is not None or wanted.at_least is not None or wanted.at_most is not None:

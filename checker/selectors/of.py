@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Selected, Selection
+from checker.reading.idle import idle_bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,10 @@ class Of(Selector):
 
     def open_fields(self) -> bool:
         return self.selection.selector.open_fields()
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        for name in idle_bounds(self.selection):
+            yield "", f"`{name}` says nothing inside `of`: write it beside `of`"
 
     def select(self, scope: Scope) -> Selected:
         return scope.select(self.selection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -53,6 +53,12 @@ class Section(Selector):
     """Finds sections by their title; one at least must be there."""
     in_order: bool = False
     """Whether the titled sections must follow each other in this order."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        if self.titled and self.matching is not None:
+            yield "matching", "`matching` says nothing beside `titled`"
+        if self.in_order and (isinstance(self.titled, str) or len(self.titled) < 2):
+            yield "in_order", "`in_order` needs several titles in `titled`, which say the order"
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_)

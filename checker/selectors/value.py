@@ -66,7 +66,9 @@ class Value(Selector):
         return {**self.provides, **{name: f"the key or position that `{{{name}}}` stands for" for name in names}}
 
     def objections(self) -> Iterator[tuple[str, str]]:
-        for way in self.ways:
+        if self.at in ("", ("",)):
+            yield "at", "an empty text stands here: leave `at` out for the whole document"
+        for way in filter(None, self.ways):
             problem = way_problem(way)
             if problem is not None:
                 yield "at", problem

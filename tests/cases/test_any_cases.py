@@ -22,7 +22,7 @@ from checker.errors import PolicyError
 from checker.policy.grammar import parameters
 from checker.policy.load import load_policy
 
-MANY = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=200, suppress_health_check=list(HealthCheck))
 POLICY = load_policy(
     "policy.yaml",
     b"""\

@@ -133,7 +133,7 @@ PIECES = [*'{}[]()=",.?:-#\n\\\0 1axé', *WORDS]
 HCL_LIKE = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(text=st.text() | HCL_LIKE)
 def test_any_text_is_a_module_or_a_problem_with_a_place(text: str) -> None:
     document = read_terraform("infra", files(text))

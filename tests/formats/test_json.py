@@ -4,7 +4,7 @@ import json
 
 import pytest
 from data_outline import complaint, outline
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.formats.json import read_json
@@ -76,7 +76,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(value=VALUES, indent=st.none() | st.integers(0, 3), ascii_only=st.booleans())
 def test_what_json_writes_is_read_back(value: object, indent: int | None, ascii_only: bool) -> None:
     content = read_json("f", json.dumps(value, indent=indent, ensure_ascii=ascii_only))
@@ -84,7 +83,6 @@ def test_what_json_writes_is_read_back(value: object, indent: int | None, ascii_
     assert content.plain == value
 
 
-@settings(deadline=None)
 @given(text=st.text() | st.text(st.sampled_from('{}[]",:0123eE+-.\\utrfalsn \n\t/*é'), max_size=40))
 def test_any_text_is_read_as_the_standard_library_reads_it_or_is_a_problem(text: str) -> None:
     content = read_json("f", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.formats.markdown import read_markdown
@@ -107,7 +107,6 @@ def misplaced(markdown: Markdown, block: Block) -> list[tuple[str, str]]:
     return found
 
 
-@settings(deadline=None)
 @given(DOCUMENTS)
 def test_every_shown_character_stands_at_its_place(text: str) -> None:
     markdown = read_markdown("a.md", text).content
@@ -116,7 +115,6 @@ def test_every_shown_character_stands_at_its_place(text: str) -> None:
         assert misplaced(markdown, block) == []
 
 
-@settings(deadline=None)
 @given(DOCUMENTS)
 def test_everything_stands_within_the_lines_of_the_file(text: str) -> None:
     markdown = read_markdown("a.md", text).content

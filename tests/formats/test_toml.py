@@ -119,7 +119,7 @@ TRICKY = [*PIECES, *",.[]{}# ", "\n", "\n", "\r\n", " ", "='''\n'''", '="""z"""'
 TOML_LIKE = st.lists(st.sampled_from(TRICKY), max_size=14).map("".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(text=st.text() | TOML_LIKE)
 def test_any_text_is_read_as_the_standard_library_reads_it_or_is_a_problem(text: str) -> None:
     content = read_toml("f", text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from data_outline import complaint
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.formats.yaml import read_yaml
@@ -96,7 +96,6 @@ def test_a_problem_in_front_matter_is_at_the_line_of_the_file() -> None:
 YAML_LIKE = st.text(st.sampled_from("ab01:-?,[]{}#&*!|>'\"%@`~<= \t\n\r\\.\ufeff\x85é😀"), max_size=60)
 
 
-@settings(deadline=None)
 @given(text=st.text() | YAML_LIKE, strict=st.booleans())
 def test_any_text_is_a_value_or_a_problem_with_a_place(text: str, strict: bool) -> None:
     content = read_yaml("f", text, strict=strict)

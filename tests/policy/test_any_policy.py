@@ -18,16 +18,15 @@ from checker.model.observation import Outcome
 from checker.pipeline import evaluate_all
 from checker.policy.conditions import CONDITION_KEYS
 from checker.policy.criteria import CLAUSE_KEYS
-from checker.policy.grammar import parameters
+from checker.policy.grammar import SELECTION_KEYS, parameters
 from checker.policy.load import load_policy
 from checker.policy.operands import OPERAND_KEYS
-from checker.policy.selections import SELECTION_KEYS
 from checker.policy.types import Policy
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 from checker.trackers import NoTracker
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 STEPS = {"row": {"in": "plan", "columns": ["Step", "Owner"]}}
 DOCUMENTS = {
     "docs/a.md": "# Plan\n\n| Step | Owner |\n|---|---|\n| A1 | Maya |\n| A2 | |\n\n- [ ] A1 today\n- [x] [b](b.md)\n",

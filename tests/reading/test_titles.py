@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.reading.titles import github_slug, nearest, same_title, title_key
@@ -84,7 +84,6 @@ def test_signs_for_words_are_the_words() -> None:
     assert not same_title("Risks", "Issues")
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_blanks_around_a_title_do_not_count(text: str) -> None:
     assert title_key(f" \t{text}  ") == title_key(text)

@@ -89,7 +89,7 @@ COMMAND = re.compile(r"(?m)^\s*::")
 
 @pytest.mark.parametrize("name", RENDERER_BY_NAME)
 @given(report=reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_nothing_steers_a_terminal_or_the_runner(name: str, report: Report) -> None:
     text = render(name, report)
     assert text.encode()
@@ -102,7 +102,7 @@ def test_nothing_steers_a_terminal_or_the_runner(name: str, report: Report) -> N
 
 
 @given(reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_annotation_says_one_thing_on_one_line(report: Report) -> None:
     lines = render("github", report).removesuffix("\n").split("\n")
     levels = [re.match("::(error|warning|notice) ", line) for line in lines]
@@ -112,7 +112,7 @@ def test_annotation_says_one_thing_on_one_line(report: Report) -> None:
 
 @pytest.mark.parametrize("name", ["junit", "junit-gitlab"])
 @given(report=reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_xml_is_read_back_as_it_was_shown(name: str, report: Report) -> None:
     root = ET.fromstring(render(name, report))
     assert {one.get("name") for one in root.iter("testsuite")} == {visible_line(report.policies[0].id)}
@@ -121,7 +121,7 @@ def test_xml_is_read_back_as_it_was_shown(name: str, report: Report) -> None:
 
 
 @given(reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_csv_has_no_formula_and_is_read_back_as_it_was_shown(report: Report) -> None:
     head, *rows = csv.reader(io.StringIO(render("csv", report), newline=""))
     assert not any(cell[:1] in tuple("=+-@＝＋－＠\t\r") for row in rows for cell in row if cell)
@@ -131,7 +131,7 @@ def test_csv_has_no_formula_and_is_read_back_as_it_was_shown(report: Report) -> 
 
 
 @given(reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_json_lines_are_read_back_as_they_were(report: Report) -> None:
     head, *lines = render("jsonl", report).removesuffix("\n").split("\n")
     assert json.loads(head)["headline"]
@@ -145,7 +145,7 @@ def utf16(text: str) -> bytes:
 
 
 @given(reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_tap_has_one_line_per_criterion_and_no_directive_of_a_document(report: Report) -> None:
     lines = render("tap", report).removesuffix("\n").split("\n")
     tests = [line for line in lines if re.match("(not )?ok ", line)]
@@ -162,13 +162,13 @@ def test_tap_has_one_line_per_criterion_and_no_directive_of_a_document(report: R
 
 @pytest.mark.parametrize("name", ["sarif", "sarif-full", "gitlab", "oscal", "shields"])
 @given(report=reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_json_formats_are_json(name: str, report: Report) -> None:
     json.loads(render(name, report))
 
 
 @given(reports())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_sarif_places_are_relative_and_bear_no_link(report: Report) -> None:
     (run,) = json.loads(render("sarif-full", report))["runs"]
     for result in run["results"]:

@@ -17,7 +17,7 @@ from checker.formats.yaml.builder import Builder
 from checker.formats.yaml.messages import translated
 from checker.model.data import Node, Stream
 from checker.model.problem import Problem
-from checker.reading.source import RefusedError, Source
+from checker.reading.source import RefusedError, Source, TooDeepError
 
 T = TypeVar("T")
 UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -53,10 +53,27 @@ def _read(source: Source, build: Callable[[Source], T]) -> T | Problem:
     except RefusedError as refused:
         return refused.problem
     except yaml.MarkedYAMLError as error:
-        return translated(error, source)
+        return _too_deep_before(error, source, build) or translated(error, source)
     except yaml.reader.ReaderError:
         message, hint = "holds characters that YAML does not allow", "save the file as UTF-8 text"
         return Problem(message, source.at(0), hint, malformed=True, of_file=True)
+
+
+def _too_deep_before(error: yaml.MarkedYAMLError, source: Source, build: Callable[[Source], T]) -> Problem | None:
+    """That the text before the place of an error is nested too deep already.
+
+    A parser looks ahead of its events, and one with a limit of its own may give up before ours is seen.
+    """
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return None
+    try:
+        build(Source(source.path, source.text[: mark.index], source.first_line))
+    except TooDeepError as refused:
+        return refused.problem
+    except (RefusedError, yaml.YAMLError):
+        return None
+    return None
 
 
 def _refuse_unreadable(source: Source) -> None:
