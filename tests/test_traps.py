@@ -225,7 +225,7 @@ def judged_bytes(clause: str, path: str, data: bytes) -> str:
     "text", ["\ufeff# Plan\n\ntext\n", "# Plan\r\n\r\ntext\r\n", "# Plan\n\ntext", "# Pl\u00adan\n\nx"]
 )
 def test_line_ends_and_marks_at_the_start_change_nothing(text: str) -> None:
-    wanted = "Plan" if "\u00ad" not in text else '"Pl\u00adan"'
+    wanted = "Plan" if "\u00ad" not in text else '"Pl\\u00adan"'
     assert judged_bytes(FILLED % wanted, "a.md", text.encode()) == "pass"
 
 

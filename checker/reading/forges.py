@@ -42,7 +42,7 @@ def address_of(files: str, place: Location) -> str:
 
     files: as in `Project.files`, empty for none. Names that are no UTF-8 keep their bytes.
     """
-    if not files or place.path in ("", ".") or place.path.startswith("/") or "://" in place.path:
+    if not files or place.path in ("", ".") or place.path.startswith(("/", "http://", "https://")):
         return ""
     try:
         address = f"{files}/{_quoted(place.path)}"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import ClassVar
 
+from checker.model.document import Document
 from checker.model.exhibits import Artifact
 from checker.model.facts import Facts
 from checker.model.kinds import Requirement, Scope
@@ -14,10 +17,24 @@ from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.model.tree import EntryKind
+from checker.reading.glyphs import visible
 from checker.reading.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
 from checker.reading.modules import ReferenceIn
 from checker.reading.places import problem_of
+from checker.reading.source import MAX_BYTES
 from checker.reading.wording import quoted
+
+TOP = "top"
+"""The anchor of every page."""
+_LINES = re.compile(r"L([0-9]{1,9})(?:C[0-9]+)?(?:-L?([0-9]{1,9})(?:C[0-9]+)?)?")
+"""Lines as GitHub and GitLab name them."""
+_PLAIN = re.compile(r"[?&]plain=1\b")
+"""A query with which a page is shown as it is written."""
+_HAS_ANCHORS = re.compile(
+    r".*\.(x?html?|pdf|svg|xml|rst|adoc|asciidoc|org|ipynb|textile|mdx|[qr]md|mdown|mkd|pod|(media)?wiki|creole|rdoc)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Pages whose anchors are not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +100,20 @@ def why_not_there(scope: Scope, path: str) -> str | None:
         return f"{path} is a symbolic link, expected a regular file"
     if entry.kind is not EntryKind.FILE:
         return f"{path} is a {entry.kind.value}, expected a regular file"
-    return f"{path} is empty" if entry.size == 0 else None
+    return f"{path} is empty" if entry.size == 0 or _says_nothing(scope, path, entry.size) else None
+
+
+def _says_nothing(scope: Scope, path: str, size: int | None) -> bool:
+    """Whether a text file holds blanks and invisible signs only, or a Markdown document nothing that is shown."""
+    if size is not None and size > MAX_BYTES:
+        return False
+    document = scope.inquiry.document(path)
+    if document.text is None:
+        return False
+    content = document.content
+    if isinstance(content, Markdown) and content.front_matter is None:
+        return not (content.blocks or content.codes or content.rules or content.definitions)
+    return not visible(document.text).strip()
 
 
 def _why_no_directory(scope: Scope, path: str) -> str | None:
@@ -138,9 +168,10 @@ class InTree(Requirement):
 class Resolves(Requirement):
     """A link or reference leads somewhere.
 
-    A relative link reaches a file or directory of the judged tree, and its `#anchor` a heading as GitHub names it, or
-    an HTML anchor. A Terraform reference is declared in its module; a file under `path.module` is in the tree. Links to
-    the web are not followed.
+    A relative link reaches a file or directory of the judged tree, and its `#anchor` a heading as GitHub names it, an
+    HTML anchor, or lines that are there (`main.py#L10-L12`, `guide.md?plain=1#L3`); `#` and `#top` lead to the top.
+    What `[text][label]` shows when nothing defines the label leads nowhere. A Terraform reference is declared in its
+    module; a file under `path.module` is in the tree. Links to the web are not followed.
 
     ```yaml
     for_each: {link: {in: runbook}, where: {to: [file, anchor]}, allow_empty: true}
@@ -182,7 +213,7 @@ def _target(target: str, subject: Subject, scope: Scope) -> Observation:
     if kind in ("web", "mail", "other"):
         return met(f"`{target}` leads out of the repository and is not followed", place)
     if kind == "nowhere":
-        return not_met("the link leads nowhere, its target is empty", place, expected="a target", found="empty")
+        return _nowhere(target, subject)
     path, anchor = split_target(target)
     reached = subject.location.path if kind == "anchor" else path_from(subject.location.path, path)
     if reached is None:
@@ -199,16 +230,64 @@ def _target(target: str, subject: Subject, scope: Scope) -> Observation:
     return _anchor(target, reached, anchor, subject, scope)
 
 
+def _nowhere(target: str, subject: Subject) -> Observation:
+    """A destination that is empty: that of the page itself, of a label that nothing defines, or none."""
+    place, label = subject.location, subject.record.fields.get("label")
+    if target == "#":
+        return met("`#` leads to the top of the page", place)
+    if subject.record.kind == "link" and label is not None and label.plain:
+        said = f"`[{label.plain}]` is defined nowhere, so its brackets are shown and lead nowhere"
+        return not_met(said, place, expected=f"a definition `[{label.plain}]: …`", found="none")
+    return not_met("the link leads nowhere, its target is empty", place, expected="a target", found="empty")
+
+
 def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope) -> Observation:
-    """Whether the anchor of a link is there; only Markdown has anchors that can be known."""
-    place = subject.location
-    if not anchor or path not in scope.facts.tree.entries or not path.lower().endswith((".md", ".markdown")):
+    """Whether the anchor of a link is there: a heading of Markdown, or lines of anything that is shown by lines."""
+    place, is_markdown = subject.location, path.lower().endswith((".md", ".markdown"))
+    if not anchor or (is_markdown and anchor.lower() == TOP):
         return met(f"`{target}` leads to {path}", place)
+    if path not in scope.facts.tree.entries:
+        return undecided(f"`{target}` leads to a directory, of which nobody can tell whether it has `#{anchor}`", place)
+    lines = _LINES.fullmatch(anchor)
+    is_shown_by_lines = not is_markdown or _PLAIN.search(target) is not None
+    if lines is None and not is_markdown:
+        return _other_anchor(target, path, anchor, subject)
     document = scope.inquiry.document(path)
-    if document.problem is not None:
+    if document.text is None and document.problem is not None:
         problem = problem_of(document)
         return undecided(f"whether `{target}` has its anchor cannot be told: {problem.message}", place)
-    if not isinstance(document.content, Markdown) or anchor.removeprefix("user-content-") in document.content.anchors:
+    if lines is not None and is_shown_by_lines:
+        return _line_anchor(target, document, lines, subject)
+    return _heading_anchor(target, document, anchor, subject)
+
+
+def _other_anchor(target: str, path: str, anchor: str, subject: Subject) -> Observation:
+    """A named anchor of what is no Markdown: pages have them, source code has none."""
+    if _HAS_ANCHORS.fullmatch(path):
+        said = f"`{target}`: whether {path} has the anchor `#{anchor}` cannot be told, it is no Markdown"
+        return undecided(said, subject.location)
+    said = f"`{target}`: {path} is no page with headings, and `#{anchor}` names no line"
+    return not_met(said, subject.location, expected="a line such as `#L10`", found=f"`#{anchor}`")
+
+
+def _line_anchor(target: str, document: Document, lines: re.Match[str], subject: Subject) -> Observation:
+    last = max(int(number) for number in lines.group(1, 2) if number)
+    first = min(int(number) for number in lines.group(1, 2) if number)
+    count = len(document.lines)
+    if first >= 1 and last <= count:
+        return met(f"`{target}` leads to a line of {document.path}", subject.location)
+    said = f"`{target}`: {document.path} has {count} line{'' if count == 1 else 's'}"
+    return not_met(said, subject.location, expected=f"line {last}", found=f"{count} lines")
+
+
+def _heading_anchor(target: str, document: Document, anchor: str, subject: Subject) -> Observation:
+    place, path = subject.location, document.path
+    anchors = document.content.anchors if isinstance(document.content, Markdown) else frozenset((anchor,))
+    wanted = anchor.removeprefix("user-content-")
+    if wanted in anchors:
         return met(f"`{target}` leads to a heading", place)
+    near = next((one for one in sorted(anchors) if one.casefold() == wanted.casefold()), None)
+    near = near or next(iter(get_close_matches(wanted, sorted(anchors), n=1, cutoff=0.75)), None)
     said = f"`{target}`: {path} has no heading with the anchor `#{anchor}`"
-    return not_met(said, place, expected=f"the anchor `#{anchor}`", found="no such heading")
+    said += f"; the nearest is `#{near}`" if near else ""
+    return not_met(said, place, expected=f"the anchor `#{anchor}`", found=f"`#{near}`" if near else "no such heading")

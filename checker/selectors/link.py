@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
+from checker.model.location import Location
+from checker.model.markdown import Text
 from checker.model.record import Link as ModelLink
 from checker.model.record import Record, Value, plain_value
+from checker.reading.html import attributes_of
 from checker.reading.links import target_fields
 from checker.reading.places import Region, regions_in
 
@@ -18,7 +21,8 @@ from checker.reading.places import Region, regions_in
 class Link(Selector):
     """The links and images of a document, reference links and HTML ones included.
 
-    Links in comments and code are none.
+    What is written as a link by a label that nothing defines is one that leads nowhere. Links in comments and code are
+    none.
 
     ```yaml
     for_each: {link: {in: [runbook, report]}, where: {to: [file, anchor]}, allow_empty: true}
@@ -54,8 +58,25 @@ def _links(region: Region) -> list[ModelLink]:
         link
         for block in region.markdown.blocks
         if region.holds(block.line)
-        for link in region.markdown.links_of(block.text)
+        for link in (*region.markdown.links_of(block.text), *_further_links(region, block.text))
     ]
+
+
+def _further_links(region: Region, text: Text) -> Iterator[ModelLink]:
+    """Links by a label that nothing defines, and the images of which a browser chooses one (`srcset`)."""
+    for span in text.inline.spans:
+        place = Location(region.markdown.path, *span.place)
+        if span.kind == "dangling":
+            yield ModelLink("link", "", text.inline.plain[span.start : span.end], place, span.target)
+        elif span.kind == "html" and not span.target.startswith("</"):
+            for target in _images_of(attributes_of(span.target).get("srcset", "")):
+                yield ModelLink("image", target, "", place)
+
+
+def _images_of(srcset: str) -> Iterator[str]:
+    """The addresses in `a.png 1x, b.png 2x`."""
+    if not srcset.lstrip().startswith("data:"):
+        yield from (words[0] for one in srcset.split(",") if (words := one.split()))
 
 
 def _record(region: Region, link: ModelLink) -> Record:

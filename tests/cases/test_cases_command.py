@@ -170,7 +170,7 @@ def test_mistakes_of_every_policy_and_its_cases_are_told_at_once(house: Path) ->
     ran = closure_check(house, "test", "other.yaml", "policies/release.yaml")
     assert (ran.code, ran.out) == (2, "")
     first, second = ran.err.splitlines()
-    assert first.startswith("other.yaml:10:14: unknown requirement `no_placeholder`; did you mean `no_placeholders`?")
+    assert first.startswith("other.yaml:10:14: `no_placeholder` is no requirement; write `no_placeholders`")
     said = "policies/release.cases.yaml:8:14: no criterion `notes-fild`; did you mean `notes-filled`?"
     assert second == said
 
