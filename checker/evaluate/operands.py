@@ -10,12 +10,12 @@ from checker.model.kinds import Scope
 from checker.model.language import Operand, Pattern, Selected, Selection
 from checker.model.location import Location
 from checker.model.observation import Observation, not_met, undecided
-from checker.model.record import Record, Value, listed, plain_value
+from checker.model.record import Record, Subject, Value, listed, plain_value
 from checker.reading.dates import read_date
 from checker.reading.equality import quantity_of
 from checker.reading.numbers import Quantity, read_number
 from checker.reading.units import total
-from checker.reading.wording import quoted
+from checker.reading.wording import quoted, undetermined
 
 
 def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Observation:
@@ -84,7 +84,9 @@ def _field_of(record: Record | None, name: str, location: Location, called: str 
         said = f"{called} has no `{name}`" if called else f"there is no `{name}` to compare with"
         return not_met(said, location)
     absent = next((one for one in (value, *(value.items or ())) if one.absent), None)
-    return lacking(absent) if absent is not None else value
+    if absent is not None:
+        return lacking(absent)
+    return undetermined(Subject(record, value, name)) if record is not None and value.in_doubt else value
 
 
 def _found(scope: Scope, selection: Selection, location: Location) -> Selected | Observation:

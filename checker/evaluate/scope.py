@@ -19,6 +19,7 @@ from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Record, Subject, Value
 from checker.reading.issue_refs import GITHUB
+from checker.reading.wording import undetermined
 
 Observing = Callable[[Subject], Iterable[Observation]]
 MOST_WANTED = 3
@@ -198,8 +199,9 @@ class Evaluation:
             observe = partial(self._of_entry if entries else self._observed, requirement)
             yield from self._of_entries(observe, read, is_of_entries=True, one_will_do=self._one_will_do)
         else:
-            yield from (lacking(entry) for entry in entries if entry.absent)
-            there = tuple(entry for entry in entries if not entry.absent)
+            lost = tuple(entry for entry in entries if entry.absent and not entry.untold)
+            yield from map(lacking, lost)
+            there = tuple(entry for entry in entries if entry not in lost)
             whole = replace(read, value=replace(read.value, items=there)) if len(there) < len(entries) else read
             yield from self._observed(requirement, whole)
 
@@ -208,7 +210,13 @@ class Evaluation:
         yield from (lacking(subject.value),) if subject.value.absent else self._required(requirement, subject)
 
     def _observed(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
-        """What a requirement observes; one that sees nothing must not be taken for one that is met."""
+        """What a requirement observes; one that sees nothing must not be taken for one that is met.
+
+        Of a value in doubt nothing is known but what is written: whatever is required of it is undecided.
+        """
+        if subject.value.in_doubt and requirement.needs_record:
+            yield from tuple(requirement.observe_written(subject, self)) or (undetermined(subject),)
+            return
         seen = tuple(requirement.observe(subject, self))
         called = subject.called if subject.name != subject.record.as_text else subject.record.label
         yield from seen or (undecided(f"`{requirement.kind}` has nothing to say of {called}", subject.location),)

@@ -39,10 +39,12 @@ class Value:
     text: as written, markup included. plain: as people read it (no markup, blanks folded, comments gone).
     links: the links and images in it. code: the contents of its code spans.
     data: the typed value where the format has types (str, int, float, bool, None, tuple, dict), else `plain`.
-    items: the parts of a list-valued field (assignees, labels), None for a single value.
+    items: the parts of a list-valued field (assignees, labels), None for a single value. keys: of a mapping, else None.
     absent: why there is no such value (`no column `Owner` in the table …`), empty for a value that is there.
     untold: an absent value that there may well be, only that nobody here can tell; that is undecided. Also one that is
     there as an expression, of which nobody here can tell what it comes to.
+    aside: what else is known of such an expression, as a clause behind it. otherwise: what readers of YAML 1.1 take the
+    value for, where that is another; None where all agree.
     typed_in: `data` or `front matter` where the document gives values a type, so that a text there is no number.
     """
 
@@ -56,6 +58,14 @@ class Value:
     absent: str = ""
     untold: bool = False
     typed_in: Literal["", "data", "front matter"] = ""
+    keys: tuple[str, ...] | None = None
+    aside: str = ""
+    otherwise: Any = None
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether nobody here can tell what it, or one of its parts, comes to, or whether such a part is there."""
+        return self.untold or any(one.in_doubt for one in self.items or ())
 
 
 @dataclass(frozen=True, slots=True)

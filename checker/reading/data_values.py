@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -19,10 +19,13 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
     if isinstance(node.value, tuple):
         return listed_values([node_value(one, typed_in) for one in node.value], node, typed_in)
     if isinstance(node.value, Mapping):
-        joined = _said(_ByIdentity(node))
-        return Value(joined, joined, node.location, data=joined, typed_in=typed_in)
+        joined, doubt = _said(_ByIdentity(node))
+        keys = None if node.untold else tuple(node.value)
+        doubt = doubt or node.untold
+        return Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys, untold=doubt)
     plain = str(node.value).lower() if isinstance(node.value, bool) else node.text
-    return Value(node.text, plain, node.location, data=node.value, typed_in=typed_in)
+    value = Value(node.text, plain, node.location, data=node.value, typed_in=typed_in, otherwise=node.otherwise)
+    return replace(value, untold=True, aside=node.aside) if node.untold else value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,10 +42,12 @@ class _ByIdentity:
 
 
 @lru_cache(maxsize=4096)
-def _said(one: _ByIdentity) -> str:
-    """All that a mapping says; found once, since many records may look at it."""
+def _said(one: _ByIdentity) -> tuple[str, bool]:
+    """All that a mapping says, and whether some of it is in doubt; found once, since many records may look at it."""
     below_it = one.node.value if isinstance(one.node.value, Mapping) else {}
-    return ", ".join(f"{key}: {node_value(child).plain}" for key, child in below_it.items())
+    said = {key: node_value(child) for key, child in below_it.items()}
+    joined = ", ".join(f"{key}: {value.plain}" for key, value in said.items())
+    return joined, any(value.in_doubt for value in said.values())
 
 
 def listed_values(values: list[Value], node: Node, typed_in: TypedIn) -> Value:
@@ -87,6 +92,8 @@ def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None
     steps = way_of(name)
     first = next((at for at, step in enumerate(steps) if step.key == EVERY), len(steps))
     start = next(walked(node, steps[:first]), None)
+    if isinstance(start, Missed) and start.node.untold:
+        return _entry(start, called, typed_in)
     if not isinstance(start, Reached):
         return None
     if first == len(steps):
@@ -99,7 +106,7 @@ def _entry(found: Reached | Missed, called: str, typed_in: TypedIn) -> Value:
     if isinstance(found, Reached):
         return node_value(found.node, typed_in)
     seen = found.observed(called)
-    return Value("", "", seen.location, absent=seen.message, typed_in=typed_in)
+    return Value("", "", seen.location, absent=seen.message, untold=found.node.untold, typed_in=typed_in)
 
 
 def _keys(node: Node, above: str = "") -> Iterator[str]:

@@ -35,7 +35,11 @@ def holds(value: Value, wanted: Value) -> bool:
     if value.items is None:
         return contains_words(value.plain, wanted.plain)
     return any(
-        equal(one, wanted) or folded(one.plain).casefold() == folded(wanted.plain).casefold() for one in value.items
+        equal(one, wanted) or folded(one.plain).casefold() == folded(wanted.plain).casefold()
+        if one.items is None
+        else holds(one, wanted)
+        for one in value.items
+        if not one.absent
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from checker.model.data import Node
 from checker.model.location import Location
-from checker.model.observation import Observation, not_met
+from checker.model.observation import Observation, not_met, undecided
 from checker.reading.wording import shortened
 
 EVERY = "*"
@@ -50,6 +50,9 @@ class Missed:
         """called: the value at which the way began."""
         here = f"`{'.'.join(self.keys)}` of {called}" if self.keys else called
         what = "entries" if self.wanted == EVERY else f"`{self.wanted}`"
+        if self.node.untold:
+            why = f"is {shown(self.node)}, of which nobody here can tell whether it has {what}{self.node.aside}"
+            return undecided(f"{here} {why}", self.node.location)
         said, wanted = f"{here}{_lacks(self.node, what)}", self.wanted.partition(".")[0]
         hint = None if isinstance(self.node.value, tuple) else f"write `{wanted}?` if it may be missing"
         return not_met(said, self.node.location, expected=what, found=shown(self.node), hint=hint)
@@ -80,6 +83,8 @@ def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -
     here = so_far or Reached(node)
     if not steps:
         yield here
+    elif node.untold and not isinstance(node.value, Mapping):
+        yield Missed(node, here.keys, steps[0].key)
     elif steps[0].key != EVERY:
         yield from _below_key(here, steps)
     elif node.value is None:
@@ -87,6 +92,7 @@ def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -
     elif isinstance(node.value, tuple | Mapping):
         for key, child in node.children():
             yield from walked(child, steps[1:], _further(here, child, key, steps[0].name))
+        yield from (Missed(node, here.keys, EVERY),) if node.untold else ()
     else:
         yield from walked(node, steps[1:], here)
 
@@ -107,7 +113,7 @@ def _below_key(here: Reached, steps: tuple[Step, ...]) -> Iterator[Reached | Mis
             return
         if child is not None:
             return
-    if not steps[0].may_lack:
+    if not steps[0].may_lack or here.node.untold:
         yield Missed(here.node, here.keys, ".".join(step.key for step in steps[:fixed]))
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.model.location import Location
-from checker.model.observation import Observation, met, not_met
+from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.reading.titles import title_key
 
@@ -115,6 +115,18 @@ def _values(text: str) -> Iterator[str]:
         read = "".join(unicodedata.normalize("NFKC", form).translate(_DASHES).casefold().split())
         if read:
             yield read
+
+
+def undetermined(subject: Subject) -> Observation:
+    """That a value is there, and nobody here can tell what it comes to, or what one of its parts does."""
+    culprit = subject.value
+    while not culprit.untold:
+        culprit = next(one for one in culprit.items or () if one.in_doubt)
+    if culprit.absent:
+        return undecided(culprit.absent, culprit.location)
+    verb = "is" if culprit is subject.value else "holds"
+    said = f"{subject.called} {verb} {quoted(culprit)}, of which nobody here can tell what it comes to{culprit.aside}"
+    return undecided(said, culprit.location)
 
 
 def compared(

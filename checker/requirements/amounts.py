@@ -81,9 +81,6 @@ class Number(Requirement):
 
     def _unread(self, subject: Subject, found: str) -> Observation:
         """Of a value that is no number; of one that may be beyond a bound the opposite is not met either."""
-        if subject.value.untold:
-            said = f"{subject.called} is {found}, of which nobody here can tell what number it comes to"
-            return undecided(said, subject.location)
         problem = number_problem(subject.value.plain) or ""
         said = f"{subject.called} is {found}{_which(problem, subject.value)}, expected a number"
         seen = not_met(said, subject.location, expected="a number", found=found)

@@ -25,6 +25,10 @@ from checker.reading.wording import (
 )
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ADDRESS = re.compile(r"(?:data\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z_][\w-]*")
+"""The address of a resource of Terraform, whose type begins with the name of its provider; no host is called so."""
+_REFERENCE = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:\.[\w*-]+|\[[^\]]*\])*")
+"""An expression that is a reference to a resource, or to something of it."""
 LONG = 4000
 """Characters; nobody leaves open so much at once, and a longer text that begins with *TODO* is none."""
 
@@ -64,9 +68,15 @@ class Filled(Requirement):
                 f"{subject.called} is not filled: {reason}", value.location, expected=expected, found=quoted(value)
             )
 
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """An expression is something; of an entry that may not be there nobody can tell."""
+        return iter(()) if any(one.absent for one in subject.value.items or ()) else self.observe(subject, scope)
+
 
 def _why_unfilled(value: Value) -> str | None:
     """Why nothing stands in a text; of the cells of rows, and the lines of a long text, one that is filled will do."""
+    if value.untold:
+        return None
     if value.typed_in == "data":
         return is_unset(value)
     plain = "" if value.typed_in and value.data is None else _COMMENT.sub("", value.plain)
@@ -110,6 +120,10 @@ class Equals(Requirement):
             return
         yield compared(equal(subject.value, wanted), subject, quoted(wanted), related=[wanted.location])
 
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """An expression is the one that it is said to be, letter by letter; of any other nobody can tell."""
+        return (one for one in self.observe(subject, scope) if one.ok is not False)
+
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:
         return not _is_list(self.to, subject, scope)
 
@@ -140,6 +154,10 @@ class OneOf(Requirement):
         found, shown = (with_type(subject.value), with_type) if typed else ("", quoted)
         expected = "one of " + ", ".join(shown(one) for one in known)
         yield compared(any(equal(subject.value, one) for one in known), subject, expected, found=found)
+
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """An expression is the one that it is said to be, letter by letter; of any other nobody can tell."""
+        return (one for one in self.observe(subject, scope) if one.ok is not False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +270,18 @@ class Contains(Requirement):
                 said = f"{subject.called} does not contain {quoted(wanted)}"
                 said += f" as a whole, it is part of `{shortened(longer)}`" if longer else ""
                 yield not_met(said, subject.location, expected=expected, found=found)
+
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """A list contains an entry whatever the others are; an expression that is a reference leads where it leads."""
+        seen = tuple(self.observe(subject, scope))
+        if subject.value.items is not None:
+            yield from seen if all(one.ok for one in seen) else ()
+            return
+        reference = _REFERENCE.fullmatch(subject.value.plain)
+        known, _ = resolved(self.words, subject, scope)
+        if reference is not None and all(_ADDRESS.fullmatch(one.plain) for one in known):
+            for one in known:
+                yield compared(reference["address"] == one.plain, subject, f"a reference to {quoted(one)}")
 
 
 def _is_list(operand: Operand, subject: Subject, scope: Scope) -> bool:
