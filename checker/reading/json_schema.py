@@ -172,11 +172,19 @@ def unmeant(schema: Mapping[str, Any], node: Node, way: tuple[str, ...] = ()) ->
         yield Breach(f"{called} is `{found}`, expected {wanted}", node, wanted, found, hint)
     for part in schema.get("allOf", ()):
         yield from unmeant(part, node, way) if isinstance(part, Mapping) else ()
-    ways_out = [list(unmeant(part, node, way)) if isinstance(part, Mapping) else [] for part in schema.get("anyOf", ())]
-    yield from ways_out[0] if all(ways_out) and ways_out else ()
+    alternatives = [part for part in schema.get("anyOf", ()) if isinstance(part, Mapping)]
+    meant = [list(unmeant(part, node, way)) for part in alternatives if _admits(part, node)]
+    yield from meant[0] if meant and all(meant) else ()
     for name, child in node.children():
         below = schema.get("properties", {}).get(name) if isinstance(node.value, Mapping) else schema.get("items")
         yield from unmeant(below, child, (*way, name)) if isinstance(below, Mapping) else ()
+
+
+def _admits(schema: Mapping[str, Any], node: Node) -> bool:
+    """Whether a value is of a type that a schema names, if it names any."""
+    named, kind = schema.get("type"), _kind_of(node)
+    types = (named,) if isinstance(named, str) else named
+    return types is None or kind in types or (kind == "number" and "integer" in types)
 
 
 def _kind_of(node: Node) -> str:
