@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checker.model.location import Location
@@ -41,6 +41,17 @@ class Node:
         if isinstance(self.value, tuple):
             return [node.plain for node in self.value]
         return self.value
+
+    def of_yaml_1_1(self) -> Node:
+        """The same as readers of YAML 1.1 take it."""
+        if isinstance(self.value, Mapping):
+            below = {name: child.of_yaml_1_1() for name, child in self.value.items()}
+            return replace(self, value=below) if any(below[name] is not one for name, one in self.children()) else self
+        if isinstance(self.value, tuple):
+            entries = tuple(child.of_yaml_1_1() for child in self.value)
+            is_same = all(one is other for one, other in zip(entries, self.value, strict=True))
+            return self if is_same else replace(self, value=entries)
+        return replace(self, value=self.otherwise) if self.otherwise is not None else self
 
     @property
     def in_doubt(self) -> bool:

@@ -14,7 +14,7 @@ from checker.model.language import Operand
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.reading.dates import date_problem
-from checker.reading.equality import quantity_of
+from checker.reading.equality import otherwise_of, quantity_of, with_type
 from checker.reading.moments import Moment, find_moments, read_moment
 from checker.reading.numbers import Quantity, number_problem, read_number
 from checker.reading.units import compared_amounts
@@ -67,6 +67,12 @@ class Number(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         amount = quantity_of(subject.value)
         found = quoted(subject.value)
+        if subject.value.otherwise is not None and not isinstance(subject.value.otherwise, bool):
+            shown = f"{with_type(subject.value)}, which readers of YAML 1.1 take for {otherwise_of(subject.value)}"
+            yield undecided(
+                f"{subject.called} is {shown}", subject.location, hint="write it without `_` or a leading 0"
+            )
+            return
         if amount is None:
             yield self._unread(subject, found)
             return

@@ -130,15 +130,19 @@ class Schema(Requirement):
             said = f"{subject.called} is no JSON: {error}"
             yield not_met(said, subject.location, expected="valid JSON", found=quoted(subject.value))
             return
-        found = tuple(breach for node in nodes for breach in breaches(schema, node))
-        is_meant = bool(found) or self.is_valid_against is None
-        if not is_meant:
+        readings = [tuple(breach for node in nodes for breach in breaches(schema, node))]
+        others = [node.of_yaml_1_1() for node in nodes]
+        if any(one is not other for one, other in zip(others, nodes, strict=True)):
+            readings.append(tuple(breach for node in others for breach in breaches(schema, node)))
+        found = next((one for one in readings if one), ())
+        is_meant = all(readings) or (not found and self.is_valid_against is None)
+        if not is_meant and not found:
             found = tuple(breach for node in nodes for breach in unmeant(schema, node))
         if not found:
             yield met(f"{subject.called} is valid against the schema", subject.location, expected="a valid value")
         for one in found:
             seen = not_met(one.message, one.node.location, expected=one.expected, found=one.found, hint=one.hint)
-            # What the schema does not speak of does not keep to it, and does not break it either.
+            # What it does not speak of, or is read in two ways, does not keep to it, and does not break it either.
             yield replace(seen, lost=not is_meant)
 
     def _schema(self, scope: Scope) -> Mapping[str, Any] | Observation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
-from checker.reading.equality import differ_in_type, equal, holds, with_type
+from checker.reading.equality import differ_in_type, equal, holds, is_read_otherwise, otherwise_of, with_type
 from checker.reading.placeholders import is_unfilled, is_unset
 from checker.reading.resolved import resolved
 from checker.reading.wording import (
@@ -114,9 +114,9 @@ class Equals(Requirement):
         if isinstance(wanted, Observation):
             yield wanted
             return
-        if differ_in_type(subject.value, wanted):
-            found, expected = with_type(subject.value), with_type(wanted)
-            yield compared(False, subject, expected, found=found, related=[wanted.location])  # noqa: FBT003
+        confused = _confused(subject, (wanted,))
+        if confused is not None:
+            yield confused
             return
         yield compared(equal(subject.value, wanted), subject, quoted(wanted), related=[wanted.location])
 
@@ -150,10 +150,12 @@ class OneOf(Requirement):
         if missing:
             yield from missing
             return
-        typed = any(differ_in_type(subject.value, one) for one in known)
-        found, shown = (with_type(subject.value), with_type) if typed else ("", quoted)
-        expected = "one of " + ", ".join(shown(one) for one in known)
-        yield compared(any(equal(subject.value, one) for one in known), subject, expected, found=found)
+        confused = _confused(subject, known)
+        if confused is not None:
+            yield confused
+            return
+        expected = "one of " + ", ".join(map(quoted, known))
+        yield compared(any(equal(subject.value, one) for one in known), subject, expected)
 
     def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         """An expression is the one that it is said to be, letter by letter; of any other nobody can tell."""
@@ -282,6 +284,26 @@ class Contains(Requirement):
         if reference is not None and all(_ADDRESS.fullmatch(one.plain) for one in known):
             for one in known:
                 yield compared(reference["address"] == one.plain, subject, f"a reference to {quoted(one)}")
+
+
+def _confused(subject: Subject, known: Sequence[Value]) -> Observation | None:
+    """That a value is none of those that are known, and some take it for one: then it is not unequal either."""
+    value, found = subject.value, with_type(subject.value)
+    for wanted in known:
+        if is_read_otherwise(value, wanted):
+            said = f"{subject.called} is {found}, which readers of YAML 1.1 take for {otherwise_of(value)}"
+            hint = "write it so that all take it for the same, such as `true`, or in quotes"
+            seen = not_met(said, subject.location, expected=with_type(wanted), found=found, hint=hint)
+            return replace(seen, lost=True)
+    if any(equal(value, one) for one in known):
+        return None
+    alike = next((one for one in known if differ_in_type(value, one)), None)
+    if alike is None:
+        return None
+    said = f"{subject.called} is {found} and not {with_type(alike)}, for which some take it"
+    expected = ("one of " if len(known) > 1 else "") + ", ".join(map(with_type, known))
+    related = [alike.location] if alike.location.line is not None and alike.location != subject.location else []
+    return replace(not_met(said, subject.location, expected=expected, found=found, related=tuple(related)), lost=True)
 
 
 def _is_list(operand: Operand, subject: Subject, scope: Scope) -> bool:
