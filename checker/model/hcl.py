@@ -25,7 +25,8 @@ class Expression:
     text: the source as written. literal: the value when it is a plain literal (str, int, float, bool, None), else
     absent (`is_literal` False). keys: the entries of an object `{ a = 1 }`. elements: the entries of a list `[1, 2]`.
     computed: whether some key of an object is an expression, so that there may be others than `keys` says.
-    path: the names and positions of an expression that is a plain reference (`local.tags["Owner"]`), else empty.
+    path: the names and positions of an expression that is a plain reference (`local.tags["Owner"]`), else empty; one
+    that was evaluated has the value of what it leads to.
     aside: what else is known of an expression that is not evaluated, as a clause behind it.
     """
 

@@ -134,7 +134,8 @@ def weaknesses_of(text: str, settings: Settings) -> tuple[Weakness, ...]:
     except NotUnderstoodError as error:
         return (Weakness(f"a script holds {error.what}, which is not understood here", is_certain=False),)
     judge = _Judge(looks_at_status=_OWN_STATUS.search(text) is not None, functions=_functions(script))
-    found = dict.fromkeys((*judge.script(script, settings, is_last=True), *_tests_ignored(script)))
+    seen = (*judge.script(script, settings, is_last=True), *_tests_ignored(script), *_set_elsewhere(script))
+    found = dict.fromkeys(seen)
     return tuple(sorted(found, key=lambda one: not one.is_certain))
 
 
@@ -149,7 +150,13 @@ def does_something(text: str) -> bool:
 
 
 def _functions(script: Script) -> Mapping[str, Script]:
-    return {one.name: one.body for one in commands_in(script) if isinstance(one, Function)}
+    """The functions by name; of one that is defined twice all that it may do."""
+    found: dict[str, Script] = {}
+    for one in commands_in(script):
+        if isinstance(one, Function):
+            before = found[one.name].chains if one.name in found else ()
+            found[one.name] = Script((*before, *one.body.chains))
+    return found
 
 
 def _tests_ignored(script: Script) -> Iterator[Weakness]:
@@ -191,15 +198,15 @@ class _Judge:
         for at, pipeline in enumerate(chain.pipelines):
             is_guarded = at < len(chain.joints)
             inner = replace(settings, errexit=False) if is_guarded or pipeline.is_negated else settings
-            yield from self._pipeline(pipeline, inner, is_last=is_last or settings.errexit or is_guarded)
+            yield from self._pipeline(pipeline, inner, is_last=is_last or is_guarded)
             yield from self._called(pipeline) if not inner.errexit else ()
             is_checked = not is_guarded and not pipeline.is_negated
-            if (unnoticed or (pipeline.is_negated and not is_last and not is_guarded)) and _matters(pipeline):
-                how = "`!`" if pipeline.is_negated else "`set +e`"
-                if is_checked or pipeline.is_negated:
-                    yield Weakness(
-                        f"a script goes on after a failure of `{_named(pipeline)}` ({how})", not self.looks_at_status
-                    )
+            if pipeline.is_negated and _matters(pipeline):
+                said = f"a script takes a failure of `{_named(pipeline)}` for a success (`!`)"
+                yield Weakness(said, not is_last and not self.looks_at_status)
+            elif unnoticed and is_checked and _matters(pipeline):
+                said = f"a script goes on after a failure of `{_named(pipeline)}` (`set +e`)"
+                yield Weakness(said, not self.looks_at_status)
         if chain.ends == ";" and len(following) == 1 and _matters(chain.pipelines[-1]) and _is_success(following[0]):
             # `-e` ends the script before; who adds this means to hide the failure, and with other shells does.
             said = f"a script ends in `; {_named(following[0].pipelines[-1])}`, which is to hide a failure"
@@ -212,7 +219,7 @@ class _Judge:
             pending += [pipeline] if _matters(pipeline) else []
             if chain.joints[at] == "||" and pending:
                 yield from self._caught(pending, chain.pipelines[at + 1])
-                pending = []
+                pending = pending if _is_false(chain.pipelines[at + 1]) else []
         if pending and not is_last:
             yield Weakness(
                 f"a script goes on after a failure of `{_named(pending[0])}` (`&&`)", not self.looks_at_status
@@ -230,9 +237,9 @@ class _Judge:
     def _called(self, pipeline: Pipeline) -> Iterator[Weakness]:
         """A function that is called where `-e` does not hold: in it neither, so that it goes on after a failure."""
         for name in (_name(one) for one in pipeline.commands if isinstance(one, Simple)):
-            body = self.functions.get(name)
-            chains = [any(map(_matters, chain.pipelines)) for chain in body.chains] if body is not None else []
-            if any(chains[:-1]):
+            body = self.functions.get(name, Script(()))
+            inner = replace(self, functions={other: one for other, one in self.functions.items() if other != name})
+            if any(inner.script(body, Settings(errexit=False), is_last=True)):
                 yield Weakness(
                     f"a script calls `{name}` where `-e` does not hold, so that it may go on", is_certain=False
                 )
@@ -258,19 +265,33 @@ class _Judge:
         elif isinstance(command, Choice):
             yield from self._choice(command, settings, is_last=is_last)
         elif isinstance(command, Loop):
+            yield from self._condition(command.condition, settings)
             if command.condition is not None and _script_matters(command.condition):
                 yield Weakness(f"a loop goes by the failure of `{_first(command.condition)}`", is_certain=False)
-            yield from self.script(command.body, settings, is_last=settings.errexit)
+            yield from self.script(command.body, settings, is_last=False)
         elif isinstance(command, Group):
-            yield from self.script(command.body, settings, is_last=is_last)
+            yield from self.script(
+                command.body, settings, is_last=is_last or (command.is_subshell and settings.errexit)
+            )
         else:
             yield from self.script(command.body, settings, is_last=True)
 
     def _choice(self, choice: Choice, settings: Settings, *, is_last: bool) -> Iterator[Weakness]:
         for at, branch in enumerate(choice.branches):
-            yield from self.script(branch.body, settings, is_last=is_last or settings.errexit)
+            yield from self._condition(branch.condition, settings)
+            yield from self.script(branch.body, settings, is_last=is_last)
             if branch.condition is not None and _script_matters(branch.condition):
                 yield from self._asked(choice, at)
+
+    def _condition(self, condition: Script | None, settings: Settings) -> Iterator[Weakness]:
+        """What goes unnoticed inside a condition, where `-e` does not hold; its own answer is looked at elsewhere."""
+        if condition is None or not condition.chains:
+            return
+        inner = replace(settings, errexit=False)
+        *before, last = condition.chains
+        yield from self.script(Script(tuple(before)), inner, is_last=False)
+        plain = tuple(replace(one, is_negated=False) for one in last.pipelines)
+        yield from self._chain(replace(last, pipelines=plain), inner, (), is_last=True)
 
     def _asked(self, choice: Choice, at: int) -> Iterator[Weakness]:
         """A check that is a condition: what runs when it fails must fail, too."""
@@ -321,15 +342,32 @@ def _inner_shell(command: Simple) -> Iterator[Weakness]:
 
 
 def _changed(chain: Chain, settings: Settings) -> Settings:
-    """What `set` makes of the settings."""
-    for command in _simple_of(chain):
-        if _name(command) != "set":
-            continue
-        words = [word.text for word in command.words[1:]]
-        for at, word in enumerate(words):
-            on = word.startswith("-")
-            if word[:1] not in ("-", "+"):
-                continue
+    """What `set` makes of the settings; inside of something else it is told by `_set_elsewhere`."""
+    command = _plain(chain)
+    return _set(command, settings) if command is not None else settings
+
+
+def _plain(chain: Chain) -> Simple | None:
+    """The command of a chain that is nothing else."""
+    first = chain.pipelines[0].commands[0]
+    is_alone = len(chain.pipelines) == len(chain.pipelines[0].commands) == 1
+    return first if isinstance(first, Simple) and is_alone else None
+
+
+def _set_elsewhere(script: Script) -> Iterator[Weakness]:
+    """That `-e` or `pipefail` is taken back inside of something else, so that nobody can tell where it holds."""
+    strict = Settings(errexit=True, pipefail=True)
+    plain = [_plain(chain) for chain in script.chains]
+    for command in commands_in(script):
+        if isinstance(command, Simple) and _set(command, strict) != strict and all(command is not one for one in plain):
+            yield Weakness("a script takes `-e` back where it may not be come by", is_certain=False)
+
+
+def _set(command: Simple, settings: Settings) -> Settings:
+    words = [word.text for word in command.words] if _name(command) == "set" else []
+    for at, word in enumerate(words):
+        on = word.startswith("-")
+        if word[:1] in ("-", "+"):
             if "e" in word[1:] or (word[1:] == "o" and words[at + 1 : at + 2] == ["errexit"]):
                 settings = replace(settings, errexit=on)
             if "o" in word[1:] and "pipefail" in words[at + 1 : at + 2]:
@@ -393,11 +431,39 @@ def _fails(command: Command) -> bool:
 
 
 def _ends_in_failure(script: Script) -> bool:
-    return bool(script.chains) and _always_fails(script.chains[-1].pipelines[-1])
+    """Whether it comes to its end, and that is a failure; what it says before cannot keep it from it."""
+    if not script.chains or any(_succeeds_early(one) for one in commands_in(script)):
+        return False
+    last = script.chains[-1]
+    says = all(_tells(one) for pipeline in last.pipelines[:-1] for one in pipeline.commands)
+    return says and "||" not in last.joints and _always_fails(last.pipelines[-1])
+
+
+def _tells(command: Command) -> bool:
+    return isinstance(command, Simple) and _name(command) in _TELLING | _SUCCEEDING
+
+
+def _succeeds_early(command: Command) -> bool:
+    return isinstance(command, Simple) and _words(command) in (["exit", "0"], ["return", "0"])
 
 
 def _always_fails(pipeline: Pipeline) -> bool:
     return not pipeline.is_negated and _fails(pipeline.commands[-1])
+
+
+def _is_false(pipeline: Pipeline) -> bool:
+    """Whether it fails, and what stands behind it goes on all the same."""
+    return _always_fails(pipeline) and not _ends(pipeline)
+
+
+def _ends(pipeline: Pipeline) -> bool:
+    """Whether it ends the script that it stands in, and not only a shell of its own."""
+    command = pipeline.commands[0]
+    if len(pipeline.commands) > 1:
+        return False
+    if isinstance(command, Group):
+        return not command.is_subshell and bool(command.body.chains) and _ends(command.body.chains[-1].pipelines[-1])
+    return isinstance(command, Simple) and _name(command) in ("exit", "return")
 
 
 def _exits(pipeline: Pipeline) -> bool:

@@ -71,9 +71,10 @@ class Loop:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`( … )` or `{ … }`."""
+    """`( … )`, a shell of its own, or `{ … }`."""
 
     body: Script
+    is_subshell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,7 +459,7 @@ class _Parser:
         body = self.script(())
         self._take(closes)
         self._redirections()
-        return Group(body)
+        return Group(body, is_subshell=closes == ")")
 
     def _function(self) -> Function:
         if self._stands("function"):

@@ -25,6 +25,8 @@ from checker.reading.wording import (
 )
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"(?:data\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z_][\w-]*")
 """The address of a resource of Terraform, whose type begins with the name of its provider; no host is called so."""
 _REFERENCE = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:\.[\w*-]+|\[[^\]]*\])*")
@@ -193,6 +195,8 @@ class Called(Requirement):
 class SameAs(Requirement):
     """The value reads the same as the other one: blanks, case and a remark in brackets do not count, numbers do.
 
+    A cell is also compared as it is written, as data may hold Markdown: the description of a variable in its README.
+
     ```yaml
     for_each: {row: {in: report, under: Results, columns: [Metric, Band]}}
     require:
@@ -211,7 +215,7 @@ class SameAs(Requirement):
         if isinstance(wanted, Observation):
             yield wanted
             return
-        ok = same_value(subject.value.plain, wanted.plain)
+        ok = any(same_value(one, other) for one in _forms(subject.value) for other in _forms(wanted))
         yield compared(ok, subject, quoted(wanted), related=[wanted.location])
 
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:
@@ -284,6 +288,12 @@ class Contains(Requirement):
         if reference is not None and all(_ADDRESS.fullmatch(one.plain) for one in known):
             for one in known:
                 yield compared(reference["address"] == one.plain, subject, f"a reference to {quoted(one)}")
+
+
+def _forms(value: Value) -> set[str]:
+    """What a value reads, and what is written there: line breaks of HTML as blanks, with and without backslashes."""
+    written = _BREAK.sub(" ", value.text)
+    return {value.plain, written, _ESCAPED.sub(r"\1", written)}
 
 
 def _confused(subject: Subject, known: Sequence[Value]) -> Observation | None:

@@ -273,3 +273,8 @@ resource.a_b.d m/main.tf.json:19:7-19 a_b.d"""
 def test_json_that_terraform_does_not_read_is_a_problem(text: str, expected: str) -> None:
     found = complaint(read_module("m", {"m/a.tf.json": text.encode()}).problem)
     assert found.removeprefix("m/a.tf.json:").partition("; ")[0] == expected
+
+
+def test_a_file_that_a_template_of_json_names_is_a_reference() -> None:
+    text = '{"locals": {"a": "${path.module}/x.sh", "b": "${file(\\"y.txt\\")}", "c": "\\"${var.z}\\"\\n"}}'
+    assert references_of(module(a__tf__json=text)) == ["1:18 file x.sh", "1:46 file y.txt", "1:73 var var.z ?"]

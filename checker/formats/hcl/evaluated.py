@@ -48,7 +48,7 @@ class Evaluator:
         if found is None:
             return expression
         if found.is_told and self._affords(found):
-            return replace(found, location=expression.location)
+            return replace(found, location=expression.location, path=expression.path)
         return replace(expression, aside=found.aside)
 
     def _referred(self, path: tuple[str | int, ...], names: Environment, depth: int) -> Expression | None:

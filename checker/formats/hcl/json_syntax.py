@@ -162,10 +162,12 @@ def _holds_blocks(kind: str, name: str, node: Node) -> bool:
 
 
 def _sources(text: str) -> Iterator[str]:
-    """A string as an argument of the native syntax: what it holds, if that is one expression, else as a heredoc."""
+    """A string as an argument of the native syntax: the one expression in it, else in quotes or as a heredoc."""
     whole = re.fullmatch(r"\$\{(.*)\}", text, re.DOTALL)
     if whole is not None or TEMPLATE.search(text) is None:
         yield f"x = ({whole[1] if whole is not None else text}\n)\n"
+    if not any(sign in text for sign in '"\\\n'):
+        yield f'x = "{text}"\n'
     marker = next(one for n in range(len(text) + 1) if (one := f"{MARKER}{n}") not in text)
     yield f"x = <<{marker}\n{text}\n{marker}\n"
 
