@@ -15,6 +15,7 @@ from datetime import date
 from checker.formats import read_document, read_module
 from checker.model.document import Document
 from checker.model.facts import CommandResult, CommandRun, Facts, Wanted
+from checker.model.hcl import is_module_file
 from checker.model.issues import Answers
 from checker.model.location import Location
 from checker.model.problem import Problem, not_there
@@ -90,7 +91,7 @@ def _module(path: str, source: Source) -> Document:
     names = [
         entry.path
         for entry in source.tree().below(path)
-        if (entry.path.rpartition("/")[0] or ".") == path and entry.path.endswith(".tf")
+        if (entry.path.rpartition("/")[0] or ".") == path and is_module_file(entry.path)
     ]
     if not names:
         return Document(path, problem=not_there("has no `.tf` files", Location(path)))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope
 from checker.model.language import Operand, Selected, Selection, Share
-from checker.model.observation import Observation, lacking, met, not_met
+from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.reading.numbers import read_number
 from checker.reading.wording import quoted
 
@@ -35,6 +35,10 @@ def judge_number(
         elif limit is not None:
             number, shown = limit
             ok = {"exactly": count == number, "at least": count >= number, "at most": count <= number}[word]
+            if count < number and not ok and any(one.ok is None for one in found.problems):
+                # Those of which it cannot be told whether they count may be the ones that are missing.
+                yield undecided(f"{said}, expected {word} {shown}, and of others that cannot be told", found.place)
+                continue
             yield _numbered(ok, said, f"{word} {shown}", found, None if word == "at least" else number)
 
 

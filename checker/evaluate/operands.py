@@ -11,12 +11,12 @@ from checker.model.kinds import Scope
 from checker.model.language import Operand, Pattern, Selected, Selection
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, not_met
-from checker.model.record import Record, Value, listed, plain_value
+from checker.model.record import Record, Subject, Value, listed, plain_value
 from checker.reading.dates import read_date
 from checker.reading.equality import quantity_of
 from checker.reading.numbers import Quantity, read_number
 from checker.reading.units import total
-from checker.reading.wording import quoted
+from checker.reading.wording import quoted, undetermined
 
 
 def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Observation:
@@ -89,7 +89,9 @@ def _field_of(record: Record | None, name: str, location: Location, called: str 
             return lacking(absent(Reason.LACKS_FIELD, location, record=called, field=name))
         return lacking(absent(Reason.NOTHING_TO_COMPARE, location, field=name))
     missing = next((one for one in (value, *(value.items or ())) if not one.is_there), None)
-    return as_loss(of_missing(missing)) if missing is not None else value
+    if missing is not None:
+        return as_loss(of_missing(missing))
+    return undetermined(Subject(record, value, name)) if record is not None and value.in_doubt else value
 
 
 def _found(scope: Scope, selection: Selection, location: Location) -> Selected | Observation:

@@ -13,7 +13,7 @@ from checker.evaluate.logic import conclude, distinct, either, of_missing, of_no
 from checker.evaluate.meant import as_meant
 from checker.evaluate.misspelt import misspelt
 from checker.evaluate.sentences import observe_each
-from checker.model.evidence import Reason, absent, undeterminable
+from checker.model.evidence import Reason, State, absent, undeterminable
 from checker.model.facts import Facts, Inquiry
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Condition, Meant, Operand, Person, Requirements, Selected, Selection
@@ -23,7 +23,7 @@ from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value,
 from checker.reading.glyphs import visible
 from checker.reading.issue_refs import GITHUB
 from checker.reading.likeness import odd_sign
-from checker.reading.wording import shortened
+from checker.reading.wording import shortened, undetermined
 
 Observing = Callable[[Subject], Iterable[Observation]]
 MOST_WANTED = 3
@@ -229,8 +229,9 @@ class Evaluation:
             observe = partial(self._of_entry if entries else self._observed, requirement)
             yield from self._of_entries(observe, read, is_of_entries=True, one_will_do=self._one_will_do)
         else:
-            yield from (of_missing(entry) for entry in entries if not entry.is_there)
-            there = tuple(entry for entry in entries if entry.is_there)
+            lost = tuple(entry for entry in entries if entry.state is State.ABSENT)
+            yield from map(of_missing, lost)
+            there = tuple(entry for entry in entries if entry not in lost)
             whole = replace(read, value=replace(read.value, items=there)) if len(there) < len(entries) else read
             yield from self._observed(requirement, whole)
 
@@ -242,7 +243,13 @@ class Evaluation:
             yield of_missing(subject.value)
 
     def _observed(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
-        """What a requirement observes; one that sees nothing must not be taken for one that is met."""
+        """What a requirement observes; one that sees nothing must not be taken for one that is met.
+
+        Of a value in doubt nothing is known but what is written: whatever is required of it is undecided.
+        """
+        if subject.value.in_doubt and requirement.needs_record:
+            yield from tuple(requirement.observe_written(subject, self)) or (undetermined(subject),)
+            return
         seen = tuple(requirement.observe(subject, self))
         if self.doubting:
             seen = tuple(_unless_near(requirement, subject, one, self) for one in seen)

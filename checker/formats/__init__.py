@@ -93,6 +93,7 @@ READER_BY_SUFFIX: Mapping[str, Callable[[str, str], Document]] = {
     ".jsonc": _json_with_comments,
     ".toml": _toml,
     ".tf": _terraform,
+    ".tofu": _terraform,
 }
 """Who reads a file, by the end of its name in lower case; all others are plain text."""
 READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {
@@ -134,14 +135,16 @@ def _picture(path: str, data: bytes) -> str | None:
 
 
 def read_module(path: str, files: Mapping[str, bytes]) -> Document:
-    """The Terraform module in a directory. files: the bytes of its `.tf` files by their own paths."""
+    """The Terraform module in a directory. files: the bytes of its files by their own paths."""
     from checker.formats.hcl import read_terraform
+    from checker.formats.json import read_json
 
     try:
         texts = {name: _decoded(name, files[name]) for name in sorted(files)}
     except RefusedError as refused:
         return Document(path, problem=refused.problem)
-    return read_terraform(path, texts)
+    data = {name: read_json(name, text) for name, text in texts.items() if name.endswith(".json")}
+    return read_terraform(path, texts, data)
 
 
 def _decoded(path: str, data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from checker.model.location import Location
@@ -18,6 +18,10 @@ class Node:
     text: a scalar as written, quotes removed; empty for lists and mappings. location: of the value; its pointer is the
     path of keys and positions (`jobs/build/steps/0`). key: where its key stands, None for list entries and the root.
     comment: the text of a `# …` comment at the end of its line (YAML), empty for none.
+    untold: it is an expression, and nobody here can tell what it comes to; its text stands for it. A mapping that is
+    untold may have further keys.
+    aside: what else is known of it, for a message. otherwise: what readers of YAML 1.1 take it for, where that is
+    something else; None where all agree.
     """
 
     value: Scalar | tuple[Node, ...] | Mapping[str, Node]
@@ -33,6 +37,10 @@ class Node:
         object.__setattr__(self, "_text", text)
         return text
 
+    untold: bool = False
+    aside: str = ""
+    otherwise: Scalar = None
+
     @property
     def plain(self) -> Any:
         """The value as plain Python: dict, list and scalars, without places."""
@@ -41,6 +49,22 @@ class Node:
         if isinstance(self.value, tuple):
             return [node.plain for node in self.value]
         return self.value
+
+    def of_yaml_1_1(self) -> Node:
+        """The same as readers of YAML 1.1 take it."""
+        if isinstance(self.value, Mapping):
+            below = {name: child.of_yaml_1_1() for name, child in self.value.items()}
+            return replace(self, value=below) if any(below[name] is not one for name, one in self.children()) else self
+        if isinstance(self.value, tuple):
+            entries = tuple(child.of_yaml_1_1() for child in self.value)
+            is_same = all(one is other for one, other in zip(entries, self.value, strict=True))
+            return self if is_same else replace(self, value=entries)
+        return replace(self, value=self.otherwise) if self.otherwise is not None else self
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether nobody here can tell what it, or something in it, comes to."""
+        return self.untold or any(child.in_doubt for _, child in self.children())
 
     def get(self, name: str) -> Node | None:
         """The node under a key, None when this is no mapping or has no such key."""

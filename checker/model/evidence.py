@@ -96,7 +96,13 @@ class Reason(Enum):
     NO_MODULE = "no-module", "{path} is no Terraform module, expected a directory with `.tf` files"
     FRONT_MATTER = "front-matter", "{path} {why}"
     # What nobody here can tell.
-    EXPRESSION = "expression", "{record} is `{value}`, and nobody here can tell what it comes to"
+    EXPRESSION = "expression", "nobody here can tell what `{value}` comes to{aside}"
+    EXPRESSION_MAY_HAVE = (
+        "expression-may-have",
+        ("{here} is {value}, of which nobody here can tell whether it has {what}{aside}"),
+    )
+    MAY_FAIL = "may-fail", "{why}"
+    READ_OTHERWISE = "read-otherwise", "{why}"
     NOT_ADDED_UP = "not-added-up", "`{field}` of {where} cannot be added up: {why}"
     # What could have been meant, and was passed over. A policy can say of these that they are meant so.
     ROW_OUTSIDE_TABLE = "row-outside-table", "`{row}` looks like the row of a table and stands in none"

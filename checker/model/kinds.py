@@ -191,3 +191,10 @@ class Requirement:
 
     def observe(self, subject: Subject, scope: Scope) -> Iterable[Observation]:
         raise NotImplementedError
+
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterable[Observation]:  # noqa: ARG002  few can tell
+        """What it can tell of a value in doubt (`var.port`, `[var.port, 22]`), from what is written there.
+
+        Nothing, where it is about what the value comes to: that is then undecided, whatever else is asked of it.
+        """
+        return ()

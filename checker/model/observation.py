@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from checker.model.evidence import Gap, State
+from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.exhibits import Exhibit
 from checker.model.location import Location
 
@@ -110,3 +110,8 @@ def lacking(
     return Observation(
         ok=ok, said="", location=gap.location, expected=expected, found=found, hint=hint, related=related, gap=gap
     )
+
+
+def as_read_otherwise(seen: Observation) -> Observation:
+    """What is not met, of a value that some take for what is wanted: its opposite is not met either."""
+    return replace(seen, gap=absent(Reason.READ_OTHERWISE, seen.location, why=seen.said))

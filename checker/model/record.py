@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-from checker.model.evidence import Gap, State
+from checker.model.evidence import Gap, Reason, State, undeterminable
 from checker.model.location import Location
 
 T = TypeVar("T")
@@ -41,8 +41,9 @@ class Value:
     text: as written, markup included. plain: as people read it (no markup, blanks folded, comments gone).
     links: the links and images in it. code: the contents of its code spans.
     data: the typed value where the format has types (str, int, float, bool, None, tuple, dict), else `plain`.
-    items: the parts of a list-valued field (assignees, labels), None for a single value.
+    items: the parts of a list-valued field (assignees, labels), None for a single value. keys: of a mapping, else None.
     gap: why there is no such value, or why nobody here can tell what it comes to; None for a value as it stands.
+    otherwise: what readers of YAML 1.1 take the value for, where that is another; None where all agree.
     typed_in: `data` or `front matter` where the document gives values a type, so that a text there is no number.
     """
 
@@ -55,6 +56,14 @@ class Value:
     items: tuple[Value, ...] | None = None
     gap: Gap | None = None
     typed_in: Literal["", "data", "front matter"] = ""
+    keys: tuple[str, ...] | None = None
+    otherwise: Any = None
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether nobody here can tell what it, or one of its parts, comes to, or whether such a part is there."""
+        doubtful = self.state in (State.UNREADABLE, State.UNDETERMINABLE)
+        return doubtful or any(one.in_doubt for one in self.items or ())
 
     @property
     def state(self) -> State:
@@ -150,6 +159,11 @@ class Peers:
 
 
 NO_PEERS = Peers(Group(()))
+
+
+def in_doubt(value: Value, aside: str = "") -> Value:
+    """The same as something of which nobody here can tell what it comes to. aside: what else is known of it."""
+    return replace(value, gap=undeterminable(Reason.EXPRESSION, value.location, value=value.plain, aside=aside))
 
 
 def missing_value(gap: Gap) -> Value:

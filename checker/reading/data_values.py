@@ -8,7 +8,7 @@ from typing import Literal
 
 from checker.model.data import Node
 from checker.model.evidence import Reason
-from checker.model.record import Value, missing_value
+from checker.model.record import Value, in_doubt, missing_value
 from checker.reading.ways import EVERY, Missed, Reached, walked, way_of
 
 TypedIn = Literal["", "data", "front matter"]
@@ -19,15 +19,20 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
     if isinstance(node.value, tuple):
         return listed_values([node_value(one, typed_in) for one in node.value], node, typed_in)
     if isinstance(node.value, Mapping):
-        joined = node.once(lambda: _said(node))
-        return Value(joined, joined, node.location, data=joined, typed_in=typed_in)
+        joined, doubt = said_in(node)
+        keys = None if node.untold else tuple(node.value)
+        value = Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys)
+        return in_doubt(value) if doubt or node.untold else value
     plain = str(node.value).lower() if isinstance(node.value, bool) else node.text
-    return Value(node.text, plain, node.location, data=node.value, typed_in=typed_in)
+    value = Value(node.text, plain, node.location, data=node.value, typed_in=typed_in, otherwise=node.otherwise)
+    return in_doubt(value, node.aside) if node.untold else value
 
 
-def _said(node: Node) -> str:
-    """All that a mapping says."""
-    return ", ".join(f"{key}: {node_value(child).plain}" for key, child in node.children())
+def said_in(node: Node) -> tuple[str, bool]:
+    """All that a mapping says, and whether some of it is in doubt."""
+    said = {key: node_value(child) for key, child in node.children()}
+    joined = node.once(lambda: ", ".join(f"{key}: {value.plain}" for key, value in said.items()))
+    return joined, any(value.in_doubt for value in said.values())
 
 
 def listed_values(values: list[Value], node: Node, typed_in: TypedIn) -> Value:
@@ -72,6 +77,8 @@ def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None
     steps = way_of(name)
     first = next((at for at, step in enumerate(steps) if step.key == EVERY), len(steps))
     start = next(walked(node, steps[:first]), None)
+    if isinstance(start, Missed) and start.node.untold:
+        return _entry(start, called, typed_in)
     if not isinstance(start, Reached):
         return None
     if first == len(steps):
@@ -83,6 +90,8 @@ def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None
 def _entry(found: Reached | Missed, called: str, typed_in: TypedIn) -> Value:
     if isinstance(found, Reached):
         return node_value(found.node, typed_in)
+    if found.node.untold:
+        return replace(missing_value(found.doubt(called)), typed_in=typed_in)
     return replace(missing_value(found.gap(called, Reason.NO_ENTRY)), typed_in=typed_in)
 
 

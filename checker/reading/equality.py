@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.model.record import Value
@@ -35,7 +36,11 @@ def holds(value: Value, wanted: Value) -> bool:
     if value.items is None:
         return contains_words(value.plain, wanted.plain)
     return any(
-        equal(one, wanted) or folded(one.plain).casefold() == folded(wanted.plain).casefold() for one in value.items
+        equal(one, wanted) or folded(one.plain).casefold() == folded(wanted.plain).casefold()
+        if one.items is None
+        else holds(one, wanted)
+        for one in value.items
+        if one.is_there
     )
 
 
@@ -54,6 +59,19 @@ def quantity_of(value: Value) -> Quantity | None:
 def differ_in_type(value: Value, wanted: Value) -> bool:
     """Whether two values read the same and are not equal, because one is a text."""
     return bool(value.typed_in) and folded(value.plain) == folded(wanted.plain) and not equal(value, wanted)
+
+
+def is_read_otherwise(value: Value, wanted: Value) -> bool:
+    """Whether two values are not equal, and readers of YAML 1.1 say that they are."""
+    if value.otherwise is None or value.items is not None or equal(value, wanted):
+        return False
+    return equal(replace(value, data=value.otherwise), wanted)
+
+
+def otherwise_of(value: Value) -> str:
+    """What readers of YAML 1.1 take a value for, with its type."""
+    said = str(value.otherwise).lower() if isinstance(value.otherwise, bool) else str(value.otherwise)
+    return with_type(replace(value, plain=said, data=value.otherwise))
 
 
 def with_type(value: Value) -> str:

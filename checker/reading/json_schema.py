@@ -24,6 +24,27 @@ FORMATS = ("date", "date-time", *_BY_PATTERN)
 """The values of `format` that are looked at."""
 
 
+_KEYWORDS_OF = {
+    "object": frozenset(
+        (
+            *("required", "properties", "patternProperties", "additionalProperties", "propertyNames"),
+            *("minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies"),
+        )
+    ),
+    "array": frozenset(("items", "prefixItems", "additionalItems", "contains", "minItems", "maxItems", "uniqueItems")),
+    "string": frozenset(("pattern", "minLength", "maxLength", "format")),
+    "number": frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")),
+}
+"""The keywords that say something of values of one type, and nothing of others."""
+_OF_ANY_TYPE = frozenset(
+    (
+        *("type", "const", "enum", "not", "if", "anyOf", "oneOf", "$ref", "$dynamicRef", "$recursiveRef"),
+        *("unevaluatedProperties", "unevaluatedItems"),
+    )
+)
+"""Keywords that say something of any value, or may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """Where data does not keep to a schema. node: what is wrong, or the mapping in which something is missing."""
@@ -32,6 +53,7 @@ class Breach:
     node: Node
     expected: str
     found: str
+    hint: str | None = None
 
 
 def schema_problem(schema: Mapping[str, Any], *, strict: bool = True) -> str | None:
@@ -135,6 +157,46 @@ def breaches(schema: Mapping[str, Any], node: Node) -> Iterator[Breach]:
     found = _validator(schema).iter_errors(node.plain)
     for error in sorted(found, key=lambda one: [str(part) for part in one.absolute_path]):
         yield _breach(error, node)
+
+
+def unmeant(schema: Mapping[str, Any], node: Node, way: tuple[str, ...] = ()) -> Iterator[Breach]:
+    """Data that the schema lets pass because all that it says is about values of another type.
+
+    The standard has it that `required: [name]` says nothing of a text; whoever writes it in a policy means an object.
+    """
+    kinds = {kind for kind, keywords in _KEYWORDS_OF.items() if keywords & schema.keys()}
+    if kinds and not schema.keys() & _OF_ANY_TYPE and _kind_of(node) not in kinds:
+        wanted, found = " or ".join(sorted(kinds)), shortened(_shown(node.plain))
+        called = f"`{'.'.join(way)}`" if way else "the value"
+        hint = "name its `type` in the schema if something else may stand there"
+        yield Breach(f"{called} is `{found}`, expected {wanted}", node, wanted, found, hint)
+    for part in schema.get("allOf", ()):
+        yield from unmeant(part, node, way) if isinstance(part, Mapping) else ()
+    alternatives = [part for part in schema.get("anyOf", ()) if isinstance(part, Mapping)]
+    meant = [list(unmeant(part, node, way)) for part in alternatives if _admits(part, node)]
+    yield from meant[0] if meant and all(meant) else ()
+    for name, child in node.children():
+        below = schema.get("properties", {}).get(name) if isinstance(node.value, Mapping) else schema.get("items")
+        yield from unmeant(below, child, (*way, name)) if isinstance(below, Mapping) else ()
+
+
+def _admits(schema: Mapping[str, Any], node: Node) -> bool:
+    """Whether a value is of a type that a schema names, if it names any."""
+    named, kind = schema.get("type"), _kind_of(node)
+    types = (named,) if isinstance(named, str) else named
+    return types is None or kind in types or (kind == "number" and "integer" in types)
+
+
+def _kind_of(node: Node) -> str:
+    """What a value is, in the words of JSON Schema."""
+    value = node.value
+    if isinstance(value, Mapping):
+        return "object"
+    if isinstance(value, bool) or value is None:
+        return "boolean" if value is not None else "null"
+    if isinstance(value, tuple):
+        return "array"
+    return "string" if isinstance(value, str) else "number"
 
 
 def _validator(schema: Mapping[str, Any]) -> Any:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from checker.model.data import Node
-from checker.model.evidence import Reason, undeterminable, unreadable
+from checker.model.evidence import Reason, unreadable
 from checker.model.hcl import Expression, HclBlock, Module, Reference
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
-from checker.model.observation import Observation, lacking
-from checker.model.record import Value
+from checker.model.observation import Observation, lacking, undecided
+from checker.model.record import Value, in_doubt
 from checker.reading.data_values import below
 from checker.reading.places import documents_in
+from checker.reading.ways import EVERY, Reached, Step, walked, way_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,33 @@ def modules_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Module, ...],
 
 
 def expression_value(expression: Expression) -> Value:
-    """The value of an attribute: a literal as it is, a list with its entries, anything else as written."""
+    """The value of an attribute: a literal as it is, a list with its entries, anything else as written and in doubt."""
     plain = _plain(expression)
-    items = tuple(map(expression_value, expression.elements)) if expression.elements is not None else None
-    data = expression.literal if expression.is_literal else plain
-    is_plain = expression.is_literal or items is not None or expression.keys is not None
-    gap = None if is_plain else undeterminable(Reason.EXPRESSION, expression.location, value=expression.text)
-    return Value(expression.text, plain, expression.location, data=data, items=items, gap=gap)
+    value = Value(expression.text, plain, expression.location, data=plain)
+    if expression.elements is not None:
+        return replace(value, items=tuple(map(expression_value, expression.elements)))
+    if expression.keys is not None:
+        doubt = expression.computed or any(expression_value(one).in_doubt for one in expression.keys.values())
+        mapping = replace(value, keys=None if expression.computed else tuple(expression.keys))
+        return in_doubt(mapping, expression.aside) if doubt else mapping
+    return replace(value, data=expression.literal) if expression.is_literal else in_doubt(value, expression.aside)
+
+
+def written_value(expression: Expression) -> Value:
+    """An expression as it is written, of which nothing is in doubt; a literal without its quotes."""
+    items = tuple(map(written_value, expression.elements)) if expression.elements is not None else None
+    plain = _plain(expression)
+    return Value(expression.text, plain, expression.location, data=plain, items=items)
 
 
 def _plain(expression: Expression) -> str:
+    """What is there: for `null`, nothing is."""
     if not expression.is_literal:
         return expression.text
     literal = expression.literal
-    return expression.text if literal is None or isinstance(literal, bool) else str(literal)
+    if literal is None:
+        return ""
+    return str(literal).lower() if isinstance(literal, bool) else str(literal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,8 @@ class BlockFields(Mapping[str, Value]):
             return self.provided[name]
         if name in self.block.attributes:
             return expression_value(self.block.attributes[name])
-        called = ".".join((self.block.type, *self.block.labels))
-        found = below(_block_node(self.block), name, f"`{called}`", "")
+        called = f"`{'.'.join((self.block.type, *self.block.labels))}`"
+        found = below(_block_node(self.block, way_of(name)), name, called, "")
         if found is None:
             raise KeyError(name)
         return found
@@ -79,23 +94,62 @@ class BlockFields(Mapping[str, Value]):
         return len({*self.provided, *self.block.attributes})
 
 
-def _block_node(block: HclBlock) -> Node:
-    """A block as data: attributes by their names, blocks in it as a list for each type."""
+def _block_node(block: HclBlock, way: Sequence[Step] = ()) -> Node:
+    """A block as data: attributes by their names, blocks in it as a list for each type.
+
+    way: where it is to lead. An object of JSON is a block where a way goes through all of its kind.
+    """
     inside: dict[str, Node] = {name: _expression_node(one) for name, one in block.attributes.items()}
+    for name in {step.key for step, after in pairwise(way[:-1]) if after.key == EVERY} & inside.keys():
+        if _may_be_blocks(block.attributes[name]) and isinstance(inside[name].value, Mapping):
+            inside[name] = Node((inside[name],), inside[name].location)
     for one in block.blocks:
-        before = inside.get(one.type)
-        others = before.value if before is not None and isinstance(before.value, tuple) else ()
-        inside[one.type] = Node((*others, _block_node(one)), one.location)
+        for made in _made_by(one) if one.type == "dynamic" else (one,):
+            node = _block_node(made) if isinstance(made, HclBlock) else made
+            kind = one.labels[0] if one.type == "dynamic" else one.type
+            before = inside.get(kind)
+            others = before.value if before is not None and isinstance(before.value, tuple) else ()
+            inside[kind] = Node((*others, node), one.location)
     return Node(inside, block.location)
 
 
+def _made_by(dynamic: HclBlock) -> Iterator[HclBlock | Node]:
+    """What a `dynamic` block makes whose `for_each` is not known: blocks of its content, nobody knows how many."""
+    if dynamic.labels and not dynamic.is_expanded:
+        yield from (one for one in dynamic.blocks if one.type == "content")
+        yield Node(_dynamic(dynamic), dynamic.location, _dynamic(dynamic), untold=True)
+
+
+def _dynamic(block: HclBlock) -> str:
+    each = block.attributes.get("for_each")
+    return f"dynamic {block.labels[0]} for each of {each.text}" if each is not None else f"dynamic {block.labels[0]}"
+
+
 def _expression_node(expression: Expression) -> Node:
+    place = expression.location
     if expression.keys is not None:
-        return Node({name: _expression_node(one) for name, one in expression.keys.items()}, expression.location)
+        keys = {name: _expression_node(one) for name, one in expression.keys.items()}
+        return Node(keys, place, untold=expression.computed)
     if expression.elements is not None:
-        return Node(tuple(map(_expression_node, expression.elements)), expression.location)
-    data = expression.literal if expression.is_literal else expression.text
-    return Node(data, expression.location, _plain(expression))
+        return Node(tuple(map(_expression_node, expression.elements)), place)
+    plain = _plain(expression)
+    if expression.is_literal:
+        return Node(expression.literal, place, plain)
+    return Node(plain, place, plain, untold=True, aside=expression.aside)
+
+
+def _may_be_blocks(expression: Expression) -> bool:
+    """Whether an attribute may as well be blocks: an object of the JSON syntax, or a list of them."""
+    if not expression.location.path.endswith(".json"):
+        return False
+    return expression.keys is not None or any(one.keys is not None for one in expression.elements or ())
+
+
+def field_node(block: HclBlock, name: str) -> Node | None:
+    """What a field of a block is as data: an attribute, or what a way leads to that has no `*`."""
+    steps = way_of(name)
+    found = next(walked(_block_node(block, steps), steps), None)
+    return found.node if isinstance(found, Reached) and all(step.key != EVERY for step in steps) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +164,44 @@ class FoundBlocks:
 
 def blocks_in(scope: Scope, paths: PathSet | None, kind: str) -> FoundBlocks:
     """The blocks of a type, with dots for the way inwards; without paths, those inside the block or module at hand."""
-    record = scope.record
+    record, types = scope.record, kind.split(".")
     if paths is None and record is not None and isinstance(record.origin, HclBlock):
-        return FoundBlocks(tuple(blocks_of(record.origin.blocks, kind.split("."))), (), record.location, record.label)
+        found = tuple(_inside(record.origin, types))
+        return _found(found, (), record.location, record.label)
     modules, problems = modules_in(scope, paths)
-    found = tuple(block for module in modules for block in blocks_of(module.blocks, kind.split(".")))
+    found = tuple(one for module in modules for one in _among(module.blocks, types))
     words = paths.name if paths is not None else record.label if record is not None else "the record"
     first = next((Location(module.files[0], 1, 1) for module in modules if module.files), None)
-    return FoundBlocks(found, problems, first or Location(words), words)
+    return _found(found, problems, first or Location(words), words)
 
 
-def blocks_of(blocks: tuple[HclBlock, ...], types: list[str]) -> Iterator[HclBlock]:
-    """The blocks of a type, or of a type within blocks of other types."""
+def _found(
+    found: Sequence[HclBlock | Observation], problems: tuple[Observation, ...], place: Location, words: str
+) -> FoundBlocks:
+    blocks = tuple(one for one in found if isinstance(one, HclBlock))
+    return FoundBlocks(blocks, (*problems, *(one for one in found if isinstance(one, Observation))), place, words)
+
+
+def _among(blocks: Sequence[HclBlock], types: Sequence[str]) -> Iterator[HclBlock | Observation]:
+    """The blocks of a type, or of a type within blocks of other types; and where there may be further ones."""
     for block in blocks:
         if block.type == types[0]:
-            yield from blocks_of(block.blocks, types[1:]) if len(types) > 1 else (block,)
+            yield from _inside(block, types[1:]) if len(types) > 1 else (block,)
+
+
+def _inside(block: HclBlock, types: Sequence[str]) -> Iterator[HclBlock | Observation]:
+    yield from _among((*block.blocks, *_as_blocks(block, types[0])), types)
+    dynamic = block.undetermined(types[0])
+    if dynamic is not None:
+        said = f"`{_dynamic(dynamic)}`: nobody here can tell how many `{types[0]}` blocks that makes"
+        yield undecided(said, dynamic.location)
+
+
+def _as_blocks(block: HclBlock, kind: str) -> Iterator[HclBlock]:
+    """An object of the JSON syntax as the block that it may be."""
+    expression = block.attributes.get(kind)
+    if expression is None or not _may_be_blocks(expression):
+        return
+    for one in (expression,) if expression.keys is not None else expression.elements or ():
+        if one.keys is not None:
+            yield HclBlock(kind, (), "", one.keys, (), one.location, one.location.line or 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.model.data import Node
-from checker.model.evidence import Gap, Reason, absent
+from checker.model.evidence import Gap, Reason, absent, unreadable
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.reading.wording import shortened
@@ -56,8 +56,16 @@ class Missed:
         here = f"`{'.'.join(self.keys)}` of {called}" if self.keys else called
         return absent(reason, self.node.location, here=here, lacks=_lacks(self.node, self._what))
 
+    def doubt(self, called: str) -> Gap:
+        """That nobody can tell whether an expression has it."""
+        here = f"`{'.'.join(self.keys)}` of {called}" if self.keys else called
+        parts = {"here": here, "value": shown(self.node), "what": self._what, "aside": self.node.aside}
+        return unreadable(Reason.EXPRESSION_MAY_HAVE, self.node.location, **parts)
+
     def observed(self, called: str) -> Observation:
         """called: the value at which the way began."""
+        if self.node.untold:
+            return lacking(self.doubt(called))
         wanted = self.wanted.partition(".")[0]
         hint = None if isinstance(self.node.value, tuple) else f"write `{wanted}?` if it may be missing"
         return lacking(self.gap(called), expected=self._what, found=shown(self.node), hint=hint)
@@ -118,6 +126,8 @@ def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -
     here = so_far or Reached(node)
     if not steps:
         yield here
+    elif node.untold and not isinstance(node.value, Mapping):
+        yield Missed(node, here.keys, steps[0].key)
     elif steps[0].key != EVERY:
         yield from _below_key(here, steps)
     elif node.value is None:
@@ -125,6 +135,7 @@ def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -
     elif isinstance(node.value, tuple | Mapping):
         for key, child in node.children():
             yield from walked(child, steps[1:], _further(here, child, key, steps[0].name))
+        yield from (Missed(node, here.keys, EVERY),) if node.untold else ()
     else:
         yield from walked(node, steps[1:], here)
 
@@ -146,7 +157,7 @@ def _below_key(here: Reached, steps: tuple[Step, ...]) -> Iterator[Reached | Mis
             return
         if child is not None:
             return
-    if not steps[0].may_lack:
+    if not steps[0].may_lack or here.node.untold:
         yield Missed(here.node, here.keys, ".".join(step.key for step in steps[:fixed]))
 
 

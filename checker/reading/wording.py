@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from checker.model.location import Location
-from checker.model.observation import Observation, met, not_met
+from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Subject, Value
 from checker.reading.titles import title_key
 
@@ -115,6 +116,19 @@ def _values(text: str) -> Iterator[str]:
         read = "".join(unicodedata.normalize("NFKC", form).translate(_DASHES).casefold().split())
         if read:
             yield read
+
+
+def undetermined(subject: Subject) -> Observation:
+    """That a value is there, and nobody here can tell what it comes to, or what one of its parts does."""
+    culprit = subject.value
+    while culprit.gap is None:
+        culprit = next(one for one in culprit.items or () if one.in_doubt)
+    if not culprit.is_there:
+        return lacking(culprit.gap)
+    verb = "is" if culprit is subject.value else "holds"
+    aside = culprit.gap["aside"]
+    said = f"{subject.called} {verb} {quoted(culprit)}, of which nobody here can tell what it comes to{aside}"
+    return replace(lacking(culprit.gap), said=said)
 
 
 def compared(

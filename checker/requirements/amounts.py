@@ -15,7 +15,7 @@ from checker.model.language import Operand
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.reading.dates import date_problem
-from checker.reading.equality import quantity_of
+from checker.reading.equality import otherwise_of, quantity_of, with_type
 from checker.reading.moments import Moment, find_moments, read_moment
 from checker.reading.numbers import Quantity, number_problem, read_number
 from checker.reading.units import compared_amounts
@@ -69,6 +69,12 @@ class Number(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         amount = quantity_of(subject.value)
         found = quoted(subject.value)
+        if subject.value.otherwise is not None and not isinstance(subject.value.otherwise, bool):
+            shown = f"{with_type(subject.value)}, which readers of YAML 1.1 take for {otherwise_of(subject.value)}"
+            yield undecided(
+                f"{subject.called} is {shown}", subject.location, hint="write it without `_` or a leading 0"
+            )
+            return
         if amount is None:
             yield self._unread(subject, found)
             return
@@ -83,9 +89,6 @@ class Number(Requirement):
 
     def _unread(self, subject: Subject, found: str) -> Observation:
         """Of a value that is no number; of one that may be beyond a bound the opposite is not met either."""
-        if subject.value.gap is not None:
-            said = f"{subject.called} is {found}, of which nobody here can tell what number it comes to"
-            return undecided(said, subject.location)
         problem = number_problem(subject.value.plain)
         reason = _which(problem.kind.value, problem.read, subject.value) if problem is not None else ""
         said = f"{subject.called} is {found}{reason}"

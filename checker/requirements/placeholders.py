@@ -101,6 +101,9 @@ class NoPlaceholders(Requirement):
                 said = f"{subject.record.label} holds no unfilled slot"
                 yield met(said, subject.location, found=_how_much(document, first, last))
 
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        return self.observe(subject, scope)
+
     def _found(self, document: Document) -> Iterator[tuple[str, Placeholder]]:
         """The slots, each with the path of its file."""
         search = Search(
@@ -156,6 +159,9 @@ class NoTemplateText(Requirement):
                 yield _unreadable(template)
             else:
                 yield from self._compared(document, document.content, template.content, subject)
+
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        return self.observe(subject, scope)
 
     def _compared(
         self, document: Document, content: Markdown, template: Markdown, subject: Subject

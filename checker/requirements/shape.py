@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, cast
 
 from checker.model.data import Node, Stream
+from checker.model.hcl import HclBlock
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
-from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.observation import Observation, as_read_otherwise, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.reading.json_parts import WrongShapeError, parse_json
-from checker.reading.json_schema import breaches, schema_problem
+from checker.reading.json_schema import breaches, schema_problem, unmeant
 from checker.reading.json_text import json_text
+from checker.reading.modules import field_node
 from checker.reading.places import documents_in, problem_of
 from checker.reading.source import MAX_DEPTH
 from checker.reading.wording import quoted
@@ -25,7 +27,7 @@ _UNIT_OF_ONE: Mapping[Unit, str] = {"characters": "character", "words": "word", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length(Requirement):
-    """The value is so long: a text has characters, or words, a list has entries.
+    """The value is so long: a text has characters, or words, a list or mapping has entries.
 
     Characters are those that people read, markup aside; blanks at the ends do not count.
 
@@ -42,7 +44,7 @@ class Length(Requirement):
     at_most: int | None = None
     """The most that it may be."""
     of: Unit | None = None
-    """What is counted; without it the entries of a list and the characters of anything else."""
+    """What is counted; without it the entries of a list or mapping and the characters of anything else."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
         if self.at_least is None and self.at_most is None:
@@ -51,7 +53,7 @@ class Length(Requirement):
             yield "at_most", f"{self.at_least} at least and {self.at_most} at most cannot be"
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        unit: Unit = self.of or ("entries" if subject.value.items is not None else "characters")
+        unit = self._unit(subject.value)
         count = _measured(subject.value, unit)
         bounds = [(word, limit) for word, limit in (("at least", self.at_least), ("at most", self.at_most))]
         expected = " and ".join(f"{word} {limit}" for word, limit in bounds if limit is not None) + f" {unit}"
@@ -62,10 +64,20 @@ class Length(Requirement):
         else:
             yield not_met(said, subject.location, expected=expected, found=found, told=True)
 
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """A list or mapping has its entries, whatever they come to."""
+        entries, keys = subject.value.items, subject.value.keys
+        is_told = keys is not None or (entries is not None and not any(not one.is_there for one in entries))
+        return self.observe(subject, scope) if is_told and self._unit(subject.value) == "entries" else iter(())
+
+    def _unit(self, value: Value) -> Unit:
+        return self.of or ("characters" if value.items is None and value.keys is None else "entries")
+
 
 def _measured(value: Value, unit: Unit) -> int:
     if unit == "entries":
-        return len(value.items) if value.items is not None else int(bool(value.plain.strip()))
+        parts = value.items if value.items is not None else value.keys
+        return len(parts) if parts is not None else int(bool(value.plain.strip()))
     return len(value.plain.split()) if unit == "words" else len(value.plain.strip())
 
 
@@ -76,7 +88,9 @@ class Schema(Requirement):
     Every breach is reported at its place. Drafts 04, 06, 07, 2019-09 and 2020-12 are read, as `$schema` says, the
     newest when it says nothing. Patterns are RE2's; `$ref` stays within the schema, nothing is fetched. `format` knows
     `date`, `date-time`, `email`, `uri`, `uuid` and `hostname`; another one, or an unknown keyword, is refused in a
-    policy and passed over in a file. What is no value of a YAML, JSON or TOML document, such as a code block, is read
+    policy and passed over in a file. A schema in a policy that speaks of objects, lists, texts or numbers alone
+    (`required`, `minItems`, `pattern`, `minimum`) means one, where the standard lets anything else pass: say `type` if
+    something else may stand there. What is no value of a YAML, JSON or TOML document, such as a code block, is read
     as JSON.
 
     ```yaml
@@ -116,11 +130,20 @@ class Schema(Requirement):
             said = f"{subject.called} is no JSON: {error}"
             yield not_met(said, subject.location, expected="valid JSON", found=quoted(subject.value))
             return
-        found = tuple(breach for node in nodes for breach in breaches(schema, node))
+        readings = [tuple(breach for node in nodes for breach in breaches(schema, node))]
+        others = [node.of_yaml_1_1() for node in nodes]
+        if any(one is not other for one, other in zip(others, nodes, strict=True)):
+            readings.append(tuple(breach for node in others for breach in breaches(schema, node)))
+        found = next((one for one in readings if one), ())
+        is_meant = all(readings) or (not found and self.is_valid_against is None)
+        if not is_meant and not found:
+            found = tuple(breach for node in nodes for breach in unmeant(schema, node))
         if not found:
             yield met(f"{subject.called} is valid against the schema", subject.location, expected="a valid value")
         for one in found:
-            yield not_met(one.message, one.node.location, expected=one.expected, found=one.found)
+            seen = not_met(one.message, one.node.location, expected=one.expected, found=one.found, hint=one.hint)
+            # What it does not speak of, or is read in two ways, does not keep to it, and does not break it either.
+            yield seen if is_meant else as_read_otherwise(seen)
 
     def _schema(self, scope: Scope) -> Mapping[str, Any] | Observation:
         """The schema of the policy, or that of the file; what there is to say when it cannot be used."""
@@ -151,6 +174,8 @@ def _data(subject: Subject) -> Node:
     node = origin if isinstance(origin, Node) and not subject.name else None
     if isinstance(origin, Node) and subject.name:
         node = _below(origin, subject.name)
+    elif isinstance(origin, HclBlock) and subject.name:
+        node = field_node(origin, subject.name)
     if node is None:
         node = _node(parse_json(subject.value.text.encode(errors="replace"), "the text"), subject.location)
     return node

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.model.evidence import State
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
-from checker.model.observation import Observation, met, not_met
+from checker.model.observation import Observation, as_read_otherwise, met, not_met
 from checker.model.record import Subject, Value
-from checker.reading.equality import differ_in_type, equal, holds, with_type
+from checker.reading.equality import differ_in_type, equal, holds, is_read_otherwise, otherwise_of, with_type
 from checker.reading.glyphs import as_latin
 from checker.reading.likeness import likely_forms, nearest_value
 from checker.reading.placeholders import is_unfilled, is_unset, may_be_state
@@ -28,6 +29,12 @@ from checker.reading.wording import (
 )
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"(?:data\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z_][\w-]*")
+"""The address of a resource of Terraform, whose type begins with the name of its provider; no host is called so."""
+_REFERENCE = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:\.[\w*-]+|\[[^\]]*\])*")
+"""An expression that is a reference to a resource, or to something of it."""
 LONG = 4000
 """Characters; nobody leaves open so much at once, and a longer text that begins with *TODO* is none."""
 
@@ -70,9 +77,15 @@ class Filled(Requirement):
                 f"{subject.called} is not filled: {reason}", value.location, expected=expected, found=quoted(value)
             )
 
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """An expression is something; of an entry that may not be there nobody can tell."""
+        return iter(()) if any(not one.is_there for one in subject.value.items or ()) else self.observe(subject, scope)
+
 
 def _why_unfilled(value: Value) -> str | None:
     """Why nothing stands in a text; of the cells of rows, and the lines of a long text, one that is filled will do."""
+    if value.state is State.UNDETERMINABLE:
+        return None
     if value.typed_in == "data":
         return is_unset(value)
     plain = "" if value.typed_in and value.data is None else _COMMENT.sub("", value.plain)
@@ -111,11 +124,15 @@ class Equals(Requirement):
         if isinstance(wanted, Observation):
             yield wanted
             return
-        if differ_in_type(subject.value, wanted):
-            found, expected = with_type(subject.value), with_type(wanted)
-            yield compared(False, subject, expected, found=found, related=[wanted.location])  # noqa: FBT003
+        confused = _confused(subject, (wanted,))
+        if confused is not None:
+            yield confused
             return
         yield compared(equal(subject.value, wanted), subject, quoted(wanted), related=[wanted.location])
+
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """An expression is the one that it is said to be, letter by letter; of any other nobody can tell."""
+        return (one for one in self.observe(subject, scope) if one.ok is not False)
 
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:
         return not _is_list(self.to, subject, scope)
@@ -147,10 +164,16 @@ class OneOf(Requirement):
         if missing:
             yield from missing
             return
-        typed = any(differ_in_type(subject.value, one) for one in known)
-        found, shown = (with_type(subject.value), with_type) if typed else ("", quoted)
-        expected = "one of " + ", ".join(shown(one) for one in known)
-        yield compared(any(equal(subject.value, one) for one in known), subject, expected, found=found)
+        confused = _confused(subject, known)
+        if confused is not None:
+            yield confused
+            return
+        expected = "one of " + ", ".join(map(quoted, known))
+        yield compared(any(equal(subject.value, one) for one in known), subject, expected)
+
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """An expression is the one that it is said to be, letter by letter; of any other nobody can tell."""
+        return (one for one in self.observe(subject, scope) if one.ok is not False)
 
     def nearly(self, subject: Subject, scope: Scope) -> str:
         return nearest_value(subject, resolved(self.values, subject, scope)[0])
@@ -188,6 +211,8 @@ class Called(Requirement):
 class SameAs(Requirement):
     """The value reads the same as the other one: blanks, case and a remark in brackets do not count, numbers do.
 
+    A cell is also compared as it is written, as data may hold Markdown: the description of a variable in its README.
+
     ```yaml
     for_each: {row: {in: report, under: Results, columns: [Metric, Band]}}
     require:
@@ -206,7 +231,7 @@ class SameAs(Requirement):
         if isinstance(wanted, Observation):
             yield wanted
             return
-        ok = same_value(subject.value.plain, wanted.plain)
+        ok = any(same_value(one, other) for one in _forms(subject.value) for other in _forms(wanted))
         yield compared(ok, subject, quoted(wanted), related=[wanted.location])
 
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:
@@ -279,6 +304,45 @@ class Contains(Requirement):
         known, _ = resolved(self.words, subject, scope)
         seen = replace(subject.value, plain=as_latin(subject.value.plain))
         return next((quoted(one) for one in known if seen.plain != subject.value.plain and holds(seen, one)), "")
+
+    def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        """A list contains an entry whatever the others are; an expression that is a reference leads where it leads."""
+        seen = tuple(self.observe(subject, scope))
+        if subject.value.items is not None:
+            yield from seen if all(one.ok for one in seen) else ()
+            return
+        reference = _REFERENCE.fullmatch(subject.value.plain)
+        known, _ = resolved(self.words, subject, scope)
+        if reference is not None and all(_ADDRESS.fullmatch(one.plain) for one in known):
+            for one in known:
+                yield compared(reference["address"] == one.plain, subject, f"a reference to {quoted(one)}")
+
+
+def _forms(value: Value) -> set[str]:
+    """What a value reads, and what is written there: line breaks of HTML as blanks, with and without backslashes."""
+    written = _BREAK.sub(" ", value.text)
+    return {value.plain, written, _ESCAPED.sub(r"\1", written)}
+
+
+def _confused(subject: Subject, known: Sequence[Value]) -> Observation | None:
+    """That a value is none of those that are known, and some take it for one: then it is not unequal either."""
+    value, found = subject.value, with_type(subject.value)
+    for wanted in known:
+        if is_read_otherwise(value, wanted):
+            said = f"{subject.called} is {found}, which readers of YAML 1.1 take for {otherwise_of(value)}"
+            hint = "write it so that all take it for the same, such as `true`, or in quotes"
+            seen = not_met(said, subject.location, expected=with_type(wanted), found=found, hint=hint)
+            return as_read_otherwise(seen)
+    if any(equal(value, one) for one in known):
+        return None
+    alike = next((one for one in known if differ_in_type(value, one)), None)
+    if alike is None:
+        return None
+    said = f"{subject.called} is {found} and not {with_type(alike)}, for which some take it"
+    expected = ("one of " if len(known) > 1 else "") + ", ".join(map(with_type, known))
+    related = [alike.location] if alike.location.line is not None and alike.location != subject.location else []
+    seen = not_met(said, subject.location, expected=expected, found=found, related=tuple(related))
+    return as_read_otherwise(seen)
 
 
 def _is_list(operand: Operand, subject: Subject, scope: Scope) -> bool:

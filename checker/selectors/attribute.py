@@ -10,7 +10,7 @@ from checker.model.hcl import Expression
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.record import Record, Value, plain_value
-from checker.reading.modules import blocks_in, expression_value
+from checker.reading.modules import blocks_in, expression_value, written_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Attribute(Selector):
 
     kind: ClassVar[str] = "attribute"
     as_text: ClassVar[str] = "its expression"
-    provides: ClassVar[Mapping[str, str]] = {"name": "the attribute's name", "text": "its expression"}
+    provides: ClassVar[Mapping[str, str]] = {"name": "the attribute's name", "text": "its expression, as it is written"}
     in_: PathSet | None = None
     """Directories of Terraform modules; inside a requirement it may be left out, and the block at hand is searched."""
     block: str
@@ -47,5 +47,5 @@ def _record(name: str, expression: Expression) -> Record:
     value = expression_value(expression)
     keys: Mapping[str, Expression] = expression.keys or {}
     fields: dict[str, Value] = {key: expression_value(one) for key, one in keys.items()}
-    fields |= {"name": plain_value(name, expression.location), "text": value}
+    fields |= {"name": plain_value(name, expression.location), "text": written_value(expression)}
     return Record("attribute", f"`{name}`", value, fields, origin=expression)

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from checker.formats.hcl.expressions import read_expression, unquoted
 from checker.formats.hcl.references import Scope, references
 from checker.formats.hcl.syntax import HclFile, named
-from checker.model.hcl import HclBlock, Reference
+from checker.model.hcl import Expression, HclBlock, Reference
 from checker.reading.source import MAX_DEPTH, RefusedError, child_pointer, too_deep, written_twice
 
 PREFIXES = {
@@ -44,6 +44,9 @@ OUTERMOST_NAMES = frozenset(
 INNER_NAMES = frozenset((("lifecycle", "ignore_changes"), ("dynamic", "iterator")))
 """The same for blocks inside others."""
 
+ADDRESSES = frozenset(("depends_on", "replace_triggered_by"))
+"""Arguments that hold addresses of what is declared."""
+
 WRITERS = frozenset(
     (
         (("archive_file",), "output_path"),
@@ -68,7 +71,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What is around an argument or block. types: of the blocks, outermost first. labels: of the innermost."""
 
     pointer: str = ""
@@ -83,7 +86,7 @@ def read_blocks(file: HclFile, found: Found) -> None:
         for stray in named(body, "attribute"):
             raise RefusedError("an argument stands outside of any block", file.at(stray), "move it into a block")
         for node in named(body, "block"):
-            found.blocks.append(_block(file, node, _Around(), found))
+            found.blocks.append(_block(file, node, Around(), found))
 
 
 def address_of(kind: str, labels: tuple[str, ...]) -> str:
@@ -93,23 +96,23 @@ def address_of(kind: str, labels: tuple[str, ...]) -> str:
     return PREFIXES[kind] + ".".join(labels)
 
 
-def _block(file: HclFile, node: Node, around: _Around, found: Found) -> HclBlock:
+def _block(file: HclFile, node: Node, around: Around, found: Found) -> HclBlock:
     kind, *rest = [_label(file, part) for part in named(node, "identifier", "string_lit")]
     labels = tuple(rest)
-    location = file.at(node, _pointer(kind, labels, around, found))
+    location = file.at(node, pointer_of(kind, labels, around, found))
     if len(around.types) >= MAX_DEPTH:
         raise too_deep(location)
-    inner = _Around(location.pointer, (*around.types, kind), labels, around.scope)
+    inner = Around(location.pointer, (*around.types, kind), labels, around.scope)
     sources = _attributes(file, node, location.pointer)
-    bound = _bound(file, kind, labels, sources, around.scope)
+    bound = bound_by(kind, _iterator(file, labels, sources), around.scope)
     for name, source in sources.items():
-        _collect(file, name, source, replace(inner, scope=bound) if name == "labels" else inner, found)
+        collect(file, name, source, replace(inner, scope=bound) if name == "labels" else inner, found)
     return HclBlock(
         kind,
         labels,
         "" if around.types else address_of(kind, labels),
         {
-            name: read_expression(file, source, child_pointer(location.pointer, name))
+            name: argument(read_expression(file, source, child_pointer(location.pointer, name)), name, inner)
             for name, source in sources.items()
         },
         tuple(_block(file, child, replace(inner, scope=bound), found) for child in _children(node, "block")),
@@ -127,7 +130,7 @@ def _children(block: Node, kind: str) -> list[Node]:
     return [child for body in named(block, "body") for child in named(body, kind)]
 
 
-def _pointer(kind: str, labels: tuple[str, ...], around: _Around, found: Found) -> str:
+def pointer_of(kind: str, labels: tuple[str, ...], around: Around, found: Found) -> str:
     """A name of its own for every block: `resource.aws_vpc.this/ingress`, the next one `…/ingress[1]`.
 
     All `locals` share one, as their arguments are unique in the module.
@@ -152,21 +155,43 @@ def _attributes(file: HclFile, block: Node, pointer: str) -> dict[str, Node]:
     return expressions
 
 
-def _bound(file: HclFile, kind: str, labels: tuple[str, ...], sources: Mapping[str, Node], scope: Scope) -> Scope:
-    """What holds in the content of a block: a `dynamic` block gives a name to its element."""
-    if kind != "dynamic":
-        return scope
+def _iterator(file: HclFile, labels: tuple[str, ...], sources: Mapping[str, Node]) -> str:
     iterator = sources.get("iterator")
-    return scope.binding(file.text(iterator) if iterator else "".join(labels))
+    return file.text(iterator) if iterator else "".join(labels)
 
 
-def _collect(file: HclFile, name: str, source: Node, around: _Around, found: Found) -> None:
-    """Add the references of one argument."""
+def bound_by(kind: str, iterator: str, scope: Scope) -> Scope:
+    """What holds in the content of a block: a `dynamic` block gives a name to its element."""
+    return scope.binding(iterator) if kind == "dynamic" else scope
+
+
+def argument(expression: Expression, name: str, around: Around) -> Expression:
+    """An argument; of one that is never evaluated, such as a type or an address, what is written is the value."""
+    return _as_written(expression) if name in ADDRESSES or refers_to_nothing(name, around) else expression
+
+
+def _as_written(expression: Expression) -> Expression:
+    if not expression.is_told:
+        return replace(expression, is_literal=True, literal=expression.text, path=())
+    keys, elements = expression.keys, expression.elements
+    return replace(
+        expression,
+        keys=None if keys is None else {name: _as_written(one) for name, one in keys.items()},
+        elements=None if elements is None else tuple(map(_as_written, elements)),
+    )
+
+
+def refers_to_nothing(name: str, around: Around) -> bool:
+    """Whether an argument holds types, providers or the like, which refer to nothing."""
     kinds = around.types
-    if (kinds[-1], name) in (OUTERMOST_NAMES if len(kinds) == 1 else INNER_NAMES) or "required_providers" in kinds:
+    return (kinds[-1], name) in (OUTERMOST_NAMES if len(kinds) == 1 else INNER_NAMES) or "required_providers" in kinds
+
+
+def collect(file: HclFile, name: str, source: Node, around: Around, found: Found) -> None:
+    """Add the references of one argument."""
+    if refers_to_nothing(name, around) or not file.holds(source, b".", b"("):
         return
-    if not file.holds(source, b".", b"("):
-        return
+    kinds = around.types
     writes = len(kinds) == 1 and (around.labels[:1], name) in WRITERS
     for reference in references(file, source, child_pointer(around.pointer, name), around.scope):
         if writes and reference.kind == "file":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
 
 from checker.model.hcl import HclBlock
@@ -46,16 +45,22 @@ def _addresses(block: HclBlock) -> Iterator[str]:
         yield block.address
 
 
-def misdeclared(blocks: Iterable[HclBlock]) -> Iterator[Problem]:
-    """Blocks with too few or too many labels, and things that are declared twice."""
-    first: dict[str, Location] = {}
+def mislabelled(blocks: Iterable[HclBlock]) -> Iterator[Problem]:
+    """Blocks with too few or too many labels."""
     for block in blocks:
         expected = LABELS.get(block.type, len(block.labels))
         if len(block.labels) != expected:
             message = f"a `{block.type}` block has {expected} labels, this one {len(block.labels)}"
             yield Problem(message, block.location, "write its labels in quotes before the `{`")
+
+
+def misdeclared(blocks: Iterable[HclBlock]) -> Iterator[Problem]:
+    """Blocks with too few or too many labels, and things that are declared twice."""
+    first: dict[str, Location] = {}
+    for block in blocks:
+        yield from mislabelled((block,))
         for name, location in _names(block):
-            if name in first and not _overrides(location.path):
+            if name in first:
                 message = f"`{name}` is declared twice, first at {first[name]}"
                 yield Problem(message, location, "keep one of the two")
             first.setdefault(name, location)
@@ -76,9 +81,3 @@ def _names(block: HclBlock) -> Iterator[tuple[str, Location]]:
         yield ".".join((block.type, *block.labels)), block.location
     elif block.address:
         yield block.address, block.location
-
-
-def _overrides(path: str) -> bool:
-    """Whether a file is one whose blocks are merged into those of the others, by its name."""
-    name = posixpath.basename(path)
-    return name == "override.tf" or name.endswith("_override.tf")

@@ -16,6 +16,7 @@ DOUBLED = re.compile(r"([$%])\1(?=\{)")
 WRAPPERS = frozenset(("expression", "literal_value", "collection_value", "template_expr", "operation"))
 """Nodes that may hold one other node and add nothing to it."""
 
+NAME = re.compile(r"[^\W\d][\w-]*")
 INTEGER = re.compile(r"-?[0-9]+")
 FLOAT = re.compile(r"-?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 CONSTANTS = {"true": True, "false": False, "null": None}
@@ -33,11 +34,13 @@ def read_expression(file: HclFile, node: Node, pointer: str, depth: int = 0) -> 
     text, location = file.text(node), file.at(node, pointer)
     core = _core(node)
     if core.type == "object":
-        return Expression(text, location, keys=_keys(file, core, pointer, depth))
+        keys, computed = _keys(file, core, pointer, depth)
+        return Expression(text, location, keys=keys, computed=computed)
     if core.type == "tuple":
         return Expression(text, location, elements=_elements(file, core, pointer, depth))
     literal = _literal(file, core)
-    return Expression(text, location, bool(literal), literal[0] if literal else None)
+    path = () if literal else _path(file, core)
+    return Expression(text, location, bool(literal), literal[0] if literal else None, path=path)
 
 
 def _core(node: Node) -> Node:
@@ -50,19 +53,53 @@ def _core(node: Node) -> Node:
     return node
 
 
-def _keys(file: HclFile, node: Node, pointer: str, depth: int) -> dict[str, Expression]:
-    """The entries of an object. Of a key that stands twice the last one counts, as in Terraform."""
+def _keys(file: HclFile, node: Node, pointer: str, depth: int) -> tuple[dict[str, Expression], bool]:
+    """The entries of an object, and whether a key of it is computed.
+
+    Of a key that stands twice the last one counts, as in Terraform.
+    """
     keys: dict[str, Expression] = {}
+    computed = False
     for entry in named(node, "object_elem"):
         key, value = named(entry, "expression")
-        name = _key(file, key)
+        name, is_plain = _key(file, key)
+        computed = computed or not is_plain
         keys[name] = read_expression(file, value, child_pointer(pointer, name), depth + 1)
-    return keys
+    return keys, computed
 
 
-def _key(file: HclFile, node: Node) -> str:
-    literal = _literal(file, _core(node))
-    return literal[0] if literal and isinstance(literal[0], str) else file.text(node)
+def _key(file: HclFile, node: Node) -> tuple[str, bool]:
+    """A key, and whether it is a plain one: a name, or a literal."""
+    literal, text = _literal(file, _core(node)), file.text(node)
+    if literal and isinstance(literal[0], str):
+        return literal[0], True
+    return text, bool(literal) or NAME.fullmatch(text) is not None
+
+
+def _path(file: HclFile, node: Node) -> tuple[str | int, ...]:
+    """The names and positions of a plain reference, also of one that is all that a template holds."""
+    if node.type == "quoted_template":
+        holes = named(node, "template_interpolation")
+        within = named(holes[0], "expression") if len(holes) == 1 and not named(node, "template_literal") else []
+        return _path(file, _core(within[0])) if len(within) == 1 else ()
+    if node.type == "variable_expr":
+        return (file.text(node),)
+    first, *steps = inner(node) or [node]
+    if node.type != "expression" or first.type != "variable_expr":
+        return ()
+    path = [_step(file, step) for step in steps]
+    return (file.text(first), *(one for one in path if one is not None)) if None not in path else ()
+
+
+def _step(file: HclFile, step: Node) -> str | int | None:
+    """The name or position of one step of a reference; None for one that is computed, or leads to several."""
+    if step.type == "get_attr":
+        return file.text(step.children[-1])
+    within = next((part for part in inner(step) if part.type == "new_index"), step)
+    found = [_literal(file, _core(one)) for one in named(within, "expression")] if step.type == "index" else []
+    literal = found[0] if len(found) == 1 else None
+    key = literal[0] if literal is not None else None
+    return key if isinstance(key, str | int) and not isinstance(key, bool) else None
 
 
 def _elements(file: HclFile, node: Node, pointer: str, depth: int) -> tuple[Expression, ...]:

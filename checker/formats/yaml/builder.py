@@ -19,7 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from checker.formats.yaml.schema import core_value
+from checker.formats.yaml.schema import core_value, value_of_1_1
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.reading.source import (
@@ -156,7 +156,8 @@ class Builder:
             self._refuse(event, "the quotes hold an escape for half a character", "write the character itself")
         typed = event.tag in TYPED_TAGS or (not event.style and event.tag not in TEXT_TAGS)
         value = core_value(text, location) if typed else text
-        return Node(value, location, text, slot.key, self._comment(event))
+        otherwise = value_of_1_1(text) if not event.style and not event.tag else None
+        return Node(value, location, text, slot.key, self._comment(event), otherwise=otherwise)
 
     def _comment(self, event: ScalarEvent) -> str:
         in_block = event.style and event.style in "|>"

@@ -111,9 +111,11 @@ def _is_hint(comment: str) -> bool:
 
 
 def placeholders_in_module(module: Module, search: Search = DEFAULT_SEARCH) -> Iterator[tuple[str, Placeholder]]:
-    """The unfilled slots in the literal strings of a Terraform module, each with the path of its file."""
-    if Scope.DATA not in search.scopes:
-        return
+    """The unfilled slots in the literal strings of a Terraform module, each once, with the path of its file."""
+    yield from dict.fromkeys(_in_module(module, search) if Scope.DATA in search.scopes else ())
+
+
+def _in_module(module: Module, search: Search) -> Iterator[tuple[str, Placeholder]]:
     for expression in _expressions(module.blocks):
         if isinstance(expression.literal, str):
             for hit in find_slots(Passage(expression.literal, cell=True, data=True), search):
@@ -131,6 +133,9 @@ def _expressions(blocks: Iterable[HclBlock]) -> Iterator[Expression]:
 
 
 def _within(expression: Expression) -> Iterator[Expression]:
+    """What is written in an expression; what a reference comes to is written elsewhere."""
+    if expression.path:
+        return
     yield expression
     for inner in (*(expression.keys or {}).values(), *(expression.elements or ())):
         yield from _within(inner)
