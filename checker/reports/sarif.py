@@ -184,6 +184,6 @@ def _properties(report: Report) -> Mapping[str, Any]:
         "at": judged.at,
         "commit": judged.commit,
         "asOf": judged.as_of,
-        "issues": visible_line(judged.issues),
+        "issues": judged.issues,
         "stage": report.stage,
     }
