@@ -10,13 +10,16 @@ COMMAND := .venv/.command-installed
 TOOLS := .venv/.tools-installed
 LOWEST := .venv-lowest
 
-.PHONY: demo test test-outside test-lower-bounds constraints lint docs screenshots expected clean
+.PHONY: demo test loss test-outside test-lower-bounds constraints lint docs screenshots expected clean
 
 demo: $(COMMAND)  ## judge the two example engagements
 	@examples/demo $(BIN)/closure-check
 
 test: $(TOOLS)  ## run the tests
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+loss: $(TOOLS)  ## change every source of the examples' evidence, some thousand times, and see that it is noticed
+	@cd tests && ../$(BIN)/python -m loss
 
 test-outside: $(TOOLS)  ## hold every output format against validators from the registries; fetches some 200 MB once
 	$(call install,'.[validators]')

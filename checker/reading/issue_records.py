@@ -13,12 +13,14 @@ from checker.reading.glyphs import visible
 
 _HIDDEN = re.compile(
     r"(?P<code>```.*?(?:```|\Z)|`[^`\n]+`)|<!--.*?(?:-->|\Z)"
-    r"|<(?P<tag>style|script|template|title|head)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)"
+    r"|<(?P<tag>style|script|template|title|head|s|del|strike)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)"
     r"|<(?P<other>\w+)\b[^>]*\shidden\b[^>]*>.*?(?:</(?P=other)\s*>|\Z)"
+    r"|~~(?=\S)(?:(?!\n[ \t]*\n).)+?(?<=\S)~~"
     r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$|&(?:nbsp|zwnj|zwj|shy|#8203|#x200b);",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
-"""What a page does not show: comments and hidden elements of HTML, definitions of links, names of what is invisible.
+"""What a page does not show, or strikes through: comments and hidden elements of HTML, definitions of links, names of
+what is invisible.
 
 `code` is what it shows as it stands.
 """
@@ -45,7 +47,7 @@ COMMENT_FIELDS: Mapping[str, str] = {
     "author": "login",
     "by": "the author's role: `owner`, `member`, `collaborator`, `contributor`, `none` …; `bot` for a bot",
     "text": "what it says, without what its page does not show",
-    "words": "how many words it shows; what stands in a comment of HTML or is invisible is none",
+    "words": "how many words it shows; what stands in a comment of HTML, is struck through or is invisible is none",
     "hidden": "true when it was hidden",
     "created": "when it was written",
     "edited": "true when it was changed after it was written",

@@ -224,14 +224,17 @@ def _near_tables(tables: list[_Read], fitting: list[_Read], columns: tuple[Colum
 
 def _ragged(read: _Read) -> Iterator[Observation]:
     """Rows with more cells than their table has columns, or fewer: what stands in which column is a guess."""
-    width = len(read.table.header)
     for number, row in read.rows():
         if (row.surplus or row.missing) and not read.is_turned:
-            place = read.row_place(row, read.label(row, number, []))
-            count = str(len(row.cells) + row.surplus - row.missing)
-            # A cell too many is dropped by GitHub: that can only be a fault.
-            gap = absent if row.surplus else undeterminable
-            yield lacking(gap(Reason.RAGGED_ROW, place, count=count, width=str(width)))
+            yield ragged(row, read.row_place(row, read.label(row, number, [])))
+
+
+def ragged(row: TableRow, place: Location) -> Observation:
+    """That a row has more cells than its table has columns, or fewer."""
+    count = str(len(row.cells) + row.surplus - row.missing)
+    # A cell too many is dropped by GitHub: that can only be a fault.
+    gap = absent if row.surplus else undeterminable
+    return lacking(gap(Reason.RAGGED_ROW, place, count=count, width=str(len(row.cells))))
 
 
 def _doubtful_columns(read: _Read, columns: Iterable[Column]) -> Iterator[Observation]:

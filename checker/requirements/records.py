@@ -10,9 +10,11 @@ from checker.model.evidence import Reason, absent
 from checker.model.exhibits import Exhibit
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Selected, Selection, Sentence
+from checker.model.markdown import Item
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Group, Record, Subject
 from checker.reading.answers import is_done, is_yes
+from checker.reading.glyphs import visible
 from checker.reading.waived import why_not_waived
 from checker.reading.wording import quoted
 
@@ -201,7 +203,11 @@ class Checked(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         box = subject.record.fields.get("checked")
         ticked = box.data if box is not None and box.is_there and not subject.name else is_yes(subject.value.plain)
-        if ticked:
+        if ticked and _says_nothing(subject.record):
+            yield not_met(
+                f"{subject.called} is ticked and names nothing", subject.location, expected="a task", found="no text"
+            )
+        elif ticked:
             yield met(f"{subject.called} is ticked", subject.location, expected="a ticked box", found="ticked")
         else:
             why = why_not_waived(subject.record.fields)
@@ -209,6 +215,11 @@ class Checked(Requirement):
             yield not_met(
                 said, subject.location, expected="a ticked box", found="not ticked", hint=_HINT if why else None
             )
+
+
+def _says_nothing(record: Record) -> bool:
+    """Whether nothing stands behind the box of an item, not even something that is struck through."""
+    return isinstance(record.origin, Item) and not visible(record.origin.text.written.plain).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +248,7 @@ class Done(Requirement):
         if ticked is False or said is False:
             why = "its box is not ticked" if ticked is False else f"it says {found}"
             yield not_met(f"{subject.called} is not done: {why}", status.location, expected="DONE", found=found)
-        elif ticked or said:
+        elif said or (ticked and status.plain):
             yield met(f"{subject.called} is done", status.location, expected="DONE", found=found)
         else:
             yield not_met(

@@ -10,10 +10,13 @@ from typing import ClassVar
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
-from checker.model.markdown import Block, Cell, Table
+from checker.model.markdown import Block, Cell, Table, TableRow
+from checker.model.observation import Observation
+from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value
 from checker.reading.items import shortened
 from checker.reading.places import Region, regions_in
+from checker.reading.table_rows import ragged
 from checker.reading.texts import body_text
 from checker.reading.titles import title_key
 
@@ -44,10 +47,20 @@ class Question(Selector):
     under: tuple[str, ...] | str = ()
     """Titles of the sections to look in; without it, all of the document."""
 
+    def concerns(self, passed: PassedOver, found: Selected) -> bool:
+        return self.kind in passed.kinds and (not passed.cells or _goes_on(passed, found))
+
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in _questions(region))
-        return Selected(records, found.problems, found.place, f"the questions of {found.words}", len(records))
+        problems = (*found.problems, *(seen for region in found.regions for seen in _ragged(region)))
+        return Selected(records, problems, found.place, f"the questions of {found.words}", len(records))
+
+
+def _goes_on(passed: PassedOver, found: Selected) -> bool:
+    """Whether what looks like a row seems to belong to a table of questions."""
+    places = [one.location for one in found.records if one.location.path == passed.gap.location.path]
+    return passed.after > 0 and any(passed.after < (one.line or 0) < passed.line for one in places)
 
 
 def _questions(region: Region) -> list[Record]:
@@ -56,14 +69,34 @@ def _questions(region: Region) -> list[Record]:
 
 
 def _in_table(region: Region, table: Table) -> Iterator[Record]:
+    columns = _columns(table)
+    for row in _rows(table) if columns is not None else ():
+        asked, answered = (_of_cell(region, row.cells[n]) for n in columns or ())
+        yield _record(asked, answered)
+
+
+def _columns(table: Table) -> tuple[int, int] | None:
+    """In which columns a table has its questions and answers; None when it is another table."""
     titles = [title_key(cell.text.plain) for cell in table.header]
     asked = next((n for n, title in enumerate(titles) if title in _QUESTION_TITLES), None)
     answered = next((n for n, title in enumerate(titles) if title in _ANSWER_TITLES), None)
-    if asked is None or answered is None:
-        return
-    for row in table.rows:
-        if [title_key(cell.text.plain) for cell in row.cells] != titles:
-            yield _record(_of_cell(region, row.cells[asked]), _of_cell(region, row.cells[answered]))
+    return None if asked is None or answered is None else (asked, answered)
+
+
+def _rows(table: Table) -> Iterator[TableRow]:
+    """Its rows, without those that repeat the header."""
+    titles = [title_key(cell.text.plain) for cell in table.header]
+    yield from (row for row in table.rows if [title_key(cell.text.plain) for cell in row.cells] != titles)
+
+
+def _ragged(region: Region) -> Iterator[Observation]:
+    """Rows with more cells than their table has columns, or fewer: the answer may be another's."""
+    for table in region.markdown.tables:
+        if region.holds(table.line) and _columns(table) is not None:
+            for row in _rows(table):
+                if row.surplus or row.missing:
+                    place = Location(region.markdown.path, row.line, row.cells[0].column, region.pointer)
+                    yield ragged(row, place)
 
 
 def _labelled(region: Region) -> Iterator[Record]:

@@ -14,9 +14,9 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Block, Comment, Inline, Item, Markdown, Table, Text
 from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
-from checker.reading.glyphs import narrow, visible
+from checker.reading.glyphs import as_latin, narrow, visible
 
-ROWS = frozenset({"cell", "entry", "row", "table"})
+ROWS = frozenset({"cell", "entry", "question", "row", "table"})
 TASKS = frozenset({"task"})
 HEADINGS = frozenset({"section"})
 
@@ -148,8 +148,16 @@ def _in_item(item: Item, markdown: Markdown) -> Iterator[PassedOver]:
     source = narrow(item.text.source).replace("【", "[").replace("】", "]")
     box = _BOX.match(source)
     written = item.text.source[box.start("box") : box.end("box")] if box is not None else _html_source(item.text)
+    written = written or _disguised(item.text.source)
     if written:
         yield _pointed_out(item.text.plain, written, Location(markdown.path, item.line, item.column), markdown)
+
+
+def _disguised(source: str) -> str:
+    """A box with a letter in it that only looks like an x, or with signs that nobody sees."""
+    head, closing, _ = source.partition("]")
+    taken_for = as_latin(head)
+    return head + closing if closing and taken_for != head and _BOX.match(f"{taken_for}] ") else ""
 
 
 def _in_block(block: Block, markdown: Markdown, *, is_own: bool) -> Iterator[PassedOver]:
