@@ -29,17 +29,16 @@ class Node:
     text: str = ""
     key: Location | None = None
     comment: str = ""
-    _text: str | None = field(default=None, init=False, compare=False, repr=False)
-
-    def once(self, said: Callable[[], str]) -> str:
-        """What all of it says as one text; worked out once, since many records may look at it."""
-        text = self._text if self._text is not None else said()
-        object.__setattr__(self, "_text", text)
-        return text
-
     untold: bool = False
     aside: str = ""
     otherwise: Scalar = None
+    _said: str | None = field(default=None, init=False, compare=False, repr=False)
+
+    def once(self, said: Callable[[], str]) -> str:
+        """What all of it says as one text; worked out once, since many records may look at it."""
+        text = self._said if self._said is not None else said()
+        object.__setattr__(self, "_said", text)
+        return text
 
     @property
     def plain(self) -> Any:

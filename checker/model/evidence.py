@@ -86,11 +86,9 @@ class Reason(Enum):
     NOT_ONE_NUMBER = "not-one-number", "{value} holds numbers and is not one"
     UNMET_SEARCH = "unmet-search", "{what}"
     # What cannot be read.
-    NOT_GATHERED = "not-gathered", "{path} is not read yet"
     DOCUMENT = "document", "{path} {why}"
     NO_TEXT = "no-text", "{path} is a directory, it has no text"
     NOT_TOLD = "not-told", "where the issues come from, nothing says `{field}`"
-    ISSUE_UNANSWERED = "issue-unanswered", "{called} {why}"
     NO_MARKDOWN = "no-markdown", "{path} is no Markdown, expected a document with headings"
     NO_DATA = "no-data", "{path} is no YAML, JSON or TOML document"
     NO_MODULE = "no-module", "{path} is no Terraform module, expected a directory with `.tf` files"

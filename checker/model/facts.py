@@ -78,50 +78,70 @@ class Inquiry:
     """
 
     facts: Facts
-    _missed: dict[str, set[object]] = field(default_factory=dict)
+    _documents: set[str] = field(default_factory=set)
+    _issues: set[IssueRef] = field(default_factory=set)
+    _queries: set[IssueQuery] = field(default_factory=set)
+    _commands: set[CommandRun] = field(default_factory=set)
+    _digests: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
 
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
         found = self.facts.documents.get(path)
-        return found if found is not None else Document(path, problem=self._unread("documents", path))
+        if found is None:
+            self._documents.add(path)
+            return Document(path, problem=_not_read_yet(path))
+        return found
 
     def digest(self, path: str) -> str | Problem:
         """The SHA-256 of a file's bytes, in hexadecimal digits."""
         found = self.facts.digests.get(path)
-        return found if found is not None else self._unread("digests", path)
+        if found is None:
+            self._digests.add(path)
+            return _not_read_yet(path)
+        return found
 
     def issue(self, ref: IssueRef) -> Issue | Missing:
-        return self.facts.answers.issues.get(ref) or self._unasked("issues", ref)
+        found = self.facts.answers.issues.get(ref)
+        if found is None:
+            self._issues.add(ref)
+            return _NOT_ASKED_YET
+        return found
 
     def issue_list(self, query: IssueQuery) -> IssueList:
-        return self.facts.answers.lists.get(query) or IssueList((), self._unasked("queries", query))
+        found = self.facts.answers.lists.get(query)
+        if found is None:
+            self._queries.add(query)
+            return IssueList((), _NOT_ASKED_YET)
+        return found
 
     def command(self, run: CommandRun) -> CommandResult:
         found = self.facts.commands.get(run)
         if found is None:
-            self._miss("commands", run)
+            self._commands.add(run)
             return CommandResult(None, "is not run yet")
         return found
 
     @property
     def wanted(self) -> Wanted:
         """What was asked for in vain so far."""
-        missed: dict[str, frozenset[object]] = {kind: frozenset(what) for kind, what in self._missed.items()}
-        return reduce(or_, (one.wanted for one in self._others), Wanted(**missed))  # type: ignore[arg-type]
+        own = Wanted(
+            frozenset(self._documents),
+            frozenset(self._issues),
+            frozenset(self._queries),
+            frozenset(self._commands),
+            frozenset(self._digests),
+        )
+        return reduce(or_, (one.wanted for one in self._others), own)
 
     def rest_on(self, other: Inquiry) -> None:
         """Want also what somebody else asks for, on whose findings this evaluation rests."""
         if other not in self._others:
             self._others.append(other)
 
-    def _miss(self, kind: str, what: object) -> None:
-        self._missed.setdefault(kind, set()).add(what)
 
-    def _unread(self, kind: str, path: str) -> Problem:
-        self._miss(kind, path)
-        return Problem("is not read yet", Location(path))
+_NOT_ASKED_YET = Missing("unreachable", "is not asked for yet", decided=False)
 
-    def _unasked(self, kind: str, what: object) -> Missing:
-        self._miss(kind, what)
-        return Missing("unreachable", "is not asked for yet", decided=False)
+
+def _not_read_yet(path: str) -> Problem:
+    return Problem("is not read yet", Location(path))

@@ -19,20 +19,18 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
     if isinstance(node.value, tuple):
         return listed_values([node_value(one, typed_in) for one in node.value], node, typed_in)
     if isinstance(node.value, Mapping):
-        joined, doubt = said_in(node)
+        joined = node.once(lambda: _said(node))
         keys = None if node.untold else tuple(node.value)
         value = Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys)
-        return in_doubt(value) if doubt or node.untold else value
+        return in_doubt(value) if node.in_doubt else value
     plain = str(node.value).lower() if isinstance(node.value, bool) else node.text
     value = Value(node.text, plain, node.location, data=node.value, typed_in=typed_in, otherwise=node.otherwise)
     return in_doubt(value, node.aside) if node.untold else value
 
 
-def said_in(node: Node) -> tuple[str, bool]:
-    """All that a mapping says, and whether some of it is in doubt."""
-    said = {key: node_value(child) for key, child in node.children()}
-    joined = node.once(lambda: ", ".join(f"{key}: {value.plain}" for key, value in said.items()))
-    return joined, any(value.in_doubt for value in said.values())
+def _said(node: Node) -> str:
+    """All that a mapping says."""
+    return ", ".join(f"{key}: {node_value(child).plain}" for key, child in node.children())
 
 
 def listed_values(values: list[Value], node: Node, typed_in: TypedIn) -> Value:

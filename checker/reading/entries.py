@@ -13,7 +13,7 @@ from checker.reading.answers import is_done
 from checker.reading.html_tables import html_tables_in
 from checker.reading.items import item_record, outermost, row_entry, shortened
 from checker.reading.places import Region
-from checker.reading.titles import title_key
+from checker.reading.table_rows import body_rows
 
 FORMS = ("tasks", "rows", "items")
 """In which people list things; of equally many entries, the first of them counts."""
@@ -94,7 +94,5 @@ def _inside(item: Item, items: Sequence[Item]) -> list[Item]:
 def _tables(region: Region) -> Iterator[_Listed]:
     for table in region.markdown.tables:
         if region.holds(table.line):
-            titles = [title_key(one.text.plain) for one in table.header]
-            rows = (row for row in table.rows if [title_key(one.text.plain) for one in row.cells] != titles)
-            records = tuple(row_entry(region, table, row) for row in rows)
+            records = tuple(row_entry(region, table, row) for _, row in body_rows(table))
             yield _Listed("rows", records)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from checker.model.record import Subject, Value
-from checker.reading.glyphs import as_latin, disguise_in, named, narrow, visible
+from checker.reading.glyphs import as_latin, disguise_in, named, visible
 from checker.reading.titles import title_key
 from checker.reading.wording import quoted
 
@@ -74,7 +74,7 @@ def odd_sign(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return " ".join(narrow(as_latin(text)).split())
+    return " ".join(as_latin(text).split())
 
 
 def _key(text: str) -> str:

@@ -112,11 +112,7 @@ class _Read:
                 yield Record("cell", f"`{name}` of {called}", value, fields, row.line)
 
     def rows(self) -> Iterator[tuple[int, TableRow]]:
-        """The rows with their numbers; those that repeat the header are none."""
-        header = [title_key(cell.text.plain) for cell in self.table.header]
-        for number, row in enumerate(self.table.rows, 1):
-            if [title_key(cell.text.plain) for cell in row.cells] != header:
-                yield number, row
+        return body_rows(self.table)
 
     def row_place(self, row: TableRow, label: str) -> Location:
         column = row.cells[0].column if row.cells else 1
@@ -146,6 +142,14 @@ class _Read:
         links = self.markdown.links_of(cell.text)
         location = Location(place.path, cell.line, cell.column, place.pointer)
         return Value(cell.text.source, plain, location, links, cell.text.code, plain)
+
+
+def body_rows(table: Table) -> Iterator[tuple[int, TableRow]]:
+    """The rows of a table with their numbers; those that repeat the header are none."""
+    header = [title_key(cell.text.plain) for cell in table.header]
+    for number, row in enumerate(table.rows, 1):
+        if [title_key(cell.text.plain) for cell in row.cells] != header:
+            yield number, row
 
 
 def _read(region: Region, table: Table, columns: tuple[Column, ...]) -> _Read:
@@ -318,9 +322,19 @@ def concerned(passed: PassedOver, found: Selected, columns: tuple[Column, ...]) 
     """Whether what looks like a row could be one of a search: it belongs to a table that was taken, or its section was
     asked for, or it has the names of columns that are.
     """
-    lines = [record.location.line or 0 for record in found.records if record.location.path == passed.gap.location.path]
-    if passed.after and lines:
-        return not columns or any(line > passed.after for line in lines if line < passed.line)
+    if passed.after and _lines_beside(passed, found):
+        return not columns or goes_on(passed, found)
     names = [name for column in columns for name in _names(column)]
     titled = any(same_reading(cell, name) or near_titles(cell, name) for cell in passed.cells for name in names)
     return not columns or titled or bool(found.place.pointer)
+
+
+def goes_on(passed: PassedOver, found: Selected) -> bool:
+    """Whether what looks like a row stands below rows that were taken of the table to which it seems to belong."""
+    return passed.after > 0 and any(passed.after < line < passed.line for line in _lines_beside(passed, found))
+
+
+def _lines_beside(passed: PassedOver, found: Selected) -> list[int]:
+    """The lines of what was found in the same document."""
+    path = passed.gap.location.path
+    return [record.location.line or 0 for record in found.records if record.location.path == path]

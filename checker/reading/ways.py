@@ -53,13 +53,11 @@ class Missed:
 
     def gap(self, called: str, reason: Reason = Reason.NO_KEY) -> Gap:
         """called: the value at which the way began."""
-        here = f"`{'.'.join(self.keys)}` of {called}" if self.keys else called
-        return absent(reason, self.node.location, here=here, lacks=_lacks(self.node, self._what))
+        return absent(reason, self.node.location, here=self._here(called), lacks=_lacks(self.node, self._what))
 
     def doubt(self, called: str) -> Gap:
         """That nobody can tell whether an expression has it."""
-        here = f"`{'.'.join(self.keys)}` of {called}" if self.keys else called
-        parts = {"here": here, "value": shown(self.node), "what": self._what, "aside": self.node.aside}
+        parts = {"here": self._here(called), "value": shown(self.node), "what": self._what, "aside": self.node.aside}
         return unreadable(Reason.EXPRESSION_MAY_HAVE, self.node.location, **parts)
 
     def observed(self, called: str) -> Observation:
@@ -69,6 +67,9 @@ class Missed:
         wanted = self.wanted.partition(".")[0]
         hint = None if isinstance(self.node.value, tuple) else f"write `{wanted}?` if it may be missing"
         return lacking(self.gap(called), expected=self._what, found=shown(self.node), hint=hint)
+
+    def _here(self, called: str) -> str:
+        return f"`{'.'.join(self.keys)}` of {called}" if self.keys else called
 
     @property
     def _what(self) -> str:

@@ -156,7 +156,6 @@ class _Around:
     workflow: Workflow
     shell: str = ""
     system: str = ""
-    is_composite: bool = False
 
 
 def _defaults(job: Node, workflow: Workflow) -> str:

@@ -10,13 +10,13 @@ from typing import ClassVar
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
-from checker.model.markdown import Block, Cell, Table, TableRow
+from checker.model.markdown import Block, Cell, Table
 from checker.model.observation import Observation
 from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value
 from checker.reading.items import shortened
 from checker.reading.places import Region, regions_in
-from checker.reading.table_rows import ragged
+from checker.reading.table_rows import body_rows, goes_on, ragged
 from checker.reading.texts import body_text
 from checker.reading.titles import title_key
 
@@ -48,19 +48,13 @@ class Question(Selector):
     """Titles of the sections to look in; without it, all of the document."""
 
     def concerns(self, passed: PassedOver, found: Selected) -> bool:
-        return self.kind in passed.kinds and (not passed.cells or _goes_on(passed, found))
+        return self.kind in passed.kinds and (not passed.cells or goes_on(passed, found))
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in _questions(region))
         problems = (*found.problems, *(seen for region in found.regions for seen in _ragged(region)))
         return Selected(records, problems, found.place, f"the questions of {found.words}", len(records))
-
-
-def _goes_on(passed: PassedOver, found: Selected) -> bool:
-    """Whether what looks like a row seems to belong to a table of questions."""
-    places = [one.location for one in found.records if one.location.path == passed.gap.location.path]
-    return passed.after > 0 and any(passed.after < (one.line or 0) < passed.line for one in places)
 
 
 def _questions(region: Region) -> list[Record]:
@@ -70,7 +64,7 @@ def _questions(region: Region) -> list[Record]:
 
 def _in_table(region: Region, table: Table) -> Iterator[Record]:
     columns = _columns(table)
-    for row in _rows(table) if columns is not None else ():
+    for _, row in body_rows(table) if columns is not None else ():
         asked, answered = (_of_cell(region, row.cells[n]) for n in columns or ())
         yield _record(asked, answered)
 
@@ -83,17 +77,11 @@ def _columns(table: Table) -> tuple[int, int] | None:
     return None if asked is None or answered is None else (asked, answered)
 
 
-def _rows(table: Table) -> Iterator[TableRow]:
-    """Its rows, without those that repeat the header."""
-    titles = [title_key(cell.text.plain) for cell in table.header]
-    yield from (row for row in table.rows if [title_key(cell.text.plain) for cell in row.cells] != titles)
-
-
 def _ragged(region: Region) -> Iterator[Observation]:
     """Rows with more cells than their table has columns, or fewer: the answer may be another's."""
     for table in region.markdown.tables:
         if region.holds(table.line) and _columns(table) is not None:
-            for row in _rows(table):
+            for _, row in body_rows(table):
                 if row.surplus or row.missing:
                     place = Location(region.markdown.path, row.line, row.cells[0].column, region.pointer)
                     yield ragged(row, place)

@@ -14,7 +14,9 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Block, Comment, Inline, Item, Markdown, Table, Text
 from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
+from checker.reading.boxes import html_box_as_written
 from checker.reading.glyphs import as_latin, narrow, visible
+from checker.reading.items import shortened
 
 ROWS = frozenset({"cell", "entry", "question", "row", "table"})
 TASKS = frozenset({"task"})
@@ -31,8 +33,6 @@ _BOX_IN_TEXT = re.compile(rf"(?P<box>\[[ xX]?\](?=\s)|[{_SIGNS}]\ufe0f?)")
 _BOX_ANYWHERE = re.compile(rf"(?<![^\s(])(?P<box>\[[ xX]\](?=\s|\Z)|[{_SIGNS}]\ufe0f?)")
 _ITEM_IN_HTML = re.compile(r"\s*(?:[-*+]|[0-9]+[.)])\s+(?P<box>\[[ xX]\])\s")
 _PERHAPS = re.compile(rf"\[[ xX]?\]|<input|[{_SIGNS}［【]", re.IGNORECASE)
-_INPUT = re.compile(r"<input\b(?=[^>]*\btype\s*=\s*[\"']?checkbox\b)(?P<rest>[^>]*)>", re.IGNORECASE)
-_WIDTH = 48
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _WIDE_BOX = re.compile(r"[［【]\s*[xX✓✔\s]?\s*[］】]")
 _DELIMITER = re.compile(r"[\s|:-]*")
@@ -190,7 +190,7 @@ def _without_code(inline: Inline) -> str:
 def _html_source(text: Text) -> str:
     if not _PERHAPS.search(text.source):
         return ""
-    return next((one.target for one in text.inline.spans if one.kind == "html" and _INPUT.match(one.target)), "")
+    return html_box_as_written(text.inline)
 
 
 def _pointed_out(text: str, box: str, place: Location, markdown: Markdown) -> PassedOver:
@@ -200,5 +200,4 @@ def _pointed_out(text: str, box: str, place: Location, markdown: Markdown) -> Pa
 
 
 def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1].rstrip()}…"
+    return shortened(" ".join(text.split()))
