@@ -9,8 +9,6 @@ from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.exhibits import Exhibit
 from checker.model.location import Location
 
-_VALUES = ("`", "one of ", "at least ", "at most ")
-
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -19,7 +17,8 @@ class Observation:
     ok: True met, False not met, None could not be decided.
     said: what was seen, in the document's own words; present tense, lower case, no full stop. Empty where the gap says
     it. Nothing is ever decided by what it says.
-    expected, found: the two sides of the comparison, as text, where there was one.
+    expected, found: the two sides of the comparison, as text, where there was one. opposite: what is expected where
+    the comparison must not hold.
     hint: what to do now, where it differs from the criterion's `fix`.
     related: other places that a reader wants to see beside it.
     gap: what is missing or in doubt of the evidence on which it rests. Where that is absent, the opposite is not met
@@ -40,6 +39,7 @@ class Observation:
     about: str = ""
     told: bool = False
     exhibit: Exhibit | None = None
+    opposite: str | None = None
 
     @property
     def message(self) -> str:
@@ -54,12 +54,8 @@ class Observation:
 
     @property
     def wanted(self) -> str:
-        """What is expected, with the field of which it is (`level `2``); empty for nothing."""
-        if not self.expected or not self.about:
-            return self.expected or ""
-        if self.expected.startswith("text that "):
-            return f"{self.about} {self.expected.removeprefix('text ')}"
-        return f"{self.about}{'' if self.expected.startswith(_VALUES) else ':'} {self.expected}"
+        """What is expected, with the field of which it is (`level: `2``); empty for nothing."""
+        return f"{self.about}: {self.expected}" if self.expected and self.about else self.expected or ""
 
 
 class Outcome(StrEnum):

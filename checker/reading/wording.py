@@ -36,6 +36,11 @@ def alternatives(values: Iterable[Value]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
+def beyond(bound: str) -> str:
+    """What is expected of a value for which `at least` or `at most` must not hold."""
+    return {"at least": "less than", "at most": "more than"}[bound]
+
+
 def in_documents(places: Iterable[Location]) -> tuple[Location, ...]:
     """The places that have a line to show."""
     return tuple(place for place in places if place.line is not None)
@@ -136,16 +141,19 @@ def compared(
     subject: Subject,
     expected: str,
     *,
+    opposite: str | None = None,
     related: Iterable[Location] = (),
     found: str = "",
 ) -> Observation:
     """A value held against what is expected of it. related: where that stands, shown when it is another place.
 
+    opposite: what is expected of a value for which that must not hold.
     found: the value as it is to be shown, where that is not as it stands.
     """
     found = found or quoted(subject.value)
     said = f"{subject.called} is {found}"
     if ok:
-        return met(said, subject.location, expected=expected, found=found)
+        return replace(met(said, subject.location, expected=expected, found=found), opposite=opposite)
     elsewhere = in_documents(place for place in related if place != subject.location)
-    return not_met(said, subject.location, expected=expected, found=found, related=elsewhere, told=True)
+    seen = not_met(said, subject.location, expected=expected, found=found, related=elsewhere, told=True)
+    return replace(seen, opposite=opposite)

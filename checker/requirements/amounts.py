@@ -19,7 +19,7 @@ from checker.reading.equality import otherwise_of, quantity_of, with_type
 from checker.reading.moments import Moment, find_moments, read_moment
 from checker.reading.numbers import NumberProblem, Quantity, number_problem, read_number
 from checker.reading.units import compared_amounts
-from checker.reading.wording import compared, quoted
+from checker.reading.wording import beyond, compared, quoted
 
 _FROM_TODAY = re.compile(
     r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?"
@@ -109,7 +109,7 @@ def _held(subject: Subject, amount: Quantity, word: str, limit: Value) -> Observ
         hint = None if bound.unit else "say the unit with the bound, such as `512Mi` or `3 days`"
         return undecided(said, subject.location, hint=hint)
     holds = both[0] >= both[1] if word == "at least" else both[0] <= both[1]
-    return compared(holds, subject, f"{word} {limit.plain}")
+    return compared(holds, subject, f"{word} {limit.plain}", opposite=f"{beyond(word)} {limit.plain}")
 
 
 def bound_moment(written: str, today: date) -> Moment | None:
@@ -204,4 +204,7 @@ class Date(Requirement):
         shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)
         order = moment.against(limit)
         holds = {"after": order > 0, "not_after": order <= 0, "before": order < 0, "not_before": order >= 0}[name]
-        return compared(holds, subject, f"a date {name.replace('_', ' ')} {shown}")
+        word = name.removeprefix("not_")
+        yes, no = f"a date {word} {shown}", f"a date not {word} {shown}"
+        expected, opposite = (yes, no) if name == word else (no, yes)
+        return compared(holds, subject, expected, opposite=opposite)

@@ -10,6 +10,7 @@ from checker.model.evidence import Reason, absent
 from checker.model.exhibits import Exhibit
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Selected, Selection, Sentence
+from checker.model.location import NOWHERE, Location
 from checker.model.markdown import Item
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Group, Record, Subject
@@ -68,7 +69,7 @@ class Exists(Requirement):
                 yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
                 yield from (_all_the_same(one) for one in every.problems if one.gap and one.gap.is_passed_over)
             record, seen = fitting[0]
-            said = _about(subject, f"there is {record.label} among {every.searched}")
+            said = _about(subject, f"there is {record.label} among {every.searched}", record, every.place)
             yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
             return
         columns = every.missing_columns(where.field_names() if where else ())
@@ -89,13 +90,14 @@ class Exists(Requirement):
         here = (subject.location,) if _is_evidence(subject) else ()
         nearest = nearest_miss(tried)
         if nearest is not None:
-            for one in nearest[1]:
+            record, seen = nearest
+            for one in seen:
                 if one.ok is False:
-                    exhibit = one.exhibit or _exhibit(nearest[1])
+                    exhibit = one.exhibit or _exhibit(seen)
                     also = () if one.location.path == subject.location.path else here
                     yield replace(
                         one,
-                        said=_about(subject, one.message),
+                        said=_about(subject, one.message, record),
                         told=False,
                         related=(*one.related, *also),
                         exhibit=exhibit,
@@ -109,7 +111,7 @@ class Exists(Requirement):
             else f"there are none of {every.searched}"
         )
         expected = f"one with {wanted}" if wanted else "one that fits"
-        yield not_met(_about(subject, said), place, expected=expected, found="none", related=related)
+        yield not_met(_about(subject, said, searched=every.place), place, expected=expected, found="none", related=related)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,7 @@ def _all_the_same(passed: Observation) -> Observation:
 def _not_there(subject: Subject, record: Record) -> Observation:
     """That a file is not there."""
     gap = absent(Reason.NO_FILE, record.location, path=record.value.plain)
-    return replace(lacking(gap), said=_about(subject, gap.message))
+    return replace(lacking(gap), said=_about(subject, gap.message, record))
 
 
 def nearest_miss(tried: Sequence[Tried]) -> Tried | None:
@@ -175,10 +177,12 @@ def _refuted(seen: Sequence[Observation]) -> bool:
     return any(one.ok is False for one in seen)
 
 
-def _about(subject: Subject, said: str) -> str:
-    """What was seen with what it is required of, unless it says so itself."""
-    named = subject.record.kind == "repository" or subject.record.label.strip("`") in said
-    return said if named else f"{subject.called}: {said}"
+def _about(subject: Subject, said: str, record: Record | None = None, searched: Location = NOWHERE) -> str:
+    """What was seen with what it is required of, unless that is the record that was seen, or where was searched."""
+    wanted, is_file = subject.record, subject.record.kind == "file"
+    seen = record is not None and record.label.strip("`") == wanted.label.strip("`")
+    within = searched.path == wanted.location.path if is_file else searched == wanted.location
+    return said if seen or within or wanted.kind == "repository" else f"{subject.called}: {said}"
 
 
 def _is_evidence(subject: Subject) -> bool:
