@@ -48,6 +48,14 @@ class Observation:
         return f"{seen}, expected {self.expected}" if self.told and self.expected else seen
 
     @property
+    def unsaid(self) -> tuple[str | None, str | None]:
+        """What is expected and what was found, each where the message does not show it: for the eye alone."""
+        message = self.message
+        expected = self.expected if self.expected and self.expected not in message else None
+        found = self.found if self.found is not None and (not self.found or self.found not in message) else None
+        return expected, found
+
+    @property
     def lost(self) -> bool:
         """Whether evidence is missing for it, so that its opposite is not met either."""
         return self.ok is False and self.gap is not None and not self.gap.is_fact

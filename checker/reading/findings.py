@@ -66,9 +66,8 @@ def fingerprint(policy: str, criterion: str, place: Location, nth: int = 1) -> s
 
 def sentence(finding: Finding) -> str:
     """The finding on one line, fit to be shown, with what was expected where it does not say so itself."""
-    message = visible_line(finding.seen.message)
-    expected = visible_line(finding.seen.expected or "")
-    if finding.outcome in OPEN and expected and "expected" not in message and expected not in message:
+    message, expected = visible_line(finding.seen.message), visible_line(finding.seen.unsaid[0] or "")
+    if finding.outcome in OPEN and expected:
         message = f"{message} (expected {expected})"
     prefix = f"{OUTCOME_WORDS[finding.outcome]}: " if finding.outcome in (Outcome.UNKNOWN, Outcome.WAIVED) else ""
     return f"{prefix}{message}"

@@ -112,10 +112,11 @@ def observed(page: Page, seen: Observation, fix: str) -> Iterator[str]:
     """
     yield f"  {page.mark(OUTCOME_BY_OK[seen.ok])} {page.paint(place_of(seen.location), BOLD)}"
     yield from page.block(4, seen.message)
-    if seen.expected and seen.expected not in seen.message:
-        yield from page.labelled(4, "expected", seen.expected)
-    if seen.found is not None and (not seen.found or seen.found not in seen.message):
-        yield from page.labelled(4, "found", seen.found or "nothing")
+    expected, found = seen.unsaid
+    if expected is not None:
+        yield from page.labelled(4, "expected", expected)
+    if found is not None:
+        yield from page.labelled(4, "found", found or "nothing")
     yield from _source(page, seen)
     for place in seen.related:
         yield from page.labelled(4, "see", place_of(place))
