@@ -15,6 +15,7 @@ from checker.model.record import Value
 MOST_TOLD = 3
 """How many alternatives a message tells; of more, only the nearest."""
 
+
 def conclude(observations: Sequence[Observation]) -> bool | None:
     """Whether all of it holds: one that does not decides, one undecided leaves it open, none at all is not a pass."""
     if any(seen.ok is False for seen in observations) or not observations:

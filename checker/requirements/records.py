@@ -111,7 +111,9 @@ class Exists(Requirement):
             else f"there are none of {every.searched}"
         )
         expected = f"one with {wanted}" if wanted else "one that fits"
-        yield not_met(_about(subject, said, searched=every.place), place, expected=expected, found="none", related=related)
+        yield not_met(
+            _about(subject, said, searched=every.place), place, expected=expected, found="none", related=related
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
