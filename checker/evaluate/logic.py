@@ -57,8 +57,13 @@ def one_of_them(alternatives: Sequence[tuple[Observation, ...]], location: Locat
     )
 
 
-def opposite(observations: Sequence[Observation], called: str, location: Location) -> Observation:
-    """What must not hold: not met when everything was observed to hold."""
+def opposite(seen: Sequence[Observation], called: str, location: Location) -> tuple[Observation, ...]:
+    """What must not hold: not met when everything was observed to hold. What is accepted is told beside it."""
+    accepted = tuple(one for one in seen if one.accepted is not None)
+    return (*accepted, _opposite([one for one in seen if one.accepted is None], called, location))
+
+
+def _opposite(observations: Sequence[Observation], called: str, location: Location) -> Observation:
     lost = next((seen for seen in observations if seen.lost), None)
     if lost is not None:
         return lost
@@ -107,4 +112,4 @@ def of_nothing(requirements: Requirements, nothing: Observation, called: str) ->
     if requirements.any_of:
         yield from either([tuple(of_nothing(part, nothing, called)) for part in requirements.any_of], nothing.location)
     if requirements.not_ is not None:
-        yield opposite(tuple(of_nothing(requirements.not_, nothing, called)), called, nothing.location)
+        yield from opposite(tuple(of_nothing(requirements.not_, nothing, called)), called, nothing.location)

@@ -45,7 +45,7 @@ def observe_none(
     for record, peers in Group(found.records).each() if not lost else ():
         there = (met(f"{record.label} is there", record.location),)
         seen = there if require is None else tuple(scope.check(require, record, peers, negated=True))
-        yield opposite(seen, record.label, record.location)
+        yield from opposite(seen, record.label, record.location)
 
 
 def _observe_search(

@@ -68,6 +68,9 @@ class Scope(Protocol):
     def select(self, selection: Selection) -> Selected:
         """The records of a selection, narrowed by `where`; its counts are not judged here."""
 
+    def accepted(self, seen: Observation) -> Observation:
+        """The same, which is fine where it was passed over and the policy says that it is meant so."""
+
     def count(self, selection: Selection) -> Iterator[Observation]:
         """Whether a selection has as many records as it says, and what kept it from being counted."""
 

@@ -286,6 +286,11 @@ class Selected:
         return tuple(record for record in self.records if record.value.is_there)
 
     @property
+    def passed_over(self) -> tuple[Observation, ...]:
+        """What could have been meant as a record and was not taken."""
+        return tuple(seen for seen in self.problems if seen.gap is not None and seen.gap.is_passed_over)
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing kept the search from finding all that there is."""
         return all(seen.ok for seen in self.problems)

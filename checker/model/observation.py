@@ -11,6 +11,13 @@ from checker.model.location import Location
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That somebody who may say so says that a finding is to be as it is. why: their reason."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One thing that was looked at, good or bad.
 
@@ -26,6 +33,7 @@ class Observation:
     about: the field of which it is expected, where it was asked of one.
     told: the message goes on with what is expected.
     exhibit: the artifact or signature that it is about, for the report.
+    accepted: what somebody says who accepts it; every report shows that.
     """
 
     ok: bool | None
@@ -40,6 +48,7 @@ class Observation:
     told: bool = False
     exhibit: Exhibit | None = None
     opposite: str | None = None
+    accepted: Acceptance | None = None
 
     @property
     def message(self) -> str:

@@ -163,6 +163,16 @@ class Report:
         return tuple(result for result in self.results if not result.left_out)
 
     @property
+    def meant(self) -> tuple[tuple[Result, Observation], ...]:
+        """What was passed over, and is meant so as a policy says: each with the criterion that met it first."""
+        found: dict[Location, tuple[Result, Observation]] = {}
+        for result in self.results:
+            for seen in result.observations:
+                if seen.accepted is not None and seen.ok:
+                    found.setdefault(seen.location, (result, seen))
+        return tuple(found.values())
+
+    @property
     def left_out(self) -> tuple[Result, ...]:
         """The criteria that the caller did not ask for; they are told, so that nothing is left out in silence."""
         return tuple(result for result in self.results if result.left_out)

@@ -27,7 +27,8 @@ _UNTITLED = re.compile(r"\]\(")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was seen for a criterion. outcome: of this one: `waived` where it is bad and the criterion waived.
+    """One thing that was seen for a criterion. outcome: of this one: `waived` where it is bad and the criterion waived,
+    and where it is accepted.
 
     nth: 1 for the first finding of its criterion. fingerprint: 64 hexadecimal digits, unique in a report; the same
     finding has the same one after edits elsewhere in the document, because it rests on names and not on line numbers.
@@ -69,14 +70,15 @@ def sentence(finding: Finding) -> str:
     message, expected = visible_line(finding.seen.message), visible_line(finding.seen.unsaid[0] or "")
     if finding.outcome in OPEN and expected:
         message = f"{message} (expected {expected})"
-    prefix = f"{OUTCOME_WORDS[finding.outcome]}: " if finding.outcome in (Outcome.UNKNOWN, Outcome.WAIVED) else ""
-    return f"{prefix}{message}"
+    told = finding.outcome is Outcome.UNKNOWN or (finding.outcome is Outcome.WAIVED and not finding.seen.ok)
+    return f"{OUTCOME_WORDS[finding.outcome]}: {message}" if told else message
 
 
 def summary(report: Report) -> str:
-    """What the verdict rests on, and how much of the policies was left out."""
+    """What the verdict rests on, how much of the policies was left out, and how much is meant as it is."""
     left_out = f"; {counted(len(report.left_out), 'criterion is', 'criteria are')} left out" if report.left_out else ""
-    return f"{headline(report)}{left_out}"
+    meant = f"; {counted(len(report.meant), 'thing')} passed over as the policy says" if report.meant else ""
+    return f"{headline(report)}{left_out}{meant}"
 
 
 def unlinked(text: str) -> str:
@@ -144,6 +146,8 @@ def _stand_in(result: Result) -> Observation:
 def _outcome(result: Result, seen: Observation) -> Outcome:
     if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         return result.outcome
+    if seen.accepted is not None:
+        return Outcome.WAIVED
     outcome = _OUTCOME_BY_OK[seen.ok]
     if result.outcome is Outcome.WAIVED and outcome is not Outcome.PASS:
         return Outcome.WAIVED

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from checker.errors import UsageError
 from checker.model.exhibits import Signing
 from checker.model.location import Location
-from checker.model.observation import Observation, Outcome
+from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
 from checker.reading.json_text import json_text
 from checker.reading.tally import counts
@@ -96,6 +96,8 @@ class JsonObservation:
     found: str | None
     hint: str | None
     related: tuple[JsonPlace, ...]
+    accepted: str | None = None
+    """Why it is accepted as it is: the reason of the policy that says so under `meant`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,7 @@ def _observation(seen: Observation) -> JsonObservation:
         found=seen.found,
         hint=seen.hint,
         related=tuple(_place(place) for place in seen.related),
+        accepted=seen.accepted.why if seen.accepted is not None else None,
     )
 
 
@@ -324,4 +327,5 @@ def _read_observation(one: JsonObservation) -> Observation:
         found=one.found,
         hint=one.hint,
         related=tuple(Location(each.path, each.line, each.column) for each in one.related),
+        accepted=Acceptance(one.accepted) if one.accepted is not None else None,
     )

@@ -72,7 +72,7 @@ def _case(suite: Element, found: Sequence[Finding], report: Report, with_files: 
     if kind:
         told = SubElement(case, kind, message=_message(report, result, found), type=str(result.outcome))
         told.text = "\n".join(_lines(_bad(found), result)) or None
-    good = [_line(one) for one in found if one.outcome is Outcome.PASS]
+    good = [_line(one) for one in found if one.seen.ok and one.outcome in (Outcome.PASS, Outcome.WAIVED)]
     if good:
         SubElement(case, "system-out").text = "\n".join(good)
 
@@ -108,4 +108,4 @@ def _line(finding: Finding) -> str:
 
 
 def _bad(found: Sequence[Finding]) -> list[Finding]:
-    return [one for one in found if one.outcome in (*OPEN, Outcome.WAIVED)]
+    return [one for one in found if one.outcome in (*OPEN, Outcome.WAIVED) and not one.seen.ok]

@@ -75,7 +75,9 @@ def _head(report: Report) -> Iterator[str]:
     yield f"## {verdict}: {_prose(headline(report))}"
     yield "\n".join(f"- {name}: {text}" for name, text in _facts(report))
     number = counts(report)
-    yield " · ".join(f"{_SIGNS[each]} {number[each]} {OUTCOME_WORDS[each]}" for each in Outcome if number[each])
+    told = [f"{_SIGNS[each]} {number[each]} {OUTCOME_WORDS[each]}" for each in Outcome if number[each]]
+    meant = [f"{len(report.meant)} passed over as the policy says"] if report.meant else []
+    yield " · ".join((*told, *meant))
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
@@ -117,6 +119,10 @@ def _details(report: Report, options: RenderOptions) -> Iterator[str]:
     if noted:
         yield "### Notes"
         yield "\n".join(f"- {_SIGNS[each.outcome]} {_code(each.criterion.id)}: {_prose(each.note)}" for each in noted)
+    if report.meant:
+        yield "### Passed over as the policy says"
+        sign = _SIGNS[Outcome.WAIVED]
+        yield "\n".join(f"- {sign} {_place(seen.location)}: {_prose(seen.message)}" for _, seen in report.meant)
 
 
 def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:

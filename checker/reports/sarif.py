@@ -50,8 +50,9 @@ _KIND: Mapping[Outcome, str] = {
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """What is not met or undecided, at most MOST_RESULTS, the most severe first; what is left out is counted."""
-    return _log(report, options, [one for one in findings(report) if one.outcome in OPEN], MOST_RESULTS)
+    """What is open or meant so, at most MOST_RESULTS, the most severe first; what is left out is counted."""
+    shown = [one for one in findings(report) if one.outcome in OPEN or one.seen.accepted is not None]
+    return _log(report, options, shown, MOST_RESULTS)
 
 
 def render_in_full(report: Report, options: RenderOptions) -> str:
@@ -128,7 +129,8 @@ def _result(one: Finding, rules: Mapping[str, int], options: RenderOptions) -> M
     if is_address(place.path):
         result["workItemUris"] = [_uri(place.path)]
     if one.outcome is Outcome.WAIVED:
-        result["suppressions"] = [{"kind": "external", "justification": visible_line(one.result.note)}]
+        why = one.seen.accepted.why if one.seen.accepted is not None else one.result.note
+        result["suppressions"] = [{"kind": "external", "justification": visible_line(why)}]
     return result
 
 

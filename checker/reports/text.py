@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Outcome
+from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Verdict
 from checker.reading.display import cells, cut, visible, visible_line
 from checker.reading.page import (
@@ -42,6 +42,8 @@ def _brief(page: Page, report: Report) -> Iterator[str]:
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         for result in report.of(outcome):
             yield f"{page.mark(outcome)} {ident(page, result)}"
+    for _, seen in report.meant:
+        yield f"{page.mark(Outcome.WAIVED)} {place_of(seen.location)}: passed over as the policy says"
 
 
 def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
@@ -56,6 +58,7 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     for outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
     yield from _left_out(page, report.left_out)
+    yield from _meant(page, [seen for _, seen in report.meant])
     yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
 
 
@@ -125,6 +128,18 @@ def _left_out(page: Page, results: Sequence[Result]) -> Iterator[str]:
     said = f"{len(results)} more criteria are left out" if len(results) > MOST_SHOWN else f"left out: {names}"
     yield ""
     yield from page.block(0, f"{said}, as the caller asked", DIM)
+
+
+def _meant(page: Page, seen: Sequence[Observation]) -> Iterator[str]:
+    """What was passed over as a policy says; it may not go unseen."""
+    if not seen:
+        return
+    yield ""
+    yield page.title("Passed over as the policy says", len(seen))
+    for one in seen:
+        yield ""
+        yield f"{page.mark(Outcome.WAIVED)} {page.paint(place_of(one.location), BOLD)}"
+        yield from page.block(2, one.message)
 
 
 def _criteria_by_note(page: Page, title: str, outcome: Outcome, results: Sequence[Result]) -> Iterator[str]:

@@ -67,7 +67,7 @@ class Exists(Requirement):
         if fitting:
             if not scope.negated:
                 yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
-                yield from (_all_the_same(one) for one in every.problems if one.gap and one.gap.is_passed_over)
+                yield from map(_all_the_same, every.passed_over)
             record, seen = fitting[0]
             said = _about(subject, f"there is {record.label} among {every.searched}", record, every.place)
             yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
@@ -76,11 +76,12 @@ class Exists(Requirement):
         unread = [*columns, *(one for _, seen in tried[:1] for one in seen if one.lost)]
         gone = tuple(every.losses(where))
         lost = [*(seen for seen in every.problems if seen.ok is not True), *unread, *gone]
-        yield from lost
-        open_questions = [one for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
-        if open_questions:
-            yield from open_questions
-        elif every.gone and not tried:
+        doubts = [scope.accepted(one) for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
+        yield from (one for one in every.passed_over if one.accepted is not None)
+        yield from (*lost, *doubts)
+        if any(one.ok is None for one in doubts):
+            return
+        if every.gone and not tried:
             yield from (_not_there(subject, one) for one in every.gone if not gone)
         elif not unread and (tried or not lost):
             yield from self._nothing(subject, every, tried)
@@ -89,7 +90,7 @@ class Exists(Requirement):
         """That nothing fits: what the nearest record lacks, or where one should stand."""
         here = (subject.location,) if _is_evidence(subject) else ()
         nearest = nearest_miss(tried)
-        if nearest is not None:
+        if nearest is not None and _refuted(nearest[1]):
             record, seen = nearest
             for one in seen:
                 if one.ok is False:
@@ -148,6 +149,8 @@ class Each(Requirement):
 
 def _all_the_same(passed: Observation) -> Observation:
     """What was passed over, where that changes nothing: a record that is looked for is there."""
+    if passed.accepted is not None:
+        return passed
     return replace(passed, ok=True, said=f"{passed.message}; what is looked for is there all the same", hint=None)
 
 

@@ -136,6 +136,7 @@ def test_go_is_said_only_when_everything_that_counts_is_met() -> None:
     }
     assert said == {
         "ready": "Go",
+        "passed-over": "Go",
         "not-ready": "No-go",
         "undecided-in-part": "Undecided",
         "only-warnings": "Go",

@@ -48,6 +48,12 @@ def test_report_looks_as_agreed(sample: str, file: str) -> None:
     assert rendered == expected.read_bytes()
 
 
+@pytest.mark.parametrize("file", RENDITION_BY_FILE)
+def test_every_report_says_what_a_policy_passes_over(file: str) -> None:
+    said = (CASES / "passed-over" / file).read_text()
+    assert "passed over" in said or "meant so" in said
+
+
 def test_every_case_is_compared() -> None:
     kept = {file.relative_to(CASES).as_posix() for file in CASES.rglob("*") if file.is_file()}
     assert kept == {f"{sample}/{file}" for sample in SAMPLE_BY_NAME for file in RENDITION_BY_FILE}

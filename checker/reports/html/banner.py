@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Outcome
+from checker.model.observation import Observation, Outcome
 from checker.model.report import Report, Stage, Verdict
 from checker.reading.findings import summary
 from checker.reading.tally import OUTCOME_WORDS, counts
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
-from checker.reports.html.shown import OPEN, Shown, points
+from checker.reports.html.shown import OPEN, Shown, place, points
 from checker.reports.html.signs import OUTCOME_BY_VERDICT, icon, told_icon
 
 ANSWERS: Mapping[Verdict, str] = {Verdict.MET: "Go", Verdict.NOT_MET: "No-go", Verdict.UNDECIDED: "Undecided"}
@@ -33,7 +33,7 @@ def banner(report: Report, all_: Sequence[Shown]) -> Markup:
         verdict,
         cells(all_),
         _missing(all_),
-        _left_out(all_),
+        _left_out(report, all_),
         class_=f"banner {outcome.value}",
         aria_labelledby="verdict",
     )
@@ -76,14 +76,18 @@ def _weight(one: Shown) -> str:
     return points(one) if severity == "error" else f"{points(one)}, {severity.value}"
 
 
-def _left_out(all_: Sequence[Shown]) -> Markup:
+def _left_out(report: Report, all_: Sequence[Shown]) -> Markup:
     """What does not stand in the way although nobody found it met; an answer that hid this would mislead."""
-    left = [one for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
+    left = [_excused(one) for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
+    left += [_meant(report, seen) for _, seen in report.meant]
     if not left:
         return NOTHING
-    return joined(
-        tag("h3", "What this answer leaves out"), tag("ul", [_excused(one) for one in left], class_="missing excused")
-    )
+    return joined(tag("h3", "What this answer leaves out"), tag("ul", left, class_="missing excused"))
+
+
+def _meant(report: Report, seen: Observation) -> Markup:
+    words = tag("span", place(report, seen.location), " ", tag("span", prose(seen.message), class_="quiet"))
+    return tag("li", told_icon(Outcome.WAIVED), words)
 
 
 def _excused(one: Shown) -> Markup:
