@@ -24,6 +24,7 @@ from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
 from checker.reading.forges import project_of_origin
+from checker.reading.naming import named
 from checker.reading.titles import nearest
 from checker.sources import Below, Source
 from checker.sources.remote import origin_url
@@ -63,7 +64,7 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
     tracker = open_tracker(options, policies, source)
     policies = _at_home(policies, tracker)
     found, facts = evaluate_all(policies, due, Gatherer(source, tracker, tell), options.as_of)
-    results = _in_order(policies, chosen, found, options)
+    results = _in_order(policies, chosen, named(found, facts), options)
     code = exit_code_of(results, options.fail_on)
     return Report(
         policies=tuple(policy.info for policy in policies),

@@ -34,6 +34,7 @@ class Observation:
     told: the message goes on with what is expected.
     exhibit: the artifact or signature that it is about, for the report.
     accepted: what somebody says who accepts it; every report shows that.
+    words: those that stand at its place, for knowing it again.
     """
 
     ok: bool | None
@@ -49,6 +50,7 @@ class Observation:
     exhibit: Exhibit | None = None
     opposite: str | None = None
     accepted: Acceptance | None = None
+    words: str = ""
 
     @property
     def message(self) -> str:

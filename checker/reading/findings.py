@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -52,16 +52,32 @@ class Finding:
 
 def findings(report: Report) -> tuple[Finding, ...]:
     """Everything that was seen, in the order of the report; a criterion without evidence says so in one finding."""
-    alike: Counter[tuple[str, ...]] = Counter()
-    return tuple(finding for result in report.results for finding in _findings(result, alike))
+    seen = [(result, result.observations or (_stand_in(result),)) for result in report.results]
+    alike = Counter(identity(result, one) for result, all_ in seen for one in all_)
+    met: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for result, all_ in seen:
+        for nth, one in enumerate(all_, start=1):
+            who = identity(result, one)
+            met[who] += 1
+            mark = fingerprint(who, met[who], alike[who])
+            found.append(Finding(result, one, _outcome(result, one), nth, mark))
+    return tuple(found)
 
 
-def fingerprint(policy: str, criterion: str, place: Location, nth: int = 1) -> str:
-    """The SHA-256 of who is asked what about which named place, as a JSON list.
+def identity(result: Result, seen: Observation) -> tuple[str, ...]:
+    """By what a finding is known for good: policy, criterion, file, pointer, words."""
+    place = seen.location
+    return result.policy, result.criterion.id, place.path, place.pointer, seen.words
 
-    nth: tells apart those that share all of that; it is left out for the first.
+
+def fingerprint(who: tuple[str, ...], nth: int = 1, of: int = 1) -> str:
+    """The SHA-256 of by what a finding is known, as a JSON list.
+
+    nth, of: which it is of how many that share all of that. Where one more comes up all of them get new ones, so that
+    none takes that of another.
     """
-    parts = [policy, criterion, place.path, place.pointer, *([str(nth)] if nth > 1 else [])]
+    parts = [*who, *([f"{nth} of {of}"] if of > 1 else [])]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -128,14 +144,6 @@ def most_severe_first(found: Iterable[Finding]) -> list[Finding]:
         turns[one.rule] += 1
         keyed.append((order.index(one.severity), turns[one.rule], one))
     return [one for _, _, one in sorted(keyed, key=lambda key: key[:2])]
-
-
-def _findings(result: Result, alike: Counter[tuple[str, ...]]) -> Iterator[Finding]:
-    for nth, seen in enumerate(result.observations or (_stand_in(result),), start=1):
-        who = (result.policy, result.criterion.id, seen.location.path, seen.location.pointer)
-        alike[who] += 1
-        mark = fingerprint(result.policy, result.criterion.id, seen.location, alike[who])
-        yield Finding(result, seen, _outcome(result, seen), nth, mark)
 
 
 def _stand_in(result: Result) -> Observation:

@@ -96,6 +96,8 @@ class JsonObservation:
     found: str | None
     hint: str | None
     related: tuple[JsonPlace, ...]
+    words: str = ""
+    """The words at the place, for knowing the finding again; empty where nothing is open."""
     accepted: str | None = None
     """Why it is accepted as it is: the reason of the policy that says so under `meant`."""
 
@@ -277,6 +279,7 @@ def _observation(seen: Observation) -> JsonObservation:
         found=seen.found,
         hint=seen.hint,
         related=tuple(_place(place) for place in seen.related),
+        words=seen.words,
         accepted=seen.accepted.why if seen.accepted is not None else None,
     )
 
@@ -327,5 +330,6 @@ def _read_observation(one: JsonObservation) -> Observation:
         found=one.found,
         hint=one.hint,
         related=tuple(Location(each.path, each.line, each.column) for each in one.related),
+        words=one.words,
         accepted=Acceptance(one.accepted) if one.accepted is not None else None,
     )
