@@ -100,6 +100,7 @@ class Reason(Enum):
         ("{here} is {value}, of which nobody here can tell whether it has {what}{aside}"),
     )
     MAY_FAIL = "may-fail", "{why}"
+    MAY_RUN = "may-run", "nobody here can tell whether `{command}` is run"
     READ_OTHERWISE = "read-otherwise", "{why}"
     NOT_ADDED_UP = "not-added-up", "`{field}` of {where} cannot be added up: {why}"
     # What could have been meant, and was passed over. A policy can say of these that they are meant so.
