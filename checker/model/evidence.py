@@ -64,6 +64,7 @@ class Reason(Enum):
     NO_FRONT_MATTER = "no-front-matter", "{path} has no front matter"
     NO_JOBS = "no-jobs", "{path} has no `jobs`"
     NO_TRIGGERS = "no-triggers", "{path} has no `on`"
+    REFUSED = "refused", "{why}"
     NO_COMMENT = "no-comment", "{path} has no comment `<!-- {comment} -->`"
     NOT_CLOSED = "not-closed", "`<!-- {comment} -->` is not closed"
     NOTHING_HERE = "nothing-here", "0 in {where}"

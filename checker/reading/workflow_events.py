@@ -1,4 +1,4 @@
-"""The events of a GitHub workflow, and what all runs of an event have in common.
+"""What all runs of a GitHub workflow that an event starts have in common.
 
 https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows and, for the contexts,
 https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context.
@@ -6,13 +6,13 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#gith
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from checker.model.data import Node
 from checker.reading.workflow_conditions import Known, Occasion, Partly
+from checker.reading.workflow_triggers import texts_of, types_of
 
 _OF_PULL_REQUESTS = ("pull_request", "pull_request_target")
-_DEFAULT_ACTIONS = ("opened", "synchronize", "reopened")
 _LAST_ACTION = "closed"
 _PAYLOADS = {
     "github.event.pull_request": (*_OF_PULL_REQUESTS, "pull_request_review", "pull_request_review_comment"),
@@ -32,35 +32,13 @@ _UNTOLD = ("workflow_call", "")
 """A workflow that another calls runs on the events of that."""
 
 
-def events_of(on: Node | None) -> Iterator[tuple[str, Node | None]]:
-    """The events under `on`, be it a name, a list or a mapping, with what stands behind them."""
-    if on is None:
-        return
-    if isinstance(on.value, Mapping):
-        yield from on.value.items()
-    else:
-        yield from ((str(one.value), None) for one in (on.value if isinstance(on.value, tuple) else (on,)))
-
-
 def occasions_of(event: str, settings: Node | None, repository: str) -> tuple[Occasion, ...]:
     """The kinds of runs that an event starts. repository: in which, empty where that is not known."""
     has_inputs = event in ("workflow_dispatch", *_UNTOLD)
-    every: Sequence[str] = _actions(settings) if event in _OF_PULL_REQUESTS else ("",)
+    every = types_of(event, settings) if event in _OF_PULL_REQUESTS else ("",)
     return tuple(
         Occasion(event, has_inputs, known=dict(_known(event, settings, action, repository))) for action in every
     )
-
-
-def _actions(settings: Node | None) -> Sequence[str]:
-    types = settings.get("types") if settings is not None else None
-    return _texts(types) or _DEFAULT_ACTIONS
-
-
-def _texts(node: Node | None) -> list[str]:
-    """The texts of a list, or the one that stands alone."""
-    if node is None or isinstance(node.value, Mapping) or node.value is None:
-        return []
-    return [str(one.value) for one in (node.value if isinstance(node.value, tuple) else (node,))]
 
 
 def _known(event: str, settings: Node | None, action: str, repository: str) -> Iterator[tuple[str, Known | Partly]]:
@@ -89,7 +67,7 @@ def _of_pull_request(event: str, settings: Node | None, action: str) -> Iterator
         return
     yield "github.event.pull_request.merged", False
     yield "github.event.pull_request.state", "open"
-    branches = _texts(settings.get("branches") if settings is not None else None)
+    branches = texts_of(settings.get("branches") if settings is not None else None)
     base = branches[0] if len(branches) == 1 and not set(branches[0]) & set("*?+[]!") else ""
     yield "github.base_ref", base or Partly()
     yield "github.event.pull_request.base.ref", base or Partly()

@@ -15,7 +15,8 @@ from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.location import Location
 from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
-from checker.reading.workflow_events import events_of, occasions_of
+from checker.reading.workflow_events import occasions_of
+from checker.reading.workflow_triggers import events_of, refusals
 
 _OUTSIDE = re.compile(r"\b(?:vars|secrets)\.\w+")
 _GOES_ON = re.compile(r"\b(?:always|failure|cancelled)\s*\(", re.IGNORECASE)
@@ -65,7 +66,7 @@ class Workflow:
 
 def workflow_of(document: Node, inquiry: Inquiry, *, event: str = "", repository: str = "") -> Workflow:
     """event: on which alone it matters, empty for all. repository: in which it runs, empty where nobody says so."""
-    events = dict(events_of(document.get("on")))
+    events = {event: settings for event, settings, _ in events_of(document.get("on"))}
     names = list(events)
     if not events or "workflow_call" in events:
         names = [""] if not event else [*events, event]
@@ -90,6 +91,7 @@ def skipping(job: Node, place: Location, workflow: Workflow) -> Iterator[Failing
         return
     yield from _not_understood(job, "the job")
     if workflow.event:
+        yield from _refused(workflow)
         yield from _skipped([_Runs(workflow, one).of(job, place) for one in workflow.asked()], place, workflow.event)
         return
     found = [_Runs(workflow, one).of(job, place) for one in workflow.on(needs=bool(_needed(job)))]
@@ -97,6 +99,13 @@ def skipping(job: Node, place: Location, workflow: Workflow) -> Iterator[Failing
         yield Failing(f"the job never runs, it {found[0].why}", found[0].at)
     elif not any(one.runs for one in found):
         yield from _outside(job)
+
+
+def _refused(workflow: Workflow) -> Iterator[Failing]:
+    """That the workflow runs on nothing, for what stands under `on`."""
+    on = workflow.document.get("on")
+    for one in refusals(on) if on is not None and not workflow.depth else ():
+        yield Failing(one.said, one.at, one.is_certain)
 
 
 def _skipped(found: Sequence[_Verdict], place: Location, event: str) -> Iterator[Failing]:

@@ -22,6 +22,8 @@ _JOBS = {
     "list": "{key}: []",
     "mapping": "{key}: {{}}",
     "expression": "{key}: ${{{{ fromJSON(vars.job) }}}}",
+    "closed": "{key}: {{types: [closed]}}",
+    "slip": "{key}: {{branch: main}}",
 }
 _TOLERANT = {
     "may-fail": "continue-on-error: true",
