@@ -42,6 +42,17 @@ def judge_number(
             yield _numbered(ok, said, f"{word} {shown}", found, None if word == "at least" else number)
 
 
+def only_needs_enough(selection: Selection) -> bool:
+    """Whether further records could not make it wrong: it asks for a number at least, and for no share of all."""
+    is_floor = selection.at_least is not None and not isinstance(selection.at_least, Share)
+    return is_floor and selection.exactly is None and selection.at_most is None
+
+
+def is_open(seen: Observation) -> bool:
+    """Whether something may be a record, and nobody can tell; what was passed over is told in any case."""
+    return seen.ok is None and not (seen.gap is not None and seen.gap.is_passed_over)
+
+
 def _limit(bound: int | Share | Operand, found: Selected, scope: Scope) -> tuple[Decimal, str] | Observation:
     """How many there must be, in a number and in words; an observation when that cannot be looked up."""
     if isinstance(bound, int):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from checker.evaluate import operands
-from checker.evaluate.counting import judge_number
+from checker.evaluate.counting import is_open, judge_number, only_needs_enough
 from checker.evaluate.documents import searched
 from checker.evaluate.logic import conclude, distinct, either, of_missing, of_nothing, one_of_them, opposite
 from checker.evaluate.meant import as_meant
@@ -123,10 +123,12 @@ class Evaluation:
         found = self.select(selection)
         yield from found.losses(selection.where)
         found = replace(found, records=found.there)
-        yield from found.problems
+        number = tuple(judge_number(selection, found, self)) if found.records or found.is_whole else ()
+        # There are enough, whatever else there is.
+        is_enough = bool(number) and conclude(number) is True and only_needs_enough(selection) and not self.negated
+        yield from (seen for seen in found.problems if not (is_enough and is_open(seen)))
         yield from found.without if found.records and not self.negated else ()
-        if found.records or found.is_whole:
-            yield from judge_number(selection, found, self)
+        yield from number
 
     def each(self, selection: Selection, require: Condition) -> Iterator[Observation]:
         return observe_each(selection, require, self.select(selection), self)

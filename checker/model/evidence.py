@@ -64,6 +64,7 @@ class Reason(Enum):
     NO_FRONT_MATTER = "no-front-matter", "{path} has no front matter"
     NO_JOBS = "no-jobs", "{path} has no `jobs`"
     NO_TRIGGERS = "no-triggers", "{path} has no `on`"
+    REFUSED = "refused", "{why}"
     NO_COMMENT = "no-comment", "{path} has no comment `<!-- {comment} -->`"
     NOT_CLOSED = "not-closed", "`<!-- {comment} -->` is not closed"
     NOTHING_HERE = "nothing-here", "0 in {where}"
@@ -100,6 +101,7 @@ class Reason(Enum):
         ("{here} is {value}, of which nobody here can tell whether it has {what}{aside}"),
     )
     MAY_FAIL = "may-fail", "{why}"
+    MAY_RUN = "may-run", "nobody here can tell whether `{command}` is run"
     READ_OTHERWISE = "read-otherwise", "{why}"
     NOT_ADDED_UP = "not-added-up", "`{field}` of {where} cannot be added up: {why}"
     # What could have been meant, and was passed over. A policy can say of these that they are meant so.
@@ -121,6 +123,7 @@ class Reason(Enum):
         "not-an-entry",
         "{record} stands beside the {form} that are taken as the entries, and nothing says that it is done",
     )
+    LONE_ANSWER = "lone-answer", "to the answer `{answer}` there is no question"
     BLANK_FIELD = "blank-field", "`{field}` of {record} is empty, so nobody can tell whether it is meant"
     NEAR_VALUE = (
         "near-value",
@@ -206,6 +209,7 @@ _HINTS = {
     Reason.LOOKALIKE_HEADING: "give one of the sections another title, or join them",
     Reason.NO_HEADING: "write a blank behind the hashes",
     Reason.NO_TASK: "write `- [x]` or `- [ ]` and a blank; a task that does not apply says N/A behind its box",
+    Reason.LONE_ANSWER: "write the question above it, behind `Q:`; an answer in several parts bears one label",
     Reason.BLANK_FIELD: "fill it in",
     Reason.NEAR_VALUE: "write it as the policy does",
     Reason.UNCLOSED_CODE: "close it with the fence that opens it",
@@ -226,6 +230,7 @@ PASSED_OVER = frozenset(
         Reason.NO_HEADING,
         Reason.NO_TASK,
         Reason.NOT_AN_ENTRY,
+        Reason.LONE_ANSWER,
         Reason.BLANK_FIELD,
         Reason.NEAR_VALUE,
         Reason.UNCLOSED_CODE,

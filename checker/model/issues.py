@@ -98,12 +98,24 @@ class Missing:
     hint: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class NearName:
+    """A milestone or label that looks like the one that is asked for, and is another. field: which of the two."""
+
+    field: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class IssueList:
-    """The issues that answer a query. problem: why the list may be incomplete, None when it is whole."""
+    """The issues that answer a query. problem: why the list may be incomplete, None when it is whole.
+
+    near: what the issues that are left out may have been meant as.
+    """
 
     issues: tuple[Issue, ...]
     problem: Missing | None = None
+    near: tuple[NearName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

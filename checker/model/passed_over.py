@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from checker.model.evidence import Gap
 
 KINDS_PASSED_OVER = frozenset({
-    "cell", "code", "entry", "line", "link", "list", "passage", "question", "row", "section", "signature", "table",
-    "task",
+    "cell", "code", "command", "entry", "line", "link", "list", "passage", "question", "row", "section", "signature",
+    "table", "task",
 })  # fmt: skip
 """The kinds of records that something in a Markdown document may be meant as."""
 

@@ -28,6 +28,7 @@ from checker.reading.shell import (
     parse_script,
     scripts_in,
 )
+from checker.reading.shell_words import program_of, run_here
 
 _SUCCEEDING = frozenset(("true", ":"))
 _TELLING = frozenset(("echo", "printf"))
@@ -104,8 +105,6 @@ _ASKING = {
     "brew": None,
 }
 """Programs of which some commands, or all, do the same."""
-_PREFIXES = frozenset(("sudo", "time", "nice", "nohup", "exec", "builtin"))
-_WITH_OPTIONS = frozenset(("timeout", "env"))
 _SHELLS = frozenset(("sh", "bash", "zsh", "dash"))
 _FAILING_EXIT = re.compile(r"(?:[1-9][0-9]*|\$\??\w*|\$\{\w+\}|-1)?")
 _OWN_STATUS = re.compile(r"\$\?|PIPESTATUS")
@@ -386,23 +385,11 @@ def _simple_of(chain: Chain) -> Iterator[Simple]:
 
 def _words(command: Simple) -> list[str]:
     """The words of a command without what only says how it is run."""
-    words = [word.text for word in command.words]
-    while words and (words[0] in _PREFIXES or words[0] in _WITH_OPTIONS):
-        with_options = words[0] in _WITH_OPTIONS
-        rest = words[1:]
-        while len(rest) > 1 and (
-            rest[0].startswith("-") or (with_options and ("=" in rest[0] or rest[0][:1].isdigit()))
-        ):
-            rest = rest[1:]
-        if not rest:
-            break
-        words = rest
-    return words
+    return run_here([word.text for word in command.words])
 
 
 def _name(command: Simple) -> str:
-    words = _words(command)
-    return words[0].rpartition("/")[2] if words and not words[0].startswith("./") else (words[0] if words else "")
+    return program_of(_words(command))
 
 
 def _is_harmless(command: Command) -> bool:

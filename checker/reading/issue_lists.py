@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from checker.model.issues import Issue, IssueQuery
+from checker.model.issues import Issue, IssueQuery, NearName
+from checker.reading.likeness import as_it_looks
 
 
 def answers(issue: Issue, query: IssueQuery) -> bool:
     """Whether an issue is one of those that are asked for."""
     return (
         (not query.milestone or is_milestone(issue.milestone, query.milestone))
-        and (not query.label or query.label.casefold() in (label.casefold() for label in issue.labels))
+        and (not query.label or any(is_label(label, query.label) for label in issue.labels))
         and (not query.state or issue.state == query.state)
     )
+
+
+def near_names(
+    query: IssueQuery, *, milestones: Iterable[str] = (), labels: Iterable[str] = ()
+) -> tuple[NearName, ...]:
+    """Those milestones and labels that are not asked for, and look like those that are."""
+    asked = (("milestone", query.milestone, milestones, is_milestone), ("label", query.label, labels, is_label))
+    found = {
+        NearName(field, name)
+        for field, wanted, names, is_it in asked
+        for name in (names if wanted else ())
+        if not is_it(name, wanted) and is_it(as_it_looks(name), as_it_looks(wanted))
+    }
+    return tuple(sorted(found))
+
+
+def is_label(name: str, wanted: str) -> bool:
+    return name.casefold() == wanted.casefold()
 
 
 def is_milestone(title: str, wanted: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, get_args
 
@@ -22,6 +22,7 @@ from checker.model.issues import (
     IssueRef,
     Missing,
     MissingKind,
+    NearName,
 )
 from checker.reading.issue_absences import elsewhere
 from checker.reading.issue_export import read_entry
@@ -49,7 +50,7 @@ class Recording:
     """What one tracker said of one repository (`owner/name`).
 
     source: where it came from, for people. fetched: when, UTC. issues: by number. lists: the numbers that answer each
-    query, or why there is no list.
+    query, or why there is no list. near: what looks like that which a query asks for.
     """
 
     project: str
@@ -57,6 +58,7 @@ class Recording:
     fetched: datetime
     issues: Mapping[int, Issue | Missing]
     lists: Mapping[IssueQuery, tuple[int, ...] | Missing]
+    near: Mapping[IssueQuery, tuple[NearName, ...]] = field(default_factory=dict)
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return Answers({ref: self._find(ref) for ref in issues}, {query: self._list(query) for query in queries})
@@ -74,7 +76,7 @@ class Recording:
         if isinstance(numbers, Missing):
             return IssueList((), numbers)
         found = [self.issues[number] for number in numbers]
-        return IssueList(tuple(one for one in found if isinstance(one, Issue)))
+        return IssueList(tuple(one for one in found if isinstance(one, Issue)), near=self.near.get(query, ()))
 
 
 def _not_recorded(fetched: datetime) -> Missing:
@@ -93,7 +95,8 @@ def record(answers: Answers, project: str, source: str, fetched: datetime) -> Re
     for query, listed in answers.lists.items():
         issues |= {one.ref.number: one for one in listed.issues}
         lists[query] = listed.problem or tuple(one.ref.number for one in listed.issues)
-    return Recording(project, source, fetched, dict(sorted(issues.items())), lists)
+    near = {query: listed.near for query, listed in answers.lists.items() if listed.near}
+    return Recording(project, source, fetched, dict(sorted(issues.items())), lists, near)
 
 
 def unrecorded(answers: Answers) -> tuple[str, ...]:
@@ -127,7 +130,7 @@ def recording_text(recording: Recording) -> str:
         "fetched": f"{recording.fetched:%Y-%m-%dT%H:%M:%SZ}",
         "issues": [_issue(one) for one in issues.values() if isinstance(one, Issue)],
         "absent": [{"number": number, **_absent(one)} for number, one in issues.items() if isinstance(one, Missing)],
-        "lists": [_list(query, found) for query, found in lists],
+        "lists": [_list(query, found, recording.near.get(query, ())) for query, found in lists],
     }
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
@@ -172,9 +175,10 @@ def _absent(missing: Missing) -> dict[str, Any]:
     return {"kind": missing.kind, "message": missing.message, "hint": missing.hint}
 
 
-def _list(query: IssueQuery, found: tuple[int, ...] | Missing) -> dict[str, Any]:
+def _list(query: IssueQuery, found: tuple[int, ...] | Missing, near: tuple[NearName, ...]) -> dict[str, Any]:
     asked = {"milestone": query.milestone, "label": query.label, "state": query.state}
-    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"numbers": list(found)})
+    alike = {"near": [{"field": one.field, "name": one.name} for one in near]} if near else {}
+    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"numbers": list(found)}) | alike
 
 
 # Reading
@@ -200,7 +204,12 @@ def read_recording(value: Mapping[str, Any], name: str) -> Recording:
     if len(issues | dict(absent)) < len(entries) + len(absent):
         top.refuse("says two things about one number")
     lists = {_query(part): _numbers(part, issues) for part in top.parts("lists")}
-    return Recording(top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists)
+    near = {_query(part): _near(part) for part in top.parts("lists") if part.has("near")}
+    return Recording(top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists, near)
+
+
+def _near(part: Part) -> tuple[NearName, ...]:
+    return tuple(NearName(one.text("field"), one.text("name")) for one in part.parts("near"))
 
 
 def _moment(top: Part) -> datetime:

@@ -46,7 +46,7 @@ def near_values(value: str, wanted: str) -> bool:
 
 def hidden_values(value: str, wanted: str) -> bool:
     """Whether a value is not what is wanted, and looks exactly like it."""
-    return value != wanted and _seen(value) == _seen(wanted) != ""
+    return value != wanted and as_it_looks(value) == as_it_looks(wanted) != ""
 
 
 def nearest_value(subject: Subject, wanted: Iterable[Value]) -> str:
@@ -58,7 +58,7 @@ def nearest_value(subject: Subject, wanted: Iterable[Value]) -> str:
 def likely_forms(subject: Subject) -> tuple[str, ...]:
     """How a value may have been meant, where that is not as it stands."""
     plain = subject.value.plain
-    seen = _seen(plain)
+    seen = as_it_looks(plain)
     forms = (seen, seen.upper(), seen.lower()) if is_prose(subject) else (seen,)
     return tuple(one for one in dict.fromkeys(forms) if one != plain)
 
@@ -73,12 +73,13 @@ def odd_sign(text: str) -> str:
     return disguise_in(text) or next((named(sign) for sign in text if as_latin(sign) != sign and sign.isalpha()), "")
 
 
-def _seen(text: str) -> str:
+def as_it_looks(text: str) -> str:
+    """A text as it looks."""
     return " ".join(as_latin(text).split())
 
 
 def _key(text: str) -> str:
-    return " ".join(_seen(visible(text)).strip(_MARKS).casefold().split())
+    return " ".join(as_it_looks(visible(text)).strip(_MARKS).casefold().split())
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

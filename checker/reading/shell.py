@@ -8,6 +8,7 @@ of such a script; it never guesses.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,11 +31,15 @@ class NotUnderstoodError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """text: as written, quotes removed. inner: the scripts of `$(…)` in it. is_quoted: it is no operator or keyword."""
+    """text: as written, quotes removed. inner: the scripts of `$(…)` in it. is_quoted: it is no operator or keyword.
+
+    line: in which it begins, from 0; inside `$(…)` from there.
+    """
 
     text: str
     inner: tuple[Script, ...] = ()
     is_quoted: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """`for`, `while` or `until`. condition: None for `for`."""
+    """`for`, `while` or `until`. condition: None for `for`. is_until: it runs as long as the condition does not hold.
+
+    is_idle: there is nothing that it runs for.
+    """
 
     condition: Script | None
     body: Script
+    is_until: bool = False
+    is_idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,8 @@ class _Lexer:
     """From text to operators and words."""
 
     def __init__(self, text: str, depth: int) -> None:
-        self._text = text.replace("\\\n", "")
+        self._text = text
+        self._breaks = [at for at, sign in enumerate(text) if sign == "\n"]
         self._at = 0
         self._depth = depth
         self._tokens: list[Token] = []
@@ -158,11 +169,17 @@ class _Lexer:
             sign = self._text[self._at]
             if sign in " \t":
                 self._at += 1
+            elif self._goes_on():
+                self._at += 2
             elif sign == "#":
                 self._at = self._end_of_line()
             else:
                 self._next()
         return self._tokens, self._heredocs
+
+    def _goes_on(self) -> bool:
+        """Whether the line goes on behind its end."""
+        return self._text.startswith("\\\n", self._at)
 
     def _end_of_line(self) -> int:
         end = self._text.find("\n", self._at)
@@ -212,6 +229,7 @@ class _Lexer:
         self._waiting = []
 
     def _word(self) -> Word:
+        line = bisect_left(self._breaks, self._at)
         text: list[str] = []
         inner: list[Script] = []
         quoted = False
@@ -219,7 +237,9 @@ class _Lexer:
             sign = self._text[self._at]
             if sign in " \t" or _OPERATOR.match(self._text, self._at):
                 break
-            if sign == "\\":
+            if self._goes_on():
+                self._at += 2
+            elif sign == "\\":
                 text.append(self._text[self._at + 1 : self._at + 2])
                 self._at += 2
                 quoted = True
@@ -234,7 +254,7 @@ class _Lexer:
             else:
                 text.append(sign)
                 self._at += 1
-        return Word("".join(text), tuple(inner), quoted)
+        return Word("".join(text), tuple(inner), quoted, line)
 
     def _single(self) -> str:
         end = self._text.find("'", self._at + 1)
@@ -249,7 +269,9 @@ class _Lexer:
             if self._at >= len(self._text):
                 raise NotUnderstoodError("a quote that is not closed")
             sign = self._text[self._at]
-            if sign == "\\":
+            if self._goes_on():
+                self._at += 2
+            elif sign == "\\":
                 text.append(self._text[self._at + 1 : self._at + 2])
                 self._at += 2
             elif sign in "$`":
@@ -421,18 +443,20 @@ class _Parser:
         return Choice(tuple(branches))
 
     def _loop(self) -> Loop:
-        is_for = self._stands("for", "select")
+        is_for, is_until = self._stands("for", "select"), self._stands("until")
         self._at += 1
         condition = None if is_for else self.script(("do",))
+        start = self._at
         while is_for and not self._stands("do"):
             if self.peek() is None or self._stands("(", ")", "|"):
                 raise NotUnderstoodError("a `for`")
             self._at += 1
+        words = [token for token in self._tokens[start : self._at] if isinstance(token, Word)]
         self._take("do")
         body = self.script(())
         self._take("done")
         self._redirections()
-        return Loop(condition, body)
+        return Loop(condition, body, is_until, is_idle=len(words) == 2 and _is_bare(words[1], ("in",)))
 
     def _case(self) -> Choice:
         self._at += 1

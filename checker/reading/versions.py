@@ -24,6 +24,12 @@ _STANDING = re.compile(
 )
 
 
+_CONSTRAINT = re.compile(
+    r"\s*(?:=|!=|>=?|<=?|~>)?\s*v?[0-9]{1,9}(?:\.[0-9]{1,9}){0,9}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?\s*", re.ASCII
+)
+"""https://developer.hashicorp.com/terraform/language/expressions/version-constraints"""
+
+
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -49,6 +55,11 @@ def read_version(text: str) -> Version | None:
     while len(numbers) > 1 and not numbers[-1]:
         numbers.pop()
     return Version(tuple(numbers), tuple(found["before"].split(".")) if found["before"] else ())
+
+
+def is_constraint(text: str) -> bool:
+    """Whether a text says which versions will do: some with `=`, `!=`, `<`, `~>` … before them and commas between."""
+    return all(_CONSTRAINT.fullmatch(one) for one in text.split(","))
 
 
 def find_version(text: str) -> Version | None:

@@ -1,14 +1,15 @@
 """Conditions of GitHub workflows, as far as they can be told to be false whatever happens.
 
 https://docs.github.com/en/actions/reference/workflows-and-actions/expressions: `&&`, `||`, `!`, comparisons, literals,
-functions, contexts. What a run alone knows is not known here; `github.event_name` is one of the events of the workflow.
+functions, contexts. What a run alone knows is not known here; what every run of an event has in common is.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<operator>&&|\|\||==|!=|<=|>=|[!<>()\[\],])|'(?P<text>(?:[^']|'')*)'"
@@ -28,17 +29,36 @@ class Unknown:
     """A value that only a run knows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """A text of which only a run knows all; it is not empty. starts, ends: how it begins and ends, whatever the run."""
+
+    starts: str = ""
+    ends: str = ""
+
+    def may_be(self, text: str) -> bool:
+        folded = text.casefold()
+        return len(text) > 0 and folded.startswith(self.starts.casefold()) and folded.endswith(self.ends.casefold())
+
+
 UNKNOWN = Unknown()
-Value = Known | Unknown
+Items = tuple[Known, ...]
+Value = Known | Unknown | Partly | Items
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What is known of a run. event: its name, empty for any. has_inputs: it may have some. needs: other jobs ran."""
+    """What is known of a run. event: its name, empty for any. has_inputs: it may have some. needs: other jobs ran.
+
+    goes_well: nothing fails in it, and nobody cancels it. known: what its contexts hold, by name in lower case; nothing
+    stands below what is null.
+    """
 
     event: str = ""
     has_inputs: bool = True
     needs: bool = True
+    goes_well: bool = False
+    known: Mapping[str, Known | Partly] = field(default_factory=dict)
 
 
 def truth(condition: str, occasion: Occasion) -> bool | None:
@@ -50,6 +70,8 @@ def truth(condition: str, occasion: Occasion) -> bool | None:
 
 
 def _truthy(value: Value) -> bool | None:
+    if isinstance(value, Partly | tuple):
+        return True
     return None if isinstance(value, Unknown) else bool(value) and value == value  # noqa: PLR0124  NaN is false
 
 
@@ -142,8 +164,10 @@ class _Parser:
                 break
         if name == "always":
             return True
-        if name in ("failure", "cancelled") and not self._occasion.needs:
+        if name in ("failure", "cancelled") and (self._occasion.goes_well or not self._occasion.needs):
             return False
+        if name == "success" and self._occasion.goes_well:
+            return True
         return _function(name, arguments)
 
     def _context(self, name: str) -> Value:
@@ -154,19 +178,62 @@ class _Parser:
             return self._occasion.event
         if name.startswith("inputs.") and not self._occasion.has_inputs:
             return None
-        return UNKNOWN
+        return self._known(name)
+
+    def _known(self, name: str) -> Value:
+        """What a context holds; null where something above it does."""
+        known = self._occasion.known
+        parts = name.split(".")
+        above = (".".join(parts[:n]) for n in range(1, len(parts)))
+        if any(one in known and known[one] is None for one in above):
+            return None
+        return known.get(name, UNKNOWN)
 
 
 def _function(name: str, arguments: Sequence[Value]) -> Value:
-    texts = [one.casefold() for one in arguments if isinstance(one, str)]
-    if len(texts) == len(arguments) == 2:
+    if name == "fromjson" and len(arguments) == 1 and isinstance(arguments[0], str):
+        return _from_json(arguments[0])
+    if len(arguments) != 2:
+        return UNKNOWN
+    within, sought = arguments
+    if name == "contains" and isinstance(within, tuple) and not isinstance(sought, tuple | Partly | Unknown):
+        return any(_comparison("==", one, sought) is True for one in within)
+    if not isinstance(sought, str):
+        return UNKNOWN
+    within = "" if within is None else within
+    if isinstance(within, str):
         search = {"contains": str.__contains__, "startswith": str.startswith, "endswith": str.endswith}.get(name)
-        return search(texts[0], texts[1]) if search is not None else UNKNOWN
+        return search(within.casefold(), sought.casefold()) if search is not None else UNKNOWN
+    return _of_part(name, within, sought.casefold()) if isinstance(within, Partly) else UNKNOWN
+
+
+def _of_part(name: str, within: Partly, sought: str) -> Value:
+    """The same of a text of which begin and end are known."""
+    starts, ends = within.starts.casefold(), within.ends.casefold()
+    if name == "contains" and (sought in starts or sought in ends):
+        return True
+    if name == "startswith" and (starts.startswith(sought) or not sought.startswith(starts)):
+        return starts.startswith(sought)
+    if name == "endswith" and (ends.endswith(sought) or not sought.endswith(ends)):
+        return ends.endswith(sought)
     return UNKNOWN
 
 
+def _from_json(text: str) -> Value:
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return UNKNOWN
+    plain = str | int | float | bool | None
+    if isinstance(read, list) and all(isinstance(one, plain) for one in read):
+        return tuple(read)
+    return read if isinstance(read, plain) else UNKNOWN
+
+
 def _comparison(operator: str, one: Value, other: Value) -> Value:
-    if isinstance(one, Unknown) or isinstance(other, Unknown):
+    if isinstance(one, Partly) or isinstance(other, Partly):
+        return _compared_with_part(operator, one, other)
+    if isinstance(one, Unknown | tuple) or isinstance(other, Unknown | tuple):
         return UNKNOWN
     if isinstance(one, str) and isinstance(other, str):
         left, right = one.casefold(), other.casefold()
@@ -176,6 +243,14 @@ def _comparison(operator: str, one: Value, other: Value) -> Value:
         equal, less = first == second, first < second
     more = not equal and not less
     return {"==": equal, "!=": not equal, "<": less, "<=": less or equal, ">": more, ">=": more or equal}[operator]
+
+
+def _compared_with_part(operator: str, one: Value, other: Value) -> Value:
+    """A text that cannot be the other is not equal to it; of anything else nobody can tell."""
+    part, text = (one, other) if isinstance(one, Partly) else (other, one)
+    if operator not in ("==", "!=") or not isinstance(part, Partly) or not isinstance(text, str | None):
+        return UNKNOWN
+    return UNKNOWN if part.may_be(text or "") else operator == "!="
 
 
 def _number(value: Known) -> float:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from checker.model.data import Node
 from checker.model.document import Document
-from checker.model.facts import Inquiry
 from checker.model.location import Location
 from checker.reading.failing import Settings, does_something, weaknesses_of
 from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
+from checker.reading.workflow_skips import Failing, Workflow, never, skipping, taken
 
 _AFTERMATH = re.compile(r"(upload|download|cache|comment|report|notify|slack|summary)", re.IGNORECASE)
 """Actions that move results about instead of producing them."""
@@ -54,37 +54,8 @@ _BASH = re.compile(r"(?:/bin/|/usr/bin/)?(?:bash|sh)(?P<options>(?:\s+-\S+|\s+pi
 _OTHER_SHELLS = {"pwsh", "powershell", "cmd"}
 _SWALLOWING_PYTHON = re.compile(r"\bexcept\b|\bsubprocess\b|\bos\.system\b|\bexit\(\s*0?\s*\)|\bsuppress\b|\bfinally\b")
 _WINDOWS = re.compile(r"windows", re.IGNORECASE)
-_OUTSIDE = re.compile(r"\b(?:vars|secrets)\.\w+")
 _MOST_CALLS = 4
 """GitHub allows four levels of called workflows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failing:
-    """How a job can fail without failing the run, and where. is_certain: else nobody here can tell whether it does."""
-
-    why: str
-    at: Location
-    is_certain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Workflow:
-    """A workflow at hand. depth: how many others called it."""
-
-    document: Node
-    inquiry: Inquiry
-    depth: int = 0
-
-    def occasions(self, *, needs: bool) -> tuple[Occasion, ...]:
-        """The occasions on which it runs."""
-        on = self.document.get("on")
-        events = [key for key, _ in on.children()] if on is not None and isinstance(on.value, Mapping) else []
-        if on is not None and not isinstance(on.value, Mapping):
-            events = [str(one.value) for one in (on.value if isinstance(on.value, tuple) else (on,))]
-        if not events or "workflow_call" in events or self.depth:
-            return (Occasion(needs=needs),)
-        return tuple(Occasion(event, event == "workflow_dispatch", needs) for event in events)
 
 
 def failing(job: Node, place: Location, workflow: Workflow) -> Iterator[Failing]:
@@ -98,8 +69,8 @@ def _failing(job: Node, place: Location, workflow: Workflow) -> Iterator[Failing
     if not isinstance(job.value, Mapping):
         yield Failing("it is no job: there is no mapping with `steps`", place)
         return
-    yield from _lenient(job, "the job")
-    yield from _never(job, "the job", workflow.occasions(needs=job.get("needs") is not None))
+    yield from _lenient(job, "the job", workflow)
+    yield from skipping(job, place, workflow)
     yield from _unknown_keys(job, _JOB_KEYS, "a job", place)
     uses, steps = job.get("uses"), job.get("steps")
     if uses is not None:
@@ -117,36 +88,20 @@ def _unknown_keys(node: Node, known: frozenset[str], what: str, place: Location)
         yield Failing(f"`{name}` is no key of {what}, so what it does is not known", one.key or place, is_certain=False)
 
 
-def _lenient(node: Node, what: str) -> Iterator[Failing]:
+def _lenient(node: Node, what: str, workflow: Workflow) -> Iterator[Failing]:
     lenient = node.get("continue-on-error")
     if lenient is None or lenient.value is False or lenient.value is None:
         return
     try:
         is_strict = (
-            isinstance(lenient.value, str) and "${{" in lenient.text and truth(lenient.text, Occasion()) is False
+            isinstance(lenient.value, str)
+            and "${{" in lenient.text
+            and all(truth(lenient.text, one) is False for one in workflow.asked() or (Occasion(),))
         )
     except NotAConditionError:
         is_strict = False
     if not is_strict:
         yield Failing(f"{what} has `continue-on-error: {lenient.text}`", lenient.key or lenient.location)
-
-
-def _never(node: Node, what: str, occasions: tuple[Occasion, ...]) -> Iterator[Failing]:
-    condition = node.get("if")
-    if condition is None or not condition.text.strip():
-        return
-    at = condition.key or condition.location
-    try:
-        holds = [truth(condition.text, one) for one in occasions]
-    except NotAConditionError:
-        yield Failing(f"{what} has `if: {condition.text}`, which is not understood here", at, is_certain=False)
-        return
-    outside = _OUTSIDE.search(condition.text)
-    if all(one is False for one in holds):
-        yield Failing(f"{what} never runs, it has `if: {condition.text}`", at)
-    elif outside is not None and what == "the job" and True not in holds:
-        said = f"whether {what} ever runs depends on `{outside[0]}`, which stands in no file"
-        yield Failing(said, at, is_certain=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,24 +143,36 @@ def _texts(node: Node) -> list[str]:
 
 
 def _in_steps(steps: tuple[Node, ...], around: _Around, place: Location) -> Iterator[Failing]:
+    checking: list[bool | None] = []
     for step in steps:
         at = step.key or step.location
         if not isinstance(step.value, Mapping):
             yield Failing("a step is no mapping", at, is_certain=False)
             continue
+        is_taken = taken(step, around.workflow)
         if not _only_carries_results(step):
-            yield from _lenient(step, "a step")
-            yield from _never(step, "a step", around.workflow.occasions(needs=True))
-        yield from _unknown_keys(step, _STEP_KEYS, "a step", at)
-        run, uses = step.get("run"), step.get("uses")
-        if run is not None and isinstance(run.value, str | bool | int | float):
-            yield from _in_script(step, run, around)
-        elif uses is not None and uses.text.startswith("./"):
-            yield from _local_action(uses, around)
-        elif uses is None or run is not None:
-            yield Failing("a step has neither `run` nor `uses`", at, is_certain=False)
-    if not any(map(_checks, steps)):
+            yield from never(step, around.workflow)
+        if is_taken is not False:
+            yield from _in_step(step, around, at)
+        checking += [is_taken] if _checks(step) else []
+    if True not in checking and None in checking:
+        said = f"whether a step that could fail runs on `{around.workflow.event}` only the run can tell"
+        yield Failing(said, place, is_certain=False)
+    elif True not in checking:
         yield Failing("no step of it does anything that could fail", place)
+
+
+def _in_step(step: Node, around: _Around, at: Location) -> Iterator[Failing]:
+    if not _only_carries_results(step):
+        yield from _lenient(step, "a step", around.workflow)
+    yield from _unknown_keys(step, _STEP_KEYS, "a step", at)
+    run, uses = step.get("run"), step.get("uses")
+    if run is not None and isinstance(run.value, str | bool | int | float):
+        yield from _in_script(step, run, around)
+    elif uses is not None and uses.text.startswith("./"):
+        yield from _local_action(uses, around)
+    elif uses is None or run is not None:
+        yield Failing("a step has neither `run` nor `uses`", at, is_certain=False)
 
 
 def _checks(step: Node) -> bool:

@@ -19,6 +19,7 @@ from checker.requirements.shape import Length, Schema
 from checker.requirements.text import Called, Contains, Equals, Filled, Matches, OneOf, SameAs
 from checker.requirements.totals import AddsUp
 from checker.requirements.tree import Committed, InTree, Resolves
+from checker.requirements.versions import VersionConstraint
 
 REQUIREMENT_BY_NAME: Mapping[str, type[Requirement]] = {
     "adds_up": AddsUp,
@@ -53,6 +54,7 @@ REQUIREMENT_BY_NAME: Mapping[str, type[Requirement]] = {
     "sequence": SequenceOf,
     "signed": Signed,
     "unique": Unique,
+    "version_constraint": VersionConstraint,
     "well_formed": WellFormed,
     "yes": Yes,
 }

@@ -9,6 +9,7 @@ from checker.selectors.attribute import Attribute
 from checker.selectors.block import Block
 from checker.selectors.cell import Cell
 from checker.selectors.code import Code
+from checker.selectors.command import Command
 from checker.selectors.comment import Comment
 from checker.selectors.definition import Definition
 from checker.selectors.entry import Entry
@@ -39,6 +40,7 @@ SELECTOR_BY_NAME: Mapping[str, type[Selector]] = {
     "block": Block,
     "cell": Cell,
     "code": Code,
+    "command": Command,
     "comment": Comment,
     "definition": Definition,
     "entry": Entry,

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.model.evidence import Reason, absent, unreadable
+from checker.model.evidence import Reason, absent, undeterminable, unreadable
 from checker.model.issues import Issue as ModelIssue
-from checker.model.issues import IssueQuery, IssueRef, Missing
+from checker.model.issues import IssueQuery, IssueRef, Missing, NearName
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Operand, Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
 from checker.reading.issue_records import ISSUE_FIELDS, issue_record
+from checker.reading.likeness import odd_sign
 from checker.reading.wording import quoted
 
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,8})", re.ASCII)
@@ -26,7 +27,8 @@ class Issue(Selector):
     """Issues of the repository under judgement: those with the given `numbers`, and those of a `milestone` or `label`.
 
     What is named by number must exist: a number that is a pull request, or that the tracker does not know, is not met;
-    when the tracker cannot be asked, that is undecided. Several ways to name issues add up.
+    when the tracker cannot be asked, that is undecided. Several ways to name issues add up. A milestone or label that
+    only looks like the one that is named leaves it open which issues are meant.
 
     ```yaml
     for_each: {issue: {numbers: [5, 46, 47], milestone: MS#4}}
@@ -101,7 +103,14 @@ class Issue(Selector):
         listed = scope.inquiry.issue_list(IssueQuery(self.milestone, self.label, self.state))
         if listed.problem is not None:
             problems.append(missing_issue(f"the list of issues {' '.join(self._words())}", listed.problem, scope))
+        problems += [self._near(one, scope) for one in listed.near]
         yield from listed.issues
+
+    def _near(self, near: NearName, scope: Scope) -> Observation:
+        """That issues are left out for a name that only looks like the one that is asked for."""
+        wanted = self.milestone if near.field == "milestone" else self.label
+        named = {"field": near.field, "value": near.name, "wanted": f"`{wanted}`", "sign": odd_sign(near.name)}
+        return lacking(undeterminable(Reason.NEAR_VALUE, scope.place, record="an issue", **named))
 
     def _words(self) -> Iterator[str]:
         if self.milestone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,7 +15,8 @@ from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.places import documents_in
-from checker.reading.workflow_jobs import Workflow, failing
+from checker.reading.workflow_jobs import failing
+from checker.reading.workflow_skips import Failing, Workflow, skipping, workflow_of
 
 _SEPARATORS = re.compile("[-_]+")
 
@@ -31,8 +32,13 @@ class Job(Selector):
     those in the repository are looked into. It is undecided where a workflow of another repository, a shell that is not
     read here or a script that is not understood decides.
 
+    With `event`, the jobs are looked at as they run on it: GitHub reports a job that is skipped as one that succeeded,
+    so a condition that does not hold then (`if: github.event_name == 'push'`, `github.ref == 'refs/heads/main'` on pull
+    requests) lets a job fail unnoticed, and so does one of a job that it needs. What only a run knows is in doubt. A
+    pull request is taken for one that may be merged, and no draft.
+
     ```yaml
-    for_each: {job: {in: workflow}, where: {title: {matches: '(?i)\bsast\b'}}}
+    for_each: {job: {in: workflow, event: pull_request}, where: {title: {matches: '(?i)\bsast\b'}}}
     require: {may_fail: "no"}
     ```
     """
@@ -48,9 +54,12 @@ class Job(Selector):
         "name": "its display name, the id when it has none",
         "title": "id and name in one text, with blanks for `-` and `_`, for finding a job by either",
         "may_fail": "`no`, or how it can fail without failing the run",
+        "skipped": "`no`, or why it does not run on `event`; without that, why it never runs",
     }
     in_: PathSet
     """Workflow files."""
+    event: str = ""
+    """The event on which the jobs matter, such as `pull_request`; without it, any of the workflow."""
 
     def select(self, scope: Scope) -> Selected:
         documents, problems = documents_in(scope, self.in_)
@@ -61,7 +70,7 @@ class Job(Selector):
             if not isinstance(document.content, Node) or jobs is None or not isinstance(jobs.value, Mapping):
                 seen.append(lacking(absent(Reason.NO_JOBS, Location(document.path, 1, 1), path=document.path)))
             else:
-                workflow = Workflow(document.content, scope.inquiry)
+                workflow = workflow_of(document.content, scope.inquiry, event=self.event, repository=scope.repository)
                 records += [_record(id_, job, workflow) for id_, job in jobs.value.items()]
         place = records[0].location if records else Location(self.in_.paths[0])
         return Selected(tuple(records), tuple(seen), place, f"the jobs of {self.in_.name}", len(records))
@@ -75,16 +84,19 @@ def _record(id_: str, job: Node, workflow: Workflow) -> Record:
         "id": plain_value(id_, place),
         "name": plain_value(name, place),
         "title": plain_value(_SEPARATORS.sub(" ", id_ if name == id_ else f"{id_} · {name}"), place),
-        "may_fail": _may_fail(id_, job, place, workflow),
+        "may_fail": _weakness(
+            failing(job, place, workflow), f"whether job `{id_}` may fail without failing the run cannot be told", place
+        ),
+        "skipped": _weakness(skipping(job, place, workflow), f"whether job `{id_}` runs cannot be told", place),
     }
     return Record("job", f"job `{id_}`", plain_value(id_, place), fields, origin=job)
 
 
-def _may_fail(id_: str, job: Node, place: Location, workflow: Workflow) -> Value:
-    found = next(failing(job, place, workflow), None)
-    if found is None:
+def _weakness(found: Iterable[Failing], doubt: str, place: Location) -> Value:
+    """What is found first, certain or not; `no` for nothing."""
+    first = next(iter(found), None)
+    if first is None:
         return plain_value("no", place)
-    if found.is_certain:
-        return plain_value(found.why, found.at)
-    said = f"whether job `{id_}` may fail without failing the run cannot be told: {found.why}"
-    return missing_value(unreadable(Reason.MAY_FAIL, found.at, why=said))
+    if first.is_certain:
+        return plain_value(first.why, first.at)
+    return missing_value(unreadable(Reason.MAY_FAIL, first.at, why=f"{doubt}: {first.why}"))

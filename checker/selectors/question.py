@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Block, Cell, Table
-from checker.model.observation import Observation
+from checker.model.observation import Observation, lacking
 from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value
 from checker.reading.items import shortened
@@ -22,7 +23,7 @@ from checker.reading.titles import title_key
 
 _QUESTION_TITLES = frozenset({"question", "questions", "q", "question asked", "asked"})
 _ANSWER_TITLES = frozenset({"answer", "answers", "a", "response", "answer given", "answered", "reply"})
-_LABEL = re.compile(r"(q(?:uestion)?|a(?:nswer)?)\s*\d*\s*[:.)–—-]\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<kind>q(?:uestion)?|a(?:nswer)?)\s*(?P<number>\d*)\s*(?P<sign>[:.)–—-])\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Question(Selector):
 
     A table with a column Question and a column Answer; text with `Q:` and `A:`, in paragraphs or lists; list items that
     ask, with the answer behind the question mark or below; headings below the section, with the answer under them.
+    An answer `A:` for which there is no question leaves it open what was asked.
 
     ```yaml
     for_each: {question: {in: notes, under: Questions and Answers}}
@@ -53,13 +55,17 @@ class Question(Selector):
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in _questions(region))
-        problems = (*found.problems, *(seen for region in found.regions for seen in _ragged(region)))
+        odd = (seen for region in found.regions for seen in (*_ragged(region), *_without_question(region)))
+        problems = (*found.problems, *odd)
         return Selected(records, problems, found.place, f"the questions of {found.words}", len(records))
 
 
 def _questions(region: Region) -> list[Record]:
     tabled = [one for table in region.markdown.tables if region.holds(table.line) for one in _in_table(region, table)]
-    return tabled or list(_labelled(region)) or list(_listed(region)) or list(_headed(region))
+    labelled = [_record(one.asked, one.answer or _nothing(one.asked)) for one in _labelled(region)[0]]
+    if tabled:
+        return tabled + [one for one in labelled if "?" in one.value.plain]
+    return labelled or list(_listed(region)) or list(_headed(region))
 
 
 def _in_table(region: Region, table: Table) -> Iterator[Record]:
@@ -87,42 +93,79 @@ def _ragged(region: Region) -> Iterator[Observation]:
                     yield ragged(row, place)
 
 
-def _labelled(region: Region) -> Iterator[Record]:
-    """`Q: …` and the `A: …` after it; what stands between belongs to the question."""
-    asked: Value | None = None
+@dataclass(slots=True)
+class _Asked:
+    """A question behind `Q:`. number: of its label, empty for none. answer: None as long as there is none."""
+
+    number: str
+    asked: Value
     answer: Value | None = None
-    for label, text in _labels(region):
-        if label == "q":
-            if asked is not None:
-                yield _record(asked, answer or _nothing(asked))
-            asked, answer = text, None
-        elif asked is not None and answer is None:
-            answer = text
-    if asked is not None:
-        yield _record(asked, answer or _nothing(asked))
 
 
-def _labels(region: Region) -> Iterator[tuple[str, Value]]:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What stands behind `Q:` or `A:`. kind: `q` or `a`. number: of the label, empty for none. sign: behind it."""
+
+    kind: str
+    number: str
+    sign: str
+    text: str
+    place: tuple[int, int]
+
+
+def _labelled(region: Region) -> tuple[list[_Asked], list[Value]]:
+    """`Q: …` and the `A: …` after it, or of the same number; and the answers to which there is no question.
+
+    What stands between belongs to the question.
+    """
+    every: list[_Asked] = []
+    alone: list[Value] = []
+    labels = list(_labels(region))
+    # `A. Smith` is no answer to what stands behind `Q:`.
+    signs = {label.sign for label in labels if label.kind == "q"}
+    for label in labels:
+        text = Value(
+            label.text, label.text, Location(region.markdown.path, *label.place, region.pointer), data=label.text
+        )
+        if label.kind == "q":
+            every.append(_Asked(label.number, text))
+            continue
+        numbered = [one for one in every if label.number and one.number]
+        meant = [one for one in numbered if one.number == label.number] if numbered else every[-1:]
+        if meant and meant[-1].answer is None:
+            meant[-1].answer = text
+        elif label.sign in signs:
+            alone.append(text)
+    return every, alone
+
+
+def _without_question(region: Region) -> Iterator[Observation]:
+    """Answers behind `A:` to which there is no question, where questions stand behind `Q:`."""
+    for one in _labelled(region)[1]:
+        yield lacking(undeterminable(Reason.LONE_ANSWER, one.location, answer=shortened(one.plain)))
+
+
+def _labels(region: Region) -> Iterator[_Label]:
     for block in region.markdown.blocks:
         if region.holds(block.line) and block.kind in ("paragraph", "item", "heading"):
-            yield from _labels_in(region, block)
+            yield from _labels_in(block)
 
 
-def _labels_in(region: Region, block: Block) -> Iterator[tuple[str, Value]]:
+def _labels_in(block: Block) -> Iterator[_Label]:
     """Lines of a block that begin with a label; a line without one goes on with what was said."""
     inline, start = block.text.inline, 0
-    said: list[tuple[str, str, tuple[int, int]]] = []
+    said: list[_Label] = []
     for line in inline.plain.split("\n"):
         match = _LABEL.match(line.strip())
         place = inline.places[start] if start < len(inline.places) else (block.line, 1)
         if match:
-            said.append((match.group(1)[0].lower(), line.strip()[match.end() :], place))
+            said.append(
+                _Label(match["kind"][0].lower(), match["number"], match["sign"], line.strip()[match.end() :], place)
+            )
         elif said:
-            label, text, first = said[-1]
-            said[-1] = (label, f"{text} {line.strip()}".strip(), first)
+            said[-1] = replace(said[-1], text=f"{said[-1].text} {line.strip()}".strip())
         start += len(line) + 1
-    for label, text, (number, column) in said:
-        yield label, Value(text, text, Location(region.markdown.path, number, column, region.pointer), data=text)
+    yield from said
 
 
 def _listed(region: Region) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from checker.errors import UsageError
 from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.reading.issue_export import EXPORT_COMMAND, Entry, entries_of, read_json
-from checker.reading.issue_lists import answers
+from checker.reading.issue_lists import answers, near_names
 from checker.reading.issue_recording import RECORD_AGAIN, Recording, is_recording, read_recording
 from checker.reading.issue_refs import at_home
 from checker.trackers import NoTracker, Tracker
@@ -80,7 +80,10 @@ class IssuesFile:
 
     def _list(self, query: IssueQuery) -> IssueList:
         found = tuple(issue for issue in self._issues if answers(issue, query))
-        return IssueList(found, self._cut_off() if self._cut else None)
+        milestones = {issue.milestone for issue in self._issues}
+        labels = {label for issue in self._issues for label in issue.labels}
+        near = near_names(query, milestones=milestones, labels=labels)
+        return IssueList(found, self._cut_off() if self._cut else None, near)
 
     @property
     def _cut(self) -> bool:

@@ -12,10 +12,10 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from checker import __version__
-from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
 from checker.reading.bots import is_bot_name
 from checker.reading.issue_absences import elsewhere, moved, unknown
-from checker.reading.issue_lists import answers, is_milestone
+from checker.reading.issue_lists import answers, is_label, is_milestone, near_names
 from checker.reading.issue_refs import at_home
 from checker.reading.json_parts import Part, WrongShapeError, parse_json, shown
 from checker.web.access import Access
@@ -114,9 +114,10 @@ class GitLab:
             return IssueList((), self.silent)
         try:
             self._enter()
-            ways = self._ways(query)
-            if isinstance(ways, Missing):
-                return IssueList((), ways)
+            found_ways = self._ways(query)
+            if isinstance(found_ways, Missing):
+                return IssueList((), found_ways)
+            ways, near = found_ways
             read = [self._issue(part) for way in ways for part in self._pages("issues", {**way, "scope": "all"})]
         except (UnansweredError, WrongShapeError) as error:
             return IssueList((), self._noted(error))
@@ -126,22 +127,29 @@ class GitLab:
             said = WrongShapeError(f"{self.transport.address.host}: gives issues that were not asked for")
             return IssueList((), self._noted(said))
         self.known |= {one.ref.number: one for one in found}
-        return IssueList(tuple(sorted(found, key=lambda one: one.ref)))
+        return IssueList(tuple(sorted(found, key=lambda one: one.ref)), near=near)
 
-    def _ways(self, query: IssueQuery) -> list[dict[str, str]] | Missing:
-        """What to ask for so that a query is answered, or that a milestone or label is none of the project."""
+    def _ways(self, query: IssueQuery) -> tuple[list[dict[str, str]], tuple[NearName, ...]] | Missing:
+        """What to ask for so that a query is answered, or that a milestone or label is none of the project.
+
+        With those that look like the ones that are asked for.
+        """
+        near: tuple[NearName, ...] = ()
         way = {"state": next(said for said, state in _STATES.items() if state == query.state)} if query.state else {}
         if query.label:
             names = [part.text("name") for part in self._pages("labels", {})]
-            label = next((name for name in names if name.casefold() == query.label.casefold()), None)
+            label = next((name for name in names if is_label(name, query.label)), None)
+            near = near_names(query, labels=names)
             if label is None:
                 return self._no_such("label", query.label)
             way["labels"] = label
         if not query.milestone:
-            return [way]
+            return [way], near
         titles = {part.text("title") for part in self._pages("milestones", {"include_ancestors": "true"})}
         meant = sorted(title for title in titles if is_milestone(title, query.milestone))
-        return [way | {"milestone": title} for title in meant] or self._no_such("milestone", query.milestone)
+        near = (*near, *near_names(query, milestones=titles))
+        ways = [way | {"milestone": title} for title in meant]
+        return (ways, near) if ways else self._no_such("milestone", query.milestone)
 
     def _no_such(self, kind: str, name: str) -> Missing:
         return Missing("not_found", f"is empty: {self.project} has no {kind} `{name}`", decided=True)

@@ -22,6 +22,8 @@ _JOBS = {
     "list": "{key}: []",
     "mapping": "{key}: {{}}",
     "expression": "{key}: ${{{{ fromJSON(vars.job) }}}}",
+    "closed": "{key}: {{types: [closed]}}",
+    "slip": "{key}: {{branch: main}}",
 }
 _TOLERANT = {
     "may-fail": "continue-on-error: true",
@@ -29,6 +31,11 @@ _TOLERANT = {
     "may-fail-yes": "continue-on-error: yes",
     "never": "if: false",
     "sometimes": "if: github.event_name == 'push'",
+    "on-main": "if: github.ref == 'refs/heads/main'",
+    "on-tags": "if: startsWith(github.ref, 'refs/tags/')",
+    "not-always": "if: github.event_name != 'pull_request' && always()",
+    "not-for-all": "if: github.actor != 'somebody'",
+    "after-none": "needs: nothing",
     "no-steps": "",
 }
 

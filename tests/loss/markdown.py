@@ -51,7 +51,9 @@ def _changes_at(page: Page, markdown: Markdown, line: int, column: int) -> Itera
             yield from _of_row(page, markdown, table, row, column) if row.line == line else ()
     yield from (one for at in markdown.sections if at.level and at.line == line for one in _of_section(page, at))
     yield from (one for item in markdown.items if item.line == line for one in _of_item(page, markdown, item))
-    yield from (one for code in markdown.codes if code.line == line for one in _of_code(page, markdown, code))
+    yield from (
+        one for code in markdown.codes if code.line <= line <= code.end_line for one in _of_code(page, markdown, code)
+    )
     for block in markdown.blocks:
         for link in markdown.links_of(block.text) if block.line <= line <= block.end_line else ():
             yield from _of_link(page, link) if link.location == Location(markdown.path, line, column) else ()
@@ -269,6 +271,9 @@ def _of_code(page: Page, markdown: Markdown, code: Code) -> Iterator[Change]:
             "invisible": with_invisible(text),
             "other": "something else",
             "echo": f"echo '{text}'",
+            "never": f"false && {text}",
+            "perhaps": f"make ready || {text}",
+            "heredoc": f"cat <<EOF\n{text}\nEOF",
         }
         for kind, new in changed.items():
             if new is not None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import UsageError
-from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
 from checker.reading.bots import is_bot_name
 from checker.reading.issue_recording import (
     Recording,
@@ -86,7 +86,8 @@ def issues(draw: st.DrawFn, number: int) -> Issue:
 def test_recording_comes_back_as_it_was(first: Issue, second: Issue, said: str) -> None:
     lists: dict[IssueQuery, tuple[int, ...] | Missing]
     lists = {IssueQuery("MS#4", "", "open"): (5, 6), IssueQuery(label=said): MOVED}
-    recording = Recording("acme/belt", "acme/belt at x", MOMENT, {5: first, 6: second, 8: MOVED}, lists)
+    near = {IssueQuery("MS#4", "", "open"): (NearName("milestone", "МS#4"),)}
+    recording = Recording("acme/belt", "acme/belt at x", MOMENT, {5: first, 6: second, 8: MOVED}, lists, near)
     assert again(recording) == recording
 
 
@@ -116,6 +117,13 @@ def test_answers_are_recorded_under_their_number_in_this_repository() -> None:
     problem = found.lists[IssueQuery(label="P1")].problem
     assert problem is not None
     assert (problem.kind, problem.decided) == ("not_recorded", False)
+
+
+def test_names_that_look_alike_are_recorded_with_their_list() -> None:
+    near = (NearName("label", "PО"),)
+    answers = Answers({}, {IssueQuery(label="PO"): IssueList((issue(6),), near=near)})
+    found = record(answers, "acme/belt", "x", MOMENT).answer([], [IssueQuery(label="PO")])
+    assert found.lists[IssueQuery(label="PO")] == IssueList((issue(6),), near=near)
 
 
 def test_what_is_undecided_is_not_recorded() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
+from checker.reading.workflow_conditions import NotAConditionError, Occasion, Partly, truth
 
 PUSH = Occasion("push", has_inputs=False, needs=False)
 
@@ -73,3 +73,49 @@ def test_any_event_is_possible_where_a_workflow_is_called() -> None:
     assert truth("github.event_name == 'never'", Occasion()) is None
     assert truth("inputs.run", Occasion()) is None
     assert truth("failure()", Occasion()) is None
+
+
+PULL = Occasion(
+    "pull_request",
+    known={"github.ref": Partly("refs/pull/", "/merge"), "github.event.head_commit": None, "github.base_ref": "main"},
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("github.ref == 'refs/heads/main'", False),
+        ("github.ref != 'refs/heads/main'", True),
+        ("'REFS/HEADS/MAIN' == github.ref", False),
+        ("github.ref == ''", False),
+        ("github.ref == null", False),
+        ("github.ref", True),
+        ("github.ref == 'refs/pull/7/merge'", None),
+        ("github.ref < 'x'", None),
+        ("startsWith(github.ref, 'refs/tags/')", False),
+        ("startsWith(github.ref, 'refs/')", True),
+        ("startsWith(github.ref, 'refs/pull/7')", None),
+        ("endsWith(github.ref, '/head')", False),
+        ("endsWith(github.ref, '/MERGE')", True),
+        ("endsWith(github.ref, '7/merge')", None),
+        ("contains(github.ref, 'pull')", True),
+        ("contains(github.ref, 'main')", None),
+        ("contains(github.event.head_commit.message, 'x')", False),
+        ("github.event.head_commit.author.name == null", True),
+        ("github.base_ref == 'main'", True),
+        ('contains(fromJSON(\'["push", "pull_request"]\'), github.event_name)', True),
+        ("contains(fromJSON('[\"push\"]'), github.event_name)", False),
+        ("contains(fromJSON('[\"push\"]'), github.actor)", None),
+        ("contains(fromJSON('{\"a\": 1}'), 'a')", None),
+        ("fromJSON('false')", False),
+        ("fromJSON('[')", None),
+        ("fromJSON('[]')", True),
+    ],
+)
+def test_what_all_runs_of_an_event_have_in_common_is_known(condition: str, holds: bool | None) -> None:
+    assert truth(condition, PULL) is holds
+
+
+@pytest.mark.parametrize(("condition", "holds"), [("success()", True), ("failure()", False), ("!cancelled()", True)])
+def test_nothing_fails_where_all_goes_well(condition: str, holds: bool) -> None:
+    assert truth(condition, Occasion(goes_well=True)) is holds

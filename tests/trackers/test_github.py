@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fake_github import TOKEN, Answer, FakeGitHub, Fault, closing, comment, in_words
 
-from checker.model.issues import Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
 from checker.trackers.github import GitHub
 from checker.trackers.github.connect import connect, github_addresses
 from checker.web.access import Access
@@ -279,6 +279,14 @@ def test_repository_without_issues_is_undecided(fake: FakeGitHub) -> None:
 def numbers(found: IssueList) -> list[int]:
     assert found.problem is None
     return [issue.ref.number for issue in found.issues]
+
+
+def test_names_that_only_look_like_those_asked_for_are_told(fake: FakeGitHub) -> None:
+    fake.milestones[5] = "МS#4"
+    fake.labels.append("РO")
+    fake.labels.append("PO")
+    found = listed(fake, IssueQuery(milestone="MS#4", label="PO"))
+    assert found.near == (NearName("label", "РO"), NearName("milestone", "МS#4"))
 
 
 def test_milestone_is_read_to_its_end(fake: FakeGitHub) -> None:

@@ -14,7 +14,7 @@ import pytest
 from commands import CLEAN, PROJECT, outcomes, run
 from fake_github import Answer, Seen, in_words, serving
 
-from checker.model.issues import Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
 from checker.trackers.gitlab import GitLab, connect, gitlab_address
 from checker.web.access import Access
 from checker.web.token import Token
@@ -212,6 +212,13 @@ def test_list_is_narrowed_by_label_and_state(fake: FakeGitLab) -> None:
     fake.add(3)
     found = listed(fake, IssueQuery(label="p0", state="open"))
     assert ([one.ref.number for one in found.issues], found.problem) == ([1], None)
+
+
+def test_names_that_only_look_like_those_asked_for_are_told(fake: FakeGitLab) -> None:
+    fake.milestones.append("МS#4")
+    fake.labels.append("Р0")
+    found = listed(fake, IssueQuery(milestone="MS#4", label="P0"))
+    assert found.near == (NearName("label", "Р0"), NearName("milestone", "МS#4"))
 
 
 @pytest.mark.parametrize("query", [IssueQuery(milestone="MS#5"), IssueQuery(label="PO")])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checker.model.issues import IssueQuery, Missing
-from checker.reading.issue_lists import is_milestone
+from checker.model.issues import IssueQuery, Missing, NearName
+from checker.reading.issue_lists import is_label, is_milestone, near_names
 from checker.reading.json_parts import Part
 from checker.trackers.github.graphql import GraphQL
 from checker.trackers.github.queries import list_query, names_query
@@ -83,7 +83,7 @@ def connections_for(api: GraphQL, query: IssueQuery, known: Names) -> Sequence[C
     variables: dict[str, Any] = {"states": [query.state.upper()]} if query.state else {}
     if query.label:
         names = [one.text("name") for one in _names(api, "labels", known)]
-        label = next((name for name in names if name.casefold() == query.label.casefold()), None)
+        label = next((name for name in names if is_label(name, query.label)), None)
         if label is None:
             return _no_such("label", query.label, api.project, names)
         variables["labels"] = [label]
@@ -95,6 +95,13 @@ def connections_for(api: GraphQL, query: IssueQuery, known: Names) -> Sequence[C
         return _no_such("milestone", query.milestone, api.project, [title for title, _ in milestones])
     text, way = list_query(of_milestone=True), ("milestone", "issues")
     return [Connection(text, way, PAGE, variables | {"milestone": number}) for number in meant]
+
+
+def near_to(api: GraphQL, query: IssueQuery, known: Names) -> tuple[NearName, ...]:
+    """The milestones and labels that look like those that are asked for."""
+    milestones = [one.text("title") for one in (_names(api, "milestones", known) if query.milestone else ())]
+    labels = [one.text("name") for one in (_names(api, "labels", known) if query.label else ())]
+    return near_names(query, milestones=milestones, labels=labels)
 
 
 def _names(api: GraphQL, connection: str, known: Names) -> Sequence[Part]:

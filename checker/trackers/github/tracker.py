@@ -14,7 +14,7 @@ from checker.reading.json_parts import Part, WrongShapeError
 from checker.trackers.github.absent import look_up
 from checker.trackers.github.graphql import GraphQL, malformed
 from checker.trackers.github.issues import fetch_issues, finish
-from checker.trackers.github.lists import Names, connections_for, pages
+from checker.trackers.github.lists import Names, connections_for, near_to, pages
 from checker.trackers.github.nodes import Unfinished, read_issue
 from checker.web.address import Address
 from checker.web.exchange import UnansweredError
@@ -103,12 +103,13 @@ class GitHub:
             if isinstance(connections, Missing):
                 return IssueList((), connections)
             found = self._read([part for one in connections for part in pages(self.api, one)], query)
+            near = near_to(self.api, query, self.names)
         except UnansweredError as error:
             return IssueList((), self._noted(error))
         except WrongShapeError as error:
             return IssueList((), malformed(error).missing)
         self.known |= {one.ref.number: one for one in found}
-        return IssueList(tuple(sorted(found, key=lambda one: one.ref)))
+        return IssueList(tuple(sorted(found, key=lambda one: one.ref)), near=near)
 
     def _read(self, parts: Sequence[Part], query: IssueQuery) -> Sequence[Issue]:
         """The issues of a list, all of them whole. Raises UnansweredError and WrongShapeError."""
