@@ -21,6 +21,7 @@ class Document:
     files: the source lines of every file of a directory, by path; empty for a document that is one file.
     text: all of it as it was written; None for a directory and for what is no text.
     picture: the kind of picture that its bytes show (`png`), empty for none; None where they are not at hand.
+    size: of the file in bytes, None where they are not at hand.
     """
 
     path: str
@@ -30,3 +31,4 @@ class Document:
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str | None = field(default=None, repr=False)
     picture: str | None = None
+    size: int | None = None

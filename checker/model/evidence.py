@@ -87,6 +87,7 @@ class Reason(Enum):
     UNMET_SEARCH = "unmet-search", "{what}"
     # What cannot be read.
     DOCUMENT = "document", "{path} {why}"
+    LFS_POINTER = "lfs-pointer", "{path} {why}"
     NO_TEXT = "no-text", "{path} is a directory, it has no text"
     NOT_TOLD = "not-told", "where the issues come from, nothing says `{field}`"
     NO_MARKDOWN = "no-markdown", "{path} is no Markdown, expected a document with headings"
@@ -198,6 +199,7 @@ _FACTS = frozenset(
 
 
 _HINTS = {
+    Reason.LFS_POINTER: "run `git lfs pull`",
     Reason.ROW_OUTSIDE_TABLE: "put it right below the rows of its table, with no line between",
     Reason.ROW_IN_CODE: "take the fence out of the table",
     Reason.RAGGED_ROW: "write one cell for each column; a pipe inside a cell is written `\\|`, in code too",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.document import Document
-from checker.model.evidence import Gap, Reason, State, absent, undeterminable, unreadable
+from checker.model.evidence import Reason, State, absent, undeterminable, unreadable
 from checker.model.facts import Facts
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
@@ -117,7 +117,7 @@ def problem_of(document: Document) -> Observation:
     problem = document.problem
     if problem is None:
         raise ValueError(document.path)
-    gap = Gap(problem.state, Reason.DOCUMENT, problem.location, (("path", document.path), ("why", problem.why)))
+    gap = problem.gap(document.path)
     return lacking(gap, expected="a committed file" if problem.absent else None, hint=problem.hint)
 
 

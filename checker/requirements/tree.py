@@ -10,13 +10,14 @@ from difflib import get_close_matches
 from typing import ClassVar
 
 from checker.model.document import Document
+from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.facts import Facts
 from checker.model.kinds import Requirement, Scope
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.model.tree import EntryKind
+from checker.model.tree import Entry, EntryKind
 from checker.reading.glyphs import visible
 from checker.reading.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
 from checker.reading.modules import ReferenceIn
@@ -86,7 +87,8 @@ def _artifact(path: str, reasons: Sequence[str | None], subject: Subject, facts:
     entry = facts.tree.entries.get(path)
     missing = "" if None in reasons else next((one for one in reasons if one), "")
     files = sum(1 for _ in facts.tree.below(path)) if entry is None and not missing else None
-    size, blob = (entry.size, entry.blob or "") if entry is not None and not missing else (None, "")
+    size = _bytes_of(facts, entry) if entry is not None and not missing else None
+    blob = (entry.blob or "") if entry is not None and not missing else ""
     return Artifact(subject.record.label, path, subject.location, missing, size, files, blob)
 
 
@@ -128,10 +130,19 @@ def _why_no_directory(scope: Scope, path: str) -> str | None:
     return f"{path} {problem.message if problem is not None and problem.absent else 'is not there'}"
 
 
+def _bytes_of(facts: Facts, entry: Entry) -> int | None:
+    """How large a file is: as it was read, since on disk git may have written it with other line endings."""
+    document = facts.documents.get(entry.path)
+    if document is not None and document.problem is not None and document.problem.reason is Reason.LFS_POINTER:
+        return None
+    return entry.size if document is None or document.size is None else document.size
+
+
 def _size(facts: Facts, path: str) -> str:
     entry = facts.tree.entries.get(path.rstrip("/"))
     if entry is not None:
-        return f"{entry.size:,} bytes" if entry.size is not None else "a file"
+        size = _bytes_of(facts, entry)
+        return f"{size:,} bytes" if size is not None else "a file"
     return f"a directory with {sum(1 for _ in facts.tree.below(path.rstrip('/')))} files"
 
 

@@ -36,6 +36,10 @@ class Disk:
         except OSError as error:
             return None if error.errno in ABSENT else Entry(path, EntryKind.OTHER)
 
+    def is_taken(self, path: str) -> bool:
+        """Whether something stands at a path, or in its way."""
+        return self.entry(path) is not None or self.is_folder(path) or self.link_above(path) is not None
+
     def is_folder(self, path: str) -> bool:
         """Whether a real folder stands at a path."""
         if not _is_inside(path) or self.link_above(path) is not None:
