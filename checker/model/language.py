@@ -15,7 +15,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from checker.model.evidence import Gap, Reason, absent
+from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.kinds import Requirement, Selector
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, lacking
@@ -301,8 +301,14 @@ class Selected:
         return tuple(lacking(one, expected=f"a column `{one['column']}`", found=one["there"]) for one in gaps)
 
     def losses(self, *conditions: Condition | None) -> Iterator[Observation]:
-        """That a file is not there of whose content a condition speaks: nobody can say what does not stand in it."""
+        """That a file is not there of whose content a condition speaks: nobody can say what does not stand in it.
+
+        Of one that may be there behind a link, nobody can say anything.
+        """
         for one in self.gone:
+            if one.value.gap is not None and one.value.state is not State.ABSENT:
+                yield lacking(one.value.gap)
+                continue
             if any(condition.reads(one) for condition in conditions if condition is not None):
                 gap = absent(Reason.FILE_GONE, one.location, path=one.value.plain)
                 yield lacking(gap, expected="a file to look into")

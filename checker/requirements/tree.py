@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -125,9 +126,15 @@ def _why_no_directory(scope: Scope, path: str) -> str | None:
         return None if filled else f"{path}/ holds no file with content"
     near = facts.tree.otherwise_cased(path)
     if near is not None:
-        return f"{path} is not there under that name, but `{near}` is"
+        return f"{path} is not there under that name, but `{near}` is{_how_alike(path, near)}"
     problem = scope.inquiry.document(path).problem
     return f"{path} {problem.message if problem is not None and problem.absent else 'is not there'}"
+
+
+def _how_alike(path: str, near: str) -> str:
+    """What nobody sees of two names that look the same, in words; empty for others."""
+    composed = unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", near)
+    return ", whose letters are composed otherwise" if composed else ""
 
 
 def _bytes_of(facts: Facts, entry: Entry) -> int | None:
@@ -235,7 +242,7 @@ def _target(target: str, subject: Subject, scope: Scope) -> Observation:
         )
     if reached not in facts.tree.entries and reached not in facts.tree.directories:
         near = facts.tree.otherwise_cased(reached)
-        also = f", but `{near}` is" if near else ""
+        also = f", but `{near}` is{_how_alike(reached, near)}" if near else ""
         said = f"`{target}` leads to {reached}, which is not there{also}"
         return not_met(said, place, expected=f"the file `{reached}`", found="no such file")
     return _anchor(target, reached, anchor, subject, scope)

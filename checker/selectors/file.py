@@ -17,6 +17,7 @@ from checker.model.problem import Problem
 from checker.model.record import Record, Value, listed, missing_value, plain_value
 from checker.model.tree import EntryKind
 from checker.reading.filled_paths import fields_in
+from checker.reading.hidden_paths import hidden_gap
 from checker.reading.places import paths_in, section_place
 
 TEXT = "text"
@@ -75,7 +76,7 @@ def _record(inquiry: Inquiry, path: str) -> Record:
         "directory": plain_value(posixpath.dirname(path) or ".", place),
     }
     is_there = path in facts.tree.entries or path in facts.tree.directories
-    gap = None if is_there else absent(Reason.NO_FILE, place, path=path)
+    gap = None if is_there else hidden_gap(facts.tree, path) or absent(Reason.NO_FILE, place, path=path)
     value = Value(path, path, place, data=path, gap=gap)
     return Record("file", path, value, _Fields(fields, path, inquiry), as_text=TEXT)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checker.errors import UsageError
 from checker.model.tree import Entry, EntryKind
-from checker.sources.blobs import blob_sizes
+from checker.sources.blobs import blob_contents, blob_sizes
 from checker.sources.git import Git
 
 KINDS = {b"120000": EntryKind.SYMLINK, b"160000": EntryKind.SUBMODULE}
@@ -78,10 +78,17 @@ def commit_entries(git: Git, commit: str) -> Mapping[str, Entry]:
     return entries
 
 
-def with_sizes(git: Git, entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
-    """The entries with the sizes of their blobs, None for a blob that this clone does not have."""
-    sizes = blob_sizes(git, (entry.blob for entry in entries.values() if entry.blob))
-    return {path: replace(entry, size=sizes.get(entry.blob or "")) for path, entry in entries.items()}
+def completed(git: Git, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries with the sizes of their blobs and the targets of links, None for what this clone does not have."""
+    blobs = {path: entry.blob for path, entry in entries.items() if entry.blob}
+    links = {path: blob for path, blob in blobs.items() if entries[path].kind is EntryKind.SYMLINK}
+    sizes = blob_sizes(git, (blob for path, blob in blobs.items() if path not in links))
+    targets = blob_contents(git, links.values())
+    found = {path: replace(entry, size=sizes.get(entry.blob or "")) for path, entry in entries.items()}
+    for path, blob in links.items():
+        target = _decoded(targets[blob]) if blob in targets else None
+        found[path] = replace(entries[path], blob=None, target=target)
+    return found
 
 
 def is_ignored(git: Git, path: str) -> bool:
@@ -137,7 +144,7 @@ def _announced(git: Git, entries: Mapping[str, Entry]) -> frozenset[str]:
 
 def _entry(name: bytes, mode: bytes, blob: bytes) -> Entry:
     kind = KINDS.get(mode, EntryKind.FILE)
-    if kind is not EntryKind.FILE:
+    if kind is EntryKind.SUBMODULE:
         return Entry(_decoded(name), kind)
     return Entry(_decoded(name), kind, blob=blob.decode("ascii"), executable=mode == b"100755")
 

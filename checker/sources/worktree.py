@@ -13,7 +13,7 @@ from checker.sources.blobs import stored_contents
 from checker.sources.disk import Disk
 from checker.sources.endings import as_stored
 from checker.sources.git import Git
-from checker.sources.listing import Index, index_of, keeps_modes, with_sizes
+from checker.sources.listing import Index, completed, index_of, keeps_modes
 from checker.sources.source import CONFLICT, REFUSALS, WORKTREE, is_listed, misfit, not_listed, problem
 from checker.sources.untracked import why_untracked
 
@@ -48,13 +48,12 @@ class Worktree:
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):
             return None
-        hidden = misfit(self._tree, path)
-        if hidden is not None or path not in self._tracked:
-            return hidden or why_untracked(self.git, self.disk, path)
+        if path not in self._tracked:
+            return misfit(self._tree, path) or why_untracked(self.git, self.disk, path)
         link = self.disk.link_above(path)
         if link is not None:
             return f"is tracked by git but lies behind the symbolic link `{link}`, which is never followed"
-        if self.disk.is_folder(path):
+        if path in self._tree.directories or self.disk.is_folder(path):
             return "is tracked by git but a folder on disk"
         return "is tracked by git but deleted on disk"
 
@@ -71,7 +70,13 @@ class Worktree:
         found = {path: self._standing(entry) for path, entry in self._tracked.items()}
         entries = {path: entry for path, entry in found.items() if entry is not None}
         left_out = {path: entry for path, entry in entries.items() if entry.blob}
-        return Tree(entries | dict(with_sizes(self.git, left_out)), git=True)
+        return Tree(entries | completed(self.git, left_out) | self._in_the_way(found), git=True)
+
+    def _in_the_way(self, found: Mapping[str, Entry | None]) -> dict[str, Entry]:
+        """The links on disk that stand where folders of tracked files should."""
+        links = {self.disk.link_above(path) for path, entry in found.items() if entry is None} - {None}
+        entries = [self.disk.entry(link) for link in links if link is not None]
+        return {entry.path: entry for entry in entries if entry is not None}
 
     @cached_property
     def _keeps_modes(self) -> bool:
@@ -93,7 +98,7 @@ class Worktree:
     def _content(self, path: str, entry: Entry | None) -> bytes | Problem:
         if entry is None:
             return not_listed(self, path)
-        if self._tracked[path].kind is EntryKind.OTHER:
+        if path in self._tracked and self._tracked[path].kind is EntryKind.OTHER:
             return problem(path, CONFLICT)
         if entry.kind is not EntryKind.FILE:
             return problem(path, REFUSALS[entry.kind])

@@ -118,7 +118,7 @@ def test_symbolic_link_is_never_followed(tmp_path: Path, target: str) -> None:
     (repo.root / "link").symlink_to(target)
     repo.commit()
     source = repo.open("worktree")
-    assert source.tree().entries["link"] == Entry("link", EntryKind.SYMLINK)
+    assert source.tree().entries["link"] == Entry("link", EntryKind.SYMLINK, target=target)
     assert everything(source) == {"docs/a.md": b"a", "link": said("link", SYMLINK)}
     assert source.astray("link/hostname") == "lies behind the symbolic link `link`, which is never followed"
 
@@ -128,7 +128,8 @@ def test_folder_that_became_a_link_hides_its_files(tmp_path: Path) -> None:
     (repo.root / "docs").rename(tmp_path / "moved")
     (repo.root / "docs").symlink_to(tmp_path / "moved")
     source = repo.open("worktree")
-    assert everything(source) == {"b.md": b"b"}
+    assert everything(source) == {"b.md": b"b", "docs": said("docs", SYMLINK)}
+    assert source.tree().entries["docs"].target == str(tmp_path / "moved")
     assert source.astray("docs/deep/a.md") == (
         "is tracked by git but lies behind the symbolic link `docs`, which is never followed"
     )
@@ -250,7 +251,7 @@ def test_link_in_place_of_a_folder_that_a_sparse_checkout_leaves_out_hides_it(tm
     repo.git("sparse-checkout", "set", "--no-cone", "/b.md")
     (repo.root / "docs").symlink_to(tmp_path)
     source = repo.open("worktree")
-    assert everything(source) == {"b.md": b"b"}
+    assert everything(source) == {"b.md": b"b", "docs": said("docs", SYMLINK)}
     assert source.astray("docs/a.md") == (
         "is tracked by git but lies behind the symbolic link `docs`, which is never followed"
     )
