@@ -14,10 +14,11 @@ from dataclasses import replace
 from checker.formats.pointers import pointer_problem
 from checker.model.data import Node, Stream
 from checker.model.document import Document
+from checker.model.letters import with_line_feeds
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.reading.links import PICTURES
-from checker.reading.source import MAX_BYTES, RefusedError, source_lines
+from checker.reading.source import MAX_BYTES, RefusedError, line_endings, source_lines
 
 _BY_NAME = ("svg", "pdf")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -102,6 +103,9 @@ READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {
 }
 """Files that are data and whose ending does not say so, or not all of it: who owns what
 (https://www.kubernetes.dev/docs/guide/owners), what package managers locked, settings with comments."""
+_CR_ENDS_LINES = (_markdown, _yaml)
+"""Formats in which a carriage return alone ends a line: https://spec.commonmark.org/0.31.2/#line-ending,
+https://yaml.org/spec/1.2.2/#54-line-break-characters."""
 _SETTINGS_OF_COMPILER = re.compile(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
 """https://www.typescriptlang.org/tsconfig: comments and a comma at the end are allowed."""
 
@@ -113,14 +117,18 @@ def read_document(path: str, data: bytes) -> Document:
         return Document(path, problem=pointer)
     picture = _picture(path, data)
     try:
-        text = _decoded(path, data)
+        written = _decoded(path, data)
     except RefusedError as refused:
         return Document(path, problem=refused.problem, picture=picture, size=len(data))
     name = posixpath.basename(path)
     read = READER_BY_NAME.get(name) or READER_BY_SUFFIX.get(posixpath.splitext(name)[1].lower(), _text)
     if _SETTINGS_OF_COMPILER.fullmatch(name) or "/.vscode/" in f"/{path}":
         read = _json_with_comments if read is _json else read
-    return replace(read(path, text), text=text, picture=picture, size=len(data))
+    is_cr_an_end = read in _CR_ENDS_LINES
+    text = with_line_feeds(written)
+    text = text.replace("\r", "\n") if is_cr_an_end else text
+    endings = line_endings(written, cr=is_cr_an_end)
+    return replace(read(path, text), text=text, endings=endings, picture=picture, size=len(data))
 
 
 def _picture(path: str, data: bytes) -> str | None:
@@ -144,7 +152,7 @@ def read_module(path: str, files: Mapping[str, bytes]) -> Document:
     if pointer is not None:
         return Document(path, problem=pointer)
     try:
-        texts = {name: _decoded(name, files[name]) for name in sorted(files)}
+        texts = {name: with_line_feeds(_decoded(name, files[name])) for name in sorted(files)}
     except RefusedError as refused:
         return Document(path, problem=refused.problem)
     data = {name: read_json(name, text) for name, text in texts.items() if name.endswith(".json")}
