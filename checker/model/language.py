@@ -8,7 +8,6 @@ requirement are registered in `checker.selectors` and `checker.requirements`; ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.kinds import Requirement, Selector
+from checker.model.letters import Match, matches_in
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
@@ -104,18 +104,21 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Pattern(Written):
-    """A regular expression in RE2's syntax (linear time, no look-around, no back-references)."""
+    """A regular expression in RE2's syntax (linear time, no look-around, no back-references).
+
+    How letters are composed does not count. compiled: of the composed source.
+    """
 
     source: str
     compiled: Any = field(compare=False, repr=False)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        found: re.Match[str] | None = self.compiled.search(text)
-        return found
+    def search(self, text: str) -> Match | None:
+        """The first match, None when there is none."""
+        return next(matches_in(text, self.compiled), None)
 
-    def find_all(self, text: str) -> Iterator[re.Match[str]]:
+    def find_all(self, text: str) -> Iterator[Match]:
         """Every match that is not empty, in their order."""
-        return (match for match in self.compiled.finditer(text) if match.group())
+        return (match for match in matches_in(text, self.compiled) if match.text)
 
     @property
     def groups(self) -> tuple[str, ...]:
