@@ -270,7 +270,8 @@ class Selected:
     they are few.
     missing: declared columns that are not in the table, and why.
     without: what there is to say of documents of a list, each of which is meant, that have nothing of what is looked
-    for, before `where`.
+    for, before `where`. apart: the same of documents of a glob that lack what the selector says must be there; it
+    counts for whoever asks of each.
     """
 
     records: tuple[Record, ...]
@@ -282,6 +283,7 @@ class Selected:
     left_out: tuple[Observation, ...] = ()
     missing: Mapping[str, Gap] = field(default_factory=dict)
     without: tuple[Observation, ...] = ()
+    apart: tuple[Observation, ...] = ()
 
     @property
     def there(self) -> tuple[Record, ...]:
