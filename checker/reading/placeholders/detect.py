@@ -72,8 +72,8 @@ _BETWEEN = r"[\"'”“」』`]?\s*(?:[,、，/]|\b(?:or|and|nor|und|oder|ou|et|
 _MARKER_BEFORE = re.compile(rf"(?<!\w){_MARKER}{_BETWEEN}$")
 _MARKER_AFTER = re.compile(rf"{_BETWEEN}{_MARKER}")
 _NEAR = 24
-_LINK = "]("
-"""Its destination, which may be empty, is not part of the text that people read."""
+_LINKS = ("](", "][")
+"""A destination may be empty, and a label may be defined nowhere; neither is in the text that people read."""
 
 
 def find_slots(passage: Passage, search: Search, finders: Finders = ALL_FINDERS) -> list[Hit]:
@@ -118,7 +118,11 @@ def finders_for(source: str) -> Finders:
 
 def may_hold_slots(source: str, search: Search, finders: Finders) -> bool:
     """Whether a text as written is worth being read for slots; False only when it holds none."""
-    if _LINK in source or source.startswith(_ASIDE_BEGINS) or any(sign in source for sign in _ENTITIES):
+    if (
+        any(sign in source for sign in _LINKS)
+        or source.startswith(_ASIDE_BEGINS)
+        or any(sign in source for sign in _ENTITIES)
+    ):
         return True
     plain = composed(source)
     if next(_that_may_find(finders, narrow(plain.replace("\\", ""))), None):
