@@ -9,10 +9,10 @@ requirement are registered in `checker.selectors` and `checker.requirements`; ho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.kinds import Requirement, Selector
@@ -162,6 +162,11 @@ class Operand(Written):
     list: Selection | None = None
     lookup: Selection | None = None
 
+    @property
+    def is_of_enclosing(self) -> bool:
+        """Whether it is a field of the record on whose behalf something is compared."""
+        return bool(self.field) and not (self.sum or self.list or self.lookup)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition(Written):
@@ -190,6 +195,11 @@ class Condition(Written):
             yield from part.needed_names()
         yield from self.not_.field_names() if self.not_ is not None else ()
 
+    def ties(self) -> Condition | None:
+        """What of it holds the record against the enclosing one, which says whose it is; None where nothing does."""
+        fields = tuple((name, one) for name, one in self.fields if any(map(_compares_with_enclosing, one.each())))
+        return Condition(fields) if fields else None
+
     def of_record(self) -> Iterator[Requirement]:
         """Every requirement in it on the record itself."""
         yield from self.record.each() if self.record is not None else ()
@@ -208,6 +218,14 @@ class Condition(Written):
             yield from requirements.each()
         for part in (*self.all_of, *self.any_of, *([self.not_] if self.not_ else [])):
             yield from part.each()
+
+
+def _compares_with_enclosing(requirement: Requirement) -> bool:
+    """Whether a field of the record on whose behalf it is asked stands among its parameters."""
+    given = [getattr(requirement, one.name) for one in fields(cast("Any", requirement))]
+    parts = [part for one in given for part in (one if isinstance(one, tuple) else (one,))]
+    operands = [part.operand if isinstance(part, People) else part for part in parts]
+    return any(isinstance(one, Operand) and one.is_of_enclosing for one in operands)
 
 
 @dataclass(frozen=True, slots=True)
