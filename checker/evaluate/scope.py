@@ -250,9 +250,11 @@ class Evaluation:
     def _observed(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
         """What a requirement observes; one that sees nothing must not be taken for one that is met.
 
-        Of a value in doubt nothing is known but what is written: whatever is required of it is undecided.
+        Of a value in doubt nothing is known but what is written: whatever is required of it is undecided. A file behind
+        a link is known not to be committed under that name.
         """
-        if subject.value.in_doubt and requirement.needs_record:
+        is_known = requirement.judges_absence and not subject.value.is_there
+        if subject.value.in_doubt and requirement.needs_record and not is_known:
             yield from tuple(requirement.observe_written(subject, self)) or (undetermined(subject),)
             return
         seen = tuple(requirement.observe(subject, self))

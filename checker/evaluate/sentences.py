@@ -19,6 +19,7 @@ def observe_each(
 ) -> Iterator[Observation]:
     """That there are as many as the selection says, and that each is as required."""
     yield from _observe_search(selection, require, found, scope)
+    yield from found.apart
     for record, peers in Group(found.records).each():
         yield from _observe_record(require, record, peers, scope)
 

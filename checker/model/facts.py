@@ -32,6 +32,14 @@ class CommandResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What only the bytes of a file tell of it, or why they cannot be had. size: in bytes. sha256: hexadecimal."""
+
+    size: int | Problem
+    sha256: str | Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What an evaluation asked for and did not find among the facts."""
 
@@ -39,10 +47,10 @@ class Wanted:
     issues: frozenset[IssueRef] = frozenset()
     queries: frozenset[IssueQuery] = frozenset()
     commands: frozenset[CommandRun] = frozenset()
-    digests: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.issues or self.queries or self.commands or self.digests)
+        return bool(self.documents or self.issues or self.queries or self.commands or self.measures)
 
     def __or__(self, other: Wanted) -> Wanted:
         return Wanted(
@@ -50,7 +58,7 @@ class Wanted:
             self.issues | other.issues,
             self.queries | other.queries,
             self.commands | other.commands,
-            self.digests | other.digests,
+            self.measures | other.measures,
         )
 
 
@@ -66,7 +74,7 @@ class Facts:
     documents: Mapping[str, Document] = field(default_factory=dict)
     answers: Answers = field(default_factory=lambda: Answers({}, {}))
     commands: Mapping[CommandRun, CommandResult] = field(default_factory=dict)
-    digests: Mapping[str, str | Problem] = field(default_factory=dict)
+    measured: Mapping[str, Measured] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +90,7 @@ class Inquiry:
     _issues: set[IssueRef] = field(default_factory=set)
     _queries: set[IssueQuery] = field(default_factory=set)
     _commands: set[CommandRun] = field(default_factory=set)
-    _digests: set[str] = field(default_factory=set)
+    _measures: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
 
     def document(self, path: str) -> Document:
@@ -93,12 +101,12 @@ class Inquiry:
             return Document(path, problem=_not_read_yet(path))
         return found
 
-    def digest(self, path: str) -> str | Problem:
-        """The SHA-256 of a file's bytes, in hexadecimal digits."""
-        found = self.facts.digests.get(path)
+    def measure(self, path: str) -> Measured:
+        """How large a file is, and its digest."""
+        found = self.facts.measured.get(path)
         if found is None:
-            self._digests.add(path)
-            return _not_read_yet(path)
+            self._measures.add(path)
+            return Measured(_not_read_yet(path), _not_read_yet(path))
         return found
 
     def issue(self, ref: IssueRef) -> Issue | Missing:
@@ -130,7 +138,7 @@ class Inquiry:
             frozenset(self._issues),
             frozenset(self._queries),
             frozenset(self._commands),
-            frozenset(self._digests),
+            frozenset(self._measures),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 

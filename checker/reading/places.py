@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.document import Document
-from checker.model.evidence import Gap, Reason, State, absent, undeterminable, unreadable
+from checker.model.evidence import Reason, State, absent, undeterminable, unreadable
 from checker.model.facts import Facts
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
@@ -15,6 +15,7 @@ from checker.model.markdown import Markdown, Section
 from checker.model.observation import Observation, lacking
 from checker.reading.filled_paths import fields_in, filled_in
 from checker.reading.globs import glob_pattern, is_glob
+from checker.reading.hidden_paths import path_doubts
 from checker.reading.likeness import near_titles, odd_sign
 from checker.reading.titles import nearest, title_key
 
@@ -68,11 +69,15 @@ def matching_paths(facts: Facts, paths: PathSet) -> Iterator[str]:
 
 
 def paths_in(scope: Scope, paths: PathSet) -> tuple[tuple[str, ...], tuple[Observation, ...]]:
-    """The paths of a set, each once, with the fields of the enclosing record filled in."""
+    """The paths of a set, each once, with the fields of the enclosing record filled in.
+
+    The observations say what cannot be filled in, and what may be meant and is not looked at, or not told apart.
+    """
     problems: tuple[Observation, ...] = ()
     if any(map(fields_in, paths.paths)):
         paths, problems = filled_in(paths, scope)
-    return tuple(dict.fromkeys(matching_paths(scope.facts, paths))), problems
+    found = tuple(dict.fromkeys(matching_paths(scope.facts, paths)))
+    return found, (*problems, *map(lacking, path_doubts(scope.facts.tree, paths, found)))
 
 
 def members_of(scope: Scope, paths: PathSet) -> tuple[PathSet, ...]:
@@ -117,7 +122,7 @@ def problem_of(document: Document) -> Observation:
     problem = document.problem
     if problem is None:
         raise ValueError(document.path)
-    gap = Gap(problem.state, Reason.DOCUMENT, problem.location, (("path", document.path), ("why", problem.why)))
+    gap = problem.gap(document.path)
     return lacking(gap, expected="a committed file" if problem.absent else None, hint=problem.hint)
 
 

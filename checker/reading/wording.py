@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from checker.model.letters import composed
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Subject, Value
@@ -48,7 +49,7 @@ def in_documents(places: Iterable[Location]) -> tuple[Location, ...]:
 
 def folded(text: str) -> str:
     """A text for exact comparison: composed, blanks folded."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def natural(text: str) -> list[tuple[bool, int, str]]:
@@ -59,16 +60,17 @@ def natural(text: str) -> list[tuple[bool, int, str]]:
 
 def contains_words(text: str, words: str) -> bool:
     """Whether `words` stand in `text`, not as part of a longer word, number, version or id; case does not count."""
-    several = words.split()
+    several = composed(words).split()
     if not several:
         return False
     wanted = f"{_before(several[0])}{_spaced(several)}{_behind(several[-1])}"
-    return re.search(wanted, text, re.IGNORECASE) is not None
+    return re.search(wanted, composed(text), re.IGNORECASE) is not None
 
 
 def holding(text: str, words: str) -> str:
     """The longer word in which `words` stand in `text`, empty when they do not stand in it at all."""
-    found = re.search(_spaced(words.split()), text, re.IGNORECASE) if words.strip() else None
+    text = composed(text)
+    found = re.search(_spaced(composed(words).split()), text, re.IGNORECASE) if words.strip() else None
     if found is None:
         return ""
     before, behind = text[: found.start()].split(" ")[-1:], text[found.end() :].split(" ", 1)[:1]

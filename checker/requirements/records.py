@@ -30,7 +30,8 @@ class Exists(Requirement):
 
     Inside its `where`, `{field: …}` is a field of the record that this is required of, so one document is held against
     another. When nothing is found, the record that comes nearest is shown: the first conditions of `where` say which
-    record is meant, the later ones what it must be like.
+    record is meant, the later ones what it must be like. The finding stands there if that record belongs to the one of
+    which this is required, as far as `{field: …}` tells, else at the latter.
 
     ```yaml
     for_each: {person: [rahul, tushar]}
@@ -84,12 +85,17 @@ class Exists(Requirement):
         if every.gone and not tried:
             yield from (_not_there(subject, one) for one in every.gone if not gone)
         elif not unread and (tried or not lost):
-            yield from self._nothing(subject, every, tried)
+            nearest = nearest_miss(tried)
+            ties = where.ties() if where is not None and nearest is not None else None
+            is_its_own = ties is None or nearest is None or all(one.ok for one in scope.check(ties, nearest[0]))
+            for one in self._nothing(subject, every, tried, nearest):
+                yield one if is_its_own or not _is_evidence(subject) else _at(subject, one)
 
-    def _nothing(self, subject: Subject, every: Selected, tried: Sequence[Tried]) -> Iterator[Observation]:
+    def _nothing(
+        self, subject: Subject, every: Selected, tried: Sequence[Tried], nearest: Tried | None
+    ) -> Iterator[Observation]:
         """That nothing fits: what the nearest record lacks, or where one should stand."""
         here = (subject.location,) if _is_evidence(subject) else ()
-        nearest = nearest_miss(tried)
         if nearest is not None and _refuted(nearest[1]):
             record, seen = nearest
             for one in seen:
@@ -155,9 +161,18 @@ def _all_the_same(passed: Observation) -> Observation:
 
 
 def _not_there(subject: Subject, record: Record) -> Observation:
-    """That a file is not there."""
+    """That a file is not there, at the record that asks for it."""
     gap = absent(Reason.NO_FILE, record.location, path=record.value.plain)
-    return replace(lacking(gap), said=_about(subject, gap.message, record))
+    seen = replace(lacking(gap), said=_about(subject, gap.message, record))
+    return _at(subject, seen) if _is_evidence(subject) else seen
+
+
+def _at(subject: Subject, seen: Observation) -> Observation:
+    """The same at the record that lacks what is looked for, since what was looked at is another's."""
+    if seen.location == subject.location:
+        return seen
+    others = (one for one in (seen.location, *seen.related) if one != subject.location)
+    return replace(seen, location=subject.location, related=tuple(dict.fromkeys(others)))
 
 
 def nearest_miss(tried: Sequence[Tried]) -> Tried | None:

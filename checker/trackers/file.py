@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import ANY_OWNER, Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.reading.issue_export import EXPORT_COMMAND, Entry, entries_of, read_json
 from checker.reading.issue_lists import answers, near_names
 from checker.reading.issue_recording import RECORD_AGAIN, Recording, is_recording, read_recording
@@ -71,7 +71,7 @@ class IssuesFile:
             return Missing(
                 "elsewhere", f"may be an issue of another repository than {self.name}", decided=False, hint=hint
             )
-        message = f"is an issue of {ref.repository.removeprefix('?/')}, not of {self.repository}"
+        message = f"is an issue of {ref.repository.removeprefix(ANY_OWNER)}, not of {self.repository}"
         return Missing("elsewhere", message, decided=True)
 
     def _not_found(self) -> Missing:
