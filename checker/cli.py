@@ -13,9 +13,9 @@ import click
 
 from checker import __version__
 from checker.errors import ClosureCheckError
-from checker.options import STAGES, judging_options, reach_options, run_options
+from checker.options import STAGES, judging_options, policy_options, reach_options, run_options
 from checker.output import announce, folder_of, is_colored, progress, put, read_output, terminal_width, write_report
-from checker.request import day_of, judged, options_of, own_cases, policies_of, saved_or_judged
+from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
 
 
 def run() -> None:
@@ -172,16 +172,15 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
 
 @main.command("list")
 @click.argument("path", required=False, metavar="[PATH]")
-@click.option(
-    "--policy", "policies", multiple=True, metavar="FILE|NAME", help="A policy file, or the name of a shipped policy."
-)
-def list_(path: str | None, policies: tuple[str, ...]) -> int:
+@policy_options
+def list_(path: str | None, **given: Any) -> int:
     """List the criteria of the policies, in their order."""
     from checker.pipeline import load_policies
+    from checker.ruling import ruling_of
     from checker.sources import open_source
 
     source = open_source(Path(path) if path else None, "worktree")
-    for policy in load_policies(policies_of(policies, source)):
+    for policy in load_policies(ruling_of(source, given | {"path": path}).policies):
         click.echo(" · ".join(filter(None, [policy.id, policy.info.title])))
         width = max(len(one.heading.id) for one in policy.criteria)
         for one in policy.criteria:
@@ -201,7 +200,7 @@ def lint(policies: tuple[str, ...]) -> int:
     from checker.cases.find import find_suite, is_cases, policy_of
     from checker.errors import PolicyError
     from checker.policy.load import load_policy
-    from checker.policy.shipped import find_policy
+    from checker.policy.rules import find_policy
 
     code = 0
     for name in policies:
@@ -254,7 +253,7 @@ def issues() -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where the recording goes."
 )
-@click.option("--policy", "policies", multiple=True, metavar="FILE|NAME", help="A policy whose criteria ask.")
+@policy_options
 @click.option("--at", default="worktree", show_default=True, metavar="worktree|index|REV", help="What is judged.")
 @click.option("--stage", type=click.Choice(STAGES), help="Leaves out what is due later.")
 @click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]")
@@ -269,13 +268,14 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
     """
     from checker.pipeline import record_issues
     from checker.reading.issue_recording import recording_text
+    from checker.ruling import ruling_of
     from checker.sources import open_source
 
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()
-    options = options_of(
-        source, day_of(given["as_of"]), given | {"issues": None, "fail_on": None, "allow_commands": False}, tell
-    )
+    ruling = ruling_of(source, given | {"path": path})
+    given |= {"issues": None, "fail_on": None, "allow_commands": False}
+    options = options_of(ruling, day_of(given["as_of"]), given, tell)
     recording = record_issues(replace(options, issues=None), source, tell)
     if isinstance(recording, tuple):
         click.echo("\n".join(recording), err=True)

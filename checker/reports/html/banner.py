@@ -9,10 +9,16 @@ from checker.model.report import Report, Stage, Verdict
 from checker.reading.findings import summary
 from checker.reading.tally import OUTCOME_WORDS, counts
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
+from checker.reports.html.rules import altered_rules
 from checker.reports.html.shown import OPEN, Shown, points
 from checker.reports.html.signs import OUTCOME_BY_VERDICT, icon, told_icon
 
-ANSWERS: Mapping[Verdict, str] = {Verdict.MET: "Go", Verdict.NOT_MET: "No-go", Verdict.UNDECIDED: "Undecided"}
+ANSWERS: Mapping[Verdict, str] = {
+    Verdict.MET: "Go",
+    Verdict.MET_IN_PART: "Go in part",
+    Verdict.NOT_MET: "No-go",
+    Verdict.UNDECIDED: "Undecided",
+}
 _QUESTIONS: Mapping[Stage, str] = {
     Stage.COMMIT: "Can we commit?",
     Stage.MERGE: "Can we merge?",
@@ -34,6 +40,7 @@ def banner(report: Report, all_: Sequence[Shown]) -> Markup:
         cells(all_),
         _missing(all_),
         _left_out(all_),
+        altered_rules(report),
         class_=f"banner {outcome.value}",
         aria_labelledby="verdict",
     )
