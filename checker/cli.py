@@ -176,11 +176,11 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
 def list_(path: str | None, **given: Any) -> int:
     """List the criteria of the policies, in their order."""
     from checker.pipeline import load_policies
-    from checker.ruling import ruling_of
     from checker.sources import open_source
+    from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, "worktree")
-    for policy in load_policies(ruling_of(source, given | {"path": path}).policies):
+    for policy in load_policies(ruled(source, given | {"path": path}).policies):
         click.echo(" · ".join(filter(None, [policy.id, policy.info.title])))
         width = max(len(one.heading.id) for one in policy.criteria)
         for one in policy.criteria:
@@ -192,11 +192,17 @@ def list_(path: str | None, **given: Any) -> int:
 
 @main.command()
 @click.argument("policies", nargs=-1, required=True, metavar="POLICY…")
-def lint(policies: tuple[str, ...]) -> int:
+@click.option("--digest", is_flag=True, help="Print the digests of all their files instead, and of the whole.")
+def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     """Check policies: every mistake with its place and the nearest valid name.
 
     A file that ends in `.cases.yaml` is checked as the cases of the policy beside it.
     """
+    if digest:
+        from checker.trust import digest_lines
+
+        click.echo("\n".join(digest_lines(policies)))
+        return 0
     from checker.cases.find import find_suite, is_cases, policy_of
     from checker.errors import PolicyError
     from checker.policy.load import load_policy
@@ -268,12 +274,12 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
     """
     from checker.pipeline import record_issues
     from checker.reading.issue_recording import recording_text
-    from checker.ruling import ruling_of
     from checker.sources import open_source
+    from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()
-    ruling = ruling_of(source, given | {"path": path})
+    ruling = ruled(source, given | {"path": path})
     given |= {"issues": None, "fail_on": None, "allow_commands": False}
     options = options_of(ruling, day_of(given["as_of"]), given, tell)
     recording = record_issues(replace(options, issues=None), source, tell)

@@ -71,6 +71,11 @@ _POLICY_OPTIONS = (
         help="Take policies, settings and all that they name from this revision, which the author of the change does "
         "not own, such as `origin/main`.",
     ),
+    click.option(
+        "--expect-policy",
+        metavar="sha256:…",
+        help="Refuse any other policy than the one with this digest, as `lint --digest` prints it.",
+    ),
 )
 
 _JUDGING_OPTIONS = (

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
 
 def judged(path: str | None, **given: Any) -> Report:
-    from checker.ruling import ruling_of
     from checker.sources import open_source
-    from checker.trust import judged_by
+    from checker.trust import judged_by, ruled
 
     as_of = day_of(given["as_of"])
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()
-    ruling = ruling_of(source, given | {"path": path})
+    ruling = ruled(source, given | {"path": path})
     return judged_by(ruling, source, lambda one: options_of(one, as_of, given, tell), tell)
 
 

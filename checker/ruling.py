@@ -59,15 +59,19 @@ class Ruling:
 def ruling_of(source: Source, given: Mapping[str, Any]) -> Ruling:
     """What rules a run on `source`. Raises UsageError and PolicyError.
 
-    given: the words of the command: `policies`, and where it has them `policy_at`, `path` and `allow_foreign_owner`.
+    given: the words of the command: `policies`, and where it has them `policy_at`, `expect_policy`, `path` and
+    `allow_foreign_owner`. A caller who says which policy it must be takes no settings from what is judged either.
     """
     if given.get("policy_at"):
         return _of_revision(source, given)
     own = rules_of(source)
     if given["policies"]:
         policies = tuple(map(find_policy, given["policies"]))
-        return Ruling(Origin.CALLER, own, Settings(), policies, None, _disregarded(own, Settings(), given))
-    return own_ruling(source, ())
+    elif given.get("expect_policy"):
+        policies = _required(own, load_settings(own))
+    else:
+        return own_ruling(source, ())
+    return Ruling(Origin.CALLER, own, Settings(), policies, None, _disregarded(own, Settings(), given))
 
 
 def own_ruling(source: Source, named: tuple[str, ...]) -> Ruling:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from checker.errors import ClosureCheckError, UsageError
 from checker.model.report import Report
 from checker.model.rules import Kind, Origin, OwnRules, RuleFile, RulesInfo
 from checker.pipeline import Options, check, load_policies
-from checker.policy.rule_files import digest_of, digest_of_all, named_files
+from checker.policy.rule_files import UNREADABLE, digest_of, digest_of_all, named_files
 from checker.policy.rules import Rules, rules_of
 from checker.policy.types import Policy
 from checker.reading.filled_paths import fields_in
-from checker.ruling import Ruling, own_ruling
+from checker.ruling import Ruling, own_ruling, ruling_of
 from checker.settings import FILE_NAME, issues_path
-from checker.sources import Source
+from checker.sources import Source, open_source
 
 ORDER = list(Kind)
+DIGEST = re.compile("sha256:[0-9a-f]{64}")
 
 
 def judged_by(ruling: Ruling, source: Source, make: Callable[[Ruling], Options], tell: Callable[[str], None]) -> Report:
@@ -29,7 +32,7 @@ def judged_by(ruling: Ruling, source: Source, make: Callable[[Ruling], Options],
     policies = load_policies(ruling.policies)
     files = files_of(ruling, policies, ruling.tree or source)
     report = check(make(ruling), source, tell)
-    info = RulesInfo(ruling.origin, _digest(files), files, disregarded=ruling.disregarded)
+    info = RulesInfo(ruling.origin, digest_of_files(files, ruling.rules), files, disregarded=ruling.disregarded)
     if ruling.origin is Origin.REVISION and ruling.tree is not None:
         info = replace(info, at=ruling.at, commit=ruling.tree.tree().commit or "")
         info = _compared(info, ruling, source, make, tell)
@@ -49,9 +52,32 @@ def files_of(ruling: Ruling, policies: tuple[Policy, ...], tree: Source) -> tupl
     return tuple(dict.fromkeys(found))
 
 
-def _digest(files: tuple[RuleFile, ...]) -> str:
+def ruled(source: Source, given: Mapping[str, Any]) -> Ruling:
+    """What rules a run on `source`, if it is what the caller expects. Raises UsageError and PolicyError."""
+    ruling = ruling_of(source, given)
+    if given.get("expect_policy"):
+        _require_expected(ruling, source, given["expect_policy"])
+    return ruling
+
+
+def digest_lines(names: Sequence[str]) -> Iterator[str]:
+    """The digest of every file of policies, then that of all together, as `--expect-policy` takes it.
+
+    The documents that they name are those of the work tree. Raises UsageError and PolicyError.
+    """
+    source = open_source(None, "worktree")
+    ruling = ruling_of(source, {"policies": tuple(names)})
+    files = files_of(ruling, load_policies(ruling.policies), source)
+    width = len("sha256:") + 64
+    yield from (f"{one.digest or 'not there':<{width}}  {one.path}" for one in files)
+    yield f"{digest_of_files(files, ruling.rules):<{width}}  the whole"
+
+
+def digest_of_files(files: tuple[RuleFile, ...], rules: Rules) -> str:
+    """The digest of the policies among the files of the rules, with all that they build on and name."""
     policies = [one.digest for one in files if one.kind in (Kind.POLICY, Kind.SHIPPED)]
-    return digest_of_all(policies, (one for one in files if one.kind is Kind.NAMED))
+    named = (replace(one, path=rules.unseen(one.path)) for one in files if one.kind is Kind.NAMED)
+    return digest_of_all(policies, named)
 
 
 def _compared(
@@ -99,10 +125,15 @@ def _beside(
             yield replace(one, digest=there, own=here)
 
 
-def refuse_other(digest: str, expected: str, files: tuple[RuleFile, ...]) -> None:
-    """Raises UsageError when the rules are not those that the caller expects."""
-    if any(one.digest in ("", "-") for one in files):
-        paths = ", ".join(f"`{one.path}`" for one in files if one.digest in ("", "-"))
-        raise UsageError(f"--expect-policy: {paths} has no digest that can be expected; use --policy-at instead")
-    if digest != expected:
-        raise UsageError(f"--expect-policy: the policy is {digest}, expected {expected}")
+def _require_expected(ruling: Ruling, source: Source, expected: str) -> None:
+    """Raises UsageError when the policies are not those that the caller expects."""
+    if not DIGEST.fullmatch(expected):
+        raise UsageError(f"--expect-policy: `{expected}` is no digest, expected `sha256:` and 64 hexadecimal digits")
+    files = files_of(ruling, load_policies(ruling.policies), ruling.tree or source)
+    unknown = [f"`{one.path}`" for one in files if one.digest in ("", UNREADABLE)]
+    if unknown:
+        raise UsageError(f"--expect-policy: {', '.join(unknown)} has no digest; take it from a revision (--policy-at)")
+    found = digest_of_files(files, ruling.rules)
+    if found != expected:
+        said = f"--expect-policy: the policy has the digest {found}, expected {expected}"
+        raise UsageError(f"{said}; read what is new in it, then say `{found}`")

@@ -62,6 +62,10 @@ class Rules:
         """A path from what is judged, as seen from the root of the shelf."""
         return f"{self.folder}/{path}" if self.folder else path
 
+    def unseen(self, path: str) -> str:
+        """The opposite of `seen`."""
+        return path.removeprefix(f"{self.folder}/") if self.folder else path
+
     def read(self, path: str) -> bytes | Problem:
         """The content of a file, or why it cannot be had. Raises UsageError for what is no path of the tree."""
         said = why_unfit(path)
