@@ -196,7 +196,8 @@ def list_(path: str | None, **given: Any) -> int:
 def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     """Check policies: every mistake with its place and the nearest valid name.
 
-    A file that ends in `.cases.yaml` is checked as the cases of the policy beside it.
+    A file that ends in `.cases.yaml` is checked as the cases of the policy beside it, one that ends in `.lock.yaml`
+    as the lock of what comes from elsewhere: every file of it must be what it says.
     """
     if digest:
         from checker.trust import digest_lines
@@ -207,12 +208,16 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     from checker.errors import PolicyError
     from checker.policy.load import load_policy
     from checker.policy.rules import find_policy
+    from checker.policy.vendored import is_lock
+    from checker.vendor import checked_lock
 
     code = 0
     for name in policies:
         try:
             if is_cases(name):
                 said = f"{len(find_suite(policy_of(name)).cases)} cases"
+            elif is_lock(name):
+                said = f"{checked_lock(name)} files from elsewhere"
             else:
                 found = find_policy(name)
                 said = f"{len(load_policy(found.name, found.data, found.beside).criteria)} criteria"
@@ -247,6 +252,50 @@ def test_(policies: tuple[str, ...], only: tuple[str, ...], strict: bool, format
     text, code = run_cases(policies or own_cases(), only, format_, strict=strict, verbose=verbose)
     click.echo(text, nl=False)
     return code
+
+
+@main.command("vendor")
+@click.argument("source", metavar="SOURCE")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--at", default="HEAD", show_default=True, metavar="REV", help="The commit, tag or branch of SOURCE.")
+@click.option(
+    "--into", default="", metavar="FOLDER", help="Where they go.  [default: .closure-check/vendor/ and SOURCE's name]"
+)
+def vendor_(source: str, files: tuple[str, ...], at: str, into: str) -> int:
+    """Bring policies of another repository, and what they build on, into this one.
+
+    SOURCE is a clone on disk or an address, which is fetched from; nothing else ever fetches. The lock,
+    `.closure-check/vendor.lock.yaml`, says of every file where it comes from and what it has to be.
+    """
+    from checker.vendor import vendor
+
+    for one in vendor(source, files, at, into):
+        click.echo(f"{one.entry.digest}  {one.path}")
+    return 0
+
+
+@main.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user.")
+def doctor(path: str | None, allow_foreign_owner: bool) -> int:  # noqa: FBT001
+    """Say what would let a change past the gate: in workflows, pipelines, hooks and settings.
+
+    Each is told with its place and what to do instead. Exit codes: 0 nothing was found, 1 something was.
+    """
+    from checker.doctor import examine
+    from checker.reading.display import visible
+    from checker.sources import open_source
+
+    found = examine(open_source(Path(path) if path else None, "worktree", allow_foreign_owner=allow_foreign_owner))
+    for one in found.advice:
+        click.echo(visible(str(one)))
+    looked_at = f"{len(found.files)} file{'' if len(found.files) == 1 else 's'} looked at"
+    if found.advice:
+        ways = f"{len(found.advice)} way{'' if len(found.advice) == 1 else 's'}"
+        click.echo(f"{looked_at}; {ways} past the gate")
+        return 1
+    click.echo(f"{looked_at}; no way past the gate")
+    return 0
 
 
 @main.group()

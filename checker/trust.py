@@ -14,6 +14,7 @@ from checker.pipeline import Options, check, load_policies
 from checker.policy.rule_files import UNREADABLE, digest_of, digest_of_all, named_files
 from checker.policy.rules import Rules, rules_of
 from checker.policy.types import Policy
+from checker.policy.vendored import LOCK, why_other
 from checker.reading.filled_paths import fields_in
 from checker.ruling import Ruling, own_ruling, ruling_of
 from checker.settings import FILE_NAME, issues_path
@@ -49,7 +50,22 @@ def files_of(ruling: Ruling, policies: tuple[Policy, ...], tree: Source) -> tupl
         path = issues_path(ruling.rules, ruling.settings)
         found.append(RuleFile(path, Kind.ISSUES, digest_of(ruling.rules.read(path))))
     found += [replace(one, path=ruling.rules.seen(one.path)) for one in named_files(policies, tree)]
+    found += [RuleFile(LOCK, Kind.LOCK, digest)] if (digest := _locked(ruling, tree, found)) else []
     return tuple(dict.fromkeys(found))
+
+
+def _locked(ruling: Ruling, tree: Source, files: Sequence[RuleFile]) -> str:
+    """The digest of the lock, empty for none. Raises UsageError when a document that policies name is another one.
+
+    The policies themselves are held against it where they are read.
+    """
+    lock = ruling.rules.lock()
+    named = [ruling.rules.unseen(one.path) for one in files if one.kind is Kind.NAMED and one.path in lock]
+    for path, content in tree.read(named).items():
+        said = why_other(ruling.rules.seen(path), content, lock) if isinstance(content, bytes) else None
+        if said is not None:
+            raise UsageError(said)
+    return digest_of(ruling.rules.read(LOCK)) if ruling.origin is not Origin.CALLER else ""
 
 
 def ruled(source: Source, given: Mapping[str, Any]) -> Ruling:

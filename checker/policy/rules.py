@@ -17,6 +17,7 @@ from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import EntryKind
 from checker.policy.shipped import PolicyFile, no_policy, shipped_policies, shipped_policy
+from checker.policy.vendored import LOCK, Vendored, read_lock, why_other
 from checker.reading.tree_paths import beside, why_unfit
 from checker.sources import Below, Source
 from checker.sources.disk import Disk
@@ -81,7 +82,19 @@ class Rules:
             raise no_policy(written)
         if isinstance(content, Problem):
             raise UsageError(self.lacking(path, content))
+        said = why_other(path, content, self.lock())
+        if said is not None:
+            raise UsageError(said)
         return PolicyFile(self.named(path), content, partial(self._beside, path), path)
+
+    def lock(self) -> Mapping[str, Vendored]:
+        """The files that come from elsewhere, none without a lock. Raises UsageError and PolicyError."""
+        content = self.read(LOCK)
+        if isinstance(content, Problem):
+            if content.absent:
+                return {}
+            raise UsageError(self.lacking(LOCK, content))
+        return read_lock(self.named(LOCK), content)
 
     def lacking(self, path: str, problem: Problem) -> str:
         """That a file of the rules cannot be had, with what to do."""

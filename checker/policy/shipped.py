@@ -62,14 +62,14 @@ def find_beside(name: str, file: PolicyFile) -> PolicyFile:
     """
     if name in shipped_policies():
         return shipped_policy(name)
-    if not _is_path(name):
+    if not is_path(name):
         raise no_policy(name)
     return file.beside(name)
 
 
 def no_policy(name: str) -> UsageError:
     """That there is no policy of a name, with the nearest one that there is."""
-    if _is_path(name):
+    if is_path(name):
         return UsageError(f"{name}: there is no such policy file")
     shipped = shipped_policies()
     near = nearest(name, shipped)
@@ -77,5 +77,6 @@ def no_policy(name: str) -> UsageError:
     return UsageError(f"no policy `{name}`" + (f"; did you mean `{near}`?" if near else f"; shipped are {there}"))
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Whether a policy is named by its path and not as a shipped one."""
     return "/" in name or Path(name).suffix in (".yaml", ".yml")
