@@ -30,19 +30,27 @@ AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs."""
+    """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs.
+
+    rules: the tree that the rules come from, None where that is what is judged.
+    """
 
     source: Source
     tracker: Tracker
     tell: Callable[[str], None]
     run: Callable[[CommandRun, Mapping[str, bytes | Problem]], CommandResult] = run_commands
+    rules: Source | None = None
 
     def begin(self, today: date) -> Facts:
         """The facts that every run has: the tree and the day."""
-        return Facts(self.source.tree(), today)
+        rules = Facts(self.rules.tree(), today) if self.rules is not None else None
+        return Facts(self.source.tree(), today, rules=rules)
 
     def gather(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what is wanted: documents before issues, so that issues are asked for at once."""
+        if wanted.rules and facts.rules is not None and self.rules is not None:
+            documents = {**facts.rules.documents, **read_documents(wanted.rules, self.rules)}
+            return replace(facts, rules=replace(facts.rules, documents=documents))
         if wanted.documents:
             self.tell(f"reading {len(wanted.documents)} documents")
             return replace(facts, documents={**facts.documents, **read_documents(wanted.documents, self.source)})

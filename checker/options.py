@@ -24,6 +24,13 @@ def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads policies."""
+    for option in reversed(_POLICY_OPTIONS):
+        command = option(command)
+    return command
+
+
 def reach_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that may ask the tracker."""
     for option in reversed(_REACH_OPTIONS):
@@ -50,14 +57,29 @@ _AT_OPTION = click.option(
     help="What is judged: the work tree, what is staged, or a commit, tag or branch.",
 )
 
-_JUDGING_OPTIONS = (
+_POLICY_OPTIONS = (
     click.option(
         "--policy",
         "policies",
         multiple=True,
         metavar="FILE|NAME",
-        help="A policy file, or the name of a shipped policy. Repeatable.",
+        help="A policy file, or the name of a shipped policy; with --policy-at a path there. Repeatable.",
     ),
+    click.option(
+        "--policy-at",
+        metavar="REV",
+        help="Take policies, settings and all that they name from this revision, which the author of the change does "
+        "not own, such as `origin/main`.",
+    ),
+    click.option(
+        "--expect-policy",
+        metavar="sha256:…",
+        help="Refuse any other policy than the one with this digest, as `lint --digest` prints it.",
+    ),
+)
+
+_JUDGING_OPTIONS = (
+    *_POLICY_OPTIONS,
     click.option(
         "--issues",
         type=click.Path(path_type=Path),

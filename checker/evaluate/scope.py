@@ -68,6 +68,10 @@ class Evaluation:
     def facts(self) -> Facts:
         return self.inquiry.facts
 
+    @property
+    def rules(self) -> Scope:
+        return replace(self, inquiry=self.inquiry.rules)
+
     def select(self, selection: Selection) -> Selected:
         if not selection.name:
             return self._narrow(selection)

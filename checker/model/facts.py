@@ -41,16 +41,17 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an evaluation asked for and did not find among the facts."""
+    """What an evaluation asked for and did not find among the facts. rules: documents where the rules come from."""
 
     documents: frozenset[str] = frozenset()
     issues: frozenset[IssueRef] = frozenset()
     queries: frozenset[IssueQuery] = frozenset()
     commands: frozenset[CommandRun] = frozenset()
     measures: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.issues or self.queries or self.commands or self.measures)
+        return any((self.documents, self.issues, self.queries, self.commands, self.measures, self.rules))
 
     def __or__(self, other: Wanted) -> Wanted:
         return Wanted(
@@ -59,6 +60,7 @@ class Wanted:
             self.queries | other.queries,
             self.commands | other.commands,
             self.measures | other.measures,
+            self.rules | other.rules,
         )
 
 
@@ -67,7 +69,10 @@ NOTHING_WANTED = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The inputs of a verdict: tree, documents, issues, command results and the day. Nothing is ever written to it."""
+    """The inputs of a verdict: tree, documents, issues, command results and the day. Nothing is ever written to it.
+
+    rules: tree and documents where the rules come from; None where that is what is judged.
+    """
 
     tree: Tree
     today: date
@@ -75,6 +80,7 @@ class Facts:
     answers: Answers = field(default_factory=lambda: Answers({}, {}))
     commands: Mapping[CommandRun, CommandResult] = field(default_factory=dict)
     measured: Mapping[str, Measured] = field(default_factory=dict)
+    rules: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +98,16 @@ class Inquiry:
     _commands: set[CommandRun] = field(default_factory=set)
     _measures: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
+    _rules: list[Inquiry] = field(default_factory=list)
+
+    @property
+    def rules(self) -> Inquiry:
+        """The inquiry into what the rules consist of; this one, where the rules are those of the judged tree."""
+        if self.facts.rules is None:
+            return self
+        if not self._rules:
+            self._rules.append(Inquiry(self.facts.rules))
+        return self._rules[0]
 
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
@@ -139,6 +155,7 @@ class Inquiry:
             frozenset(self._queries),
             frozenset(self._commands),
             frozenset(self._measures),
+            frozenset(path for one in self._rules for path in one.wanted.documents),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +24,7 @@ from checker.model.language import (
 )
 from checker.model.location import Location
 from checker.model.report import PolicyInfo
+from checker.model.rules import RuleFile
 from checker.policy.conditions import read_condition, read_requirements
 from checker.policy.criteria import read_criterion
 from checker.policy.entries import PersonEntry, PolicyEntry
@@ -36,6 +36,7 @@ from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
 from checker.policy.operands import read_operand
 from checker.policy.patterns import read_pattern
+from checker.policy.rule_files import digest_of, digest_of_all
 from checker.policy.selections import read_named_selection, read_selection, read_sentence
 from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
@@ -164,7 +165,9 @@ class _Reader:
 
 def _info(entry: PolicyEntry, composition: Composition) -> PolicyInfo:
     files = composition.files
-    digest = hashlib.sha256(b"".join(one.data for one in files)).hexdigest()
+    ruled = tuple(RuleFile(one.name, one.kind, digest_of(one.data)) for one in files)
+    digest = digest_of_all(one.digest for one in ruled)
     lines = {one.name: source_lines(one.data.decode("utf-8-sig")) for one in files}
     extended = tuple(one.name for one in files[1:])
-    return PolicyInfo(entry.policy, entry.title, files[0].name, f"sha256:{digest}", extended, lines, composition.values)
+    name = files[0].name
+    return PolicyInfo(entry.policy, entry.title, name, digest, extended, lines, composition.values, ruled)

@@ -9,6 +9,7 @@ from checker.model.report import Report, Verdict
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.MET: "MET",
+    Verdict.MET_IN_PART: "MET IN PART",
     Verdict.NOT_MET: "NOT MET",
     Verdict.UNDECIDED: "UNDECIDED",
 }
@@ -30,6 +31,7 @@ _PHRASES: Mapping[Outcome, tuple[str, str]] = {
 }
 _TOLD: Mapping[Verdict, tuple[Outcome, ...]] = {
     Verdict.MET: tuple(_PHRASES),
+    Verdict.MET_IN_PART: tuple(_PHRASES),
     Verdict.NOT_MET: (Outcome.FAIL, Outcome.UNKNOWN),
     Verdict.UNDECIDED: (Outcome.UNKNOWN, Outcome.FAIL),
 }
@@ -69,5 +71,5 @@ def _opening(report: Report, outcome: Outcome) -> str:
 
 def _aside(report: Report, outcome: Outcome, number: int) -> str:
     """A further count; where the verdict is met all the same, with the reason why it does not stand in the way."""
-    tolerated = report.verdict is Verdict.MET and outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    tolerated = report.verdict in (Verdict.MET, Verdict.MET_IN_PART) and outcome in (Outcome.FAIL, Outcome.UNKNOWN)
     return f"{number}{f' below `{report.fail_on}`' if tolerated else ''} {_PHRASES[outcome][number != 1]}"

@@ -24,6 +24,7 @@ from checker.reading.findings import (
     shown_place,
     summary,
 )
+from checker.reading.ruled import rules_alert
 from checker.reading.tally import VERDICT_WORDS
 
 MOST_OF_A_LEVEL = 10
@@ -39,6 +40,12 @@ def render(report: Report, options: RenderOptions) -> str:
     """The verdict, what is open, the most severe first, and one notice for every criterion that is waived."""
     found = findings(report)
     lines = {level: _commands(level, _of_level(found, level), options) for level in _LEVEL.values()}
+    alert = rules_alert(report)
+    if alert:
+        lines["warning"] = [
+            _command("warning", {"title": "closure-check: rules"}, visible_line(alert)),
+            *lines["warning"],
+        ]
     lines["notice"] = [_verdict(report), *lines["notice"]]
     return "".join(f"{line}\n" for level, commands in lines.items() for line in _fitting(level, commands))
 

@@ -15,6 +15,7 @@ from checker.model.observation import Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
 from checker.reading.display import opening, visible, visible_line
 from checker.reading.findings import OPEN, Finding, findings, has_file, in_folder, sentence, shown_place
+from checker.reading.ruled import rules_properties
 from checker.reading.tally import OUTCOME_WORDS, counted
 
 
@@ -57,6 +58,7 @@ def _properties(suite: Element, report: Report, policy: PolicyInfo) -> None:
     judged, block = report.judged, SubElement(suite, "properties")
     about = {"title": policy.title, "digest": policy.digest, "at": judged.at, "commit": judged.commit}
     about |= {"as-of": judged.as_of, "issues": judged.issues, "stage": report.stage, "fail-on": report.fail_on}
+    about |= rules_properties(report)
     for name, value in {**about, "verdict": report.verdict, "closure-check": report.tool_version}.items():
         SubElement(block, "property", name=name, value=visible_line(value))
 

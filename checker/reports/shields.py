@@ -11,6 +11,7 @@ from checker.reading.tally import counts
 
 _COLOR_BY_VERDICT: Mapping[Verdict, str] = {
     Verdict.MET: "brightgreen",
+    Verdict.MET_IN_PART: "yellowgreen",
     Verdict.NOT_MET: "red",
     Verdict.UNDECIDED: "yellow",
 }
@@ -22,7 +23,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
         "label": "closure",
         "message": _message(report),
         "color": _COLOR_BY_VERDICT[report.verdict],
-        "isError": report.verdict is not Verdict.MET,
+        "isError": report.verdict not in (Verdict.MET, Verdict.MET_IN_PART),
     }
     return json_text(badge, indent=2) + "\n"
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model.observation import Observation, Outcome
-from checker.model.report import RenderOptions, Report, Result, Verdict
+from checker.model.report import Narrower, RenderOptions, Report, Result, Verdict
+from checker.model.rules import RulesInfo
 from checker.reading.display import cells, cut, visible, visible_line
+from checker.reading.findings import summary
 from checker.reading.page import (
     BOLD,
     DIM,
@@ -23,12 +25,18 @@ from checker.reading.page import (
     page_for,
     place_of,
 )
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, headline, looked_at
+from checker.reading.ruled import change, left_out_words, rules_alert
+from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, looked_at
 
 MOST_SHOWN = 10
 """Findings of one criterion that are shown unless everything is asked for."""
 
-_COLOR_BY_VERDICT: Mapping[Verdict, str] = {Verdict.MET: GREEN, Verdict.NOT_MET: RED, Verdict.UNDECIDED: YELLOW}
+_COLOR_BY_VERDICT: Mapping[Verdict, str] = {
+    Verdict.MET: GREEN,
+    Verdict.MET_IN_PART: GREEN,
+    Verdict.NOT_MET: RED,
+    Verdict.UNDECIDED: YELLOW,
+}
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -39,6 +47,9 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _brief(page: Page, report: Report) -> Iterator[str]:
     yield from _verdict(page, report)
+    alert = rules_alert(report)
+    if alert:
+        yield from page.block(2, alert, first="! ")
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         for result in report.of(outcome):
             yield f"{page.mark(outcome)} {ident(page, result)}"
@@ -52,20 +63,33 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     yield ""
     yield from facts(page, report)
     yield from page.labelled(2, "evidence", looked_at(report))
+    yield from _altered(page, report.rules)
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         yield from _criteria_in_full(page, outcome, report.of(outcome), verbose=verbose)
     yield from _criteria_in_brief(page, Outcome.WAIVED, report.of(Outcome.WAIVED), verbose=verbose)
     for outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
-    yield from _left_out(page, report.left_out)
+    yield from _left_out(page, report.left_out, report.rules)
     yield from _meant(page, [seen for _, seen in report.meant])
     yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
+
+
+def _altered(page: Page, rules: RulesInfo | None) -> Iterator[str]:
+    """The files of the rules that the judged tree alters; they are not what it is judged by."""
+    if rules is None or not rules.altered:
+        return
+    yield ""
+    yield page.title("Altered rules", len(rules.altered))
+    yield ""
+    for one in rules.altered:
+        yield from page.block(2, one.path, first="! ")
+        yield from page.block(4, change(one), DIM)
 
 
 def _verdict(page: Page, report: Report) -> Iterator[str]:
     word = VERDICT_WORDS[report.verdict]
     first = page.paint(word, BOLD, _COLOR_BY_VERDICT[report.verdict]) + "  "
-    yield from page.block(len(word) + 2, headline(report), BOLD, first=first)
+    yield from page.block(len(word) + 2, summary(report), BOLD, first=first)
 
 
 def _title(page: Page, outcome: Outcome, results: Sequence[Result]) -> str:
@@ -120,14 +144,15 @@ def _criteria_in_brief(page: Page, outcome: Outcome, results: Sequence[Result], 
             yield from _evidence(page, result)
 
 
-def _left_out(page: Page, results: Sequence[Result]) -> Iterator[str]:
-    """What the caller left out: by name where that is a few, as a number where a few were asked for."""
-    if not results:
-        return
-    names = ", ".join(result.criterion.id for result in results)
-    said = f"{len(results)} more criteria are left out" if len(results) > MOST_SHOWN else f"left out: {names}"
-    yield ""
-    yield from page.block(0, f"{said}, as the caller asked", DIM)
+def _left_out(page: Page, results: Sequence[Result], rules: RulesInfo | None) -> Iterator[str]:
+    """What was left out and by whom: by name where that is a few, as a number where a few were asked for."""
+    for by in Narrower:
+        theirs = [result for result in results if result.left_out_by is by]
+        if theirs:
+            names = ", ".join(result.criterion.id for result in theirs)
+            said = f"{len(theirs)} more criteria are left out" if len(theirs) > MOST_SHOWN else f"left out: {names}"
+            yield ""
+            yield from page.block(0, f"{said}, {left_out_words(by, rules)}", DIM)
 
 
 def _meant(page: Page, seen: Sequence[Observation]) -> Iterator[str]:

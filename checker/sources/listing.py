@@ -28,7 +28,7 @@ HEX = frozenset("0123456789abcdef")
 
 def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
     """The full id of the commit that a revision names. Raises UsageError when it names none."""
-    if not _can_be_asked(revision):
+    if not can_be_asked(revision):
         raise UsageError(f"`{revision}` is no revision; name a commit, a tag or a branch")
     found = _commit(git, revision)
     if found is not None:
@@ -108,7 +108,7 @@ def converts_endings(git: Git) -> bool:
     return said.code == 0 and said.output.strip().lower() not in (b"false", b"no", b"off", b"0")
 
 
-def _can_be_asked(revision: str) -> bool:
+def can_be_asked(revision: str) -> bool:
     """Whether git would take a text for a revision: not for an option, and not cut at a NUL."""
     try:
         return bool(revision) and not revision.startswith("-") and b"\0" not in os.fsencode(revision)

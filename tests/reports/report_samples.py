@@ -1,13 +1,15 @@
 """Reports to render: one per situation that a reader can be in."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from checker.evaluate.meant import as_meant
 from checker.model.evidence import Reason, undeterminable
 from checker.model.language import Meant
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome, lacking, met, not_met, undecided
-from checker.model.report import Heading, Judged, PolicyInfo, Report, Result, Severity, Stage, Verdict
+from checker.model.report import Heading, Judged, Narrower, PolicyInfo, Report, Result, Severity, Stage, Verdict
+from checker.model.rules import Disregarded, Kind, Origin, OwnRules, RuleFile, RulesInfo
 
 INVENTORY = "docs/handover/ISSUE-INVENTORY.md"
 CHECKLIST = "docs/handover/CHECKLIST.md"
@@ -198,6 +200,44 @@ def many_findings() -> Report:
     )
 
 
+RULES = RulesInfo(
+    Origin.REVISION,
+    f"sha256:{'0a' * 32}",
+    (
+        RuleFile(".closure-check.yaml", Kind.SETTINGS, f"sha256:{'1a' * 32}", f"sha256:{'1b' * 32}"),
+        RuleFile("policies/belt.yaml", Kind.POLICY, f"sha256:{'ab' * 32}", f"sha256:{'ab' * 32}"),
+        RuleFile("docs/new.md", Kind.NAMED, "", f"sha256:{'2b' * 32}"),
+        RuleFile("docs/template.md", Kind.NAMED, f"sha256:{'3a' * 32}", ""),
+    ),
+    "origin/main",
+    COMMIT[::-1],
+    (Disregarded("skip", "[p0-issues-open]"), Disregarded("stage", "commit")),
+    OwnRules("met", 0),
+)
+
+
+def left_out() -> Report:
+    """All that is judged is met; others are left out by the caller and by the settings of the base."""
+    named = (
+        replace(NOT_APPLICABLE, note="left out by the caller", left_out_by=Narrower.CALLER),
+        replace(P0_OPEN, outcome=Outcome.NOT_APPLICABLE, observations=(), left_out_by=Narrower.BASE),
+        replace(LINKS, outcome=Outcome.NOT_APPLICABLE, observations=(), left_out_by=Narrower.SETTINGS),
+    )
+    skip = {"p0-issues-open": Narrower.BASE, "links-resolve": Narrower.SETTINGS, "terraform-sound": Narrower.CALLER}
+    return replace(_report(Verdict.MET_IN_PART, 0, ARTIFACTS, *named), skip=skip)
+
+
+def altered_rules() -> Report:
+    """The change alters the rules, by which it would be met."""
+    return replace(_report(Verdict.NOT_MET, 1, ARTIFACTS, P0_OPEN), rules=RULES, only=("p0-issues-open",))
+
+
+def unusable_rules() -> Report:
+    """The rules that the change brings cannot be used."""
+    own = OwnRules(problem="policies/belt.yaml:3:1: `criteria` is missing")
+    return replace(_report(Verdict.MET, 0, ARTIFACTS), rules=replace(RULES, own=own, disregarded=()))
+
+
 HOSTILE = (
     "\x1b[2J\x1b]8;;http://evil.example\x07x\r\u202egnp.exe\u200b @acme/everyone ![](http://track.example/a.png)"
     " <script>\n::error::x ##[error] | \ud800 ``` `a` | *b* _c_ #62 www.evil.example\x9b31m\u2028\U000e0041end"
@@ -224,6 +264,17 @@ def hostile() -> Report:
         fail_on=Severity.ERROR,
         tool_version="1.2.3",
         lines={place.path: (f"ab{HOSTILE}",)},
+        only=(HOSTILE,),
+        skip={HOSTILE: Narrower.BASE},
+        rules=RulesInfo(
+            Origin.REVISION,
+            HOSTILE,
+            (RuleFile(HOSTILE, Kind.POLICY, HOSTILE, "other"),),
+            HOSTILE,
+            HOSTILE,
+            (Disregarded(HOSTILE, HOSTILE),),
+            OwnRules(problem=HOSTILE),
+        ),
     )
 
 
@@ -234,5 +285,8 @@ SAMPLE_BY_NAME: Mapping[str, Callable[[], Report]] = {
     "undecided-in-part": undecided_in_part,
     "only-warnings": only_warnings,
     "many-findings": many_findings,
+    "left-out": left_out,
+    "altered-rules": altered_rules,
+    "unusable-rules": unusable_rules,
     "hostile": hostile,
 }

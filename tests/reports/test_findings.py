@@ -5,7 +5,7 @@ from report_samples import COMMIT, POLICY, hostile, many_findings, not_ready
 
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome, met, not_met, undecided
-from checker.model.report import LEFT_OUT, Heading, Judged, RenderOptions, Report, Result, Severity, Stage, Verdict
+from checker.model.report import Heading, Judged, Narrower, RenderOptions, Report, Result, Severity, Stage, Verdict
 from checker.reading.findings import anchor, findings, most_severe_first, sentence
 from checker.reports import RENDERER_BY_NAME
 
@@ -114,7 +114,7 @@ def test_every_criterion_has_its_turn_before_anybody_has_a_second() -> None:
 
 
 def test_no_format_hides_what_the_caller_left_out() -> None:
-    skipped = replace(result_of(Outcome.NOT_APPLICABLE), note=LEFT_OUT)
+    skipped = replace(result_of(Outcome.NOT_APPLICABLE), note="left out by the caller", left_out_by=Narrower.CALLER)
     report = report_of(result_of(Outcome.PASS, met("fine", Location("a.md", 1, 1)), ident="fine"), skipped)
     for name, renderer in RENDERER_BY_NAME.items():
         if name == "gitlab":  # Code Quality has findings, and no place for anything else

@@ -141,6 +141,9 @@ def test_go_is_said_only_when_everything_that_counts_is_met() -> None:
         "undecided-in-part": "Undecided",
         "only-warnings": "Go",
         "many-findings": "No-go",
+        "left-out": "Go in part",
+        "altered-rules": "No-go",
+        "unusable-rules": "Go",
         "hostile": "No-go",
     }
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Observation, Outcome
+from checker.model.observation import Outcome
 from checker.model.report import Report, Stage, Verdict
 from checker.reading.findings import summary
 from checker.reading.tally import OUTCOME_WORDS, counts
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
-from checker.reports.html.shown import OPEN, Shown, place, points
+from checker.reports.html.rules import altered_rules
+from checker.reports.html.shown import OPEN, Shown, points
 from checker.reports.html.signs import OUTCOME_BY_VERDICT, icon, told_icon
 
-ANSWERS: Mapping[Verdict, str] = {Verdict.MET: "Go", Verdict.NOT_MET: "No-go", Verdict.UNDECIDED: "Undecided"}
+ANSWERS: Mapping[Verdict, str] = {
+    Verdict.MET: "Go",
+    Verdict.MET_IN_PART: "Go in part",
+    Verdict.NOT_MET: "No-go",
+    Verdict.UNDECIDED: "Undecided",
+}
 _QUESTIONS: Mapping[Stage, str] = {
     Stage.COMMIT: "Can we commit?",
     Stage.MERGE: "Can we merge?",
@@ -33,7 +39,8 @@ def banner(report: Report, all_: Sequence[Shown]) -> Markup:
         verdict,
         cells(all_),
         _missing(all_),
-        _left_out(report, all_),
+        _left_out(all_),
+        altered_rules(report),
         class_=f"banner {outcome.value}",
         aria_labelledby="verdict",
     )
@@ -76,18 +83,14 @@ def _weight(one: Shown) -> str:
     return points(one) if severity == "error" else f"{points(one)}, {severity.value}"
 
 
-def _left_out(report: Report, all_: Sequence[Shown]) -> Markup:
+def _left_out(all_: Sequence[Shown]) -> Markup:
     """What does not stand in the way although nobody found it met; an answer that hid this would mislead."""
-    left = [_excused(one) for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
-    left += [_meant(report, seen) for _, seen in report.meant]
+    left = [one for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
     if not left:
         return NOTHING
-    return joined(tag("h3", "What this answer leaves out"), tag("ul", left, class_="missing excused"))
-
-
-def _meant(report: Report, seen: Observation) -> Markup:
-    words = tag("span", place(report, seen.location), " ", tag("span", prose(seen.message), class_="quiet"))
-    return tag("li", told_icon(Outcome.WAIVED), words)
+    return joined(
+        tag("h3", "What this answer leaves out"), tag("ul", [_excused(one) for one in left], class_="missing excused")
+    )
 
 
 def _excused(one: Shown) -> Markup:
