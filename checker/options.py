@@ -91,6 +91,14 @@ _JUDGING_OPTIONS = (
         type=click.Choice(STAGES),
         help="The moment that is judged; what is due later is left out.  [default: closure]",
     ),
+    click.option(
+        "--waivers",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="What is accepted for a time.  [default: .closure-check/waivers.yaml, where the settings come from]",
+    ),
+    click.option("--no-waivers", is_flag=True, help="Judge as if nothing were waived."),
+    click.option("--pass-unused-waivers", is_flag=True, help="Let waivers stay of which nothing is left."),
     click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]"),
     click.option("--skip", multiple=True, metavar="ID", help="Leave this criterion out. Repeatable."),
     click.option(

@@ -19,6 +19,7 @@ from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.issues import TrackerSetting
 from checker.model.location import Location
 from checker.model.report import Judged, Narrower, Report, Result, Severity, Stage
+from checker.model.waivers import Waiver
 from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
@@ -28,6 +29,7 @@ from checker.reading.titles import nearest
 from checker.sources import Below, Source
 from checker.sources.remote import origin_url
 from checker.trackers import LiveTracker, NoTracker, Tracker
+from checker.waiving import waived
 from checker.web.access import Access
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Options:
     """What holds for a run. only: ids of criteria. skip: ids of others, and who leaves them out.
 
     issues: reads an export or a recording of the tracker, None to reach it by `access`. as_of: the day that is judged.
+    waivers: what is accepted for a time. pass_unused_waivers: whether one that names nothing any more may stay.
     rules_at, rules: the revision that policies and settings come from, and its tree; empty and None for none.
     """
 
@@ -55,6 +58,8 @@ class Options:
     skip: Mapping[str, Narrower] = field(default_factory=dict)
     allow_commands: bool = False
     access: Access = field(default_factory=Access)
+    waivers: tuple[Waiver, ...] = ()
+    pass_unused_waivers: bool = False
     rules_at: str = ""
     rules: Source | None = None
 
@@ -68,6 +73,8 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
     policies = _at_home(policies, tracker)
     found, facts = evaluate_all(policies, due, Gatherer(source, tracker, tell, rules=options.rules), options.as_of)
     results = _in_order(policies, chosen, named(found, facts), options)
+    waivers = options.waivers
+    results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
     verdict, code = verdict_of(results, options.fail_on)
     return Report(
         policies=tuple(policy.info for policy in policies),

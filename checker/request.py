@@ -65,6 +65,8 @@ def options_of(ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callabl
         skip=ruling.skip(given["skip"]),
         allow_commands=given["allow_commands"],
         access=_access(given, tell),
+        waivers=() if given.get("no_waivers") else ruling.waivers(given.get("waivers")),
+        pass_unused_waivers=given.get("pass_unused_waivers", False),
         rules_at=ruling.at,
         rules=ruling.tree,
     )

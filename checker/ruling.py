@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import ClosureCheckError, UsageError
+from checker.model.problem import Problem
 from checker.model.report import Narrower, Severity, Stage
 from checker.model.rules import Disregarded, Origin
+from checker.model.waivers import Waiver
 from checker.policy.rules import Rules, find_policy, rules_of
 from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
+from checker.policy.waivers import FILE as WAIVERS
+from checker.policy.waivers import read_waivers
 from checker.revision import opened, refuse_judged
 from checker.settings import FILE_NAME, Settings, load_settings, own_issues, own_policies
 from checker.sources import Source
-from checker.trackers.file import IssuesData, read_issues
+from checker.trackers.file import IssuesData, read_data, read_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,23 @@ class Ruling:
         """The criteria that are left out, each with who asks for it; the caller before the settings."""
         by = Narrower.BASE if self.origin is Origin.REVISION else Narrower.SETTINGS
         return dict.fromkeys(self.settings.skip, by) | dict.fromkeys(given, Narrower.CALLER)
+
+    def waivers(self, given: Path | None) -> tuple[Waiver, ...]:
+        """What is accepted for a time: in a file of the caller, else where the rules come from. Raises PolicyError.
+
+        What the judged tree says of itself counts only where its own rules do.
+        """
+        if given is not None:
+            return read_waivers(str(given), read_data(given, "name another file"))
+        if self.origin is Origin.CALLER:
+            return ()
+        path = self.rules.in_folder(WAIVERS)
+        content = self.rules.read(path)
+        if isinstance(content, Problem):
+            if content.absent:
+                return ()
+            raise UsageError(self.rules.lacking(path, content))
+        return read_waivers(path, content)
 
     def issues(self, given: Path | None) -> Callable[[], IssuesData] | None:
         """Reads the issues that are given, else those of the settings; None when neither names some."""

@@ -12,9 +12,24 @@ from checker.model.location import Location
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """That somebody who may say so says that a finding is to be as it is. why: their reason."""
+    """That somebody who may say so says that a finding is to be as it is. why: their reason.
+
+    waiver: the id of the waiver, empty where the policy itself says so; with one, owner, approved_by and issue are as
+    written there, and until is its last day, `YYYY-MM-DD`.
+    """
 
     why: str
+    waiver: str = ""
+    owner: str = ""
+    approved_by: str = ""
+    issue: str = ""
+    until: str = ""
+
+    @property
+    def words(self) -> str:
+        """`W-1 until 2026-07-31, approved by Raja: why (#81)`; of what the policy says itself, why."""
+        told = f"{self.waiver} until {self.until}, approved by {self.approved_by}: {self.why} ({self.issue})"
+        return told if self.waiver else self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,11 @@ class Observation:
         expected = self.expected if self.expected and self.expected not in message else None
         found = self.found if self.found is not None and (not self.found or self.found not in message) else None
         return expected, found
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands in the way: not met or undecided, and accepted by nobody."""
+        return not self.ok and self.accepted is None
 
     @property
     def lost(self) -> bool:

@@ -181,12 +181,19 @@ class Report:
         return tuple(result for result in self.results if not result.left_out)
 
     @property
+    def waived(self) -> tuple[tuple[Result, Observation], ...]:
+        """The findings that are waived one by one, the one that is due first at the beginning."""
+        found = [(result, seen) for result in self.results for seen in result.observations]
+        held = [(one, seen, seen.accepted.until) for one, seen in found if seen.accepted and seen.accepted.waiver]
+        return tuple((one, seen) for one, seen, _ in sorted(held, key=lambda each: each[2]))
+
+    @property
     def meant(self) -> tuple[tuple[Result, Observation], ...]:
         """What was passed over, and is meant so as a policy says: each with the criterion that met it first."""
         found: dict[Location, tuple[Result, Observation]] = {}
         for result in self.results:
             for seen in result.observations:
-                if seen.accepted is not None and seen.ok:
+                if seen.accepted is not None and not seen.accepted.waiver:
                     found.setdefault(seen.location, (result, seen))
         return tuple(found.values())
 

@@ -25,6 +25,7 @@ from checker.model.language import (
 from checker.model.location import Location
 from checker.model.report import PolicyInfo
 from checker.model.rules import RuleFile
+from checker.model.waivers import WaiverRules
 from checker.policy.conditions import read_condition, read_requirements
 from checker.policy.criteria import read_criterion
 from checker.policy.entries import PersonEntry, PolicyEntry
@@ -41,6 +42,7 @@ from checker.policy.selections import read_named_selection, read_selection, read
 from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
+from checker.policy.waivers import WaiverRulesEntry, read_waiver_rules
 from checker.reading.source import source_lines
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
@@ -126,7 +128,14 @@ class _Reader:
         found = tuple(one for one in criteria if one is not None)
         meant = self.mistakes.each(("meant",), entry.meant, partial(read_meant, documents))
         placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))
-        return Policy(info, found, people, repository, tracker, documents, placed_meant)
+        return Policy(info, found, people, repository, tracker, documents, placed_meant, self._waivers(entry, people))
+
+    def _waivers(self, entry: PolicyEntry, people: Mapping[str, Person]) -> WaiverRules | None:
+        if entry.waivers is None:
+            return None
+        ids = [one["id"] for one in entry.criteria if isinstance(one, dict) and isinstance(one.get("id"), str)]
+        read = partial(read_waiver_rules, people, ids, entry.waivers)
+        return self.mistakes.attempt(("waivers",), read, list(parameters(WaiverRulesEntry)))
 
     def _place(self, *way: str | int) -> Location:
         """Where something of the policy stands: its key, or itself in a list."""

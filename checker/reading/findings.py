@@ -14,7 +14,7 @@ from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
 from checker.reading.display import visible, visible_line
-from checker.reading.tally import OUTCOME_WORDS, counted, headline
+from checker.reading.tally import OUTCOME_WORDS, counted, headline, waivers_words, without_waivers
 
 OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
 """What somebody has to act on, whatever its severity."""
@@ -43,6 +43,11 @@ class Finding:
     @property
     def severity(self) -> Severity:
         return self.result.criterion.severity
+
+    @property
+    def note(self) -> str:
+        """By whom it is accepted, else what there is to say of its criterion."""
+        return self.seen.accepted.words if self.seen.accepted is not None else self.result.note
 
     @property
     def rule(self) -> str:
@@ -86,15 +91,18 @@ def sentence(finding: Finding) -> str:
     message, expected = visible_line(finding.seen.message), visible_line(finding.seen.unsaid[0] or "")
     if finding.outcome in OPEN and expected:
         message = f"{message} (expected {expected})"
+    if finding.seen.accepted is not None and finding.seen.accepted.waiver:
+        return f"waived, {visible_line(finding.seen.accepted.words)}: {message}"
     told = finding.outcome is Outcome.UNKNOWN or (finding.outcome is Outcome.WAIVED and not finding.seen.ok)
     return f"{OUTCOME_WORDS[finding.outcome]}: {message}" if told else message
 
 
 def summary(report: Report) -> str:
-    """What the verdict rests on, how much of the policies was left out, and how much is meant as it is."""
+    """What the verdict rests on, how much of the policies was left out, what is waived, and what is meant as it is."""
+    waived = f"; {waivers_words(report)} ({without_waivers(report)})" if report.waived else ""
     left_out = f"; {counted(len(report.left_out), 'criterion is', 'criteria are')} left out" if report.left_out else ""
     meant = f"; {counted(len(report.meant), 'thing')} passed over as the policy says" if report.meant else ""
-    return f"{headline(report)}{left_out}{meant}"
+    return f"{headline(report)}{left_out}{waived}{meant}"
 
 
 def unlinked(text: str) -> str:

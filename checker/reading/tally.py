@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from checker.model.observation import Outcome
 from checker.model.report import Report, Verdict
@@ -53,6 +54,21 @@ def headline(report: Report) -> str:
     number = {outcome: len(report.of(outcome)) for outcome in others}
     asides = [_aside(report, each, number[each]) for each in others if number[each]]
     return ", ".join([_opening(report, first), *asides])
+
+
+def waivers_words(report: Report) -> str:
+    """`with 2 waivers, the next ends in 6 days`; only for a report in which something is waived."""
+    ends = date.fromisoformat(report.waived[0][1].accepted.until if report.waived[0][1].accepted else "")
+    left = (ends - date.fromisoformat(report.judged.as_of)).days
+    when = "today" if left == 0 else f"in {counted(left, 'day')}"
+    several = len(report.waived) > 1
+    return f"with {counted(len(report.waived), 'waiver')}, {'the next' if several else 'which'} ends {when}"
+
+
+def without_waivers(report: Report) -> str:
+    """How many criteria would not be met without them."""
+    open_ = {result.criterion.id for result, _ in report.waived} | {one.criterion.id for one in report.of(Outcome.FAIL)}
+    return f"{len(open_)} of {len(report.asked)} not met without"
 
 
 def looked_at(report: Report) -> str:

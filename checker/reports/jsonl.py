@@ -79,7 +79,7 @@ def _finding(one: Finding) -> Mapping[str, Any]:
         "expected": seen.expected,
         "found": seen.found,
         "hint": seen.hint,
-        "note": one.result.note,
+        "note": one.note,
         "fix": about.fix,
         "source": about.source,
         "fingerprint": one.fingerprint,

@@ -86,6 +86,7 @@ def _head(report: Report) -> Iterator[str]:
         yield "\n".join([_ALTERED, *(f"- {_code(one.path)}: {_prose(change(one))}" for one in report.rules.altered)])
     number = counts(report)
     told = [f"{_SIGNS[each]} {number[each]} {OUTCOME_WORDS[each]}" for each in Outcome if number[each]]
+    told += [counted(len(report.waived), "finding") + " waived"] if report.waived else []
     meant = [f"{len(report.meant)} passed over as the policy says"] if report.meant else []
     yield " · ".join((*told, *meant))
 
@@ -131,10 +132,18 @@ def _details(report: Report, options: RenderOptions) -> Iterator[str]:
     if noted:
         yield "### Notes"
         yield "\n".join(f"- {_SIGNS[each.outcome]} {_code(each.criterion.id)}: {_prose(each.note)}" for each in noted)
+    if report.waived:
+        yield "### Waived findings"
+        yield "\n".join(_accepted(seen) for _, seen in report.waived)
     if report.meant:
         yield "### Passed over as the policy says"
-        sign = _SIGNS[Outcome.WAIVED]
-        yield "\n".join(f"- {sign} {_place(seen.location)}: {_prose(seen.message)}" for _, seen in report.meant)
+        yield "\n".join(_accepted(seen) for _, seen in report.meant)
+
+
+def _accepted(seen: Observation) -> str:
+    line = f"- {_SIGNS[Outcome.WAIVED]} {_place(seen.location)}: {_prose(seen.message)}"
+    is_waived = seen.accepted is not None and seen.accepted.waiver
+    return f"{line}\n  - {_prose(seen.accepted.words)}" if is_waived and seen.accepted is not None else line
 
 
 def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:
@@ -147,7 +156,7 @@ def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:
 
 
 def _findings(result: Result, options: RenderOptions) -> Iterator[str]:
-    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok]
+    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok and seen.is_open]
     good = [seen for seen in result.observations if seen.ok]
     shown = bad if options.verbose else bad[:MOST_SHOWN]
     for seen in [*shown, *good] if options.verbose else shown:

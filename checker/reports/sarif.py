@@ -131,7 +131,7 @@ def _result(one: Finding, rules: Mapping[str, int], options: RenderOptions) -> M
     if is_address(place.path):
         result["workItemUris"] = [_uri(place.path)]
     if one.outcome is Outcome.WAIVED:
-        why = one.seen.accepted.why if one.seen.accepted is not None else one.result.note
+        why = one.seen.accepted.words if one.seen.accepted is not None else one.result.note
         result["suppressions"] = [{"kind": "external", "justification": visible_line(why)}]
     return result
 

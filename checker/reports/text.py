@@ -53,6 +53,9 @@ def _brief(page: Page, report: Report) -> Iterator[str]:
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         for result in report.of(outcome):
             yield f"{page.mark(outcome)} {ident(page, result)}"
+    for _, seen in report.waived:
+        said = visible_line(seen.accepted.words) if seen.accepted is not None else ""
+        yield f"{page.mark(Outcome.WAIVED)} {place_of(seen.location)}: waived, {said}"
     for _, seen in report.meant:
         yield f"{page.mark(Outcome.WAIVED)} {place_of(seen.location)}: passed over as the policy says"
 
@@ -70,7 +73,8 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     for outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
     yield from _left_out(page, report.left_out, report.rules)
-    yield from _meant(page, [seen for _, seen in report.meant])
+    yield from _accepted(page, "Waived findings", [seen for _, seen in report.waived])
+    yield from _accepted(page, "Passed over as the policy says", [seen for _, seen in report.meant])
     yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
 
 
@@ -109,7 +113,7 @@ def _criteria_in_full(page: Page, outcome: Outcome, results: Sequence[Result], *
 
 def _findings(page: Page, result: Result, *, verbose: bool) -> Iterator[str]:
     """What stands in the way, the rest as a number, and what to do about it."""
-    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok]
+    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok and seen.is_open]
     good = [seen for seen in result.observations if seen.ok]
     shown = bad if verbose else bad[:MOST_SHOWN]
     for seen in [*shown, *good] if verbose else shown:
@@ -155,16 +159,18 @@ def _left_out(page: Page, results: Sequence[Result], rules: RulesInfo | None) ->
             yield from page.block(0, f"{said}, {left_out_words(by, rules)}", DIM)
 
 
-def _meant(page: Page, seen: Sequence[Observation]) -> Iterator[str]:
-    """What was passed over as a policy says; it may not go unseen."""
+def _accepted(page: Page, title: str, seen: Sequence[Observation]) -> Iterator[str]:
+    """What stands in nobody's way because somebody accepts it; it may not go unseen."""
     if not seen:
         return
     yield ""
-    yield page.title("Passed over as the policy says", len(seen))
+    yield page.title(title, len(seen))
     for one in seen:
         yield ""
         yield f"{page.mark(Outcome.WAIVED)} {page.paint(place_of(one.location), BOLD)}"
         yield from page.block(2, one.message)
+        if one.accepted is not None and one.accepted.waiver:
+            yield from page.block(2, one.accepted.words, DIM)
 
 
 def _criteria_by_note(page: Page, title: str, outcome: Outcome, results: Sequence[Result]) -> Iterator[str]:

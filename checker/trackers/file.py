@@ -177,10 +177,11 @@ def _undated(source: str, most: int) -> Tracker:
 
 def read_issues(path: Path, name: str = "") -> IssuesData:
     """An export or a recording on disk. name: how it is called, its path without one. Raises UsageError."""
-    return IssuesData(name or str(path), _read(path))
+    return IssuesData(name or str(path), read_data(path, "export fewer issues"))
 
 
-def _read(path: Path) -> bytes:
+def read_data(path: Path, remedy: str) -> bytes:
+    """The bytes of a file that a caller names. remedy: what to do where it is too large. Raises UsageError."""
     try:
         if not path.is_file():
             raise UsageError(f"{path}: {'is no file' if path.exists() else 'does not exist'}")
@@ -189,7 +190,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
     if len(data) > LARGEST:
-        raise UsageError(f"{path}: is larger than {LARGEST // 1024 // 1024} MiB; export fewer issues")
+        raise UsageError(f"{path}: is larger than {LARGEST // 1024 // 1024} MiB; {remedy}")
     return data
 
 

@@ -7,7 +7,7 @@ from checker.evaluate.meant import as_meant
 from checker.model.evidence import Reason, undeterminable
 from checker.model.language import Meant
 from checker.model.location import Location
-from checker.model.observation import Observation, Outcome, lacking, met, not_met, undecided
+from checker.model.observation import Acceptance, Observation, Outcome, lacking, met, not_met, undecided
 from checker.model.report import Heading, Judged, Narrower, PolicyInfo, Report, Result, Severity, Stage, Verdict
 from checker.model.rules import Disregarded, Kind, Origin, OwnRules, RuleFile, RulesInfo
 
@@ -158,6 +158,31 @@ def passed_over() -> Report:
     return _report(Verdict.MET, 0, ARTIFACTS, _result(Outcome.PASS, "rows-owned", "Every row has an owner", seen))
 
 
+def waived() -> Report:
+    """Of two findings of a criterion one is waived, and the only one of another."""
+    given = ("Raja Choudhary", "#81")
+    first = Acceptance("no incident happened in June", "W-1", "Arun Singh", *given, "2026-08-01")
+    second = Acceptance("the name is known on the last day", "W-2", "Arun Singh", *given, "2026-08-31")
+    slots = [
+        not_met(f"`[{name}]` is an unfilled slot", Location(CHECKLIST, 3, 28, f"Checklist/[{name}]"), expected="words")
+        for name in ("agreed value", "name")
+    ]
+    seen = [replace(slots[0], accepted=second, words="- [ ] P0-001 merged before [agreed value]"), slots[1]]
+    baseline = not_met("no baseline for MTTR", Location("docs/BASELINE.md", 12, 3, "Metrics/MTTR"))
+    results = (
+        ARTIFACTS,
+        _result(Outcome.FAIL, "no-placeholders", "No unfilled slot in a document", *seen),
+        _result(
+            Outcome.WAIVED,
+            "baseline-numbers",
+            "The five metrics have a baseline",
+            replace(baseline, accepted=first),
+            note=first.words,
+        ),
+    )
+    return _report(Verdict.NOT_MET, 1, *results)
+
+
 def not_ready() -> Report:
     return _report(
         Verdict.NOT_MET,
@@ -281,6 +306,7 @@ def hostile() -> Report:
 SAMPLE_BY_NAME: Mapping[str, Callable[[], Report]] = {
     "ready": ready,
     "passed-over": passed_over,
+    "waived": waived,
     "not-ready": not_ready,
     "undecided-in-part": undecided_in_part,
     "only-warnings": only_warnings,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import astuple, fields, is_dataclass
 from typing import Any
 
 from checker.errors import UsageError
@@ -23,6 +23,7 @@ from checker.reading.json_text import json_text
 from checker.reading.tally import counts
 from checker.reports.json.shape import (
     VERSION,
+    JsonAcceptance,
     JsonCriterion,
     JsonDisregarded,
     JsonJudged,
@@ -171,7 +172,7 @@ def _observation(seen: Observation) -> JsonObservation:
         hint=seen.hint,
         related=tuple(_place(place) for place in seen.related),
         words=seen.words,
-        accepted=seen.accepted.why if seen.accepted is not None else None,
+        accepted=JsonAcceptance(*astuple(seen.accepted)) if seen.accepted is not None else None,
     )
 
 
@@ -230,5 +231,5 @@ def _read_observation(one: JsonObservation) -> Observation:
         hint=one.hint,
         related=tuple(Location(each.path, each.line, each.column) for each in one.related),
         words=one.words,
-        accepted=Acceptance(one.accepted) if one.accepted is not None else None,
+        accepted=Acceptance(*astuple(one.accepted)) if one.accepted is not None else None,
     )

@@ -71,6 +71,22 @@ class JsonPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonAcceptance:
+    """That a finding is accepted as it is, by a waiver, or by the policy under `meant`."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    why: str
+    waiver: str
+    """Its id, empty where the policy says so; then all that follows is empty, too."""
+    owner: str
+    approved_by: str
+    issue: str
+    until: str
+    """The last day on which it holds, `YYYY-MM-DD`."""
+
+
+@dataclass(frozen=True, slots=True)
 class JsonObservation:
     """One thing that was looked at, good or bad."""
 
@@ -93,8 +109,8 @@ class JsonObservation:
     related: tuple[JsonPlace, ...]
     words: str = ""
     """The words at the place, for knowing the finding again; empty where nothing is open."""
-    accepted: str | None = None
-    """Why it is accepted as it is: the reason of the policy that says so under `meant`."""
+    accepted: JsonAcceptance | None = None
+    """By whom it is accepted as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
