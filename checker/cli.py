@@ -197,7 +197,7 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     """Check policies: every mistake with its place and the nearest valid name.
 
     A file that ends in `.cases.yaml` is checked as the cases of the policy beside it, one that ends in `.lock.yaml`
-    as the lock of what comes from elsewhere: every file of it must be what it says.
+    as the lock of what comes from elsewhere: every file of it must be what it says. `waivers.yaml` holds waivers.
     """
     if digest:
         from checker.trust import digest_lines
@@ -209,6 +209,8 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     from checker.policy.load import load_policy
     from checker.policy.rules import find_policy
     from checker.policy.vendored import is_lock
+    from checker.policy.waivers import is_waivers, read_waivers
+    from checker.trackers.file import read_data
     from checker.vendor import checked_lock
 
     code = 0
@@ -216,6 +218,8 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
         try:
             if is_cases(name):
                 said = f"{len(find_suite(policy_of(name)).cases)} cases"
+            elif is_waivers(name):
+                said = f"{len(read_waivers(name, read_data(Path(name), 'name another file')))} waivers"
             elif is_lock(name):
                 said = f"{checked_lock(name)} files from elsewhere"
             else:
@@ -295,6 +299,54 @@ def doctor(path: str | None, allow_foreign_owner: bool) -> int:  # noqa: FBT001
         click.echo(f"{looked_at}; {ways} past the gate")
         return 1
     click.echo(f"{looked_at}; no way past the gate")
+    return 0
+
+
+@main.command("waive")
+@click.argument("criterion", metavar="CRITERION")
+@click.argument("place", required=False, default="", metavar="[FILE:LINE]")
+@click.option("--path", default=None, metavar="PATH", help="What is judged.  [default: the repository around]")
+@run_options
+@reach_options
+@click.option("--reason", required=True, help="Why it may stay for now.")
+@click.option("--issue", required=True, help="Where it is followed up, such as `#81`.")
+@click.option("--owner", required=True, help="Who sees to it that it does not stay.")
+@click.option("--approved-by", required=True, help="Who accepts it: one of those whom the policy names.")
+@click.option("--approved", metavar="DATE", help="The day on which that is done.  [default: the day that is judged]")
+@click.option("--until", required=True, metavar="DATE", help="The last day on which it holds, YYYY-MM-DD.")
+@click.option("--id", "id_", default="", metavar="ID", help="What it is called.  [default: the next of W-1, W-2 …]")
+@click.option("--write", is_flag=True, help="Write it to `.closure-check/waivers.yaml`.")
+def waive_(criterion: str, place: str, path: str | None, write: bool, **given: Any) -> int:  # noqa: FBT001
+    """Write a waiver for one finding of CRITERION: shown first, and with --write added to the file.
+
+    Exit codes: 0 it holds as it is written, 1 somebody else has to approve it, or the policy does not allow it.
+    """
+    from checker.waive import waive
+
+    text, why = waive(criterion, place, path, given, write=write)
+    click.echo(text, nl=False)
+    if why:
+        click.echo(why, err=True)
+    return 1 if why else 0
+
+
+@main.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@policy_options
+@click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help="Another file than that of PATH.")
+@click.option("--ending-in", type=click.IntRange(min=0), metavar="DAYS", help="Only what ends within so many days.")
+@click.option("--as-of", metavar="DATE", help="The day as of which is reckoned, YYYY-MM-DD.  [default: today, UTC]")
+def waivers(path: str | None, ending_in: int | None, as_of: str | None, **given: Any) -> int:
+    """List the waivers, the one that ends first at the beginning."""
+    from checker.reading.display import visible
+    from checker.sources import open_source
+    from checker.trust import ruled
+    from checker.waiver_file import listing
+
+    source = open_source(Path(path) if path else None, "worktree")
+    ruling = ruled(source, given | {"path": path})
+    for one in listing(ruling.waivers(given["waivers"]), day_of(as_of), ending_in):
+        click.echo(visible(one))
     return 0
 
 

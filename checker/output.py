@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -70,10 +72,40 @@ def folder_of(path: str | None) -> str:
 
 
 def put(text: str | bytes, target: Path) -> None:
+    """Write a file as a whole: beside its place first, then renamed, never through a link. Raises UsageError.
+
+    What is no file (a pipe, `/dev/stdout`) is written to as it is.
+    """
+    data = text if isinstance(text, bytes) else text.encode()
     try:
-        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        if target.is_symlink():
+            raise UsageError(f"{target} is a symbolic link, through which nothing is written; name the file itself")
+        _replace(target, data)
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+        beside.chmod(0o666 & ~_umask() if mode is None else mode)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def is_colored(wanted: str, target: Path | None) -> bool:

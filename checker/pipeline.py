@@ -72,7 +72,7 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
     tracker = open_tracker(options, policies, source)
     policies = _at_home(policies, tracker)
     found, facts = evaluate_all(policies, due, Gatherer(source, tracker, tell, rules=options.rules), options.as_of)
-    results = _in_order(policies, chosen, named(found, facts), options)
+    results = _in_order(policies, chosen, found, options)
     waivers = options.waivers
     results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
     verdict, code = verdict_of(results, options.fail_on)
@@ -146,7 +146,7 @@ def evaluate_all(
             break
         facts = gatherer.gather(facts, wanted)
     ids = [(policy.id, one.heading.id) for policy in policies for one in criteria[policy.id]]
-    return tuple(results[id_] for id_ in ids), facts
+    return named((results[id_] for id_ in ids), facts), facts
 
 
 def load_policies(files: Sequence[PolicyFile]) -> tuple[Policy, ...]:

@@ -139,12 +139,20 @@ def _disregarded(own: Rules, counted: Settings, given: Mapping[str, Any]) -> tup
         return (Disregarded(FILE_NAME, "it cannot be read"),)
     if not own.at and not counted.policies:
         settings = replace(settings, policies=())
-    return tuple(
+    waivers = () if given.get("policy_at") or given.get("waivers") else _own_waivers(own)
+    return waivers + tuple(
         Disregarded(one.name, _as_text(said))
         for one in fields(Settings)
         if (said := getattr(settings, one.name)) != getattr(counted, one.name)
         and (one.name in ("policies", "skip") or not given.get(one.name))
     )
+
+
+def _own_waivers(own: Rules) -> tuple[Disregarded, ...]:
+    """That the judged tree has waivers, which do not count where its rules do not."""
+    content = own.read(own.in_folder(WAIVERS))
+    is_there = not isinstance(content, Problem) or not content.absent
+    return (Disregarded("waivers", own.in_folder(WAIVERS)),) if is_there else ()
 
 
 def _as_text(value: Any) -> str:

@@ -15,6 +15,7 @@ from checker.policy.rule_files import UNREADABLE, digest_of, digest_of_all, name
 from checker.policy.rules import Rules, rules_of
 from checker.policy.types import Policy
 from checker.policy.vendored import LOCK, why_other
+from checker.policy.waivers import FILE as WAIVERS
 from checker.reading.filled_paths import fields_in
 from checker.ruling import Ruling, own_ruling, ruling_of
 from checker.settings import FILE_NAME, issues_path
@@ -49,6 +50,9 @@ def files_of(ruling: Ruling, policies: tuple[Policy, ...], tree: Source) -> tupl
     if ruling.origin is not Origin.CALLER and ruling.settings.issues:
         path = issues_path(ruling.rules, ruling.settings)
         found.append(RuleFile(path, Kind.ISSUES, digest_of(ruling.rules.read(path))))
+    waivers = ruling.rules.in_folder(WAIVERS)
+    accepted = digest_of(ruling.rules.read(waivers)) if ruling.origin is not Origin.CALLER else ""
+    found += [RuleFile(waivers, Kind.WAIVERS, accepted)] if accepted else []
     found += [replace(one, path=ruling.rules.seen(one.path)) for one in named_files(policies, tree)]
     found += [RuleFile(LOCK, Kind.LOCK, digest)] if (digest := _locked(ruling, tree, found)) else []
     return tuple(dict.fromkeys(found))

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     NAMED = "named"
     """A template, a schema or another document that a policy trusts."""
     ISSUES = "issues"
+    WAIVERS = "waivers"
     LOCK = "lock"
 
 

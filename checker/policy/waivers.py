@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import PurePath
 from typing import Any, ClassVar, Literal
 
 from checker.errors import PolicyError
@@ -86,6 +87,11 @@ class WaiverRulesEntry:
     """So many days before its end a waiver is pointed out."""
     never: tuple[str, ...] = ()
     """The ids of criteria that nobody can waive."""
+
+
+def is_waivers(name: str) -> bool:
+    """Whether a file is called as one of waivers is."""
+    return PurePath(name).name == PurePath(FILE).name
 
 
 def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:

@@ -69,7 +69,7 @@ def own_verdict(own: OwnRules) -> str:
 def ignored(disregarded: tuple[Disregarded, ...]) -> str:
     """Which settings of the judged tree do not count."""
     said = ", ".join(f"`{one.key}: {one.value}`" for one in disregarded)
-    return f"{said} in the judged {SETTINGS} {'does' if len(disregarded) == 1 else 'do'} not count"
+    return f"{said} of the judged tree {'does' if len(disregarded) == 1 else 'do'} not count"
 
 
 def change(one: RuleFile) -> str:

@@ -1,0 +1,329 @@
+"""What is waived, and what is wrong with a waiver."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from kit import line, results_of
+
+from checker.errors import PolicyError
+from checker.model.evidence import Reason, undeterminable
+from checker.model.location import Location
+from checker.model.observation import Outcome, lacking
+from checker.model.report import Result, Stage
+from checker.model.waivers import WaivedPlace, Waiver
+from checker.policy.load import load_policy
+from checker.policy.types import Policy
+from checker.policy.waivers import read_waivers
+from checker.waiving import waived
+
+TODAY = date(2026, 7, 26)
+POLICY = """\
+version: 1
+policy: trial
+people:
+  raja: {name: Raja Choudhary, aliases: [R. Choudhary], login: raja-c}
+  mira: {name: Mira Sato}
+  arun: {name: Arun Singh}
+waivers: {approvers: [raja, mira], longest: 30, at_most: 2, warn: 7, never: [signed]}
+criteria:
+  - {id: no-slots, for_each: {file: 'docs/*.md'}, require: no_placeholders}
+  - {id: owned, for_each: {row: {in: docs/a.md, under: Steps, columns: [Step, Owner]}}, require: {Owner: filled}}
+  - {id: signed, for_each: {row: {in: docs/a.md, under: Steps, columns: [Step]}}, require: {Step: {one_of: [A, B]}}}
+  - {id: there, require: {exists: {file: docs/b.md}}}
+  - {id: under, for_each: {section: {in: docs/a.md, titled: [Plan]}}, require: filled}
+"""
+DOCUMENT = """\
+# Runbook
+
+Ask [name] for the key.
+Then ask [name] for the key, and [name] for the other one.
+
+## Steps
+
+| Step | Owner |
+|---|---|
+| A | |
+| C | Ann |
+"""
+WHY = "it is known on the last day (#81)"
+NOTHING = "nothing is found any more at"
+TAKE_OUT = "take it out (`--pass-unused-waivers` lets it stay)"
+SLOT = WaivedPlace("docs/a.md", "Runbook/[name]", "Ask [name] for the key.")
+
+
+def waiver(**changes: Any) -> Waiver:
+    said: dict[str, Any] = {
+        "id": "W-1",
+        "criterion": "no-slots",
+        "at": SLOT,
+        "reason": "it is known on the last day",
+        "issue": "#81",
+        "owner": "Arun Singh",
+        "approved_by": "raja",
+        "approved": date(2026, 7, 10),
+        "until": date(2026, 7, 31),
+        "location": Location("waivers.yaml", 3, 5),
+    }
+    return Waiver(**said | changes)
+
+
+def policy_of(text: str = POLICY) -> Policy:
+    return load_policy("policy.yaml", text.encode())
+
+
+def judged(*waivers: Waiver, document: str = DOCUMENT, policy: str = POLICY, **how: Any) -> dict[str, Result]:
+    results = results_of(policy, {"docs/a.md": document})
+    options: dict[str, Any] = {"as_of": TODAY, "stage": Stage.CLOSURE} | how
+    return {one.criterion.id: one for one in waived(results, waivers, [policy_of(policy)], **options)}
+
+
+def told(*waivers: Waiver, **how: Any) -> list[str]:
+    """What the criterion on waivers says."""
+    return [line(one).removeprefix("ok waivers.yaml:3:5 ") for one in judged(*waivers, **how)["waivers"].observations]
+
+
+def refused(**changes: Any) -> str:
+    """Why a waiver is refused; what it names stays as it is."""
+    results = judged(waiver(**changes))
+    assert results["waivers"].outcome is Outcome.FAIL
+    assert not [seen for result in results.values() for seen in result.observations if seen.accepted]
+    (said,) = results["waivers"].observations
+    return said.message.partition(": ")[2] + (f"; {said.hint}" if said.hint else "")
+
+
+def accepted(result: Result) -> list[tuple[int | None, int | None]]:
+    return [(one.location.line, one.location.column) for one in result.observations if one.accepted]
+
+
+def test_waiver_accepts_the_one_finding_that_it_names() -> None:
+    results = judged(waiver())
+    assert accepted(results["no-slots"]) == [(3, 5)]
+    assert (results["no-slots"].outcome, results["waivers"].outcome) == (Outcome.FAIL, Outcome.PASS)
+    assert told(waiver()) == [
+        f"`W-1` for `no-slots` holds until 2026-07-31, which is in 5 days: {WHY}, approved by raja"
+    ]
+
+
+def test_criterion_of_which_everything_is_waived_is_waived() -> None:
+    at = WaivedPlace("docs/a.md", "Steps/A/Owner", "")
+    result = judged(waiver(criterion="trial/owned", at=at))["owned"]
+    assert (result.outcome, result.note) == (
+        Outcome.WAIVED,
+        f"W-1 until 2026-07-31, approved by raja: {WHY}",
+    )
+
+
+def test_end_is_told_beforehand_only_within_the_days_that_the_policy_says() -> None:
+    assert "which is" not in told(waiver(until=date(2026, 8, 3)))[0]
+    assert "until 2026-08-02, which is in 7 days" in told(waiver(until=date(2026, 8, 2)))[0]
+    assert "until 2026-07-26, which is today" in told(waiver(until=TODAY))[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"until": date(2026, 7, 25)}, "it ended on 2026-07-25"),
+        ({"approved": date(2026, 7, 27)}, "it is approved on 2026-07-27, which is still to come"),
+        ({"until": date(2026, 8, 9)}, "it holds for 31 days, and the policy allows 30 at most"),
+        ({"approved_by": "Arun Singh"}, "Arun Singh may not approve it, expected Raja Choudhary or Mira Sato"),
+        ({"approved_by": "Rajah"}, "Rajah may not approve it, expected Raja Choudhary or Mira Sato"),
+        ({"owner": "@raja-c"}, "@raja-c owns it and approves it; somebody else has to approve"),
+        ({"criterion": "no-slot"}, "there is no criterion `no-slot`; did you mean `no-slots`?"),
+        ({"criterion": "signed"}, "the policy says that `signed` can never be waived"),
+        (
+            {"at": WaivedPlace("docs/a.md", "Runbook/[name]", "Ask [name] for a key.")},
+            f"{NOTHING} docs/a.md (Runbook/[name]) `Ask [name] for a key.`; {TAKE_OUT}",
+        ),
+        (
+            {"criterion": "there", "at": WaivedPlace("docs/b.md")},
+            "evidence that is missing cannot be waived",
+        ),
+        (
+            {"criterion": "under", "at": WaivedPlace("docs/a.md", "Runbook", "# Runbook")},
+            "evidence that is missing cannot be waived",
+        ),
+    ],
+)
+def test_waiver_is_refused_with_the_reason(changes: dict[str, Any], why: str) -> None:
+    assert refused(**changes) == why
+
+
+@pytest.mark.parametrize("spelling", ["raja", "Raja Choudhary", "R. Choudhary", "@raja-c", "RAJA-C", "mira"])
+def test_approver_is_known_by_id_name_other_spelling_or_login(spelling: str) -> None:
+    assert judged(waiver(approved_by=spelling))["waivers"].outcome is Outcome.PASS
+
+
+def test_policy_that_says_nothing_of_waivers_lets_nothing_be_waived() -> None:
+    without = "".join(one for one in POLICY.splitlines(keepends=True) if not one.startswith("waivers:"))
+    assert told(waiver(), policy=without) == [
+        "no waivers.yaml:3:5 `W-1` for `no-slots`: the policy `trial` lets nothing be waived"
+    ]
+
+
+def test_undecided_finding_cannot_be_waived() -> None:
+    gap = undeterminable(Reason.EXPRESSION, Location("docs/a.md", 3, 5, "x"), value="`x`")
+    (result, *_) = results_of(POLICY, {"docs/a.md": DOCUMENT})
+    result = Result(result.criterion, Outcome.UNKNOWN, (lacking(gap),), "", "trial")
+    given = waiver(at=WaivedPlace("docs/a.md", "x"))
+    first, own = waived([result], [given], [policy_of()], TODAY, Stage.CLOSURE)
+    assert (first.outcome, own.observations[0].message) == (
+        Outcome.UNKNOWN,
+        "`W-1` for `no-slots`: what could not be decided cannot be waived",
+    )
+
+
+def test_waiver_that_names_several_findings_is_refused_with_what_tells_them_apart() -> None:
+    twice = DOCUMENT.replace("Then ask", "Ask [name] for the key.\nThen ask")
+    said = judged(waiver(), document=twice)["waivers"].observations[0]
+    assert (said.ok, said.message, said.hint) == (
+        False,
+        "`W-1` for `no-slots`: it names 2 findings",
+        "write the words in lines 3, 4 so that they differ, then waive each by itself",
+    )
+
+
+def test_what_is_expected_tells_findings_of_one_place_apart() -> None:
+    policy = (
+        POLICY
+        + "  - {id: twice, for_each: {row: {in: docs/a.md, columns: [Step]}}, "
+        + "require: {Step: {matches: '^B', one_of: [A, B]}}}\n"
+    )
+    at = WaivedPlace("docs/a.md", "Runbook/Steps/C/Step", "C")
+    said = judged(waiver(criterion="twice", at=at), policy=policy)["waivers"].observations[0]
+    assert said.hint == "add `expected` to `at`: `text that matches `^B``, or `one of `A`, `B``"
+    exact = WaivedPlace(at.file, at.pointer, at.words, "text that matches `^B`")
+    result = judged(waiver(criterion="twice", at=exact), policy=policy)["twice"]
+    assert [one.expected for one in result.observations if one.accepted] == ["text that matches `^B`"]
+
+
+def test_no_more_hold_than_the_policy_allows_and_only_one_for_a_finding() -> None:
+    second = WaivedPlace("docs/a.md", "Runbook/[name]", "Then ask [name] for the key, and [name] for the other one.")
+    third = WaivedPlace("docs/a.md", "Runbook/[name]", f"{second.words} (2)")
+    given = [waiver(), waiver(id="W-2", at=second), waiver(id="W-3", at=third)]
+    assert accepted(judged(*given)["no-slots"]) == [(3, 5), (4, 10)]
+    assert told(*given)[2] == (
+        "no waivers.yaml:3:5 `W-3` for `no-slots`: the policy allows 2 at a time, and this is one more"
+    )
+    assert told(waiver(), waiver(id="W-2"))[1] == (
+        "no waivers.yaml:3:5 `W-2` for `no-slots`: `W-1` waives the same finding"
+    )
+
+
+def test_unused_waiver_may_stay_at_a_commit_and_where_the_caller_says_so() -> None:
+    gone = waiver(at=WaivedPlace("docs/z.md"))
+    for how in ({"stage": Stage.COMMIT}, {"pass_unused": True}):
+        assert judged(gone, **how)["waivers"].outcome is Outcome.PASS
+    for how in ({"stage": Stage.MERGE}, {"stage": Stage.CLOSURE}):
+        assert judged(gone, **how)["waivers"].outcome is Outcome.FAIL
+
+
+def test_without_waivers_nothing_is_said_of_them() -> None:
+    assert "waivers" not in judged()
+
+
+def test_no_new_violation_anywhere_comes_out_waived() -> None:
+    """New slots at random places of a document of which everything old is waived."""
+    chance = random.Random(7)
+    old = results_of(POLICY, {"docs/a.md": DOCUMENT})[0].observations
+    for _ in range(60):
+        lines = DOCUMENT.splitlines()
+        at = chance.choice([2, 3, 4, 5])
+        lines.insert(
+            at, chance.choice(["Ask [name].", "Ask [name] for a key.", "[name]", "- Ask [name] for the keys."])
+        )
+        results = results_of(POLICY, {"docs/a.md": "\n".join(lines) + "\n"})
+        given = [waiver(id=f"W-{n}", at=_place(results, n)) for n in range(len(old))]
+        policy = POLICY.replace("at_most: 2", "at_most: 9")
+        (first, *_) = waived(results, given, [policy_of(policy)], TODAY, Stage.CLOSURE)
+        new = [one for one in first.observations if one.location.line == at + 1]
+        assert len(new) == 1
+        assert not new[0].accepted
+
+
+def _place(_results: Any, n: int) -> WaivedPlace:
+    from checker.reading.naming import words_of
+
+    old = [one for one in DOCUMENT.splitlines() if "[name]" in one]
+    words = [words_of(old[0], 5), words_of(old[1], 10), f"{words_of(old[1], 10)} (2)"]
+    return WaivedPlace("docs/a.md", "Runbook/[name]", words[n])
+
+
+FILE = """\
+version: 1
+waivers:
+  - id: W-1
+    criterion: no-slots
+    at: {file: docs/a.md, pointer: 'Runbook/[name]', words: 'Ask [name] for the key.'}
+    reason: it is known on the last day
+    issue: '#81'
+    owner: Arun Singh
+    approved_by: raja
+    approved: 2026-07-10
+    until: 2026-07-31
+"""
+
+
+def test_file_is_read_as_it_is_written() -> None:
+    place = Location("waivers.yaml", 3, 5, "waivers/0")
+    assert read_waivers("waivers.yaml", FILE.encode()) == (waiver(location=place),)
+
+
+def mistakes_in(text: str) -> list[str]:
+    with pytest.raises(PolicyError) as error:
+        read_waivers("waivers.yaml", text.encode())
+    return [str(one) for one in error.value.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("until: 2026-07-31", "until: 2026-07-01", ["waivers.yaml:11:12: ends before it is approved, 2026-07-10"]),
+        ("reason: it is known on the last day", "reason: ' '", ["waivers.yaml:6:13: `reason` is empty"]),
+        ("    owner: Arun Singh\n", "", ["waivers.yaml:3:5: `owner` is missing"]),
+        (
+            "approved: 2026-07-10",
+            "approved: soon",
+            ["waivers.yaml:10:15: `soon` stands here, expected a date such as `2026-07-26`"],
+        ),
+        (
+            "until:",
+            "untill:",
+            ["waivers.yaml:3:5: `until` is missing", "waivers.yaml:11:5: unknown key `untill`; did you mean `until`?"],
+        ),
+        (
+            "{file: docs/a.md, pointer: 'Runbook/[name]', words: 'Ask [name] for the key.'}",
+            "docs/a.md",
+            ["waivers.yaml:5:9: `docs/a.md` stands here, expected a mapping"],
+        ),
+        ("version: 1", "version: 2", ["waivers.yaml:1:10: `2` stands here, expected `1`"]),
+        ("waivers:\n", "waiver:\n", ["waivers.yaml:2:1: unknown key `waiver`; did you mean `waivers`?"]),
+    ],
+)
+def test_mistake_of_the_file_is_told_with_its_place(old: str, new: str, said: list[str]) -> None:
+    assert old in FILE
+    assert mistakes_in(FILE.replace(old, new)) == said
+
+
+def test_id_stands_once() -> None:
+    assert mistakes_in(FILE + FILE.partition("waivers:\n")[2]) == ["waivers.yaml:12:9: the id `W-1` is used twice"]
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("{approvers: [rajah], longest: 30}", "nobody under `people` is `rajah`; did you mean `raja`?"),
+        ("{approvers: [raja], longest: 0}", "0 stands here, expected 1 or more"),
+        ("{approvers: [raja]}", "`longest` is missing"),
+        ("{approvers: [raja], longest: 3, never: [sign]}", "no criterion `sign`; did you mean `signed`?"),
+        ("{approvers: [], longest: 3}", "`approvers` is empty, so nobody can waive anything; leave `waivers` out"),
+    ],
+)
+def test_policy_that_cannot_mean_what_it_says_of_waivers_is_a_mistake(block: str, said: str) -> None:
+    wrong = "".join(f"waivers: {block}\n" if one.startswith("waivers:") else one + "\n" for one in POLICY.splitlines())
+    with pytest.raises(PolicyError) as error:
+        policy_of(wrong)
+    assert [one.message for one in error.value.mistakes] == [said]
