@@ -24,6 +24,7 @@ from checker.reading.glyphs import visible
 from checker.reading.issue_refs import GITHUB
 from checker.reading.likeness import odd_sign
 from checker.reading.wording import shortened, undetermined
+from checker.requirements.records import all_the_same
 
 Observing = Callable[[Subject], Iterable[Observation]]
 MOST_WANTED = 3
@@ -130,7 +131,7 @@ class Evaluation:
         number = tuple(judge_number(selection, found, self)) if found.records or found.is_whole else ()
         # There are enough, whatever else there is.
         is_enough = bool(number) and conclude(number) is True and only_needs_enough(selection) and not self.negated
-        yield from (seen for seen in found.problems if not (is_enough and is_open(seen)))
+        yield from (all_the_same(seen) if is_enough and is_open(seen) else seen for seen in found.problems)
         yield from found.without if found.records and not self.negated else ()
         yield from number
 

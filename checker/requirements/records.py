@@ -68,7 +68,7 @@ class Exists(Requirement):
         if fitting:
             if not scope.negated:
                 yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
-                yield from map(_all_the_same, every.passed_over)
+                yield from map(all_the_same, every.passed_over)
             record, seen = fitting[0]
             said = _about(subject, f"there is {record.label} among {every.searched}", record, every.place)
             yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
@@ -153,7 +153,7 @@ class Each(Requirement):
             yield from scope.each(self.sentence.selection, self.sentence.require)
 
 
-def _all_the_same(passed: Observation) -> Observation:
+def all_the_same(passed: Observation) -> Observation:
     """What was passed over, where that changes nothing: a record that is looked for is there."""
     if passed.accepted is not None:
         return passed
