@@ -35,6 +35,7 @@ ASKED = {
     "sequence": "[a, b]",
     "signed": "ann",
     "unique": "true",
+    "version_constraint": "true",
     "well_formed": "true",
     "yes": "true",
 }
