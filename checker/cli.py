@@ -13,9 +13,9 @@ import click
 
 from checker import __version__
 from checker.errors import ClosureCheckError
-from checker.options import STAGES, judging_options, reach_options, run_options
+from checker.options import STAGES, judging_options, policy_options, reach_options, run_options
 from checker.output import announce, folder_of, is_colored, progress, put, read_output, terminal_width, write_report
-from checker.request import day_of, judged, options_of, own_cases, policies_of, saved_or_judged
+from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
 
 
 def run() -> None:
@@ -172,16 +172,15 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
 
 @main.command("list")
 @click.argument("path", required=False, metavar="[PATH]")
-@click.option(
-    "--policy", "policies", multiple=True, metavar="FILE|NAME", help="A policy file, or the name of a shipped policy."
-)
-def list_(path: str | None, policies: tuple[str, ...]) -> int:
+@policy_options
+def list_(path: str | None, **given: Any) -> int:
     """List the criteria of the policies, in their order."""
     from checker.pipeline import load_policies
     from checker.sources import open_source
+    from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, "worktree")
-    for policy in load_policies(policies_of(policies, source)):
+    for policy in load_policies(ruled(source, given | {"path": path}).policies):
         click.echo(" · ".join(filter(None, [policy.id, policy.info.title])))
         width = max(len(one.heading.id) for one in policy.criteria)
         for one in policy.criteria:
@@ -193,21 +192,32 @@ def list_(path: str | None, policies: tuple[str, ...]) -> int:
 
 @main.command()
 @click.argument("policies", nargs=-1, required=True, metavar="POLICY…")
-def lint(policies: tuple[str, ...]) -> int:
+@click.option("--digest", is_flag=True, help="Print the digests of all their files instead, and of the whole.")
+def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     """Check policies: every mistake with its place and the nearest valid name.
 
-    A file that ends in `.cases.yaml` is checked as the cases of the policy beside it.
+    A file that ends in `.cases.yaml` is checked as the cases of the policy beside it, one that ends in `.lock.yaml`
+    as the lock of what comes from elsewhere: every file of it must be what it says.
     """
+    if digest:
+        from checker.trust import digest_lines
+
+        click.echo("\n".join(digest_lines(policies)))
+        return 0
     from checker.cases.find import find_suite, is_cases, policy_of
     from checker.errors import PolicyError
     from checker.policy.load import load_policy
-    from checker.policy.shipped import find_policy
+    from checker.policy.rules import find_policy
+    from checker.policy.vendored import is_lock
+    from checker.vendor import checked_lock
 
     code = 0
     for name in policies:
         try:
             if is_cases(name):
                 said = f"{len(find_suite(policy_of(name)).cases)} cases"
+            elif is_lock(name):
+                said = f"{checked_lock(name)} files from elsewhere"
             else:
                 found = find_policy(name)
                 said = f"{len(load_policy(found.name, found.data, found.beside).criteria)} criteria"
@@ -244,6 +254,50 @@ def test_(policies: tuple[str, ...], only: tuple[str, ...], strict: bool, format
     return code
 
 
+@main.command("vendor")
+@click.argument("source", metavar="SOURCE")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--at", default="HEAD", show_default=True, metavar="REV", help="The commit, tag or branch of SOURCE.")
+@click.option(
+    "--into", default="", metavar="FOLDER", help="Where they go.  [default: .closure-check/vendor/ and SOURCE's name]"
+)
+def vendor_(source: str, files: tuple[str, ...], at: str, into: str) -> int:
+    """Bring policies of another repository, and what they build on, into this one.
+
+    SOURCE is a clone on disk or an address, which is fetched from; nothing else ever fetches. The lock,
+    `.closure-check/vendor.lock.yaml`, says of every file where it comes from and what it has to be.
+    """
+    from checker.vendor import vendor
+
+    for one in vendor(source, files, at, into):
+        click.echo(f"{one.entry.digest}  {one.path}")
+    return 0
+
+
+@main.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user.")
+def doctor(path: str | None, allow_foreign_owner: bool) -> int:  # noqa: FBT001
+    """Say what would let a change past the gate: in workflows, pipelines, hooks and settings.
+
+    Each is told with its place and what to do instead. Exit codes: 0 nothing was found, 1 something was.
+    """
+    from checker.doctor import examine
+    from checker.reading.display import visible
+    from checker.sources import open_source
+
+    found = examine(open_source(Path(path) if path else None, "worktree", allow_foreign_owner=allow_foreign_owner))
+    for one in found.advice:
+        click.echo(visible(str(one)))
+    looked_at = f"{len(found.files)} file{'' if len(found.files) == 1 else 's'} looked at"
+    if found.advice:
+        ways = f"{len(found.advice)} way{'' if len(found.advice) == 1 else 's'}"
+        click.echo(f"{looked_at}; {ways} past the gate")
+        return 1
+    click.echo(f"{looked_at}; no way past the gate")
+    return 0
+
+
 @main.group()
 def issues() -> None:
     """Record what the issue tracker says."""
@@ -254,7 +308,7 @@ def issues() -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where the recording goes."
 )
-@click.option("--policy", "policies", multiple=True, metavar="FILE|NAME", help="A policy whose criteria ask.")
+@policy_options
 @click.option("--at", default="worktree", show_default=True, metavar="worktree|index|REV", help="What is judged.")
 @click.option("--stage", type=click.Choice(STAGES), help="Leaves out what is due later.")
 @click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]")
@@ -270,12 +324,13 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
     from checker.pipeline import record_issues
     from checker.reading.issue_recording import recording_text
     from checker.sources import open_source
+    from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()
-    options = options_of(
-        source, day_of(given["as_of"]), given | {"issues": None, "fail_on": None, "allow_commands": False}, tell
-    )
+    ruling = ruled(source, given | {"path": path})
+    given |= {"issues": None, "fail_on": None, "allow_commands": False}
+    options = options_of(ruling, day_of(given["as_of"]), given, tell)
     recording = record_issues(replace(options, issues=None), source, tell)
     if isinstance(recording, tuple):
         click.echo("\n".join(recording), err=True)

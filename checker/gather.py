@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checker.formats import read_document, read_module
+from checker.formats.pointers import pointer_problem
 from checker.model.document import Document
-from checker.model.facts import CommandResult, CommandRun, Facts, Wanted
+from checker.model.facts import CommandResult, CommandRun, Facts, Measured, Wanted
 from checker.model.hcl import is_module_file
 from checker.model.issues import Answers
 from checker.model.location import Location
@@ -24,30 +25,38 @@ from checker.sources import Source
 from checker.trackers import Tracker
 
 AT_ONCE = 50
-"""How many files are read together of which only the digest is wanted."""
+"""How many files are read together of which only the size or the digest is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs."""
+    """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs.
+
+    rules: the tree that the rules come from, None where that is what is judged.
+    """
 
     source: Source
     tracker: Tracker
     tell: Callable[[str], None]
     run: Callable[[CommandRun, Mapping[str, bytes | Problem]], CommandResult] = run_commands
+    rules: Source | None = None
 
     def begin(self, today: date) -> Facts:
         """The facts that every run has: the tree and the day."""
-        return Facts(self.source.tree(), today)
+        rules = Facts(self.rules.tree(), today) if self.rules is not None else None
+        return Facts(self.source.tree(), today, rules=rules)
 
     def gather(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what is wanted: documents before issues, so that issues are asked for at once."""
+        if wanted.rules and facts.rules is not None and self.rules is not None:
+            documents = {**facts.rules.documents, **read_documents(wanted.rules, self.rules)}
+            return replace(facts, rules=replace(facts.rules, documents=documents))
         if wanted.documents:
             self.tell(f"reading {len(wanted.documents)} documents")
             return replace(facts, documents={**facts.documents, **read_documents(wanted.documents, self.source)})
-        if wanted.digests:
-            self.tell(f"reading {len(wanted.digests)} files")
-            return replace(facts, digests={**facts.digests, **_digests(sorted(wanted.digests), self.source)})
+        if wanted.measures:
+            self.tell(f"reading {len(wanted.measures)} files")
+            return replace(facts, measured={**facts.measured, **_measures(sorted(wanted.measures), self.source)})
         if wanted.issues or wanted.queries:
             self.tell(f"asking for {len(wanted.issues)} issues")
             answers, known = self.tracker.answer(wanted.issues, wanted.queries), facts.answers
@@ -63,13 +72,23 @@ class Gatherer:
         return results
 
 
-def _digests(paths: Sequence[str], source: Source) -> dict[str, str | Problem]:
-    """The SHA-256 of each file. They are read some at a time, since together they may be large."""
-    found: dict[str, str | Problem] = {}
+def _measures(paths: Sequence[str], source: Source) -> dict[str, Measured]:
+    """The size and digest of each file. They are read some at a time, since together they may be large."""
+    found: dict[str, Measured] = {}
     for start in range(0, len(paths), AT_ONCE):
         for path, content in source.read(paths[start : start + AT_ONCE]).items():
-            found[path] = content if isinstance(content, Problem) else hashlib.sha256(content).hexdigest()
+            found[path] = _measured(path, content, source)
     return found
+
+
+def _measured(path: str, content: bytes | Problem, source: Source) -> Measured:
+    if isinstance(content, Problem):
+        # What is too large to be read has its size all the same: as git or the disk says.
+        entry = source.tree().entries.get(path)
+        known = entry.size if entry is not None else None
+        return Measured(content if known is None else known, content)
+    pointer = pointer_problem(path, content)
+    return Measured(pointer, pointer) if pointer else Measured(len(content), hashlib.sha256(content).hexdigest())
 
 
 def read_documents(paths: Set[str], source: Source) -> dict[str, Document]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.model.observation import Outcome
-from checker.model.report import LEFT_OUT, Result, Severity, Stage, Verdict
+from checker.model.report import Narrower, Result, Severity, Stage, Verdict
 from checker.policy.types import Criterion
 
 VERDICT_BY_EXIT_CODE = {0: Verdict.MET, 1: Verdict.NOT_MET, 3: Verdict.UNDECIDED}
+SETTINGS = ".closure-check.yaml"
 
 
 def why_not_due(criterion: Criterion, stage: Stage, *, allow_commands: bool) -> str | None:
@@ -24,8 +25,18 @@ def not_due(criterion: Criterion, policy: str, reason: str) -> Result:
     return Result(criterion.heading, Outcome.NOT_DUE, (), reason, policy)
 
 
-def left_out(criterion: Criterion, policy: str) -> Result:
-    return Result(criterion.heading, Outcome.NOT_APPLICABLE, (), LEFT_OUT, policy)
+def left_out(criterion: Criterion, policy: str, by: Narrower, at: str) -> Result:
+    """at: the revision of the settings, where these come from one."""
+    who = {Narrower.CALLER: "the caller", Narrower.SETTINGS: f"`{SETTINGS}`", Narrower.BASE: f"`{SETTINGS}` at `{at}`"}
+    note = f"left out by {who[by]}"
+    return Result(criterion.heading, Outcome.NOT_APPLICABLE, (), note, policy, left_out_by=by)
+
+
+def verdict_of(results: Sequence[Result], fail_on: Severity) -> tuple[Verdict, int]:
+    """The verdict and its exit code; what is met in part has that of what is met."""
+    code = exit_code_of(results, fail_on)
+    is_part = code == 0 and any(result.left_out for result in results)
+    return Verdict.MET_IN_PART if is_part else VERDICT_BY_EXIT_CODE[code], code
 
 
 def exit_code_of(results: Sequence[Result], fail_on: Severity) -> int:

@@ -24,6 +24,13 @@ def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads policies."""
+    for option in reversed(_POLICY_OPTIONS):
+        command = option(command)
+    return command
+
+
 def reach_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that may ask the tracker."""
     for option in reversed(_REACH_OPTIONS):
@@ -50,14 +57,29 @@ _AT_OPTION = click.option(
     help="What is judged: the work tree, what is staged, or a commit, tag or branch.",
 )
 
-_JUDGING_OPTIONS = (
+_POLICY_OPTIONS = (
     click.option(
         "--policy",
         "policies",
         multiple=True,
         metavar="FILE|NAME",
-        help="A policy file, or the name of a shipped policy. Repeatable.",
+        help="A policy file, or the name of a shipped policy; with --policy-at a path there. Repeatable.",
     ),
+    click.option(
+        "--policy-at",
+        metavar="REV",
+        help="Take policies, settings and all that they name from this revision, which the author of the change does "
+        "not own, such as `origin/main`.",
+    ),
+    click.option(
+        "--expect-policy",
+        metavar="sha256:…",
+        help="Refuse any other policy than the one with this digest, as `lint --digest` prints it.",
+    ),
+)
+
+_JUDGING_OPTIONS = (
+    *_POLICY_OPTIONS,
     click.option(
         "--issues",
         type=click.Path(path_type=Path),
@@ -69,6 +91,14 @@ _JUDGING_OPTIONS = (
         type=click.Choice(STAGES),
         help="The moment that is judged; what is due later is left out.  [default: closure]",
     ),
+    click.option(
+        "--waivers",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="What is accepted for a time.  [default: .closure-check/waivers.yaml, where the settings come from]",
+    ),
+    click.option("--no-waivers", is_flag=True, help="Judge as if nothing were waived."),
+    click.option("--pass-unused-waivers", is_flag=True, help="Let waivers stay of which nothing is left."),
     click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]"),
     click.option("--skip", multiple=True, metavar="ID", help="Leave this criterion out. Repeatable."),
     click.option(

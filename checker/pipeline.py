@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import or_
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import __version__
 from checker.errors import UsageError
 from checker.evaluate import evaluate
 from checker.gather import Gatherer
-from checker.judge import VERDICT_BY_EXIT_CODE, exit_code_of, left_out, not_due, why_not_due
+from checker.judge import left_out, not_due, verdict_of, why_not_due
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.issues import TrackerSetting
 from checker.model.location import Location
-from checker.model.report import Judged, Report, Result, Severity, Stage
+from checker.model.report import Judged, Narrower, Report, Result, Severity, Stage
+from checker.model.waivers import Waiver
 from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
 from checker.reading.forges import project_of_origin
+from checker.reading.naming import named
 from checker.reading.titles import nearest
 from checker.sources import Below, Source
 from checker.sources.remote import origin_url
 from checker.trackers import LiveTracker, NoTracker, Tracker
+from checker.waiving import waived
 from checker.web.access import Access
 
 if TYPE_CHECKING:
     from checker.reading.issue_recording import Recording
+    from checker.trackers.file import IssuesData
 
 MOST_ROUNDS = 20
 """Asking for facts ends: documents name documents and issues, and no policy goes deeper than that."""
@@ -39,20 +42,26 @@ MOST_ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller asks for. only, skip: ids of criteria.
+    """What holds for a run. only: ids of criteria. skip: ids of others, and who leaves them out.
 
-    issues: an export or a recording of the tracker, None to reach it by `access`. as_of: the day on which is judged.
+    issues: reads an export or a recording of the tracker, None to reach it by `access`. as_of: the day that is judged.
+    waivers: what is accepted for a time. pass_unused_waivers: whether one that names nothing any more may stay.
+    rules_at, rules: the revision that policies and settings come from, and its tree; empty and None for none.
     """
 
     policies: tuple[PolicyFile, ...]
     as_of: date
-    issues: Path | None = None
+    issues: Callable[[], IssuesData] | None = None
     stage: Stage = Stage.CLOSURE
     fail_on: Severity = Severity.ERROR
     only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
+    skip: Mapping[str, Narrower] = field(default_factory=dict)
     allow_commands: bool = False
     access: Access = field(default_factory=Access)
+    waivers: tuple[Waiver, ...] = ()
+    pass_unused_waivers: bool = False
+    rules_at: str = ""
+    rules: Source | None = None
 
 
 def check(options: Options, source: Source, tell: Callable[[str], None] = lambda _: None) -> Report:
@@ -62,14 +71,16 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
     due = _due(chosen, options)
     tracker = open_tracker(options, policies, source)
     policies = _at_home(policies, tracker)
-    found, facts = evaluate_all(policies, due, Gatherer(source, tracker, tell), options.as_of)
-    results = _in_order(policies, chosen, found, options)
-    code = exit_code_of(results, options.fail_on)
+    found, facts = evaluate_all(policies, due, Gatherer(source, tracker, tell, rules=options.rules), options.as_of)
+    results = _in_order(policies, chosen, named(found, facts), options)
+    waivers = options.waivers
+    results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
+    verdict, code = verdict_of(results, options.fail_on)
     return Report(
         policies=tuple(policy.info for policy in policies),
         judged=_judged(options, policies, source, facts.tree.commit or "", tracker.source),
         results=results,
-        verdict=VERDICT_BY_EXIT_CODE[code],
+        verdict=verdict,
         exit_code=code,
         stage=options.stage,
         fail_on=options.fail_on,
@@ -77,6 +88,8 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
         lines=_lines_of_findings(results, facts),
         artifacts=artifacts_of(results),
         signings=signings_of(results),
+        only=options.only,
+        skip=options.skip,
     )
 
 
@@ -147,7 +160,7 @@ def load_policies(files: Sequence[PolicyFile]) -> tuple[Policy, ...]:
 
 
 def choose_criteria(
-    policies: Sequence[Policy], only: Sequence[str], skip: Sequence[str]
+    policies: Sequence[Policy], only: Sequence[str], skip: Collection[str]
 ) -> Mapping[str, tuple[Criterion, ...]]:
     """The criteria of each policy that are asked for.
 
@@ -177,10 +190,10 @@ def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -
     """The file of the options, else the tracker that is reached over the network. Raises UsageError."""
     if options.issues is None:
         return reach_tracker(options, policies, source)
-    from checker.trackers.file import open_issues_file
+    from checker.trackers.file import issues_tracker
 
     setting, repository = tracker_of(policies)
-    return open_issues_file(options.issues, repository, options.as_of, setting.max_age if setting else None)
+    return issues_tracker(options.issues(), repository, options.as_of, setting.max_age if setting else None)
 
 
 def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
@@ -224,7 +237,8 @@ def _in_order(
 
     def result_of(policy: Policy, one: Criterion) -> Result:
         if one not in chosen[policy.id]:
-            return left_out(one, policy.id)
+            by = options.skip.get(one.heading.id, Narrower.CALLER)
+            return left_out(one, policy.id, by, options.rules_at)
         return found.get((policy.id, one.heading.id)) or not_due(one, policy.id, _reason(one, options) or "")
 
     return tuple(result_of(policy, one) for policy in policies for one in policy.criteria)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.problem import Problem
+from checker.reading.tree_paths import why_outside
 
 LONGEST = 300
 """Seconds for one program."""
@@ -23,7 +24,8 @@ _DECORATION = re.compile("\x1b\\[[0-9;]*m|[\u2500-\u257f]")
 
 def run_commands(run: CommandRun, files: Mapping[str, bytes | Problem]) -> CommandResult:
     """What came of a run: the files are written to a fresh directory, and each program is started there in turn."""
-    unreadable = [f"{name} {content.message}" for name, content in files.items() if isinstance(content, Problem)]
+    unreadable = [f"{why}, so nothing is written" for name in files if (why := why_outside(name)) is not None]
+    unreadable += [f"{name} {content.message}" for name, content in files.items() if isinstance(content, Problem)]
     if unreadable:
         return CommandResult(None, unreadable[0])
     with tempfile.TemporaryDirectory(prefix="closure-check-") as directory:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar
 
 from checker.errors import Mistake, PolicyError, UsageError
+from checker.judge import SETTINGS as FILE_NAME
 from checker.model.kinds import PARAMETERS
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
-from checker.policy.shipped import PolicyFile, find_policy, shipped_policies
-from checker.sources import Source
-from checker.sources.source import WORKTREE
+from checker.policy.rules import Rules
+from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
+from checker.trackers.file import IssuesData, read_issues
 
-FILE_NAME = ".closure-check.yaml"
+__all__ = ["FILE_NAME", "Settings", "issues_path", "load_settings", "own_issues", "own_policies"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,49 +29,55 @@ class Settings:
     skip: tuple[str, ...] = ()
 
 
-def load_settings(source: Source) -> Settings:
+def load_settings(rules: Rules) -> Settings:
     """The settings of what is judged, the defaults when it has none. Raises PolicyError with every mistake."""
-    content = _own_file(source, FILE_NAME)
+    path = rules.in_folder(FILE_NAME)
+    content = rules.read(path)
     if isinstance(content, Problem):
         if content.absent:
             return Settings()
-        raise PolicyError([Mistake(FILE_NAME, None, None, content.message)])
+        raise PolicyError([Mistake(path, None, None, content.message)])
     from checker.policy.files import read_entry
 
-    return read_entry(FILE_NAME, content, Settings)
+    return read_entry(path, content, Settings)
 
 
-def own_policies(source: Source, settings: Settings) -> tuple[PolicyFile, ...]:
-    """The policies that the settings name: shipped ones, else files of what is judged. Raises UsageError."""
-    shipped = shipped_policies()
-    return tuple(find_policy(one) if one in shipped else _own_policy(source, one) for one in settings.policies)
+def own_policies(rules: Rules, settings: Settings) -> tuple[PolicyFile, ...]:
+    """The policies that the settings name: shipped ones, else files of the same tree. Raises UsageError."""
+    return tuple(_own_policy(rules, one) for one in settings.policies)
 
 
-def _own_policy(source: Source, path: str) -> PolicyFile:
-    content = _own_file(source, path.removeprefix("./"))
+def _own_policy(rules: Rules, name: str) -> PolicyFile:
+    if name in shipped_policies():
+        return shipped_policy(name)
+    try:
+        path = rules.in_folder(name)
+    except UsageError as error:
+        raise UsageError(f"{rules.in_folder(FILE_NAME)}: policies: {error}") from None
+    content = rules.read(path)
     if isinstance(content, Problem):
-        raise UsageError(f"{path}, which {FILE_NAME} names, {content.message}")
-    return PolicyFile(path, content, partial(_beside_own, source, path))
+        raise UsageError(f"{path}, which {FILE_NAME} names, {rules.lacking(path, content).removeprefix(f'{path} ')}")
+    return rules.policy(path)
 
 
-def _beside_own(source: Source, path: str, other: str) -> PolicyFile:
-    """A policy by its path from an own one: out of the same revision."""
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
-    if there.startswith(("../", "/")):
-        raise UsageError(f"{other} leads out of the repository")
-    content = _own_file(source, there)
-    if isinstance(content, Problem):
-        raise UsageError(f"{other} {content.message}")
-    return PolicyFile(there, content, partial(_beside_own, source, there))
+def issues_path(rules: Rules, settings: Settings) -> str:
+    """Where the issues are that the settings name. Raises UsageError."""
+    try:
+        return rules.in_folder(settings.issues or "")
+    except UsageError as error:
+        raise UsageError(f"{rules.in_folder(FILE_NAME)}: issues: {error}") from None
 
 
-def _own_file(source: Source, path: str) -> bytes | Problem:
-    """A file of what is judged: the same revision is held to the same policy, wherever that is done.
+def own_issues(rules: Rules, settings: Settings) -> IssuesData:
+    """The issues that the settings name. Raises UsageError.
 
-    Only in the work tree a file that git does not track yet will do, so that a policy can be tried before it is added.
+    Out of the revision that the rules come from, where there is one; else from disk, since what the tracker said is
+    rarely committed, but never out of the tree or through a link.
     """
-    content = source.read([path])[path]
-    on_disk = source.root / path
-    if isinstance(content, Problem) and content.absent and source.at == WORKTREE and on_disk.is_file():
-        return on_disk.read_bytes()
-    return content
+    path = issues_path(rules, settings)
+    if not rules.at:
+        return read_issues(rules.on_disk(path), path)
+    content = rules.read(path)
+    if isinstance(content, Problem):
+        raise UsageError(f"{rules.lacking(path, content)}, or give it with --issues")
+    return IssuesData(path, content)

@@ -1,7 +1,7 @@
 """Cases: an archive with a policy, the documents that it judges, and what is to come out of every criterion.
 
 Members: `policy.yaml`; documents by their paths; `issues.json` when there is a tracker; `facts.yaml` with what else is
-so (`git: false`, `symlinks: [path]`); `expected`, which `UPDATE_EXPECTED=1` rewrites.
+so (`git: false`, `symlinks: [path -> target]`, `submodules: [path]`); `expected`, which `UPDATE_EXPECTED=1` rewrites.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def judged(path: Path) -> tuple[Result, ...]:
     documents = {name: text for name, text in members.items() if name not in SURROUNDINGS}
     facts: dict[str, Any] = yaml.safe_load(members.get("facts.yaml", "{}"))
     issues = json.loads(members["issues.json"]) if "issues.json" in members else None
-    symlinks = tuple(facts.get("symlinks", ()))
-    return results_of(members["policy.yaml"], documents, issues=issues, git=facts.get("git", True), symlinks=symlinks)
+    odd = {name: tuple(facts.get(name, ())) for name in ("symlinks", "submodules")}
+    return results_of(members["policy.yaml"], documents, issues=issues, git=facts.get("git", True), **odd)
 
 
 def shown(result: Result) -> str:

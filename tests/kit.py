@@ -7,7 +7,7 @@ product's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,24 +36,36 @@ SIGN_BY_OK = {True: "ok", False: "no", None: "??"}
 
 @dataclass(frozen=True, slots=True)
 class MemorySource:
-    """A tree of files in memory. git: whether it counts as a git work tree. symlinks: paths that are links."""
+    """A tree of files in memory. git: whether it counts as a git work tree.
+
+    symlinks: paths that are links, with or without where they lead (`docs -> real`). submodules: paths of those.
+    """
 
     files: Mapping[str, bytes]
     git: bool = True
     symlinks: tuple[str, ...] = ()
+    submodules: tuple[str, ...] = ()
     root: Path = Path("/nowhere")
     at: str = "worktree"
 
     def tree(self) -> Tree:
         entries = {path: Entry(path, EntryKind.FILE, len(data)) for path, data in self.files.items()}
-        return Tree(entries | {path: Entry(path, EntryKind.SYMLINK) for path in self.symlinks}, self.git)
+        modules = {path: Entry(path, EntryKind.SUBMODULE) for path in self.submodules}
+        return Tree(entries | modules | {one.path: one for one in self._links()}, self.git)
+
+    def _links(self) -> Iterator[Entry]:
+        for written in self.symlinks:
+            path, _, target = written.partition(" -> ")
+            yield Entry(path, EntryKind.SYMLINK, target=target or None)
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
         return {path: self._content(path) for path in paths}
 
     def _content(self, path: str) -> bytes | Problem:
-        if path in self.symlinks:
+        if path in {one.path for one in self._links()}:
             return Problem("is a symbolic link, which is never followed", Location(path))
+        if path in self.submodules:
+            return Problem("is a submodule, which is never read", Location(path))
         return self.files.get(path, not_there("is not there", Location(path)))
 
     def astray(self, path: str) -> str | None:
@@ -74,10 +86,12 @@ def results_of(
     issues: Sequence[Mapping[str, Any]] | None = None,
     git: bool = True,
     symlinks: tuple[str, ...] = (),
+    submodules: tuple[str, ...] = (),
 ) -> tuple[Result, ...]:
     """The results of a policy on documents by path. issues: None for no tracker."""
     loaded = load_policy("policy.yaml", policy.encode())
-    source = MemorySource({path: text.encode() for path, text in (documents or {}).items()}, git, symlinks)
+    files = {path: text.encode() for path, text in (documents or {}).items()}
+    source = MemorySource(files, git, symlinks, submodules)
     gatherer = Gatherer(source, tracker_of(issues), lambda _: None)
     return evaluate_all([loaded], {loaded.id: loaded.criteria}, gatherer, TODAY)[0]
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from commands import closure_check
 
+from checker.model.facts import CommandRun
+from checker.programs import run_commands
+
 POLICY = """\
 version: 1
 policy: programs
@@ -71,3 +74,13 @@ def test_programs_see_a_copy_of_the_directory_and_nothing_else(house: Path) -> N
 
 def test_there_is_no_shell(house: Path) -> None:
     assert judged(house, "test -f a.txt ; touch made")[1] == "fail"
+
+
+@pytest.mark.parametrize(
+    "path", ["../out.txt", "a/../../out.txt", "/out.txt", "a//b", ".git/config", "a/.GIT/hooks/x", ""]
+)
+def test_path_that_git_names_and_that_leads_out_is_never_written(house: Path, path: str) -> None:
+    ran = run_commands(CommandRun("module", (("true",),)), {"a.txt": b"", path: b"pwned"})
+    assert ran.ok is None
+    assert ran.output.endswith(", so nothing is written")
+    assert not (house.parent / "out.txt").exists()

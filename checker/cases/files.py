@@ -145,7 +145,7 @@ def _change(said: Mapping[str, Any]) -> ChangeEntry:
     if len(given) > 1:
         raise mistake(f"`{given[0]}` and `{given[1]}` exclude each other; write a list of changes", given[1], KEY)
     if ("replace" in said) != ("by" in said):
-        raise mistake("`by` is missing" if "replace" in said else "`replace` is missing")
+        raise mistake("`by` is missing" if "replace" in said else "`replace` is missing", KEY)
     if entry is None:
         raise AssertionError
     return entry

@@ -11,7 +11,8 @@ from checker.errors import UsageError
 from checker.model.data import Node
 from checker.policy.extending import EXTENDING_KEYS, extended
 from checker.policy.load import load_policy, read_policy
-from checker.policy.shipped import CASES_SUFFIX, PolicyFile, find_policy, shipped_policies
+from checker.policy.rules import find_policy
+from checker.policy.shipped import CASES_SUFFIX, PolicyFile, shipped_policies
 from checker.policy.types import Policy
 
 SUFFIXES = (".yaml", ".yml")

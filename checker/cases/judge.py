@@ -109,7 +109,7 @@ def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -
         return CommandResult(case.commands, "" if case.commands else "the case says so")
 
     at_home = replace(policy, repository=policy.repository or case.tracker.project)
-    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, memory)
+    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, memory=memory)
     results, facts = evaluate_all([at_home], {policy.id: due}, gatherer, case.today)
     memory.keep(facts, case.source)
     return {result.criterion.id: result for result in results}

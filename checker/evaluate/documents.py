@@ -53,6 +53,7 @@ def _joined(name: str, parts: Sequence[tuple[PathSet, Selected]]) -> Selected:
         sum(found.considered for found in every),
         missing=missing,
         without=tuple(seen for paths, found in parts for seen in _without(paths, found)),
+        apart=tuple(seen for found in every for seen in found.apart),
     )
 
 

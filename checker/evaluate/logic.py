@@ -14,21 +14,6 @@ from checker.model.record import Value
 
 MOST_TOLD = 3
 """How many alternatives a message tells; of more, only the nearest."""
-_OPPOSITES = {
-    "text that matches ": "no text that matches ",
-    "no text that matches ": "text that matches ",
-    "one of ": "none of ",
-    "none of ": "one of ",
-    "at least ": "less than ",
-    "at most ": "more than ",
-    "less than ": "at least ",
-    "more than ": "at most ",
-    "a date after ": "a date not after ",
-    "a date before ": "a date not before ",
-    "a date not after ": "a date after ",
-    "a date not before ": "a date before ",
-}
-"""How the opposite of an expectation begins."""
 
 
 def conclude(observations: Sequence[Observation]) -> bool | None:
@@ -72,8 +57,13 @@ def one_of_them(alternatives: Sequence[tuple[Observation, ...]], location: Locat
     )
 
 
-def opposite(observations: Sequence[Observation], called: str, location: Location) -> Observation:
-    """What must not hold: not met when everything was observed to hold."""
+def opposite(seen: Sequence[Observation], called: str, location: Location) -> tuple[Observation, ...]:
+    """What must not hold: not met when everything was observed to hold. What is accepted is told beside it."""
+    accepted = tuple(one for one in seen if one.accepted is not None)
+    return (*accepted, _opposite([one for one in seen if one.accepted is None], called, location))
+
+
+def _opposite(observations: Sequence[Observation], called: str, location: Location) -> Observation:
     lost = next((seen for seen in observations if seen.lost), None)
     if lost is not None:
         return lost
@@ -84,20 +74,12 @@ def opposite(observations: Sequence[Observation], called: str, location: Locatio
     if verdict is None:
         return Observation(ok=None, said=first.message, location=first.location, hint=first.hint, gap=first.gap)
     said = first.said if first.told else first.message
-    denied = _denied(first.expected) if first.expected and len(observations) == 1 else None
+    denied = first.opposite if len(observations) == 1 else None
     if not verdict:
-        return met(said, first.location, expected=denied)
+        return replace(met(said, first.location, expected=denied), opposite=first.expected)
     if denied:
-        return not_met(said, first.location, expected=denied, told=True)
+        return replace(not_met(said, first.location, expected=denied, told=True), opposite=first.expected)
     return not_met(f"{said}, which must not be", first.location)
-
-
-def _denied(expected: str) -> str | None:
-    """The opposite of what is expected of a value, in words; None where what was seen says it already."""
-    for said, opposite_of_it in _OPPOSITES.items():
-        if expected.startswith(said):
-            return opposite_of_it + expected.removeprefix(said)
-    return None
 
 
 def as_loss(seen: Observation) -> Observation:
@@ -130,4 +112,4 @@ def of_nothing(requirements: Requirements, nothing: Observation, called: str) ->
     if requirements.any_of:
         yield from either([tuple(of_nothing(part, nothing, called)) for part in requirements.any_of], nothing.location)
     if requirements.not_ is not None:
-        yield opposite(tuple(of_nothing(requirements.not_, nothing, called)), called, nothing.location)
+        yield from opposite(tuple(of_nothing(requirements.not_, nothing, called)), called, nothing.location)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from checker.model.evidence import Gap
 from checker.model.language import Meant
-from checker.model.observation import Observation
+from checker.model.observation import Acceptance, Observation
 from checker.reading.globs import glob_pattern
 from checker.reading.titles import same_title
 
@@ -20,7 +20,8 @@ def as_meant(seen: Observation, meant: Iterable[Meant]) -> Observation:
     said = next((one for one in meant if one.kind == gap.reason.id and _is_there(one, gap)), None)
     if said is None:
         return seen
-    return replace(seen, ok=True, said=f"{gap.message}; the policy says that it is meant so: {said.why}", hint=None)
+    words = f"{gap.message}; the policy says that it is meant so: {said.why}"
+    return replace(seen, ok=True, said=words, hint=None, accepted=Acceptance(said.why))
 
 
 def _is_there(meant: Meant, gap: Gap) -> bool:

@@ -10,6 +10,7 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.language import Condition, Requirements, Selected
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
+from checker.reading.wording import folded
 
 NEAR = 0.8
 """How much of two names must be the same, as difflib counts it."""
@@ -47,6 +48,6 @@ def _nearest(name: str, records: Sequence[Record]) -> tuple[str, Record] | None:
     for record in islice(records, LOOKED_AT):
         for known in record.fields:
             having.setdefault(known, record)
-    by_key = {known.casefold(): known for known in having}
-    near = get_close_matches(name.casefold(), by_key, n=1, cutoff=NEAR)
+    by_key = {folded(known).casefold(): known for known in having}
+    near = get_close_matches(folded(name).casefold(), by_key, n=1, cutoff=NEAR)
     return (by_key[near[0]], having[by_key[near[0]]]) if near else None

@@ -64,7 +64,7 @@ def _part(pattern: Pattern, value: Value) -> Value | Observation:
     match = pattern.search(value.plain)
     if match is None:
         return lacking(absent(Reason.NO_PART, value.location, value=value.plain, pattern=pattern.source))
-    return plain_value(match.group(1) if match.re.groups else match.group(0), value.location)
+    return plain_value(match.part or "", value.location)
 
 
 def _looked_up(scope: Scope, operand: Operand, location: Location) -> Value | Observation:

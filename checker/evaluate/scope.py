@@ -68,6 +68,10 @@ class Evaluation:
     def facts(self) -> Facts:
         return self.inquiry.facts
 
+    @property
+    def rules(self) -> Scope:
+        return replace(self, inquiry=self.inquiry.rules)
+
     def select(self, selection: Selection) -> Selected:
         if not selection.name:
             return self._narrow(selection)
@@ -80,10 +84,13 @@ class Evaluation:
         self.inquiry.rest_on(named.inquiry)
         return named.found
 
+    def accepted(self, seen: Observation) -> Observation:
+        return as_meant(seen, self.meant)
+
     def _narrow(self, selection: Selection) -> Selected:
         """The records of the selector that meet `where`; records of which that cannot be told become problems."""
         found = searched(selection.selector, self)
-        found = replace(found, problems=tuple(as_meant(seen, self.meant) for seen in found.problems))
+        found = replace(found, problems=tuple(map(self.accepted, found.problems)))
         if selection.allow_empty:
             found = replace(found, without=tuple(seen for seen in found.without if seen in found.problems))
         if selection.where is None:
@@ -100,7 +107,7 @@ class Evaluation:
             if verdict or (not record.value.is_there and selection.where.reads(record)):
                 kept.append(record)
             elif verdict is None:
-                problems += [as_meant(seen, self.meant) for seen in observations if seen.ok is None]
+                problems += [self.accepted(seen) for seen in observations if seen.ok is None]
             elif all(seen.lost for seen in observations if seen.ok is False):
                 # Only what should have been looked at is not there: that must not excuse the record.
                 problems += [seen for seen in observations if seen.lost]
@@ -171,7 +178,7 @@ class Evaluation:
             yield from one_of_them(parts, record.location)
         if condition.not_ is not None:
             inner = tuple(again(condition.not_, negated=not negated))
-            yield opposite(inner, record.label, record.location)
+            yield from opposite(inner, record.label, record.location)
 
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
         for part in requirements.all_of:
@@ -194,7 +201,7 @@ class Evaluation:
         elif subject.value.items == () and self._asks_entries((requirements,), subject):
             yield met(f"{subject.called} is an empty list", subject.location, found="an empty list")
         else:
-            yield opposite(tuple(self.observe(requirements, subject)), subject.called, subject.location)
+            yield from opposite(tuple(self.observe(requirements, subject)), subject.called, subject.location)
 
     @property
     def _one_will_do(self) -> bool:
@@ -247,9 +254,11 @@ class Evaluation:
     def _observed(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
         """What a requirement observes; one that sees nothing must not be taken for one that is met.
 
-        Of a value in doubt nothing is known but what is written: whatever is required of it is undecided.
+        Of a value in doubt nothing is known but what is written: whatever is required of it is undecided. A file behind
+        a link is known not to be committed under that name.
         """
-        if subject.value.in_doubt and requirement.needs_record:
+        is_known = requirement.judges_absence and not subject.value.is_there
+        if subject.value.in_doubt and requirement.needs_record and not is_known:
             yield from tuple(requirement.observe_written(subject, self)) or (undetermined(subject),)
             return
         seen = tuple(requirement.observe(subject, self))

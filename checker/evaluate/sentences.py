@@ -19,6 +19,7 @@ def observe_each(
 ) -> Iterator[Observation]:
     """That there are as many as the selection says, and that each is as required."""
     yield from _observe_search(selection, require, found, scope)
+    yield from found.apart
     for record, peers in Group(found.records).each():
         yield from _observe_record(require, record, peers, scope)
 
@@ -45,7 +46,7 @@ def observe_none(
     for record, peers in Group(found.records).each() if not lost else ():
         there = (met(f"{record.label} is there", record.location),)
         seen = there if require is None else tuple(scope.check(require, record, peers, negated=True))
-        yield opposite(seen, record.label, record.location)
+        yield from opposite(seen, record.label, record.location)
 
 
 def _observe_search(

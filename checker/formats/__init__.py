@@ -11,15 +11,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from checker.formats.pointers import pointer_problem
 from checker.model.data import Node, Stream
 from checker.model.document import Document
+from checker.model.letters import with_line_feeds
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.reading.links import PICTURES
-from checker.reading.source import MAX_BYTES, RefusedError, source_lines
-
-LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
-"""How a file begins whose content is kept by Git LFS (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md)."""
+from checker.reading.source import MAX_BYTES, RefusedError, line_endings, source_lines
 
 _BY_NAME = ("svg", "pdf")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -104,28 +103,38 @@ READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {
 }
 """Files that are data and whose ending does not say so, or not all of it: who owns what
 (https://www.kubernetes.dev/docs/guide/owners), what package managers locked, settings with comments."""
+_CR_ENDS_LINES = (_markdown, _yaml)
+"""Formats in which a carriage return alone ends a line: https://spec.commonmark.org/0.31.2/#line-ending,
+https://yaml.org/spec/1.2.2/#54-line-break-characters."""
 _SETTINGS_OF_COMPILER = re.compile(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
 """https://www.typescriptlang.org/tsconfig: comments and a comma at the end are allowed."""
 
 
 def read_document(path: str, data: bytes) -> Document:
     """The document in the bytes of a file. A byte order mark at the start is allowed, any encoding but UTF-8 is not."""
+    pointer = pointer_problem(path, data)
+    if pointer is not None:
+        return Document(path, problem=pointer)
     picture = _picture(path, data)
     try:
-        text = _decoded(path, data)
+        written = _decoded(path, data)
     except RefusedError as refused:
-        return Document(path, problem=refused.problem, picture=picture)
+        return Document(path, problem=refused.problem, picture=picture, size=len(data))
     name = posixpath.basename(path)
     read = READER_BY_NAME.get(name) or READER_BY_SUFFIX.get(posixpath.splitext(name)[1].lower(), _text)
     if _SETTINGS_OF_COMPILER.fullmatch(name) or "/.vscode/" in f"/{path}":
         read = _json_with_comments if read is _json else read
-    return replace(read(path, text), text=text, picture=picture)
+    is_cr_an_end = read in _CR_ENDS_LINES
+    text = with_line_feeds(written)
+    text = text.replace("\r", "\n") if is_cr_an_end else text
+    endings = line_endings(written, cr=is_cr_an_end)
+    return replace(read(path, text), text=text, endings=endings, picture=picture, size=len(data))
 
 
 def _picture(path: str, data: bytes) -> str | None:
-    """The kind of picture in a file that is called one; None where a pointer stands for its bytes."""
+    """The kind of picture in a file that is called one, None for any other."""
     suffix = posixpath.splitext(path)[1].lower()
-    if suffix not in (*PICTURES, ".pdf") or data.startswith(LFS_POINTER):
+    if suffix not in (*PICTURES, ".pdf"):
         return None
     from checker.formats.picture import picture_in
 
@@ -139,8 +148,11 @@ def read_module(path: str, files: Mapping[str, bytes]) -> Document:
     from checker.formats.hcl import read_terraform
     from checker.formats.json import read_json
 
+    pointer = next(filter(None, (pointer_problem(name, files[name]) for name in sorted(files))), None)
+    if pointer is not None:
+        return Document(path, problem=pointer)
     try:
-        texts = {name: _decoded(name, files[name]) for name in sorted(files)}
+        texts = {name: with_line_feeds(_decoded(name, files[name])) for name in sorted(files)}
     except RefusedError as refused:
         return Document(path, problem=refused.problem)
     data = {name: read_json(name, text) for name, text in texts.items() if name.endswith(".json")}
@@ -153,8 +165,6 @@ def _decoded(path: str, data: bytes) -> str:
         raise RefusedError(
             f"holds {len(data)} bytes, more than the {MAX_BYTES} that are read", Location(path), "split it"
         )
-    if data.startswith(LFS_POINTER):
-        raise RefusedError("is a Git LFS pointer, its content was not fetched", Location(path), "run `git lfs pull`")
     if data.startswith(WIDE):
         raise RefusedError("is encoded in UTF-16", Location(path, 1, 1), "save it as UTF-8", of_file=True)
     try:

@@ -13,14 +13,16 @@ from checker.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The content of one file, or the problem that kept it from being read.
+    r"""The content of one file, or the problem that kept it from being read.
 
     path: relative to the judged root. lines: the source lines without their ends, for showing evidence.
     content: Markdown, data (YAML, JSON, TOML), several documents of it, a Terraform module, or plain text where the
     format has no structure.
     files: the source lines of every file of a directory, by path; empty for a document that is one file.
-    text: all of it as it was written; None for a directory and for what is no text.
+    text: all of it, its lines ended by `\n`; None for a directory and for what is no text.
+    endings: how each of its lines is ended in the file (`lf`, `crlf`, `cr`, `none`).
     picture: the kind of picture that its bytes show (`png`), empty for none; None where they are not at hand.
+    size: of the file in bytes, None where they are not at hand.
     """
 
     path: str
@@ -29,4 +31,6 @@ class Document:
     lines: tuple[str, ...] = ()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str | None = field(default=None, repr=False)
+    endings: tuple[str, ...] = field(default=(), repr=False)
     picture: str | None = None
+    size: int | None = None

@@ -88,7 +88,9 @@ class Reason(Enum):
     UNMET_SEARCH = "unmet-search", "{what}"
     # What cannot be read.
     DOCUMENT = "document", "{path} {why}"
+    LFS_POINTER = "lfs-pointer", "{path} {why}"
     NO_TEXT = "no-text", "{path} is a directory, it has no text"
+    BEHIND = "behind", "{path} lies behind {gate}, {what} that is not entered"
     NOT_TOLD = "not-told", "where the issues come from, nothing says `{field}`"
     NO_MARKDOWN = "no-markdown", "{path} is no Markdown, expected a document with headings"
     NO_DATA = "no-data", "{path} is no YAML, JSON or TOML document"
@@ -129,6 +131,11 @@ class Reason(Enum):
     NEAR_VALUE = (
         "near-value",
         "`{field}` of {record} is `{value}`, which reads nearly like {wanted}{sign:, with %s in it}",
+    )
+    NOT_ENTERED = "not-entered", "`{paths}` may mean something behind {path}, {what} that is not entered"
+    COLLIDING_PATHS = (
+        "colliding-paths",
+        "{path} and {others} are one file where neither case nor the composition of letters counts",
     )
     UNCLOSED_CODE = "unclosed-code", "the code block that begins here is not closed, so all that follows is code"
     UNCLOSED_COMMENT = "unclosed-comment", "the comment that begins here is not closed, so nothing that follows is read"
@@ -202,6 +209,7 @@ _FACTS = frozenset(
 
 
 _HINTS = {
+    Reason.LFS_POINTER: "run `git lfs pull`",
     Reason.ROW_OUTSIDE_TABLE: "put it right below the rows of its table, with no line between",
     Reason.ROW_IN_CODE: "take the fence out of the table",
     Reason.RAGGED_ROW: "write one cell for each column; a pipe inside a cell is written `\\|`, in code too",
@@ -214,6 +222,8 @@ _HINTS = {
     Reason.CROSSED_OFF: "take the line through it away if it is done, or say behind it why it does not apply",
     Reason.BLANK_FIELD: "fill it in",
     Reason.NEAR_VALUE: "write it as the policy does",
+    Reason.NOT_ENTERED: "judge what lies there by itself; the policy can say under `meant` that it does not count here",
+    Reason.COLLIDING_PATHS: "rename one of them",
     Reason.UNCLOSED_CODE: "close it with the fence that opens it",
     Reason.UNCLOSED_COMMENT: "close it with `-->`",
 }
@@ -235,6 +245,8 @@ PASSED_OVER = frozenset(
         Reason.LONE_ANSWER,
         Reason.BLANK_FIELD,
         Reason.NEAR_VALUE,
+        Reason.NOT_ENTERED,
+        Reason.COLLIDING_PATHS,
         Reason.UNCLOSED_CODE,
         Reason.UNCLOSED_COMMENT,
     }

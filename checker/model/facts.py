@@ -32,17 +32,26 @@ class CommandResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What only the bytes of a file tell of it, or why they cannot be had. size: in bytes. sha256: hexadecimal."""
+
+    size: int | Problem
+    sha256: str | Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an evaluation asked for and did not find among the facts."""
+    """What an evaluation asked for and did not find among the facts. rules: documents where the rules come from."""
 
     documents: frozenset[str] = frozenset()
     issues: frozenset[IssueRef] = frozenset()
     queries: frozenset[IssueQuery] = frozenset()
     commands: frozenset[CommandRun] = frozenset()
-    digests: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.issues or self.queries or self.commands or self.digests)
+        return any((self.documents, self.issues, self.queries, self.commands, self.measures, self.rules))
 
     def __or__(self, other: Wanted) -> Wanted:
         return Wanted(
@@ -50,7 +59,8 @@ class Wanted:
             self.issues | other.issues,
             self.queries | other.queries,
             self.commands | other.commands,
-            self.digests | other.digests,
+            self.measures | other.measures,
+            self.rules | other.rules,
         )
 
 
@@ -59,14 +69,18 @@ NOTHING_WANTED = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The inputs of a verdict: tree, documents, issues, command results and the day. Nothing is ever written to it."""
+    """The inputs of a verdict: tree, documents, issues, command results and the day. Nothing is ever written to it.
+
+    rules: tree and documents where the rules come from; None where that is what is judged.
+    """
 
     tree: Tree
     today: date
     documents: Mapping[str, Document] = field(default_factory=dict)
     answers: Answers = field(default_factory=lambda: Answers({}, {}))
     commands: Mapping[CommandRun, CommandResult] = field(default_factory=dict)
-    digests: Mapping[str, str | Problem] = field(default_factory=dict)
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+    rules: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +96,18 @@ class Inquiry:
     _issues: set[IssueRef] = field(default_factory=set)
     _queries: set[IssueQuery] = field(default_factory=set)
     _commands: set[CommandRun] = field(default_factory=set)
-    _digests: set[str] = field(default_factory=set)
+    _measures: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
+    _rules: list[Inquiry] = field(default_factory=list)
+
+    @property
+    def rules(self) -> Inquiry:
+        """The inquiry into what the rules consist of; this one, where the rules are those of the judged tree."""
+        if self.facts.rules is None:
+            return self
+        if not self._rules:
+            self._rules.append(Inquiry(self.facts.rules))
+        return self._rules[0]
 
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
@@ -93,12 +117,12 @@ class Inquiry:
             return Document(path, problem=_not_read_yet(path))
         return found
 
-    def digest(self, path: str) -> str | Problem:
-        """The SHA-256 of a file's bytes, in hexadecimal digits."""
-        found = self.facts.digests.get(path)
+    def measure(self, path: str) -> Measured:
+        """How large a file is, and its digest."""
+        found = self.facts.measured.get(path)
         if found is None:
-            self._digests.add(path)
-            return _not_read_yet(path)
+            self._measures.add(path)
+            return Measured(_not_read_yet(path), _not_read_yet(path))
         return found
 
     def issue(self, ref: IssueRef) -> Issue | Missing:
@@ -130,7 +154,8 @@ class Inquiry:
             frozenset(self._issues),
             frozenset(self._queries),
             frozenset(self._commands),
-            frozenset(self._digests),
+            frozenset(self._measures),
+            frozenset(path for one in self._rules for path in one.wanted.documents),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 

@@ -28,6 +28,9 @@ has the wrong shape. moved: transferred. not_recorded, outdated: of a snapshot. 
 """
 
 
+ANY_OWNER = "?/"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class IssueRef:
     """An issue by number. repository: `owner/name`, empty for the repository under judgement, `?/name` when only the
@@ -38,7 +41,12 @@ class IssueRef:
     number: int
 
     def __str__(self) -> str:
-        return f"{self.repository}#{self.number}"
+        return f"{self.repository.removeprefix(ANY_OWNER)}#{self.number}"
+
+    @property
+    def by_name_alone(self) -> bool:
+        """Whether only a word says whose it is, which need not be the name of a repository (`AB#123`)."""
+        return self.repository.startswith(ANY_OWNER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ class Scope(Protocol):
         """Documents, issues and the like; what is asked for in vain is gathered before the criterion is asked again."""
 
     @property
+    def rules(self) -> Scope:
+        """The same scope, with the tree and the documents that the rules come from."""
+
+    @property
     def people(self) -> Mapping[str, Person]: ...
 
     @property
@@ -67,6 +71,9 @@ class Scope(Protocol):
 
     def select(self, selection: Selection) -> Selected:
         """The records of a selection, narrowed by `where`; its counts are not judged here."""
+
+    def accepted(self, seen: Observation) -> Observation:
+        """The same, which is fine where it was passed over and the policy says that it is meant so."""
 
     def count(self, selection: Selection) -> Iterator[Observation]:
         """Whether a selection has as many records as it says, and what kept it from being counted."""
@@ -158,6 +165,8 @@ class Requirement:
     of_entries: of a list value it is asked of every entry; other requirements speak of the list as a whole.
     everyday: its name is also what people call a field, so that in front of data nobody can tell which is meant.
     of_value: it compares what stands there, so that of an empty cell nobody can tell whether it is the record meant.
+    rules: the parameters that name documents which belong to the rules, such as a template: they are read where the
+    policy comes from (`Scope.rules`), and are part of its digest.
     """
 
     __slots__ = ()
@@ -173,6 +182,7 @@ class Requirement:
     of_entries: ClassVar[bool] = False
     everyday: ClassVar[bool] = False
     of_value: ClassVar[bool] = False
+    rules: ClassVar[tuple[str, ...]] = ()
 
     def objections(self) -> Iterable[tuple[str, str]]:
         """What is wrong with the parameters although each has the right type: the parameter and a message.

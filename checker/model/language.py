@@ -8,15 +8,15 @@ requirement are registered in `checker.selectors` and `checker.requirements`; ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from checker.model.evidence import Gap, Reason, absent
+from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.kinds import Requirement, Selector
+from checker.model.letters import Match, matches_in
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
@@ -104,18 +104,21 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Pattern(Written):
-    """A regular expression in RE2's syntax (linear time, no look-around, no back-references)."""
+    """A regular expression in RE2's syntax (linear time, no look-around, no back-references).
+
+    How letters are composed does not count. compiled: of the composed source.
+    """
 
     source: str
     compiled: Any = field(compare=False, repr=False)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        found: re.Match[str] | None = self.compiled.search(text)
-        return found
+    def search(self, text: str) -> Match | None:
+        """The first match, None when there is none."""
+        return next(matches_in(text, self.compiled), None)
 
-    def find_all(self, text: str) -> Iterator[re.Match[str]]:
+    def find_all(self, text: str) -> Iterator[Match]:
         """Every match that is not empty, in their order."""
-        return (match for match in self.compiled.finditer(text) if match.group())
+        return (match for match in matches_in(text, self.compiled) if match.text)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -159,6 +162,11 @@ class Operand(Written):
     list: Selection | None = None
     lookup: Selection | None = None
 
+    @property
+    def is_of_enclosing(self) -> bool:
+        """Whether it is a field of the record on whose behalf something is compared."""
+        return bool(self.field) and not (self.sum or self.list or self.lookup)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition(Written):
@@ -187,6 +195,11 @@ class Condition(Written):
             yield from part.needed_names()
         yield from self.not_.field_names() if self.not_ is not None else ()
 
+    def ties(self) -> Condition | None:
+        """What of it holds the record against the enclosing one, which says whose it is; None where nothing does."""
+        fields = tuple((name, one) for name, one in self.fields if any(map(_compares_with_enclosing, one.each())))
+        return Condition(fields) if fields else None
+
     def of_record(self) -> Iterator[Requirement]:
         """Every requirement in it on the record itself."""
         yield from self.record.each() if self.record is not None else ()
@@ -205,6 +218,14 @@ class Condition(Written):
             yield from requirements.each()
         for part in (*self.all_of, *self.any_of, *([self.not_] if self.not_ else [])):
             yield from part.each()
+
+
+def _compares_with_enclosing(requirement: Requirement) -> bool:
+    """Whether a field of the record on whose behalf it is asked stands among its parameters."""
+    given = [getattr(requirement, one.name) for one in fields(cast("Any", requirement))]
+    parts = [part for one in given for part in (one if isinstance(one, tuple) else (one,))]
+    operands = [part.operand if isinstance(part, People) else part for part in parts]
+    return any(isinstance(one, Operand) and one.is_of_enclosing for one in operands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +288,8 @@ class Selected:
     they are few.
     missing: declared columns that are not in the table, and why.
     without: what there is to say of documents of a list, each of which is meant, that have nothing of what is looked
-    for, before `where`.
+    for, before `where`. apart: the same of documents of a glob that lack what the selector says must be there; it
+    counts for whoever asks of each.
     """
 
     records: tuple[Record, ...]
@@ -279,11 +301,17 @@ class Selected:
     left_out: tuple[Observation, ...] = ()
     missing: Mapping[str, Gap] = field(default_factory=dict)
     without: tuple[Observation, ...] = ()
+    apart: tuple[Observation, ...] = ()
 
     @property
     def there(self) -> tuple[Record, ...]:
         """The records without those that stand for a file that is named and not there."""
         return tuple(record for record in self.records if record.value.is_there)
+
+    @property
+    def passed_over(self) -> tuple[Observation, ...]:
+        """What could have been meant as a record and was not taken."""
+        return tuple(seen for seen in self.problems if seen.gap is not None and seen.gap.is_passed_over)
 
     @property
     def is_whole(self) -> bool:
@@ -301,8 +329,14 @@ class Selected:
         return tuple(lacking(one, expected=f"a column `{one['column']}`", found=one["there"]) for one in gaps)
 
     def losses(self, *conditions: Condition | None) -> Iterator[Observation]:
-        """That a file is not there of whose content a condition speaks: nobody can say what does not stand in it."""
+        """That a file is not there of whose content a condition speaks: nobody can say what does not stand in it.
+
+        Of one that may be there behind a link, nobody can say anything.
+        """
         for one in self.gone:
+            if one.value.gap is not None and one.value.state is not State.ABSENT:
+                yield lacking(one.value.gap)
+                continue
             if any(condition.reads(one) for condition in conditions if condition is not None):
                 gap = absent(Reason.FILE_GONE, one.location, path=one.value.plain)
                 yield lacking(gap, expected="a file to look into")

@@ -9,7 +9,27 @@ from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.exhibits import Exhibit
 from checker.model.location import Location
 
-_VALUES = ("`", "one of ", "at least ", "at most ")
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That somebody who may say so says that a finding is to be as it is. why: their reason.
+
+    waiver: the id of the waiver, empty where the policy itself says so; with one, owner, approved_by and issue are as
+    written there, and until is its last day, `YYYY-MM-DD`.
+    """
+
+    why: str
+    waiver: str = ""
+    owner: str = ""
+    approved_by: str = ""
+    issue: str = ""
+    until: str = ""
+
+    @property
+    def words(self) -> str:
+        """`W-1 until 2026-07-31, approved by Raja: why (#81)`; of what the policy says itself, why."""
+        told = f"{self.waiver} until {self.until}, approved by {self.approved_by}: {self.why} ({self.issue})"
+        return told if self.waiver else self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +39,8 @@ class Observation:
     ok: True met, False not met, None could not be decided.
     said: what was seen, in the document's own words; present tense, lower case, no full stop. Empty where the gap says
     it. Nothing is ever decided by what it says.
-    expected, found: the two sides of the comparison, as text, where there was one.
+    expected, found: the two sides of the comparison, as text, where there was one. opposite: what is expected where
+    the comparison must not hold.
     hint: what to do now, where it differs from the criterion's `fix`.
     related: other places that a reader wants to see beside it.
     gap: what is missing or in doubt of the evidence on which it rests. Where that is absent, the opposite is not met
@@ -27,6 +48,8 @@ class Observation:
     about: the field of which it is expected, where it was asked of one.
     told: the message goes on with what is expected.
     exhibit: the artifact or signature that it is about, for the report.
+    accepted: what somebody says who accepts it; every report shows that.
+    words: those that stand at its place, for knowing it again.
     """
 
     ok: bool | None
@@ -40,6 +63,9 @@ class Observation:
     about: str = ""
     told: bool = False
     exhibit: Exhibit | None = None
+    opposite: str | None = None
+    accepted: Acceptance | None = None
+    words: str = ""
 
     @property
     def message(self) -> str:
@@ -48,18 +74,27 @@ class Observation:
         return f"{seen}, expected {self.expected}" if self.told and self.expected else seen
 
     @property
+    def unsaid(self) -> tuple[str | None, str | None]:
+        """What is expected and what was found, each where the message does not show it: for the eye alone."""
+        message = self.message
+        expected = self.expected if self.expected and self.expected not in message else None
+        found = self.found if self.found is not None and (not self.found or self.found not in message) else None
+        return expected, found
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands in the way: not met or undecided, and accepted by nobody."""
+        return not self.ok and self.accepted is None
+
+    @property
     def lost(self) -> bool:
         """Whether evidence is missing for it, so that its opposite is not met either."""
         return self.ok is False and self.gap is not None and not self.gap.is_fact
 
     @property
     def wanted(self) -> str:
-        """What is expected, with the field of which it is (`level `2``); empty for nothing."""
-        if not self.expected or not self.about:
-            return self.expected or ""
-        if self.expected.startswith("text that "):
-            return f"{self.about} {self.expected.removeprefix('text ')}"
-        return f"{self.about}{'' if self.expected.startswith(_VALUES) else ':'} {self.expected}"
+        """What is expected, with the field of which it is (`level: `2``); empty for nothing."""
+        return f"{self.about}: {self.expected}" if self.expected and self.about else self.expected or ""
 
 
 class Outcome(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.model.evidence import State
+from checker.model.evidence import Gap, Reason, State
 from checker.model.location import Location
 
 
@@ -14,7 +14,8 @@ class Problem:
 
     state: `absent` when there is no such document, `unreadable` when something else keeps it from being read.
     malformed: it breaks the rules of its own format, whoever reads it. of_file: the message says what the file is
-    (`is no UTF-8`), not what stands at a place in it; so does every one whose location has no line.
+    (`is no UTF-8`), not what stands at a place in it; so does every one whose location has no line. reason: of the gap
+    that it leaves, where it is a kind of its own.
     """
 
     message: str
@@ -23,6 +24,11 @@ class Problem:
     state: State = State.UNREADABLE
     malformed: bool = False
     of_file: bool = False
+    reason: Reason | None = None
+
+    def gap(self, path: str, usual: Reason = Reason.DOCUMENT) -> Gap:
+        """What stands for evidence in a document that it keeps from being read. usual: the reason of most."""
+        return Gap(self.state, self.reason or usual, self.location, (("path", path), ("why", self.why)))
 
     @property
     def absent(self) -> bool:

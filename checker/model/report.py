@@ -9,6 +9,7 @@ from enum import StrEnum
 from checker.model.exhibits import Artifact, Signing
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
+from checker.model.rules import RuleFile, RulesInfo
 
 
 class Severity(StrEnum):
@@ -41,6 +42,8 @@ class Verdict(StrEnum):
     """What the whole amounts to; it follows the exit code."""
 
     MET = "met"
+    MET_IN_PART = "met-in-part"
+    """All that was judged is met, and criteria were left out."""
     NOT_MET = "not-met"
     UNDECIDED = "undecided"
 
@@ -77,8 +80,14 @@ class Trace:
     observations: tuple[Observation, ...]
 
 
-LEFT_OUT = "left out by the caller"
-"""The note of a criterion that `--only` or `skip` leaves out."""
+class Narrower(StrEnum):
+    """Who leaves a criterion out."""
+
+    CALLER = "caller"
+    SETTINGS = "settings"
+    """The settings of what is judged."""
+    BASE = "base"
+    """The settings at the revision that the rules come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class Result:
     """What came out for one criterion.
 
     note: why it was not judged (`not-due`, `not-applicable`), else empty. traces: one for each clause that was judged.
+    left_out_by: who asked not to judge it, None for nobody.
     """
 
     criterion: Heading
@@ -94,18 +104,20 @@ class Result:
     note: str = ""
     policy: str = ""
     traces: tuple[Trace, ...] = ()
+    left_out_by: Narrower | None = None
 
     @property
     def left_out(self) -> bool:
-        return self.outcome is Outcome.NOT_APPLICABLE and self.note == LEFT_OUT
+        return self.left_out_by is not None
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyInfo:
     """A policy that was judged.
 
-    extends: the paths of the policies that it builds on. digest: `sha256:` of the bytes of all these files, its own
-    first. lines: the source of each file by its path. values: the parameters that are set there, as text.
+    extends: the paths of the policies that it builds on. digest: of all these files and of what they name, as the
+    documentation defines it. lines: the source of each file by its path. values: the parameters that are set there, as
+    text. files: all of them with their own digests, its own first.
     """
 
     id: str
@@ -115,6 +127,7 @@ class PolicyInfo:
     extends: tuple[str, ...] = ()
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    files: tuple[RuleFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,8 @@ class Report:
     """The whole answer. results: in the order of the policies. lines: source lines of the documents with findings.
 
     artifacts, signings: what criteria require to be committed and signed, in the order in which they came across it.
+    only: the ids that alone were asked for, empty for all. skip: those that were to be left out besides, and by whom.
+    rules: where they come from, None where that is not known.
     """
 
     policies: tuple[PolicyInfo, ...]
@@ -152,19 +167,39 @@ class Report:
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     signings: tuple[Signing, ...] = ()
+    only: tuple[str, ...] = ()
+    skip: Mapping[str, Narrower] = field(default_factory=dict)
+    rules: RulesInfo | None = None
 
     def of(self, outcome: Outcome) -> tuple[Result, ...]:
-        """The results with one outcome, of what the caller asked for."""
+        """The results with one outcome, of what was asked for."""
         return tuple(result for result in self.asked if result.outcome is outcome)
 
     @property
     def asked(self) -> tuple[Result, ...]:
-        """The results of the criteria that the caller asked for."""
+        """The results of the criteria that were asked for."""
         return tuple(result for result in self.results if not result.left_out)
 
     @property
+    def waived(self) -> tuple[tuple[Result, Observation], ...]:
+        """The findings that are waived one by one, the one that is due first at the beginning."""
+        found = [(result, seen) for result in self.results for seen in result.observations]
+        held = [(one, seen, seen.accepted.until) for one, seen in found if seen.accepted and seen.accepted.waiver]
+        return tuple((one, seen) for one, seen, _ in sorted(held, key=lambda each: each[2]))
+
+    @property
+    def meant(self) -> tuple[tuple[Result, Observation], ...]:
+        """What was passed over, and is meant so as a policy says: each with the criterion that met it first."""
+        found: dict[Location, tuple[Result, Observation]] = {}
+        for result in self.results:
+            for seen in result.observations:
+                if seen.accepted is not None and not seen.accepted.waiver:
+                    found.setdefault(seen.location, (result, seen))
+        return tuple(found.values())
+
+    @property
     def left_out(self) -> tuple[Result, ...]:
-        """The criteria that the caller did not ask for; they are told, so that nothing is left out in silence."""
+        """The criteria that were not asked for; they are told, so that nothing is left out in silence."""
         return tuple(result for result in self.results if result.left_out)
 
 

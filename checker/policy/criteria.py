@@ -110,7 +110,7 @@ def _clause(grammar: Grammar, said: Mapping[str, Any]) -> Clause:
     if len(given) > 1:
         raise mistake(f"`{given[0]}` and `{given[1]}` exclude each other", given[1], KEY)
     if "require" not in said and given != [Quantifier.NONE]:
-        mistakes.add("`require` is missing")
+        mistakes.add("`require` is missing", KEY)
     if not given:
         require = _required(grammar, said, REPOSITORY_FIELDS, mistakes)
         mistakes.settle()

@@ -238,6 +238,9 @@ def _joined(root: Node, bases: Sequence[tuple[_Base, Node]], found: Mistakes) ->
         said = next((node for _, tree in bases if (node := tree.get(key)) is not None), None)
         if said is not None and not {"repository", "tracker"} & set(root.value):
             joined[key] = said
+    rules = next((node for _, tree in bases if (node := tree.get("waivers")) is not None), None)
+    if rules is not None and "waivers" not in root.value:
+        joined["waivers"] = rules
     own = root.get("criteria")
     if own is None or isinstance(own.value, tuple):
         inherited = [one for _, tree in bases for _, one in _children(tree.get("criteria"))]

@@ -82,5 +82,4 @@ def placed(root: Node, place: Place, said: str) -> Mistake:
         node = below
         if place[-1] == KEY and position == len(keys) - 1 and node.key is not None:
             return Mistake(node.key.path, node.key.line, node.key.column, said)
-    where = node.key if said.endswith("is missing") and node.key is not None else node.location
-    return Mistake(where.path, where.line, where.column, said)
+    return Mistake(node.location.path, node.location.line, node.location.column, said)

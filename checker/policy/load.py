@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +24,8 @@ from checker.model.language import (
 )
 from checker.model.location import Location
 from checker.model.report import PolicyInfo
+from checker.model.rules import RuleFile
+from checker.model.waivers import WaiverRules
 from checker.policy.conditions import read_condition, read_requirements
 from checker.policy.criteria import read_criterion
 from checker.policy.entries import PersonEntry, PolicyEntry
@@ -36,10 +37,12 @@ from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
 from checker.policy.operands import read_operand
 from checker.policy.patterns import read_pattern
+from checker.policy.rule_files import digest_of, digest_of_all
 from checker.policy.selections import read_named_selection, read_selection, read_sentence
 from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
+from checker.policy.waivers import WaiverRulesEntry, read_waiver_rules
 from checker.reading.source import source_lines
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
@@ -125,7 +128,14 @@ class _Reader:
         found = tuple(one for one in criteria if one is not None)
         meant = self.mistakes.each(("meant",), entry.meant, partial(read_meant, documents))
         placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))
-        return Policy(info, found, people, repository, tracker, documents, placed_meant)
+        return Policy(info, found, people, repository, tracker, documents, placed_meant, self._waivers(entry, people))
+
+    def _waivers(self, entry: PolicyEntry, people: Mapping[str, Person]) -> WaiverRules | None:
+        if entry.waivers is None:
+            return None
+        ids = [one["id"] for one in entry.criteria if isinstance(one, dict) and isinstance(one.get("id"), str)]
+        read = partial(read_waiver_rules, people, ids, entry.waivers)
+        return self.mistakes.attempt(("waivers",), read, list(parameters(WaiverRulesEntry)))
 
     def _place(self, *way: str | int) -> Location:
         """Where something of the policy stands: its key, or itself in a list."""
@@ -164,7 +174,9 @@ class _Reader:
 
 def _info(entry: PolicyEntry, composition: Composition) -> PolicyInfo:
     files = composition.files
-    digest = hashlib.sha256(b"".join(one.data for one in files)).hexdigest()
+    ruled = tuple(RuleFile(one.name, one.kind, digest_of(one.data)) for one in files)
+    digest = digest_of_all(one.digest for one in ruled)
     lines = {one.name: source_lines(one.data.decode("utf-8-sig")) for one in files}
     extended = tuple(one.name for one in files[1:])
-    return PolicyInfo(entry.policy, entry.title, files[0].name, f"sha256:{digest}", extended, lines, composition.values)
+    name = files[0].name
+    return PolicyInfo(entry.policy, entry.title, name, digest, extended, lines, composition.values, ruled)

@@ -19,6 +19,7 @@ Place = tuple[str | int, ...]
 KEY = "\0key"
 
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9][0-9._]*")
+_MISSING = {"missing", "missing_keyword_only_argument", "missing_argument"}
 _UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
 _EXPECTED = {
     "string_type": "text in quotes",
@@ -54,10 +55,17 @@ def said_in(error: ValidationError, names: Sequence[str] = ()) -> list[tuple[Pla
     """Place and message of every error, pydantic's own ones translated. names: the parameters that there are."""
     found: list[tuple[Place, str]] = []
     for place, detail in _meant(error.errors(include_url=False)):
-        said = ((*place, KEY) if detail["type"] in _UNKNOWN else place, _translated(detail, names))
+        said = (_where(place, detail["type"]), _translated(detail, names))
         if said not in found:
             found.append(said)
     return found
+
+
+def _where(place: Place, kind: str) -> Place:
+    """Where an error is shown: an unknown key at that key, one that is missing at that of the mapping without it."""
+    if kind in _MISSING:
+        return (*place[:-1], KEY)
+    return (*place, KEY) if kind in _UNKNOWN else place
 
 
 def _meant(details: Sequence[Any]) -> Iterator[tuple[Place, Any]]:
@@ -88,7 +96,7 @@ def _translated(detail: Any, names: Sequence[str]) -> str:
     key = str(place[-1]) if place else "it"
     if kind == "mistake":
         return str(detail["ctx"]["said"])
-    if kind in {"missing", "missing_keyword_only_argument", "missing_argument"}:
+    if kind in _MISSING:
         return f"`{key}` is missing"
     if kind in _UNKNOWN:
         return f"unknown key `{key}`{did_you_mean(key, names)}"

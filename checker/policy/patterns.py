@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from checker.model.language import Pattern
+from checker.model.letters import composed
 from checker.policy.grammar import Grammar
 from checker.policy.mistakes import mistake, shown
 from checker.reading.wording import shortened
@@ -48,7 +49,7 @@ def read_pattern(_: Grammar, value: Any) -> Pattern:
     options.log_errors = False
     options.max_mem = MEMORY
     try:
-        return Pattern(value, re2.compile(value, options))
+        return Pattern(value, re2.compile(composed(value), options))
     except re2.error as error:
         said = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
         reason = next((why for part, why in _REASONS.items() if part in said), said)

@@ -30,6 +30,7 @@ from checker.policy.schema_pieces import (
     with_entries,
 )
 from checker.policy.trackers import TrackerEntry
+from checker.policy.waivers import WaiverRulesEntry
 from checker.reading.issue_refs import HOST_BY_TRACKER
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
@@ -42,6 +43,7 @@ def policy_schema() -> Schema:
         "Criterion": criterion_definition(),
         "PersonEntry": parameters_of(PersonEntry),
         "MeantEntry": _meant_definition(),
+        "WaiverRulesEntry": parameters_of(WaiverRulesEntry),
     }
     of_one_kind = {"oneOf": [{"required": [kind]} for kind in HOST_BY_TRACKER]}
     definitions["TrackerEntry"] = parameters_of(TrackerEntry) | of_one_kind
@@ -54,6 +56,7 @@ def policy_schema() -> Schema:
     keys = top["properties"]
     keys["criteria"] |= list_of("Criterion")
     keys["tracker"] |= ref("TrackerEntry")
+    keys["waivers"] |= ref("WaiverRulesEntry")
     keys["meant"] |= list_of("MeantEntry")
     keys["extends"] |= {"anyOf": [ref("Extends"), list_of("Extends")]}
     keys["parameters"] |= {"additionalProperties": ref("ParameterEntry")}

@@ -1,14 +1,13 @@
-"""Finding a policy: a file of the caller, or one that ships with closure-check."""
+"""The policies that ship with closure-check, and what a policy file is."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from checker.errors import UsageError
+from checker.model.rules import Kind
 from checker.reading.titles import nearest
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,11 +27,16 @@ def nothing_beside(path: str) -> PolicyFile:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFile:
-    """A policy as it is written. name: how messages name it. beside: finds a file by its path from this one."""
+    """A policy as it is written. name: how messages name it. beside: finds a file by its path from this one.
+
+    path: in the tree that it comes from, empty for one that comes from none. kind: whether it is shipped.
+    """
 
     name: str
     data: bytes
     beside: Beside = field(default=nothing_beside, compare=False)
+    path: str = ""
+    kind: Kind = Kind.POLICY
 
 
 def shipped_policies() -> dict[str, Path]:
@@ -42,14 +46,13 @@ def shipped_policies() -> dict[str, Path]:
     return {path.stem: path for path in found if not path.name.endswith(CASES_SUFFIX)}
 
 
-def find_policy(name: str) -> PolicyFile:
-    """The policy that a caller names: a shipped one by its name, else a file. Raises UsageError."""
-    shipped = shipped_policies()
-    if name in shipped:
-        return _on_disk(shipped[name], f"policies/{name}.yaml")
-    if Path(name).is_file():
-        return _on_disk(Path(name), name)
-    raise no_policy(name)
+def shipped_policy(name: str) -> PolicyFile:
+    """A shipped policy by its name. Raises UsageError."""
+    path = shipped_policies()[name]
+    try:
+        return PolicyFile(f"policies/{name}.yaml", path.read_bytes(), kind=Kind.SHIPPED)
+    except OSError as error:
+        raise UsageError(f"policies/{name}.yaml cannot be read: {error.strerror}") from None
 
 
 def find_beside(name: str, file: PolicyFile) -> PolicyFile:
@@ -58,15 +61,15 @@ def find_beside(name: str, file: PolicyFile) -> PolicyFile:
     Raises UsageError.
     """
     if name in shipped_policies():
-        return find_policy(name)
-    if not _is_path(name):
+        return shipped_policy(name)
+    if not is_path(name):
         raise no_policy(name)
     return file.beside(name)
 
 
 def no_policy(name: str) -> UsageError:
     """That there is no policy of a name, with the nearest one that there is."""
-    if _is_path(name):
+    if is_path(name):
         return UsageError(f"{name}: there is no such policy file")
     shipped = shipped_policies()
     near = nearest(name, shipped)
@@ -74,19 +77,6 @@ def no_policy(name: str) -> UsageError:
     return UsageError(f"no policy `{name}`" + (f"; did you mean `{near}`?" if near else f"; shipped are {there}"))
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Whether a policy is named by its path and not as a shipped one."""
     return "/" in name or Path(name).suffix in (".yaml", ".yml")
-
-
-def _on_disk(path: Path, name: str) -> PolicyFile:
-    try:
-        return PolicyFile(name, path.read_bytes(), partial(_beside_on_disk, path, name))
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}") from None
-
-
-def _beside_on_disk(path: Path, name: str, other: str) -> PolicyFile:
-    there = path.parent / other
-    if not there.is_file():
-        raise no_policy(other)
-    return _on_disk(there, posixpath.normpath(posixpath.join(posixpath.dirname(name), other)))

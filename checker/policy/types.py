@@ -9,6 +9,7 @@ from enum import StrEnum
 from checker.model.issues import TrackerSetting
 from checker.model.language import Condition, Meant, Person, Selection
 from checker.model.report import Heading, PolicyInfo
+from checker.model.waivers import WaiverRules
 from checker.reading.forges import Project
 from checker.reading.issue_refs import GITHUB, HOST_BY_TRACKER
 
@@ -45,6 +46,7 @@ class Policy:
     """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none.
 
     documents: the paths and globs that each of its names stands for. meant: what may be passed over.
+    waivers: who may accept findings; None for nobody.
     """
 
     info: PolicyInfo
@@ -54,6 +56,7 @@ class Policy:
     tracker: TrackerSetting | None = None
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     meant: tuple[Meant, ...] = ()
+    waivers: WaiverRules | None = None
 
     @property
     def issue_host(self) -> str:

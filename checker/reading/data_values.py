@@ -8,6 +8,7 @@ from typing import Literal
 
 from checker.model.data import Node
 from checker.model.evidence import Reason
+from checker.model.letters import with_line_feeds
 from checker.model.record import Value, in_doubt, missing_value
 from checker.reading.ways import EVERY, Missed, Reached, walked, way_of
 
@@ -23,8 +24,10 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
         keys = None if node.untold else tuple(node.value)
         value = Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys)
         return in_doubt(value) if node.in_doubt else value
-    plain = str(node.value).lower() if isinstance(node.value, bool) else node.text
-    value = Value(node.text, plain, node.location, data=node.value, typed_in=typed_in, otherwise=node.otherwise)
+    text = with_line_feeds(node.text)
+    plain = str(node.value).lower() if isinstance(node.value, bool) else text
+    data = with_line_feeds(node.value) if isinstance(node.value, str) else node.value
+    value = Value(text, plain, node.location, data=data, typed_in=typed_in, otherwise=node.otherwise)
     return in_doubt(value, node.aside) if node.untold else value
 
 

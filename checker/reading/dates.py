@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from checker.reading.glyphs import visible
 from checker.reading.months import ENGLISH, MONTHS
@@ -102,9 +103,43 @@ _MONTH_OF_YEAR = re.compile(
     r"|(?P<year2>[0-9]{4})[\s/-]*(?:Q(?P<quarter2>[1-4])|H(?P<half2>[12])|(?<=[/-])(?P<number>[01][0-9]))",
     re.IGNORECASE,
 )
-_TWO_READINGS = "has two readings"
 _MOST_OTHER_WORDS = 4
 """So many words may stand beside a date in a field that is meant to be one (`signed in Pune (remote)`)."""
+
+
+class DateProblem(StrEnum):
+    """What a field is that names no single day."""
+
+    EMPTY = "is empty"
+    NONE = "is no date"
+    MASK = "is an unfilled mask"
+    NOT_YET = "is not a date yet"
+    NO_CENTURY = "does not say the century"
+    NO_YEAR = "names no year"
+    NO_DAY = "names no day"
+    NOT_IN_CALENDAR = "names a day that does not exist"
+    TWO_READINGS = "has two readings"
+    SEVERAL = "names several days"
+    TARGET = "is a target date"
+    NEAR = "is not the day itself"
+    UNCERTAIN = "is not certain"
+    MORE = "says more than a date"
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it speaks of a time all the same, of which the day alone cannot be told."""
+        return self in (DateProblem.NO_CENTURY, DateProblem.NO_YEAR, DateProblem.NO_DAY, DateProblem.TWO_READINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class NotOneDay:
+    """Why a field does not name one day. read: the part of it by which that is told, empty for the whole."""
+
+    kind: DateProblem
+    read: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.read}" if self.read else str(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +149,7 @@ class _Day:
     start: int
     end: int
     day: date | None
-    problem: str = ""
+    problem: NotOneDay | None = None
     clock: str = ""
     zone: str = ""
 
@@ -136,10 +171,10 @@ def find_timestamps(text: str) -> tuple[tuple[date, str, str], ...]:
     return tuple((found.day, found.clock, found.zone) for found in _days(_cleaned(text)) if found.day is not None)
 
 
-def date_problem(text: str) -> str | None:
+def date_problem(text: str) -> NotOneDay | None:
     """Why a field does not name one day (`is empty`, `is a target date`); None when it does."""
     read = _read(text)
-    return read if isinstance(read, str) else None
+    return read if isinstance(read, NotOneDay) else None
 
 
 def find_dates(text: str) -> tuple[date, ...]:
@@ -166,12 +201,16 @@ def has_two_readings(text: str) -> bool:
     """Whether a field names one day, and only which of two is not clear (`09/07/2026`)."""
     read = _cleaned(text)
     days = list(_days(read))
-    return len(days) == 1 and days[0].problem.startswith(_TWO_READINGS) and not _why_not_this(read, days[0])
+    return len(days) == 1 and _is_ambiguous(days[0]) and _why_not_this(read, days[0]) is None
 
 
 def names_day(text: str) -> bool:
     """Whether a running text names a day, be it one that can be read in two ways."""
-    return any(found.day is not None or found.problem.startswith(_TWO_READINGS) for found in _days(_cleaned(text)))
+    return any(found.day is not None or _is_ambiguous(found) for found in _days(_cleaned(text)))
+
+
+def _is_ambiguous(found: _Day) -> bool:
+    return found.problem is not None and found.problem.kind is DateProblem.TWO_READINGS
 
 
 def without_dates(text: str) -> str:
@@ -179,19 +218,19 @@ def without_dates(text: str) -> str:
     return " ".join(_DAY.sub(" ", _cleaned(text)).split())
 
 
-def _read(text: str) -> _Day | str:
+def _read(text: str) -> _Day | NotOneDay:
     read = _cleaned(text)
     if _NOTHING.fullmatch(read):
-        return "is empty"
+        return NotOneDay(DateProblem.EMPTY)
     days = list(_days(read))
     if not days:
         return _why_none(read)
-    if problem := next((found.problem for found in days if found.problem), ""):
+    if problem := next((found.problem for found in days if found.problem is not None), None):
         return problem
     if len({found.day for found in days}) > 1:
-        return f"names several days: {', '.join(str(found.day) for found in days)}"
-    if problem := _why_not_this(read, days[0]):
-        return problem
+        return NotOneDay(DateProblem.SEVERAL, ", ".join(str(found.day) for found in days))
+    if fault := _why_not_this(read, days[0]):
+        return NotOneDay(fault)
     # Of a day that is named twice, with two times perhaps, only the day is certain.
     return days[0] if len(days) == 1 else replace(days[0], clock="", zone="")
 
@@ -248,50 +287,50 @@ def _days(read: str) -> Iterator[_Day]:
         yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
 
 
-def _existing(year: int, month: int, day: int, written: str) -> tuple[date | None, str]:
+def _existing(year: int, month: int, day: int, written: str) -> tuple[date | None, NotOneDay | None]:
     try:
-        return date(year, month, day), ""
+        return date(year, month, day), None
     except ValueError:
-        return None, f"names a day that does not exist: {written.strip()}"
+        return None, NotOneDay(DateProblem.NOT_IN_CALENDAR, written.strip())
 
 
-def _numeric(first: int, second: int, year: int, written: str) -> tuple[date | None, str]:
+def _numeric(first: int, second: int, year: int, written: str) -> tuple[date | None, NotOneDay | None]:
     """A day written in numbers, year last: day first or month first, whichever is the only possible one."""
     day_first, problem = _existing(year, second, first, written)
     month_first, _ = _existing(year, first, second, written)
     if day_first and month_first and day_first != month_first:
-        return None, f"{_TWO_READINGS}: {_in_words(day_first)} or {_in_words(month_first)}"
+        return None, NotOneDay(DateProblem.TWO_READINGS, f"{_in_words(day_first)} or {_in_words(month_first)}")
     found = day_first or month_first
-    return found, "" if found else problem
+    return found, None if found else problem
 
 
 def _in_words(day: date) -> str:
     return f"{day.day} {ENGLISH[day.month - 1].title()} {day.year}"
 
 
-def _why_none(read: str) -> str:
+def _why_none(read: str) -> NotOneDay:
     if mask := _MASK.search(read):
-        return f"is an unfilled mask: {mask[0]}"
+        return NotOneDay(DateProblem.MASK, mask[0])
     if _NOT_YET.search(read):
-        return f"is not a date yet: {read}"
+        return NotOneDay(DateProblem.NOT_YET, read)
     if short := _SHORT_YEAR.search(read):
-        return f"does not say the century: {short[0]}"
+        return NotOneDay(DateProblem.NO_CENTURY, short[0])
     if partial := _PARTIAL.search(read):
-        return "names no year" if partial["no_year"] else "names no day"
-    return f"is no date: {read}"
+        return NotOneDay(DateProblem.NO_YEAR if partial["no_year"] else DateProblem.NO_DAY)
+    return NotOneDay(DateProblem.NONE, read)
 
 
-def _why_not_this(read: str, found: _Day) -> str:
+def _why_not_this(read: str, found: _Day) -> DateProblem | None:
     before, after = read[: found.start], read[found.end :]
     beside = f"{before} | {after}"
     if _AIM.search(beside) or _UNTIL.search(before):
-        return "is a target date"
+        return DateProblem.TARGET
     if _NEAR.search(before):
-        return "is not the day itself"
+        return DateProblem.NEAR
     if _NOT_YET.search(beside) or "?" in beside:
-        return "is not certain"
+        return DateProblem.UNCERTAIN
     if _SEVERAL.search(before):
-        return "names several days"
+        return DateProblem.SEVERAL
     if len(re.findall(r"[^\W\d_]+", beside)) > _MOST_OTHER_WORDS:
-        return "says more than a date"
-    return ""
+        return DateProblem.MORE
+    return None

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -14,7 +14,7 @@ from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
 from checker.reading.display import visible, visible_line
-from checker.reading.tally import OUTCOME_WORDS, counted, headline
+from checker.reading.tally import OUTCOME_WORDS, counted, headline, waivers_words, without_waivers
 
 OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
 """What somebody has to act on, whatever its severity."""
@@ -27,7 +27,8 @@ _UNTITLED = re.compile(r"\]\(")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was seen for a criterion. outcome: of this one: `waived` where it is bad and the criterion waived.
+    """One thing that was seen for a criterion. outcome: of this one: `waived` where it is bad and the criterion waived,
+    and where it is accepted.
 
     nth: 1 for the first finding of its criterion. fingerprint: 64 hexadecimal digits, unique in a report; the same
     finding has the same one after edits elsewhere in the document, because it rests on names and not on line numbers.
@@ -44,6 +45,11 @@ class Finding:
         return self.result.criterion.severity
 
     @property
+    def note(self) -> str:
+        """By whom it is accepted, else what there is to say of its criterion."""
+        return self.seen.accepted.words if self.seen.accepted is not None else self.result.note
+
+    @property
     def rule(self) -> str:
         """The criterion under a name that is unique among all policies."""
         return f"{self.result.policy}/{self.result.criterion.id}" if self.result.policy else self.result.criterion.id
@@ -51,33 +57,52 @@ class Finding:
 
 def findings(report: Report) -> tuple[Finding, ...]:
     """Everything that was seen, in the order of the report; a criterion without evidence says so in one finding."""
-    alike: Counter[tuple[str, ...]] = Counter()
-    return tuple(finding for result in report.results for finding in _findings(result, alike))
+    seen = [(result, result.observations or (_stand_in(result),)) for result in report.results]
+    alike = Counter(identity(result, one) for result, all_ in seen for one in all_)
+    met: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for result, all_ in seen:
+        for nth, one in enumerate(all_, start=1):
+            who = identity(result, one)
+            met[who] += 1
+            mark = fingerprint(who, met[who], alike[who])
+            found.append(Finding(result, one, _outcome(result, one), nth, mark))
+    return tuple(found)
 
 
-def fingerprint(policy: str, criterion: str, place: Location, nth: int = 1) -> str:
-    """The SHA-256 of who is asked what about which named place, as a JSON list.
+def identity(result: Result, seen: Observation) -> tuple[str, ...]:
+    """By what a finding is known for good: policy, criterion, file, pointer, words."""
+    place = seen.location
+    return result.policy, result.criterion.id, place.path, place.pointer, seen.words
 
-    nth: tells apart those that share all of that; it is left out for the first.
+
+def fingerprint(who: tuple[str, ...], nth: int = 1, of: int = 1) -> str:
+    """The SHA-256 of by what a finding is known, as a JSON list.
+
+    nth, of: which it is of how many that share all of that. Where one more comes up all of them get new ones, so that
+    none takes that of another.
     """
-    parts = [policy, criterion, place.path, place.pointer, *([str(nth)] if nth > 1 else [])]
+    parts = [*who, *([f"{nth} of {of}"] if of > 1 else [])]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def sentence(finding: Finding) -> str:
     """The finding on one line, fit to be shown, with what was expected where it does not say so itself."""
-    message = visible_line(finding.seen.message)
-    expected = visible_line(finding.seen.expected or "")
-    if finding.outcome in OPEN and expected and "expected" not in message and expected not in message:
+    message, expected = visible_line(finding.seen.message), visible_line(finding.seen.unsaid[0] or "")
+    if finding.outcome in OPEN and expected:
         message = f"{message} (expected {expected})"
-    prefix = f"{OUTCOME_WORDS[finding.outcome]}: " if finding.outcome in (Outcome.UNKNOWN, Outcome.WAIVED) else ""
-    return f"{prefix}{message}"
+    if finding.seen.accepted is not None and finding.seen.accepted.waiver:
+        return f"waived, {visible_line(finding.seen.accepted.words)}: {message}"
+    told = finding.outcome is Outcome.UNKNOWN or (finding.outcome is Outcome.WAIVED and not finding.seen.ok)
+    return f"{OUTCOME_WORDS[finding.outcome]}: {message}" if told else message
 
 
 def summary(report: Report) -> str:
-    """What the verdict rests on, and how much of the policies was left out."""
+    """What the verdict rests on, how much of the policies was left out, what is waived, and what is meant as it is."""
+    waived = f"; {waivers_words(report)} ({without_waivers(report)})" if report.waived else ""
     left_out = f"; {counted(len(report.left_out), 'criterion is', 'criteria are')} left out" if report.left_out else ""
-    return f"{headline(report)}{left_out}"
+    meant = f"; {counted(len(report.meant), 'thing')} passed over as the policy says" if report.meant else ""
+    return f"{headline(report)}{left_out}{waived}{meant}"
 
 
 def unlinked(text: str) -> str:
@@ -129,14 +154,6 @@ def most_severe_first(found: Iterable[Finding]) -> list[Finding]:
     return [one for _, _, one in sorted(keyed, key=lambda key: key[:2])]
 
 
-def _findings(result: Result, alike: Counter[tuple[str, ...]]) -> Iterator[Finding]:
-    for nth, seen in enumerate(result.observations or (_stand_in(result),), start=1):
-        who = (result.policy, result.criterion.id, seen.location.path, seen.location.pointer)
-        alike[who] += 1
-        mark = fingerprint(result.policy, result.criterion.id, seen.location, alike[who])
-        yield Finding(result, seen, _outcome(result, seen), nth, mark)
-
-
 def _stand_in(result: Result) -> Observation:
     message = result.note or f"{OUTCOME_WORDS[result.outcome]}, without anything that was looked at"
     return Observation(_OK_BY_OUTCOME.get(result.outcome, True), message, NOWHERE)
@@ -145,6 +162,8 @@ def _stand_in(result: Result) -> Observation:
 def _outcome(result: Result, seen: Observation) -> Outcome:
     if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         return result.outcome
+    if seen.accepted is not None:
+        return Outcome.WAIVED
     outcome = _OUTCOME_BY_OK[seen.ok]
     if result.outcome is Outcome.WAIVED and outcome is not Outcome.PASS:
         return Outcome.WAIVED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 GLOB_SIGNS = frozenset("*?[")
@@ -33,6 +34,29 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
         else:
             pattern += _part_pattern(part) + ("" if last else "/")
     return re.compile(pattern, re.DOTALL)
+
+
+def may_match_below(glob: str, folder: str) -> bool:
+    """Whether a glob could match some path below a folder, whatever there is."""
+    parts = glob.rstrip("/").split("/")
+    reached = {0}
+    for name in folder.split("/"):
+        at = _with_none(parts, reached)
+        reached = {n for n in at if parts[n] == "**"} | {n + 1 for n in at if _fits(parts[n], name)}
+    return bool(_with_none(parts, reached))
+
+
+def _with_none(parts: Sequence[str], reached: Iterable[int]) -> set[int]:
+    """The parts at which one may be: those reached, and those behind a `**` that stands for no folder."""
+    found = set(reached)
+    for n in range(len(parts)):
+        if n in found and parts[n] == "**":
+            found.add(n + 1)
+    return found - {len(parts)}
+
+
+def _fits(part: str, name: str) -> bool:
+    return part != "**" and glob_pattern(part).fullmatch(name) is not None
 
 
 def _part_pattern(part: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.issues import IssueRef, Missing
+from checker.model.issues import ANY_OWNER, IssueRef, Missing
 
 PULL_REQUEST = Missing("pull_request", "is a pull request, not an issue", decided=True)
 DELETED = Missing("gone", "was deleted", decided=True)
@@ -15,7 +15,7 @@ def moved(where: str) -> Missing:
 
 def elsewhere(ref: IssueRef, repository: str) -> Missing:
     """An issue of another repository than the one under judgement (`owner/name`)."""
-    message = f"is an issue of {ref.repository.removeprefix('?/')}, not of {repository}"
+    message = f"is an issue of {ref.repository.removeprefix(ANY_OWNER)}, not of {repository}"
     return Missing("elsewhere", message, decided=True)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from checker.model.issues import Issue, IssueQuery, NearName
 from checker.reading.likeness import as_it_looks
+from checker.reading.wording import folded
 
 
 def answers(issue: Issue, query: IssueQuery) -> bool:
@@ -33,10 +34,9 @@ def near_names(
 
 
 def is_label(name: str, wanted: str) -> bool:
-    return name.casefold() == wanted.casefold()
+    return folded(name).casefold() == folded(wanted).casefold()
 
 
 def is_milestone(title: str, wanted: str) -> bool:
     """Whether a title is the milestone that is called `wanted`: `MS#4` and `MS#4 — Week 4`, not `MS#40` or `MS#4.1`."""
-    folded = " ".join(wanted.split())
-    return re.match(rf"{re.escape(folded)}(?![\w]|\.\d)", " ".join(title.split()), re.IGNORECASE) is not None
+    return re.match(rf"{re.escape(folded(wanted))}(?![\w]|\.\d)", folded(title), re.IGNORECASE) is not None

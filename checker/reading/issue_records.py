@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from checker.model.evidence import Reason, unreadable
 from checker.model.issues import Issue, IssueComment
@@ -78,7 +79,7 @@ def issue_record(issue: Issue, place: Location) -> Record:
         "url": text(issue.url),
     } | {name: _untold(name, place) for name in issue.untold}
     label = f"issue #{issue.ref.number} ({issue.title})" if issue.title else f"issue #{issue.ref.number}"
-    return Record("issue", label, text(f"#{issue.ref.number}"), fields, origin=issue)
+    return Record("issue", label, text(f"#{issue.ref.number}"), _each_at_its_own(fields), origin=issue)
 
 
 def comment_record(comment: IssueComment, place: Location) -> Record:
@@ -94,7 +95,13 @@ def comment_record(comment: IssueComment, place: Location) -> Record:
         "edited": _truth(comment.edited, "edited", place),
     }
     said = " ".join(words[:8]) + ("…" if len(words) > 8 else "")
-    return Record("comment", f"comment `{said}` by {comment.author}", fields["text"], fields, origin=comment)
+    called = f"comment `{said}` by {comment.author}"
+    return Record("comment", called, fields["text"], _each_at_its_own(fields), origin=comment)
+
+
+def _each_at_its_own(fields: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The fields, each with its name in its place, so that what is said of one is not taken for another."""
+    return {name: replace(value, location=value.location.pointing(name)) for name, value in fields.items()}
 
 
 def _shown(body: str) -> str:

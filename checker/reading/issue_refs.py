@@ -2,19 +2,20 @@
 
 Read are the forms that GitHub and GitLab link
 (https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls)
-and those that people write beside them (`gh-#62`, `name#62`). A `#` that people do not mean as an issue is none: a
-colour, an anchor, a directive, a rank, an unfilled `#0000`, a number with a leading zero (`GH-05`). Ranges are not
-expanded, their two ends are references. What stands in code is quoted and none, unless nothing else stands there.
+and those that people write beside them (`gh-#62`, `name#62`). What is glued to the `#` says whose it is: a repository,
+or another tracker (`AB#123`, `JIRA#4`), of which nothing is a reference here. A `#` that people do not mean as an issue
+is none: a colour, an anchor, a directive, a rank, an unfilled `#0000`, a number with a leading zero (`GH-05`). Ranges
+are not expanded, their two ends are references. What stands in code is quoted and none, unless it stands there alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from checker.model.issues import IssueRef
+from checker.model.issues import ANY_OWNER, IssueRef
 from checker.model.record import Link, Value
 from checker.reading.issue_refs_words import (
     REACH,
@@ -27,14 +28,14 @@ from checker.reading.issue_refs_words import (
 )
 
 HOST_BY_TRACKER = {"github": "github.com", "gitlab": "gitlab.com"}
-GITHUB = HOST_BY_TRACKER["github"]
+GITHUB, GITLAB = HOST_BY_TRACKER["github"], HOST_BY_TRACKER["gitlab"]
 
 _NUMBER = r"(?P<{}>[1-9][0-9]{{0,8}})(?![A-Za-z0-9_]|[-\u2011][A-Za-z0-9_]|[–—][0-9]|\.[0-9])"
 _TOKEN = re.compile(
     r"\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*)\)"
     r"|(?P<url>https?://[^\s<>()\[\]{}|\"'`]+)"
     r"|(?<![A-Za-z0-9_/.-])[gG][hH]-#?" + _NUMBER.format("gh") + "|"
-    r"(?<![A-Za-z0-9_/.#&@-])(?P<where>(?:[A-Za-z0-9][\w-]*/)?[A-Za-z0-9_][\w.-]*)(?<=[A-Za-z0-9_])#"
+    r"(?<![A-Za-z0-9_/.#&@-])(?P<where>(?:[A-Za-z0-9][\w.-]*/)*[A-Za-z0-9_][\w.-]*)(?<=[A-Za-z0-9_])#"
     + _NUMBER.format("there")
     + "|"
     r"(?<![A-Za-z0-9_#&.])(?<![^0-9]/)#" + _NUMBER.format("here"),
@@ -71,12 +72,20 @@ class References:
 
     issues: the issues it names; where text and target of a link disagree, the target counts.
     pulls: pull requests that it links or calls so. strays: issue links that lead to another host, or not over https.
+    strangers: what looks like a reference and bears another name than the repository (`AB#123`).
     """
 
     issues: tuple[IssueRef, ...]
     pulls: tuple[IssueRef, ...] = ()
     strays: tuple[str, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
+    strangers: tuple[str, ...] = ()
+
+    def of(self, repository: str) -> References:
+        """The same for the repository under judgement; where that is not known, every name may be its own."""
+        strange = [ref for ref in self.issues if repository and at_home(ref, repository).by_name_alone]
+        issues = tuple(ref for ref in self.issues if ref not in strange)
+        return replace(self, issues=issues, strangers=tuple(map(str, strange)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +132,9 @@ def at_home(ref: IssueRef, repository: str) -> IssueRef:
 
 
 def _is_same_repository(written: str, repository: str) -> bool:
-    owner, _, name = written.casefold().partition("/")
-    own, _, own_name = repository.casefold().partition("/")
-    return not written or (bool(repository) and name == own_name and owner in ("?", own))
+    owner, _, name = written.casefold().rpartition("/")
+    own, _, own_name = repository.casefold().rpartition("/")
+    return not written or (bool(repository) and name == own_name and owner in (ANY_OWNER.rstrip("/"), own))
 
 
 def _collected(found: Iterable[_Found]) -> References:
@@ -238,13 +247,15 @@ def _scan(text: str, host: str) -> Iterator[_Found]:
             goal = _read_target(token["url"].rstrip(_AFTER_URL), host)
             yield from (goal,) if goal else ()
         else:
-            yield from _short_form(token, text)
+            yield from _short_form(token, text, host)
 
 
-def _short_form(token: re.Match[str], text: str) -> Iterator[_Found]:
+def _short_form(token: re.Match[str], text: str, host: str) -> Iterator[_Found]:
     before = text[max(0, token.start() - REACH) : token.start()]
     if token["there"]:
-        yield from _with_word(token["where"], int(token["there"]))
+        yield from _with_word(token["where"], int(token["there"]), host)
+    elif token["gh"] and host == GITLAB:
+        return
     elif token["gh"] or not _is_no_issue(token["here"], before, text, token.end()):
         ref = IssueRef("", int(token["gh"] or token["here"]))
         yield _Pull(ref) if is_pull_before(before) else _Named(ref)
@@ -255,13 +266,14 @@ def _is_no_issue(digits: str, before: str, text: str, end: int) -> bool:
     return is_ordinal(digits, before, after) or is_colour(digits, before, f"{before} {after}")
 
 
-def _with_word(where: str, number: int) -> Iterator[_Found]:
+def _with_word(where: str, number: int, host: str) -> Iterator[_Found]:
     """What `where#62` names: a repository, or a word that was written without a blank (`Issue#62`, `PR#62`, `C#7`)."""
-    if _FILE_NAME.search(where) or is_other_word(where):
+    is_path = where.count("/") > 1 and host == GITHUB  # only GitLab has groups in groups
+    if is_path or _FILE_NAME.search(where) or is_other_word(where):
         return
     if is_pull_word(where):
         yield _Pull(IssueRef("", number))
     elif is_issue_word(where):
         yield _Named(IssueRef("", number))
     else:
-        yield _Named(IssueRef(where if "/" in where else f"?/{where}", number))
+        yield _Named(IssueRef(where if "/" in where else f"{ANY_OWNER}{where}", number))

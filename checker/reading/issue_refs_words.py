@@ -10,7 +10,7 @@ import re
 REACH = 60
 """How many characters before and behind a reference may say what it is."""
 
-_ISSUE_WORDS = re.compile(r"issues?|bugs?|ticket|defect|close[sd]?|fix(?:e[sd])?|resolve[sd]?", re.IGNORECASE)
+_ISSUE_WORDS = re.compile(r"gh|issues?|bugs?|ticket|defect|close[sd]?|fix(?:e[sd])?|resolve[sd]?", re.IGNORECASE)
 _PULL_WORDS = re.compile(r"prs?|pull|mr", re.IGNORECASE)
 _ORDINALS = (
     r"(?:account|alert|answer|apartment|apt|area|assumption|attempt|batch|box|building|build|bus|case|channel|chapter|choice"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from checker.errors import UsageError
+from checker.model.letters import with_line_feeds
 
 
 class WrongShapeError(UsageError):
@@ -44,14 +45,19 @@ class Part:
         return self.values[there]
 
     def text(self, *names: str, default: str | None = None) -> str:
-        """A string; null reads as empty. default: what an absent key amounts to, None when it has to be there."""
+        r"""A string, its lines ended by `\n`; null reads as empty.
+
+        default: what an absent key amounts to, None when it has to be there.
+        """
         if default is not None and not any(name in self.values for name in names):
             return default
         value = self.get(*names)
         if value is None:
             return ""
         return (
-            _sound(value) if isinstance(value, str) else self.refuse(f"`{names[0]}` is {shown(value)}, expected text")
+            with_line_feeds(_sound(value))
+            if isinstance(value, str)
+            else self.refuse(f"`{names[0]}` is {shown(value)}, expected text")
         )
 
     def number(self, name: str) -> int:

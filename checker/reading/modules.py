@@ -11,6 +11,7 @@ from checker.model.evidence import Reason, unreadable
 from checker.model.hcl import Expression, HclBlock, Module, Reference
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
+from checker.model.letters import with_line_feeds
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, undecided
 from checker.model.record import Value, in_doubt
@@ -49,7 +50,9 @@ def expression_value(expression: Expression) -> Value:
         doubt = expression.computed or any(expression_value(one).in_doubt for one in expression.keys.values())
         mapping = replace(value, keys=None if expression.computed else tuple(expression.keys))
         return in_doubt(mapping, expression.aside) if doubt else mapping
-    return replace(value, data=expression.literal) if expression.is_literal else in_doubt(value, expression.aside)
+    if not expression.is_literal:
+        return in_doubt(value, expression.aside)
+    return value if isinstance(expression.literal, str) else replace(value, data=expression.literal)
 
 
 def written_value(expression: Expression) -> Value:
@@ -66,7 +69,7 @@ def _plain(expression: Expression) -> str:
     literal = expression.literal
     if literal is None:
         return ""
-    return str(literal).lower() if isinstance(literal, bool) else str(literal)
+    return str(literal).lower() if isinstance(literal, bool) else with_line_feeds(str(literal))
 
 
 @dataclass(frozen=True, slots=True)

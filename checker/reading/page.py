@@ -9,6 +9,7 @@ from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result
 from checker.reading.display import cut, excerpt, visible, visible_line, wrapped
+from checker.reading.ruled import rules_said
 
 BOLD, DIM, RED, GREEN, YELLOW, BLUE = "1", "2", "31", "32", "33", "34"
 MARK_BY_OUTCOME: Mapping[Outcome, tuple[str, str]] = {
@@ -85,6 +86,8 @@ def facts(page: Page, report: Report) -> Iterator[str]:
     if judged.commit and judged.commit != judged.at:
         yield from page.labelled(2, "commit", judged.commit)
     yield from page.labelled(2, "issues", judged.issues or "no tracker was asked")
+    for label, words in rules_said(report):
+        yield from page.labelled(2, label, words)
 
 
 def heading(page: Page, result: Result) -> Iterator[str]:
@@ -112,10 +115,11 @@ def observed(page: Page, seen: Observation, fix: str) -> Iterator[str]:
     """
     yield f"  {page.mark(OUTCOME_BY_OK[seen.ok])} {page.paint(place_of(seen.location), BOLD)}"
     yield from page.block(4, seen.message)
-    if seen.expected and seen.expected not in seen.message:
-        yield from page.labelled(4, "expected", seen.expected)
-    if seen.found is not None and (not seen.found or seen.found not in seen.message):
-        yield from page.labelled(4, "found", seen.found or "nothing")
+    expected, found = seen.unsaid
+    if expected is not None:
+        yield from page.labelled(4, "expected", expected)
+    if found is not None:
+        yield from page.labelled(4, "found", found or "nothing")
     yield from _source(page, seen)
     for place in seen.related:
         yield from page.labelled(4, "see", place_of(place))

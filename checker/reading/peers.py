@@ -47,4 +47,4 @@ def part_of(value: Value, part: Pattern | None) -> Value | None:
     if part is None:
         return value
     match = part.search(value.plain)
-    return None if match is None else plain_value(match.group(1 if match.re.groups else 0) or "", value.location)
+    return None if match is None else plain_value(match.part or "", value.location)

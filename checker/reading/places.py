@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.document import Document
-from checker.model.evidence import Gap, Reason, State, absent, undeterminable, unreadable
-from checker.model.facts import Facts
+from checker.model.evidence import Reason, State, absent, undeterminable, unreadable
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Section
 from checker.model.observation import Observation, lacking
+from checker.model.tree import Tree
 from checker.reading.filled_paths import fields_in, filled_in
 from checker.reading.globs import glob_pattern, is_glob
+from checker.reading.hidden_paths import path_doubts
 from checker.reading.likeness import near_titles, odd_sign
 from checker.reading.titles import nearest, title_key
 
@@ -56,23 +57,27 @@ def section_place(markdown: Markdown, section: Section) -> Location:
     return Location(markdown.path, section.line, section.title.column, "/".join(section.trail))
 
 
-def matching_paths(facts: Facts, paths: PathSet) -> Iterator[str]:
+def matching_paths(tree: Tree, paths: PathSet) -> Iterator[str]:
     """The paths that a set stands for: named ones as they are (there or not), globs by what is in the tree."""
     for path in paths.paths:
         if not is_glob(path):
             yield path.rstrip("/") or "."
             continue
         pattern = glob_pattern(path.rstrip("/"))
-        among = facts.tree.directories - {"."} if path.endswith("/") else facts.tree.entries
+        among = tree.directories - {"."} if path.endswith("/") else tree.entries
         yield from sorted(one for one in among if pattern.fullmatch(one))
 
 
 def paths_in(scope: Scope, paths: PathSet) -> tuple[tuple[str, ...], tuple[Observation, ...]]:
-    """The paths of a set, each once, with the fields of the enclosing record filled in."""
+    """The paths of a set, each once, with the fields of the enclosing record filled in.
+
+    The observations say what cannot be filled in, and what may be meant and is not looked at, or not told apart.
+    """
     problems: tuple[Observation, ...] = ()
     if any(map(fields_in, paths.paths)):
         paths, problems = filled_in(paths, scope)
-    return tuple(dict.fromkeys(matching_paths(scope.facts, paths))), problems
+    found = tuple(dict.fromkeys(matching_paths(scope.facts.tree, paths)))
+    return found, (*problems, *map(lacking, path_doubts(scope.facts.tree, paths, found)))
 
 
 def members_of(scope: Scope, paths: PathSet) -> tuple[PathSet, ...]:
@@ -117,7 +122,7 @@ def problem_of(document: Document) -> Observation:
     problem = document.problem
     if problem is None:
         raise ValueError(document.path)
-    gap = Gap(problem.state, Reason.DOCUMENT, problem.location, (("path", document.path), ("why", problem.why)))
+    gap = problem.gap(document.path)
     return lacking(gap, expected="a committed file" if problem.absent else None, hint=problem.hint)
 
 

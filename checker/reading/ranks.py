@@ -35,8 +35,6 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 """Units of which several in one column measure the same in different steps."""
-_VAGUE = ("names no", "does not say", "has two readings")
-"""How the reason begins why a text that speaks of a day is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,8 @@ def _is_vague(text: str) -> bool:
     """Whether a text speaks of a time that cannot be told: a day without its year, a number beside a year."""
     if " " not in text.strip() or not _has_digit(text):
         return False
-    return (date_problem(text) or "").startswith(_VAGUE) or _NUMBER_AND_YEAR.search(text) is not None
+    problem = date_problem(text)
+    return (problem is not None and problem.kind.is_vague) or _NUMBER_AND_YEAR.search(text) is not None
 
 
 def _placed_apart(values: Sequence[Value], *, descending: bool) -> list[Above]:

@@ -26,6 +26,10 @@ SHOWN = 60
 
 BYTE_ORDER_MARK = "\ufeff"
 
+_ENDS = re.compile(r"\r?\n")
+_ENDS_WITH_CR = re.compile(r"\r\n|\r|\n")
+_NAME_BY_END = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
+
 
 def source_lines(text: str) -> tuple[str, ...]:
     r"""The lines of a text without their ends. Only `\n` and `\r\n` end a line; a last empty one does not count."""
@@ -35,12 +39,11 @@ def source_lines(text: str) -> tuple[str, ...]:
     return tuple(line.removesuffix("\r") for line in lines)
 
 
-def line_endings(text: str) -> tuple[str, ...]:
-    """How each of these lines ends: `lf`, `crlf`, or `none` for a last line that does not."""
-    lines = text.removeprefix(BYTE_ORDER_MARK).split("\n")
-    last = lines.pop()
-    endings = ["crlf" if line.endswith("\r") else "lf" for line in lines]
-    return tuple([*endings, "none"] if last else endings)
+def line_endings(text: str, *, cr: bool = False) -> tuple[str, ...]:
+    """How each of its lines ends: `lf`, `crlf`, `cr` if that ends a line, or `none` for a last one that does not."""
+    ends = (_ENDS_WITH_CR if cr else _ENDS).findall(text)
+    names = tuple(_NAME_BY_END[end] for end in ends)
+    return names if not text or text.endswith(("\n", *(("\r",) if cr else ()))) else (*names, "none")
 
 
 def child_pointer(pointer: str, name: str | int) -> str:

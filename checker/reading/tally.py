@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from checker.model.observation import Outcome
 from checker.model.report import Report, Verdict
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.MET: "MET",
+    Verdict.MET_IN_PART: "MET IN PART",
     Verdict.NOT_MET: "NOT MET",
     Verdict.UNDECIDED: "UNDECIDED",
 }
@@ -30,6 +32,7 @@ _PHRASES: Mapping[Outcome, tuple[str, str]] = {
 }
 _TOLD: Mapping[Verdict, tuple[Outcome, ...]] = {
     Verdict.MET: tuple(_PHRASES),
+    Verdict.MET_IN_PART: tuple(_PHRASES),
     Verdict.NOT_MET: (Outcome.FAIL, Outcome.UNKNOWN),
     Verdict.UNDECIDED: (Outcome.UNKNOWN, Outcome.FAIL),
 }
@@ -53,6 +56,21 @@ def headline(report: Report) -> str:
     return ", ".join([_opening(report, first), *asides])
 
 
+def waivers_words(report: Report) -> str:
+    """`with 2 waivers, the next ends in 6 days`; only for a report in which something is waived."""
+    ends = date.fromisoformat(report.waived[0][1].accepted.until if report.waived[0][1].accepted else "")
+    left = (ends - date.fromisoformat(report.judged.as_of)).days
+    when = "today" if left == 0 else f"in {counted(left, 'day')}"
+    several = len(report.waived) > 1
+    return f"with {counted(len(report.waived), 'waiver')}, {'the next' if several else 'which'} ends {when}"
+
+
+def without_waivers(report: Report) -> str:
+    """How many criteria would not be met without them."""
+    open_ = {result.criterion.id for result, _ in report.waived} | {one.criterion.id for one in report.of(Outcome.FAIL)}
+    return f"{len(open_)} of {len(report.asked)} not met without"
+
+
 def looked_at(report: Report) -> str:
     """How much was looked at: `341 observations in 12 files`."""
     observations = [observation for result in report.results for observation in result.observations]
@@ -69,5 +87,5 @@ def _opening(report: Report, outcome: Outcome) -> str:
 
 def _aside(report: Report, outcome: Outcome, number: int) -> str:
     """A further count; where the verdict is met all the same, with the reason why it does not stand in the way."""
-    tolerated = report.verdict is Verdict.MET and outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    tolerated = report.verdict in (Verdict.MET, Verdict.MET_IN_PART) and outcome in (Outcome.FAIL, Outcome.UNKNOWN)
     return f"{number}{f' below `{report.fail_on}`' if tolerated else ''} {_PHRASES[outcome][number != 1]}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown, Table, TableRow
 from checker.reading.placeholders import DEFAULT_SEARCH, Scope, Search, placeholders_in_markdown
+from checker.reading.wording import folded
 
 _LABEL = re.compile(r"[^\W\d_][^:：\n|.?!]{0,50}[:：](?=\s|$)\s*")
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?。]+[)\]\"”»*_]*(?=\s|$)|$)", re.DOTALL)
@@ -147,4 +148,4 @@ def _line(what: str, line: str, place: Location) -> Iterator[Piece]:
 
 
 def _key(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return folded(text).casefold()

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from checker.model.letters import composed
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Subject, Value
@@ -36,6 +37,11 @@ def alternatives(values: Iterable[Value]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
+def beyond(bound: str) -> str:
+    """What is expected of a value for which `at least` or `at most` must not hold."""
+    return {"at least": "less than", "at most": "more than"}[bound]
+
+
 def in_documents(places: Iterable[Location]) -> tuple[Location, ...]:
     """The places that have a line to show."""
     return tuple(place for place in places if place.line is not None)
@@ -43,7 +49,7 @@ def in_documents(places: Iterable[Location]) -> tuple[Location, ...]:
 
 def folded(text: str) -> str:
     """A text for exact comparison: composed, blanks folded."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def natural(text: str) -> list[tuple[bool, int, str]]:
@@ -54,16 +60,17 @@ def natural(text: str) -> list[tuple[bool, int, str]]:
 
 def contains_words(text: str, words: str) -> bool:
     """Whether `words` stand in `text`, not as part of a longer word, number, version or id; case does not count."""
-    several = words.split()
+    several = composed(words).split()
     if not several:
         return False
     wanted = f"{_before(several[0])}{_spaced(several)}{_behind(several[-1])}"
-    return re.search(wanted, text, re.IGNORECASE) is not None
+    return re.search(wanted, composed(text), re.IGNORECASE) is not None
 
 
 def holding(text: str, words: str) -> str:
     """The longer word in which `words` stand in `text`, empty when they do not stand in it at all."""
-    found = re.search(_spaced(words.split()), text, re.IGNORECASE) if words.strip() else None
+    text = composed(text)
+    found = re.search(_spaced(composed(words).split()), text, re.IGNORECASE) if words.strip() else None
     if found is None:
         return ""
     before, behind = text[: found.start()].split(" ")[-1:], text[found.end() :].split(" ", 1)[:1]
@@ -136,16 +143,19 @@ def compared(
     subject: Subject,
     expected: str,
     *,
+    opposite: str | None = None,
     related: Iterable[Location] = (),
     found: str = "",
 ) -> Observation:
     """A value held against what is expected of it. related: where that stands, shown when it is another place.
 
+    opposite: what is expected of a value for which that must not hold.
     found: the value as it is to be shown, where that is not as it stands.
     """
     found = found or quoted(subject.value)
     said = f"{subject.called} is {found}"
     if ok:
-        return met(said, subject.location, expected=expected, found=found)
+        return replace(met(said, subject.location, expected=expected, found=found), opposite=opposite)
     elsewhere = in_documents(place for place in related if place != subject.location)
-    return not_met(said, subject.location, expected=expected, found=found, related=elsewhere, told=True)
+    seen = not_met(said, subject.location, expected=expected, found=found, related=elsewhere, told=True)
+    return replace(seen, opposite=opposite)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report
-from checker.reading.display import visible
+from checker.reading.display import visible, visible_line
 from checker.reading.findings import OPEN, Finding, findings, sentence, shown_place, summary
+from checker.reading.ruled import rules_alert
 from checker.reading.tally import VERDICT_WORDS
 
 _COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
@@ -21,7 +22,9 @@ _COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 
 def render(report: Report, options: RenderOptions) -> str:
     """What is open or waived, everything when `verbose`; last the verdict, so that no finding is no empty output."""
-    lines = [*_lines(report, options), f"{VERDICT_WORDS[report.verdict]}: {summary(report)}"]
+    alert = rules_alert(report)
+    lines = [*_lines(report, options), *([visible_line(alert)] if alert else [])]
+    lines.append(f"{VERDICT_WORDS[report.verdict]}: {summary(report)}")
     return _COMMAND.sub(r"\1\\x3a", "".join(f"{line}\n" for line in lines))
 
 

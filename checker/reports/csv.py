@@ -56,7 +56,7 @@ def _row(one: Finding) -> tuple[str | int | None, ...]:
     return (
         *(one.result.policy, about.id, about.title, one.result.outcome, about.severity, about.stage, about.owner),
         *(one.outcome, place.path, place.line, place.column, place.pointer),
-        *(seen.message, seen.expected, seen.found, seen.hint, one.result.note, about.fix, about.source),
+        *(seen.message, seen.expected, seen.found, seen.hint, one.note, about.fix, about.source),
         one.fingerprint,
     )
 

@@ -8,10 +8,10 @@ from typing import Any
 from checker.model.report import RenderOptions, Report
 from checker.reading.comparison import Change, Comparison, Difference
 from checker.reading.display import cells, cut, visible, visible_line
-from checker.reading.findings import Finding, sentence, shown_place
+from checker.reading.findings import Finding, sentence, shown_place, summary
 from checker.reading.json_text import json_text
 from checker.reading.page import BOLD, GREEN, RED, Page, finished, page_for
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted, headline
+from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted
 
 _TITLES: Mapping[Change, str] = {
     Change.BROKEN: "Broke",
@@ -46,7 +46,7 @@ def _lines(page: Page, comparison: Comparison, *, verbose: bool) -> Iterator[str
     yield from page.block(0, _headline(comparison), BOLD, RED if comparison.is_worse else GREEN)
     yield ""
     for label, report in (("before", comparison.before), ("after", comparison.after)):
-        yield from page.labelled(2, label, f"{VERDICT_WORDS[report.verdict]}: {headline(report)}; {_named(report)}")
+        yield from page.labelled(2, label, f"{VERDICT_WORDS[report.verdict]}: {summary(report)}; {_named(report)}")
     for id_ in comparison.other_policies:
         yield from page.labelled(2, "policy", f"{id_} is not the same in both")
     for change, title in _TITLES.items():

@@ -24,6 +24,7 @@ from checker.reading.findings import (
     shown_place,
     summary,
 )
+from checker.reading.ruled import rules_alert
 from checker.reading.tally import VERDICT_WORDS
 
 MOST_OF_A_LEVEL = 10
@@ -39,17 +40,23 @@ def render(report: Report, options: RenderOptions) -> str:
     """The verdict, what is open, the most severe first, and one notice for every criterion that is waived."""
     found = findings(report)
     lines = {level: _commands(level, _of_level(found, level), options) for level in _LEVEL.values()}
+    alert = rules_alert(report)
+    if alert:
+        lines["warning"] = [
+            _command("warning", {"title": "closure-check: rules"}, visible_line(alert)),
+            *lines["warning"],
+        ]
     lines["notice"] = [_verdict(report), *lines["notice"]]
     return "".join(f"{line}\n" for level, commands in lines.items() for line in _fitting(level, commands))
 
 
 def _of_level(found: Sequence[Finding], level: str) -> list[Finding]:
-    """What is open at the severity of the level; what is waived is a notice, once per criterion."""
+    """What is open at the severity of the level; what is waived is a notice, once per criterion unless each is."""
     shown = [one for one in found if one.outcome in OPEN and _LEVEL[one.severity] == level]
     waived: dict[str, Finding] = {}
     for one in found:
         if one.outcome is Outcome.WAIVED:
-            waived.setdefault(one.rule, one)
+            waived.setdefault(one.rule if one.seen.accepted is None else one.fingerprint, one)
     return most_severe_first([*shown, *(waived.values() if level == "notice" else ())])
 
 
@@ -85,7 +92,7 @@ def _properties(one: Finding, options: RenderOptions) -> Iterator[tuple[str, str
 
 def _message(one: Finding) -> str:
     said = sentence(one)
-    if one.outcome is Outcome.WAIVED:
+    if one.outcome is Outcome.WAIVED and one.seen.accepted is None:
         said = visible_line(one.result.note) or said
     elif not has_file(one.seen.location):
         said = f"{shown_place(one.seen.location)}: {said}"

@@ -11,8 +11,11 @@ from typing import Any
 
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Severity
-from checker.reading.findings import OPEN, Finding, anchor, findings, has_file, sentence, shown_place
+from checker.model.rules import RuleFile
+from checker.reading.display import visible, visible_line
+from checker.reading.findings import OPEN, Finding, anchor, findings, fingerprint, has_file, sentence, shown_place
 from checker.reading.json_text import json_text
+from checker.reading.ruled import change
 
 _SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -21,6 +24,7 @@ def render(report: Report, options: RenderOptions) -> str:
     """What is open, and what is waived as `info`; GitLab knows no good findings."""
     shown = OPEN if options.quiet else (*OPEN, Outcome.WAIVED)
     entries = [_entry(one, options) for one in findings(report) if one.outcome in shown]
+    entries += [_altered(one) for one in (report.rules.altered if report.rules is not None else ())]
     return json_text(entries, indent=2) + "\n"
 
 
@@ -35,6 +39,19 @@ def _entry(one: Finding, options: RenderOptions) -> Mapping[str, Any]:
         "severity": "info" if one.outcome is Outcome.WAIVED else _SEVERITY[one.severity],
         "fingerprint": one.fingerprint,
         "location": {"path": place.path, "lines": {"begin": line, "end": line}},
+    }
+
+
+def _altered(one: RuleFile) -> Mapping[str, Any]:
+    """A file of the rules that the judged tree alters, so that a reviewer sees it beside the change."""
+    return {
+        "type": "issue",
+        "check_name": "closure-check/rules",
+        "description": visible_line(f"this file rules what is judged; it is {change(one)}, which does not count here"),
+        "categories": ["Security"],
+        "severity": "info",
+        "fingerprint": fingerprint(("", "rules", one.path)),
+        "location": {"path": visible(one.path), "lines": {"begin": 1, "end": 1}},
     }
 
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.model.report import RenderOptions, Report
-from checker.reading.findings import Finding, findings
+from checker.model.rules import RulesInfo
+from checker.reading.findings import Finding, findings, summary
 from checker.reading.json_text import json_text
-from checker.reading.tally import counts, headline
+from checker.reading.tally import counts
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -27,7 +28,7 @@ def _head(report: Report) -> Mapping[str, Any]:
         "type": "report",
         "verdict": report.verdict,
         "exit_code": report.exit_code,
-        "headline": headline(report),
+        "headline": summary(report),
         "policies": [{"id": one.id, "digest": one.digest} for one in report.policies],
         "root": judged.root,
         "at": judged.at,
@@ -36,8 +37,25 @@ def _head(report: Report) -> Mapping[str, Any]:
         "issues": judged.issues,
         "stage": report.stage,
         "fail_on": report.fail_on,
+        "only": list(report.only),
+        "skip": dict(report.skip),
+        "rules": _rules(report.rules),
         "counts": dict(counts(report)),
         "tool_version": report.tool_version,
+    }
+
+
+def _rules(info: RulesInfo | None) -> Mapping[str, Any] | None:
+    if info is None:
+        return None
+    return {
+        "origin": info.origin,
+        "at": info.at,
+        "commit": info.commit,
+        "digest": info.digest,
+        "altered": {one.path: one.alteration for one in info.altered},
+        "disregarded": {one.key: one.value for one in info.disregarded},
+        "own_verdict": info.own.verdict if info.own is not None else None,
     }
 
 
@@ -61,7 +79,7 @@ def _finding(one: Finding) -> Mapping[str, Any]:
         "expected": seen.expected,
         "found": seen.found,
         "hint": seen.hint,
-        "note": one.result.note,
+        "note": one.note,
         "fix": about.fix,
         "source": about.source,
         "fingerprint": one.fingerprint,

@@ -15,6 +15,7 @@ from checker.model.observation import Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
 from checker.reading.display import opening, visible, visible_line
 from checker.reading.findings import OPEN, Finding, findings, has_file, in_folder, sentence, shown_place
+from checker.reading.ruled import rules_properties
 from checker.reading.tally import OUTCOME_WORDS, counted
 
 
@@ -57,6 +58,7 @@ def _properties(suite: Element, report: Report, policy: PolicyInfo) -> None:
     judged, block = report.judged, SubElement(suite, "properties")
     about = {"title": policy.title, "digest": policy.digest, "at": judged.at, "commit": judged.commit}
     about |= {"as-of": judged.as_of, "issues": judged.issues, "stage": report.stage, "fail-on": report.fail_on}
+    about |= rules_properties(report)
     for name, value in {**about, "verdict": report.verdict, "closure-check": report.tool_version}.items():
         SubElement(block, "property", name=name, value=visible_line(value))
 
@@ -72,7 +74,7 @@ def _case(suite: Element, found: Sequence[Finding], report: Report, with_files: 
     if kind:
         told = SubElement(case, kind, message=_message(report, result, found), type=str(result.outcome))
         told.text = "\n".join(_lines(_bad(found), result)) or None
-    good = [_line(one) for one in found if one.outcome is Outcome.PASS]
+    good = [_line(one) for one in found if one.seen.ok and one.outcome in (Outcome.PASS, Outcome.WAIVED)]
     if good:
         SubElement(case, "system-out").text = "\n".join(good)
 
@@ -108,4 +110,4 @@ def _line(finding: Finding) -> str:
 
 
 def _bad(found: Sequence[Finding]) -> list[Finding]:
-    return [one for one in found if one.outcome in (*OPEN, Outcome.WAIVED)]
+    return [one for one in found if one.outcome in (*OPEN, Outcome.WAIVED) and not one.seen.ok]

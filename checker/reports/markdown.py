@@ -13,7 +13,9 @@ from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Verdict
 from checker.reading.display import cut, visible, visible_line
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, headline, looked_at
+from checker.reading.findings import summary
+from checker.reading.ruled import change, rules_said
+from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, looked_at
 
 LONGEST = 60_000
 """Characters of a report; GitHub refuses a comment of more than 65,536."""
@@ -32,7 +34,13 @@ _SIGNS: Mapping[Outcome, str] = {
     Outcome.NOT_DUE: "⏳",
     Outcome.NOT_APPLICABLE: "➖",
 }
-_VERDICT_SIGNS: Mapping[Verdict, str] = {Verdict.MET: "✅", Verdict.NOT_MET: "❌", Verdict.UNDECIDED: "❔"}
+_VERDICT_SIGNS: Mapping[Verdict, str] = {
+    Verdict.MET: "✅",
+    Verdict.MET_IN_PART: "✅",
+    Verdict.NOT_MET: "❌",
+    Verdict.UNDECIDED: "❔",
+}
+_ALTERED = "**Altered rules**, by which nothing here is judged:\n"
 _QUOTED = re.compile(r"`([^`]+)`")
 _HARMLESS = re.compile(r"(?:[^\W_]|[.,;:()'\"?!/%=+–—…·’“”-])*")
 _ACTS = re.compile(r"://|www\.|\bGH-\d|:[\w+-]+:|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
@@ -72,10 +80,15 @@ def _fitting(head: Sequence[str], details: Sequence[str]) -> Iterator[str]:
 
 def _head(report: Report) -> Iterator[str]:
     verdict = f"{_VERDICT_SIGNS[report.verdict]} {VERDICT_WORDS[report.verdict].capitalize()}"
-    yield f"## {verdict}: {_prose(headline(report))}"
+    yield f"## {verdict}: {_prose(summary(report))}"
     yield "\n".join(f"- {name}: {text}" for name, text in _facts(report))
+    if report.rules is not None and report.rules.altered:
+        yield "\n".join([_ALTERED, *(f"- {_code(one.path)}: {_prose(change(one))}" for one in report.rules.altered)])
     number = counts(report)
-    yield " · ".join(f"{_SIGNS[each]} {number[each]} {OUTCOME_WORDS[each]}" for each in Outcome if number[each])
+    told = [f"{_SIGNS[each]} {number[each]} {OUTCOME_WORDS[each]}" for each in Outcome if number[each]]
+    told += [counted(len(report.waived), "finding") + " waived"] if report.waived else []
+    meant = [f"{len(report.meant)} passed over as the policy says"] if report.meant else []
+    yield " · ".join((*told, *meant))
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
@@ -85,6 +98,8 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     commit = f", commit {_code(judged.commit)}" if judged.commit and judged.commit != judged.at else ""
     yield "Judged", f"{_code(judged.at)}{commit}, {report.stage} stage, as of {_prose(judged.as_of)}"
     yield "Issues", _code(judged.issues) if judged.issues else "no tracker was asked"
+    for label, words in rules_said(report):
+        yield label.capitalize(), _prose(words)
     yield "Evidence", looked_at(report)
 
 
@@ -117,6 +132,18 @@ def _details(report: Report, options: RenderOptions) -> Iterator[str]:
     if noted:
         yield "### Notes"
         yield "\n".join(f"- {_SIGNS[each.outcome]} {_code(each.criterion.id)}: {_prose(each.note)}" for each in noted)
+    if report.waived:
+        yield "### Waived findings"
+        yield "\n".join(_accepted(seen) for _, seen in report.waived)
+    if report.meant:
+        yield "### Passed over as the policy says"
+        yield "\n".join(_accepted(seen) for _, seen in report.meant)
+
+
+def _accepted(seen: Observation) -> str:
+    line = f"- {_SIGNS[Outcome.WAIVED]} {_place(seen.location)}: {_prose(seen.message)}"
+    is_waived = seen.accepted is not None and seen.accepted.waiver
+    return f"{line}\n  - {_prose(seen.accepted.words)}" if is_waived and seen.accepted is not None else line
 
 
 def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:
@@ -129,7 +156,7 @@ def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:
 
 
 def _findings(result: Result, options: RenderOptions) -> Iterator[str]:
-    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok]
+    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok and seen.is_open]
     good = [seen for seen in result.observations if seen.ok]
     shown = bad if options.verbose else bad[:MOST_SHOWN]
     for seen in [*shown, *good] if options.verbose else shown:

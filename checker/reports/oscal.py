@@ -19,9 +19,10 @@ from urllib.parse import quote
 from checker.model.observation import Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
 from checker.reading.display import visible_line
-from checker.reading.findings import Finding, anchor, findings, is_address, sentence, shown_place
+from checker.reading.findings import Finding, anchor, findings, is_address, sentence, shown_place, summary
 from checker.reading.json_text import json_text
-from checker.reading.tally import OUTCOME_WORDS, headline
+from checker.reading.ruled import rules_properties
+from checker.reading.tally import OUTCOME_WORDS
 
 VERSION = "1.2.1"
 
@@ -81,7 +82,7 @@ def _assessment(report: Report, policy: PolicyInfo, names: _Names, options: Rend
     return {
         "uuid": names.of("result", policy.id),
         "title": _words(policy.title or policy.id),
-        "description": _words(headline(report)),
+        "description": _words(summary(report)),
         "start": _moment(report),
         "end": _moment(report),
         "props": list(_properties(report, policy)),
@@ -160,7 +161,7 @@ def _properties(report: Report, policy: PolicyInfo) -> Sequence[Mapping[str, str
     judged = report.judged
     inputs = {"policy-digest": policy.digest, "at": judged.at, "commit": judged.commit, "issues": judged.issues}
     verdict = {"verdict": report.verdict, "stage": report.stage, "fail-on": report.fail_on}
-    return _props({**inputs, **verdict, "closure-check": report.tool_version})
+    return _props({**inputs, **verdict, **rules_properties(report), "closure-check": report.tool_version})
 
 
 def _props(texts: Mapping[str, str]) -> list[Mapping[str, str]]:

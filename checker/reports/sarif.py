@@ -15,6 +15,7 @@ from urllib.parse import quote
 from checker.model.location import Location
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity, Verdict
+from checker.model.rules import RulesInfo
 from checker.reading.display import visible, visible_line
 from checker.reading.findings import (
     OPEN,
@@ -31,6 +32,7 @@ from checker.reading.findings import (
     unlinked,
 )
 from checker.reading.json_text import json_text
+from checker.reading.ruled import rules_alert
 from checker.reading.tally import counted, counts
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -50,8 +52,9 @@ _KIND: Mapping[Outcome, str] = {
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """What is not met or undecided, at most MOST_RESULTS, the most severe first; what is left out is counted."""
-    return _log(report, options, [one for one in findings(report) if one.outcome in OPEN], MOST_RESULTS)
+    """What is open or meant so, at most MOST_RESULTS, the most severe first; what is left out is counted."""
+    shown = [one for one in findings(report) if one.outcome in OPEN or one.seen.accepted is not None]
+    return _log(report, options, shown, MOST_RESULTS)
 
 
 def render_in_full(report: Report, options: RenderOptions) -> str:
@@ -128,7 +131,8 @@ def _result(one: Finding, rules: Mapping[str, int], options: RenderOptions) -> M
     if is_address(place.path):
         result["workItemUris"] = [_uri(place.path)]
     if one.outcome is Outcome.WAIVED:
-        result["suppressions"] = [{"kind": "external", "justification": visible_line(one.result.note)}]
+        why = one.seen.accepted.words if one.seen.accepted is not None else one.result.note
+        result["suppressions"] = [{"kind": "external", "justification": visible_line(why)}]
     return result
 
 
@@ -166,6 +170,9 @@ def _invocation(report: Report, rules: Mapping[str, int], left_out: int) -> Mapp
 def _notifications(report: Report, rules: Mapping[str, int], left_out: int) -> Iterator[Mapping[str, Any]]:
     """The verdict, what could not be decided or is waived, and how much did not fit."""
     yield {"level": "note", "message": _message(summary(report))}
+    alert = rules_alert(report)
+    if alert:
+        yield {"level": "warning", "message": _message(alert)}
     if left_out:
         yield {"level": "warning", "message": _message(f"{counted(left_out, 'result')} did not fit and are left out")}
     for outcome, level in ((Outcome.UNKNOWN, "error"), (Outcome.WAIVED, "note")):
@@ -186,4 +193,18 @@ def _properties(report: Report) -> Mapping[str, Any]:
         "asOf": judged.as_of,
         "issues": judged.issues,
         "stage": report.stage,
+        "only": list(report.only),
+        "skip": dict(report.skip),
+        **({"rules": _rules(report.rules)} if report.rules is not None else {}),
+    }
+
+
+def _rules(info: RulesInfo) -> Mapping[str, Any]:
+    return {
+        "origin": info.origin,
+        "at": info.at,
+        "commit": info.commit,
+        "digest": info.digest,
+        "altered": {visible(one.path): one.alteration for one in info.altered},
+        "ownVerdict": info.own.verdict if info.own is not None else "",
     }

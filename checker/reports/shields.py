@@ -11,6 +11,7 @@ from checker.reading.tally import counts
 
 _COLOR_BY_VERDICT: Mapping[Verdict, str] = {
     Verdict.MET: "brightgreen",
+    Verdict.MET_IN_PART: "yellowgreen",
     Verdict.NOT_MET: "red",
     Verdict.UNDECIDED: "yellow",
 }
@@ -22,7 +23,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
         "label": "closure",
         "message": _message(report),
         "color": _COLOR_BY_VERDICT[report.verdict],
-        "isError": report.verdict is not Verdict.MET,
+        "isError": report.verdict not in (Verdict.MET, Verdict.MET_IN_PART),
     }
     return json_text(badge, indent=2) + "\n"
 
@@ -30,8 +31,10 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
 def _message(report: Report) -> str:
     """`27 of 28 met`; what is waived or left out is not met, and is said."""
     number = counts(report)
-    waived = f", {number[Outcome.WAIVED]} waived" if number[Outcome.WAIVED] else ""
+    waived = max(number[Outcome.WAIVED], len(report.waived))
+    set_aside = f", {waived} waived" if waived else ""
     undecided = f", {number[Outcome.UNKNOWN]} undecided" if number[Outcome.UNKNOWN] else ""
     judged = len(report.results) - number[Outcome.NOT_DUE] - number[Outcome.NOT_APPLICABLE]
     left_out = f", {len(report.left_out)} left out" if report.left_out else ""
-    return f"{number[Outcome.PASS]} of {judged} met{undecided}{waived}{left_out}"
+    meant = f", {len(report.meant)} passed over" if report.meant else ""
+    return f"{number[Outcome.PASS]} of {judged} met{undecided}{set_aside}{left_out}{meant}"

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Result
 from checker.reading.display import visible_line
-from checker.reading.findings import OPEN, Finding, findings, sentence, shown_place
+from checker.reading.findings import OPEN, Finding, findings, sentence, shown_place, summary
 from checker.reading.json_text import json_text
-from checker.reading.tally import OUTCOME_WORDS
+from checker.reading.ruled import rules_alert
+from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -23,6 +24,8 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
     for number, result in enumerate(report.results, start=1):
         lines.append(_test(number, result, report))
         lines += _diagnosis([one for one in found if one.result is result])
+    told = (f"{VERDICT_WORDS[report.verdict]}: {summary(report)}", rules_alert(report))
+    lines += [f"# {_escaped(said)}" for said in told if said]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Outcome
-from checker.model.report import RenderOptions, Report, Result, Verdict
+from checker.model.observation import Observation, Outcome
+from checker.model.report import Narrower, RenderOptions, Report, Result, Verdict
+from checker.model.rules import RulesInfo
 from checker.reading.display import cells, cut, visible, visible_line
+from checker.reading.findings import summary
 from checker.reading.page import (
     BOLD,
     DIM,
@@ -23,12 +25,18 @@ from checker.reading.page import (
     page_for,
     place_of,
 )
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, headline, looked_at
+from checker.reading.ruled import change, left_out_words, rules_alert
+from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, looked_at
 
 MOST_SHOWN = 10
 """Findings of one criterion that are shown unless everything is asked for."""
 
-_COLOR_BY_VERDICT: Mapping[Verdict, str] = {Verdict.MET: GREEN, Verdict.NOT_MET: RED, Verdict.UNDECIDED: YELLOW}
+_COLOR_BY_VERDICT: Mapping[Verdict, str] = {
+    Verdict.MET: GREEN,
+    Verdict.MET_IN_PART: GREEN,
+    Verdict.NOT_MET: RED,
+    Verdict.UNDECIDED: YELLOW,
+}
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -39,9 +47,17 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _brief(page: Page, report: Report) -> Iterator[str]:
     yield from _verdict(page, report)
+    alert = rules_alert(report)
+    if alert:
+        yield from page.block(2, alert, first="! ")
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         for result in report.of(outcome):
             yield f"{page.mark(outcome)} {ident(page, result)}"
+    for _, seen in report.waived:
+        said = visible_line(seen.accepted.words) if seen.accepted is not None else ""
+        yield f"{page.mark(Outcome.WAIVED)} {place_of(seen.location)}: waived, {said}"
+    for _, seen in report.meant:
+        yield f"{page.mark(Outcome.WAIVED)} {place_of(seen.location)}: passed over as the policy says"
 
 
 def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
@@ -50,19 +66,34 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     yield ""
     yield from facts(page, report)
     yield from page.labelled(2, "evidence", looked_at(report))
+    yield from _altered(page, report.rules)
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         yield from _criteria_in_full(page, outcome, report.of(outcome), verbose=verbose)
     yield from _criteria_in_brief(page, Outcome.WAIVED, report.of(Outcome.WAIVED), verbose=verbose)
     for outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
-    yield from _left_out(page, report.left_out)
+    yield from _left_out(page, report.left_out, report.rules)
+    yield from _accepted(page, "Waived findings", [seen for _, seen in report.waived])
+    yield from _accepted(page, "Passed over as the policy says", [seen for _, seen in report.meant])
     yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
+
+
+def _altered(page: Page, rules: RulesInfo | None) -> Iterator[str]:
+    """The files of the rules that the judged tree alters; they are not what it is judged by."""
+    if rules is None or not rules.altered:
+        return
+    yield ""
+    yield page.title("Altered rules", len(rules.altered))
+    yield ""
+    for one in rules.altered:
+        yield from page.block(2, one.path, first="! ")
+        yield from page.block(4, change(one), DIM)
 
 
 def _verdict(page: Page, report: Report) -> Iterator[str]:
     word = VERDICT_WORDS[report.verdict]
     first = page.paint(word, BOLD, _COLOR_BY_VERDICT[report.verdict]) + "  "
-    yield from page.block(len(word) + 2, headline(report), BOLD, first=first)
+    yield from page.block(len(word) + 2, summary(report), BOLD, first=first)
 
 
 def _title(page: Page, outcome: Outcome, results: Sequence[Result]) -> str:
@@ -82,7 +113,7 @@ def _criteria_in_full(page: Page, outcome: Outcome, results: Sequence[Result], *
 
 def _findings(page: Page, result: Result, *, verbose: bool) -> Iterator[str]:
     """What stands in the way, the rest as a number, and what to do about it."""
-    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok]
+    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok and seen.is_open]
     good = [seen for seen in result.observations if seen.ok]
     shown = bad if verbose else bad[:MOST_SHOWN]
     for seen in [*shown, *good] if verbose else shown:
@@ -117,14 +148,29 @@ def _criteria_in_brief(page: Page, outcome: Outcome, results: Sequence[Result], 
             yield from _evidence(page, result)
 
 
-def _left_out(page: Page, results: Sequence[Result]) -> Iterator[str]:
-    """What the caller left out: by name where that is a few, as a number where a few were asked for."""
-    if not results:
+def _left_out(page: Page, results: Sequence[Result], rules: RulesInfo | None) -> Iterator[str]:
+    """What was left out and by whom: by name where that is a few, as a number where a few were asked for."""
+    for by in Narrower:
+        theirs = [result for result in results if result.left_out_by is by]
+        if theirs:
+            names = ", ".join(result.criterion.id for result in theirs)
+            said = f"{len(theirs)} more criteria are left out" if len(theirs) > MOST_SHOWN else f"left out: {names}"
+            yield ""
+            yield from page.block(0, f"{said}, {left_out_words(by, rules)}", DIM)
+
+
+def _accepted(page: Page, title: str, seen: Sequence[Observation]) -> Iterator[str]:
+    """What stands in nobody's way because somebody accepts it; it may not go unseen."""
+    if not seen:
         return
-    names = ", ".join(result.criterion.id for result in results)
-    said = f"{len(results)} more criteria are left out" if len(results) > MOST_SHOWN else f"left out: {names}"
     yield ""
-    yield from page.block(0, f"{said}, as the caller asked", DIM)
+    yield page.title(title, len(seen))
+    for one in seen:
+        yield ""
+        yield f"{page.mark(Outcome.WAIVED)} {page.paint(place_of(one.location), BOLD)}"
+        yield from page.block(2, one.message)
+        if one.accepted is not None and one.accepted.waiver:
+            yield from page.block(2, one.accepted.words, DIM)
 
 
 def _criteria_by_note(page: Page, title: str, outcome: Outcome, results: Sequence[Result]) -> Iterator[str]:

@@ -14,12 +14,12 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
-from checker.reading.dates import date_problem
+from checker.reading.dates import DateProblem, date_problem
 from checker.reading.equality import otherwise_of, quantity_of, with_type
 from checker.reading.moments import Moment, find_moments, read_moment
-from checker.reading.numbers import Quantity, number_problem, read_number
+from checker.reading.numbers import NumberProblem, Quantity, number_problem, read_number
 from checker.reading.units import compared_amounts
-from checker.reading.wording import compared, quoted
+from checker.reading.wording import beyond, compared, quoted
 
 _FROM_TODAY = re.compile(
     r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?"
@@ -28,11 +28,11 @@ _SOME_DAY = date(2000, 1, 1)
 BOUNDS = ("after", "not_after", "before", "not_before")
 
 
-def _which(said: str, read: str, value: Value) -> str:
+def _which(kind: NumberProblem | DateProblem, read: str, value: Value) -> str:
     """Why a value will not do, as a clause behind it; what the value says is not said again."""
-    if not said or not value.plain.strip():
+    if not value.plain.strip():
         return ""
-    return f", which {said}" if not read or read in value.plain or "`" in read else f", which {said}: {read}"
+    return f", which {kind}" if not read or read in value.plain or "`" in read else f", which {kind}: {read}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class Number(Requirement):
     def _unread(self, subject: Subject, found: str) -> Observation:
         """Of a value that is no number; of one that may be beyond a bound the opposite is not met either."""
         problem = number_problem(subject.value.plain)
-        reason = _which(problem.kind.value, problem.read, subject.value) if problem is not None else ""
+        reason = _which(problem.kind, problem.read, subject.value) if problem is not None else ""
         said = f"{subject.called} is {found}{reason}"
         seen = not_met(said, subject.location, expected="a number", found=found, told=True)
         if (self.at_least is None and self.at_most is None) or problem is None or not problem.kind.holds_numbers:
@@ -109,7 +109,7 @@ def _held(subject: Subject, amount: Quantity, word: str, limit: Value) -> Observ
         hint = None if bound.unit else "say the unit with the bound, such as `512Mi` or `3 days`"
         return undecided(said, subject.location, hint=hint)
     holds = both[0] >= both[1] if word == "at least" else both[0] <= both[1]
-    return compared(holds, subject, f"{word} {limit.plain}")
+    return compared(holds, subject, f"{word} {limit.plain}", opposite=f"{beyond(word)} {limit.plain}")
 
 
 def bound_moment(written: str, today: date) -> Moment | None:
@@ -182,8 +182,8 @@ class Date(Requirement):
         moment = moments[0] if moments else read_moment(subject.value.plain)
         found = quoted(subject.value)
         if moment is None:
-            said, _, read = (date_problem(subject.value.plain) or "").partition(": ")
-            reason = _which(said, read, subject.value)
+            problem = date_problem(subject.value.plain)
+            reason = _which(problem.kind, problem.read, subject.value) if problem is not None else ""
             seen = f"{subject.called} is {found}{reason}"
             yield not_met(seen, subject.location, expected="a date", found=found, told=True)
             return
@@ -204,4 +204,7 @@ class Date(Requirement):
         shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)
         order = moment.against(limit)
         holds = {"after": order > 0, "not_after": order <= 0, "before": order < 0, "not_before": order >= 0}[name]
-        return compared(holds, subject, f"a date {name.replace('_', ' ')} {shown}")
+        word = name.removeprefix("not_")
+        yes, no = f"a date {word} {shown}", f"a date not {word} {shown}"
+        expected, opposite = (yes, no) if name == word else (no, yes)
+        return compared(holds, subject, expected, opposite=opposite)

@@ -10,7 +10,7 @@ from checker.model.issues import IssueRef, Missing
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Condition, Operand
 from checker.model.observation import Observation, met, not_met, undecided
-from checker.model.record import Subject
+from checker.model.record import Subject, Value
 from checker.reading.issue_records import ISSUE_FIELDS, issue_record
 from checker.reading.issue_refs import References, at_home, references
 from checker.reading.wording import quoted
@@ -21,9 +21,9 @@ class IssueReference(Requirement):
     """The value refers to an issue: `#62`, `GH-62`, `owner/name#62`, a URL, a link; the tracker is not asked.
 
     A pull request is no issue, nor is a rank, step or colour (`the #1 cause`, `step #2`, `#333333` beside `#ffffff`),
-    nor what is quoted in code, unless nothing else stands there. What the issue is like is for `issue` to say. With a
-    number, it is that issue of this repository which must be among those referred to, so that the tracker can be held
-    against a document.
+    nor an entry of another tracker (`AB#123`), nor what is quoted in code, unless nothing else stands there. What the
+    issue is like is for `issue` to say. With a number, it is that issue of this repository which must be among those
+    referred to, so that the tracker can be held against a document.
 
     ```yaml
     for_each: {issue: {label: P0, state: open}}
@@ -41,22 +41,36 @@ class IssueReference(Requirement):
     """The number of the issue that is meant; any issue without it."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        named = references(subject.value, scope.issue_host)
+        named = references(subject.value, scope.issue_host).of(scope.repository)
         if not named.issues:
             yield _no_issue(subject, named)
             return
         found = ", ".join(str(ref) for ref in named.issues)
-        if self.number is None:
+        if self.number is None and all(ref.by_name_alone for ref in named.issues):
+            yield _whose(subject, found)
+        elif self.number is None:
             yield met(f"{subject.called} refers to {found}", subject.location, expected="an issue", found=found)
-            return
-        wanted = scope.resolve(self.number, subject.location)
-        if isinstance(wanted, Observation):
-            yield wanted
-            return
-        there = f"#{wanted.plain}" in (str(at_home(ref, scope.repository)) for ref in named.issues)
-        said = f"{subject.called} refers to {found}" + ("" if there else f", expected #{wanted.plain}")
-        judge = met if there else not_met
-        yield judge(said, subject.location, expected=f"#{wanted.plain}", found=found)
+        else:
+            yield _held_against(scope.resolve(self.number, subject.location), subject, named, scope.repository)
+
+
+def _held_against(wanted: Value | Observation, subject: Subject, named: References, repository: str) -> Observation:
+    """Whether one of the issues that are named is the one that is wanted."""
+    if isinstance(wanted, Observation):
+        return wanted
+    found, number = ", ".join(str(ref) for ref in named.issues), f"#{wanted.plain}"
+    if any(str(at_home(ref, repository)) == number for ref in named.issues):
+        return met(f"{subject.called} refers to {found}", subject.location, expected=number, found=found)
+    if not repository and any(ref.by_name_alone and f"#{ref.number}" == number for ref in named.issues):
+        return _whose(subject, found)
+    said = f"{subject.called} refers to {found}, expected {number}"
+    return not_met(said, subject.location, expected=number, found=found)
+
+
+def _whose(subject: Subject, found: str) -> Observation:
+    """That a word stands before the number, and nobody says whether this repository is called so."""
+    said = f"{subject.called} is {found}, which names an issue here only if this repository is called so"
+    return undecided(said, subject.location, hint="say in the policy which `repository` is judged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +96,7 @@ class Issue(Requirement):
     """What each of the issues must be like."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        named = references(subject.value, scope.issue_host)
+        named = references(subject.value, scope.issue_host).of(scope.repository)
         if not named.issues:
             yield _no_issue(subject, named)
         for ref in named.issues:
@@ -111,6 +125,8 @@ def _no_issue(subject: Subject, named: References) -> Observation:
         said = f"{subject.called} is {found}, which is a pull request, expected an issue"
     elif named.strays:
         said = f"{subject.called} is {found}, which leads to {named.strays[0]}, expected an issue of this forge"
+    elif named.strangers:
+        said = f"{subject.called} is {found}, which names no issue of this repository"
     else:
         said = f"{subject.called} is {found}, expected a link to an issue"
     return not_met(said, subject.location, expected="an issue such as `#62`", found=found)

@@ -15,7 +15,7 @@ from checker.reading.peers import Within, part_of, sequences_in
 from checker.reading.ranks import Above, Kind, placed, placed_by
 from checker.reading.resolved import resolved
 from checker.reading.versions import Version, read_version
-from checker.reading.wording import compared, quoted, same_reading, shortened
+from checker.reading.wording import beyond, compared, quoted, same_reading, shortened
 
 LONGEST_ORDER = 200
 """How many characters of an expected order a message shows."""
@@ -287,4 +287,4 @@ class Ranks(Requirement):
         if bound is None:
             return undecided(f"{quoted(wanted)} is {self._stray}, so nothing ranks beside it", wanted.location)
         holds = rank >= bound if word == "at least" else rank <= bound
-        return compared(holds, subject, f"{word} {quoted(wanted)}")
+        return compared(holds, subject, f"{word} {quoted(wanted)}", opposite=f"{beyond(word)} {quoted(wanted)}")

@@ -141,6 +141,7 @@ class NoTemplateText(Requirement):
     kind: ClassVar[str] = "no_template_text"
     of_text: ClassVar[bool] = False
     short: ClassVar[str] = "template"
+    rules: ClassVar[tuple[str, ...]] = ("template",)
     template: PathSet
     """The document from which this one was made; with several, all of them."""
     keep: tuple[Allowance, ...] = ()
@@ -151,10 +152,10 @@ class NoTemplateText(Requirement):
         if document.problem is not None or not isinstance(document.content, Markdown):
             yield _unreadable(document)
             return
-        paths, problems = paths_in(scope, self.template)
+        paths, problems = paths_in(scope.rules, self.template)
         yield from problems
         for path in paths:
-            template = scope.inquiry.document(path)
+            template = scope.rules.inquiry.document(path)
             if template.problem is not None or not isinstance(template.content, Markdown):
                 yield _unreadable(template)
             else:

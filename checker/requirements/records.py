@@ -10,6 +10,7 @@ from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.exhibits import Exhibit
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Selected, Selection, Sentence
+from checker.model.location import NOWHERE, Location
 from checker.model.markdown import Item
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Group, Record, Subject
@@ -29,7 +30,8 @@ class Exists(Requirement):
 
     Inside its `where`, `{field: …}` is a field of the record that this is required of, so one document is held against
     another. When nothing is found, the record that comes nearest is shown: the first conditions of `where` say which
-    record is meant, the later ones what it must be like.
+    record is meant, the later ones what it must be like. The finding stands there if that record belongs to the one of
+    which this is required, as far as `{field: …}` tells, else at the latter.
 
     ```yaml
     for_each: {person: [rahul, tushar]}
@@ -66,36 +68,43 @@ class Exists(Requirement):
         if fitting:
             if not scope.negated:
                 yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
-                yield from (_all_the_same(one) for one in every.problems if one.gap and one.gap.is_passed_over)
+                yield from map(_all_the_same, every.passed_over)
             record, seen = fitting[0]
-            said = _about(subject, f"there is {record.label} among {every.searched}")
+            said = _about(subject, f"there is {record.label} among {every.searched}", record, every.place)
             yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
             return
         columns = every.missing_columns(where.field_names() if where else ())
         unread = [*columns, *(one for _, seen in tried[:1] for one in seen if one.lost)]
         gone = tuple(every.losses(where))
         lost = [*(seen for seen in every.problems if seen.ok is not True), *unread, *gone]
-        yield from lost
-        open_questions = [one for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
-        if open_questions:
-            yield from open_questions
-        elif every.gone and not tried:
+        doubts = [scope.accepted(one) for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
+        yield from (one for one in every.passed_over if one.accepted is not None)
+        yield from (*lost, *doubts)
+        if any(one.ok is None for one in doubts):
+            return
+        if every.gone and not tried:
             yield from (_not_there(subject, one) for one in every.gone if not gone)
         elif not unread and (tried or not lost):
-            yield from self._nothing(subject, every, tried)
+            nearest = nearest_miss(tried)
+            ties = where.ties() if where is not None and nearest is not None else None
+            is_its_own = ties is None or nearest is None or all(one.ok for one in scope.check(ties, nearest[0]))
+            for one in self._nothing(subject, every, tried, nearest):
+                yield one if is_its_own or not _is_evidence(subject) else _at(subject, one)
 
-    def _nothing(self, subject: Subject, every: Selected, tried: Sequence[Tried]) -> Iterator[Observation]:
+    def _nothing(
+        self, subject: Subject, every: Selected, tried: Sequence[Tried], nearest: Tried | None
+    ) -> Iterator[Observation]:
         """That nothing fits: what the nearest record lacks, or where one should stand."""
         here = (subject.location,) if _is_evidence(subject) else ()
-        nearest = nearest_miss(tried)
-        if nearest is not None:
-            for one in nearest[1]:
+        if nearest is not None and _refuted(nearest[1]):
+            record, seen = nearest
+            for one in seen:
                 if one.ok is False:
-                    exhibit = one.exhibit or _exhibit(nearest[1])
+                    exhibit = one.exhibit or _exhibit(seen)
                     also = () if one.location.path == subject.location.path else here
                     yield replace(
                         one,
-                        said=_about(subject, one.message),
+                        said=_about(subject, one.message, record),
                         told=False,
                         related=(*one.related, *also),
                         exhibit=exhibit,
@@ -109,7 +118,9 @@ class Exists(Requirement):
             else f"there are none of {every.searched}"
         )
         expected = f"one with {wanted}" if wanted else "one that fits"
-        yield not_met(_about(subject, said), place, expected=expected, found="none", related=related)
+        yield not_met(
+            _about(subject, said, searched=every.place), place, expected=expected, found="none", related=related
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +155,24 @@ class Each(Requirement):
 
 def _all_the_same(passed: Observation) -> Observation:
     """What was passed over, where that changes nothing: a record that is looked for is there."""
+    if passed.accepted is not None:
+        return passed
     return replace(passed, ok=True, said=f"{passed.message}; what is looked for is there all the same", hint=None)
 
 
 def _not_there(subject: Subject, record: Record) -> Observation:
-    """That a file is not there."""
+    """That a file is not there, at the record that asks for it."""
     gap = absent(Reason.NO_FILE, record.location, path=record.value.plain)
-    return replace(lacking(gap), said=_about(subject, gap.message))
+    seen = replace(lacking(gap), said=_about(subject, gap.message, record))
+    return _at(subject, seen) if _is_evidence(subject) else seen
+
+
+def _at(subject: Subject, seen: Observation) -> Observation:
+    """The same at the record that lacks what is looked for, since what was looked at is another's."""
+    if seen.location == subject.location:
+        return seen
+    others = (one for one in (seen.location, *seen.related) if one != subject.location)
+    return replace(seen, location=subject.location, related=tuple(dict.fromkeys(others)))
 
 
 def nearest_miss(tried: Sequence[Tried]) -> Tried | None:
@@ -175,10 +197,12 @@ def _refuted(seen: Sequence[Observation]) -> bool:
     return any(one.ok is False for one in seen)
 
 
-def _about(subject: Subject, said: str) -> str:
-    """What was seen with what it is required of, unless it says so itself."""
-    named = subject.record.kind == "repository" or subject.record.label.strip("`") in said
-    return said if named else f"{subject.called}: {said}"
+def _about(subject: Subject, said: str, record: Record | None = None, searched: Location = NOWHERE) -> str:
+    """What was seen with what it is required of, unless that is the record that was seen, or where was searched."""
+    wanted, is_file = subject.record, subject.record.kind == "file"
+    seen = record is not None and record.label.strip("`") == wanted.label.strip("`")
+    within = searched.path == wanted.location.path if is_file else searched == wanted.location
+    return said if seen or within or wanted.kind == "repository" else f"{subject.called}: {said}"
 
 
 def _is_evidence(subject: Subject) -> bool:

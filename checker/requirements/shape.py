@@ -103,6 +103,7 @@ class Schema(Requirement):
     kind: ClassVar[str] = "schema"
     of_text: ClassVar[bool] = False
     short: ClassVar[str] = "is_valid_against"
+    rules: ClassVar[tuple[str, ...]] = ("file",)
     is_valid_against: Mapping[str, Any] | None = None
     """The JSON Schema."""
     file: PathSet | None = None
@@ -149,7 +150,7 @@ class Schema(Requirement):
         """The schema of the policy, or that of the file; what there is to say when it cannot be used."""
         if self.is_valid_against is not None:
             return self.is_valid_against
-        documents, problems = documents_in(scope, self.file)
+        documents, problems = documents_in(scope.rules, self.file)
         if problems or len(documents) != 1:
             said = f"{self.file.name if self.file else 'the schema'} is {len(documents)} documents, expected one schema"
             return problems[0] if problems else undecided(said, scope.place)

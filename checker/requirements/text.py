@@ -168,8 +168,9 @@ class OneOf(Requirement):
         if confused is not None:
             yield confused
             return
-        expected = "one of " + ", ".join(map(quoted, known))
-        yield compared(any(equal(subject.value, one) for one in known), subject, expected)
+        names = ", ".join(map(quoted, known))
+        ok = any(equal(subject.value, one) for one in known)
+        yield compared(ok, subject, f"one of {names}", opposite=f"none of {names}")
 
     def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         """An expression is the one that it is said to be, letter by letter; of any other nobody can tell."""
@@ -257,7 +258,8 @@ class Matches(Requirement):
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         ok = self.pattern.search(subject.value.plain) is not None
-        yield compared(ok, subject, f"text that matches `{self.pattern.source}`")
+        wanted = f"text that matches `{self.pattern.source}`"
+        yield compared(ok, subject, wanted, opposite=f"no {wanted}")
 
     def nearly(self, subject: Subject, scope: Scope) -> str:
         forms = likely_forms(subject)

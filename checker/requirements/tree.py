@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import ClassVar
 
 from checker.model.document import Document
+from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.facts import Facts
 from checker.model.kinds import Requirement, Scope
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.model.tree import EntryKind
+from checker.model.tree import Entry, EntryKind
 from checker.reading.glyphs import visible
 from checker.reading.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
 from checker.reading.modules import ReferenceIn
@@ -86,7 +88,8 @@ def _artifact(path: str, reasons: Sequence[str | None], subject: Subject, facts:
     entry = facts.tree.entries.get(path)
     missing = "" if None in reasons else next((one for one in reasons if one), "")
     files = sum(1 for _ in facts.tree.below(path)) if entry is None and not missing else None
-    size, blob = (entry.size, entry.blob or "") if entry is not None and not missing else (None, "")
+    size = _bytes_of(facts, entry) if entry is not None and not missing else None
+    blob = (entry.blob or "") if entry is not None and not missing else ""
     return Artifact(subject.record.label, path, subject.location, missing, size, files, blob)
 
 
@@ -123,15 +126,30 @@ def _why_no_directory(scope: Scope, path: str) -> str | None:
         return None if filled else f"{path}/ holds no file with content"
     near = facts.tree.otherwise_cased(path)
     if near is not None:
-        return f"{path} is not there under that name, but `{near}` is"
+        return f"{path} is not there under that name, but `{near}` is{_how_alike(path, near)}"
     problem = scope.inquiry.document(path).problem
     return f"{path} {problem.message if problem is not None and problem.absent else 'is not there'}"
+
+
+def _how_alike(path: str, near: str) -> str:
+    """What nobody sees of two names that look the same, in words; empty for others."""
+    composed = unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", near)
+    return ", whose letters are composed otherwise" if composed else ""
+
+
+def _bytes_of(facts: Facts, entry: Entry) -> int | None:
+    """How large a file is: as it was read, since on disk git may have written it with other line endings."""
+    document = facts.documents.get(entry.path)
+    if document is not None and document.problem is not None and document.problem.reason is Reason.LFS_POINTER:
+        return None
+    return entry.size if document is None or document.size is None else document.size
 
 
 def _size(facts: Facts, path: str) -> str:
     entry = facts.tree.entries.get(path.rstrip("/"))
     if entry is not None:
-        return f"{entry.size:,} bytes" if entry.size is not None else "a file"
+        size = _bytes_of(facts, entry)
+        return f"{size:,} bytes" if size is not None else "a file"
     return f"a directory with {sum(1 for _ in facts.tree.below(path.rstrip('/')))} files"
 
 
@@ -224,7 +242,7 @@ def _target(target: str, subject: Subject, scope: Scope) -> Observation:
         )
     if reached not in facts.tree.entries and reached not in facts.tree.directories:
         near = facts.tree.otherwise_cased(reached)
-        also = f", but `{near}` is" if near else ""
+        also = f", but `{near}` is{_how_alike(reached, near)}" if near else ""
         said = f"`{target}` leads to {reached}, which is not there{also}"
         return not_met(said, place, expected=f"the file `{reached}`", found="no such file")
     return _anchor(target, reached, anchor, subject, scope)

@@ -15,8 +15,9 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown, Section
 from checker.model.problem import Problem
 from checker.model.record import Record, Value, listed, missing_value, plain_value
-from checker.model.tree import Entry, EntryKind
+from checker.model.tree import EntryKind
 from checker.reading.filled_paths import fields_in
+from checker.reading.hidden_paths import hidden_gap
 from checker.reading.places import paths_in, section_place
 
 TEXT = "text"
@@ -67,30 +68,17 @@ def _record(inquiry: Inquiry, path: str) -> Record:
     place, facts = Location(path), inquiry.facts
     name = posixpath.basename(path)
     stem, extension = posixpath.splitext(name)
-    entry = facts.tree.entries.get(path)
-    size = entry.size if entry is not None else None
     fields = {
         "path": plain_value(path, place),
         "name": plain_value(name, place),
         "stem": plain_value(stem, place),
         "extension": plain_value(extension, place),
         "directory": plain_value(posixpath.dirname(path) or ".", place),
-        "size": plain_value(str(size), place, size) if size is not None else _no_size(path, entry),
     }
-    is_there = entry is not None or path in facts.tree.directories
-    gap = None if is_there else absent(Reason.NO_FILE, place, path=path)
+    is_there = path in facts.tree.entries or path in facts.tree.directories
+    gap = None if is_there else hidden_gap(facts.tree, path) or absent(Reason.NO_FILE, place, path=path)
     value = Value(path, path, place, data=path, gap=gap)
     return Record("file", path, value, _Fields(fields, path, inquiry), as_text=TEXT)
-
-
-def _no_size(path: str, entry: Entry | None) -> Value:
-    gap = unreadable if _is_file(entry) else absent
-    return missing_value(gap(Reason.NO_SIZE, Location(path), path=path))
-
-
-def _is_file(entry: Entry | None) -> bool:
-    """Whether something has a size, even where this clone does not know it."""
-    return entry is not None and entry.kind is EntryKind.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +90,14 @@ class _Fields(Mapping[str, Value]):
     inquiry: Inquiry
 
     def __getitem__(self, name: str) -> Value:
-        read = {TEXT: self._text, "sha256": self._digest, "headings": self._headings}.get(name)
+        read = {TEXT: self._text, "size": self._size, "sha256": self._digest, "headings": self._headings}.get(name)
         return read() if read is not None else self.known[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*self.known, TEXT, "sha256", "headings")
+        yield from (*self.known, TEXT, "size", "sha256", "headings")
 
     def __len__(self) -> int:
-        return len(self.known) + 3
+        return len(self.known) + 4
 
     def _text(self) -> Value:
         place, tree = Location(self.path), self.inquiry.facts.tree
@@ -120,11 +108,25 @@ class _Fields(Mapping[str, Value]):
             return plain_value(document.text, place)
         return self._unread(document.problem or Problem("has no text", place))
 
+    def _size(self) -> Value:
+        if not self._has_bytes:
+            return self._absent(Reason.NO_SIZE)
+        return self._measured(self.inquiry.measure(self.path).size)
+
     def _digest(self) -> Value:
-        if not _is_file(self.inquiry.facts.tree.entries.get(self.path)):
+        if not self._has_bytes:
             return self._absent(Reason.NO_BYTES)
-        digest = self.inquiry.digest(self.path)
-        return self._unread(digest) if isinstance(digest, Problem) else plain_value(digest, Location(self.path))
+        return self._measured(self.inquiry.measure(self.path).sha256)
+
+    @property
+    def _has_bytes(self) -> bool:
+        entry = self.inquiry.facts.tree.entries.get(self.path)
+        return entry is not None and entry.kind is EntryKind.FILE
+
+    def _measured(self, found: int | str | Problem) -> Value:
+        if isinstance(found, Problem):
+            return self._unread(found)
+        return plain_value(str(found), Location(self.path), found)
 
     def _headings(self) -> Value:
         document = self.inquiry.document(self.path)
@@ -136,8 +138,7 @@ class _Fields(Mapping[str, Value]):
         return listed(found, Location(self.path, 1, 1))
 
     def _unread(self, problem: Problem) -> Value:
-        gap = absent if problem.absent else unreadable
-        return missing_value(gap(Reason.NO_CONTENT, problem.location, path=self.path, why=problem.message))
+        return missing_value(problem.gap(self.path, Reason.NO_CONTENT))
 
     def _absent(self, reason: Reason) -> Value:
         return missing_value(absent(reason, Location(self.path), path=self.path))

@@ -13,7 +13,6 @@ from checker.model.location import Location
 from checker.model.record import Record, Value, plain_value
 from checker.reading.line_parts import part_of_lines
 from checker.reading.places import documents_in, words_for
-from checker.reading.source import line_endings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ class Line(Selector):
     provides: ClassVar[Mapping[str, str]] = {
         "line": "its number, from 1",
         "text": "the line without its end, blanks kept",
-        "ending": "how it ends: `lf`, `crlf`, or `none` for a last line without a line break",
+        "ending": "how it ends: `lf`, `crlf`, `none` for a last line without a line break; `cr` in Markdown and YAML",
         "part": "in Markdown `front matter`, `heading`, `table`, `code`, `comment` or `text`; `text` in any other file",
     }
     in_: PathSet | None = None
@@ -59,9 +58,9 @@ def _stretch(scope: Scope) -> tuple[int, int | None]:
 
 
 def _records(document: Document, first: int, last: int | None) -> list[Record]:
-    parts, endings = part_of_lines(document), line_endings(document.text or "")
+    parts = part_of_lines(document)
     return [
-        _record(document.path, number, text, parts.get(number, "text"), endings[number - 1])
+        _record(document.path, number, text, parts.get(number, "text"), document.endings[number - 1])
         for number, text in enumerate(document.lines[first - 1 : last], first)
     ]
 

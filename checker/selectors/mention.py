@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from re import Match
 from typing import ClassVar
 
 from checker.model.document import Document
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Operand, PathSet, Pattern, Selected
+from checker.model.letters import Match
 from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown
 from checker.model.observation import Observation
@@ -106,12 +106,12 @@ class Mention(Selector):
         if self._is_of_lines:
             text = "\n".join(document.lines)
             for match in self.pattern.find_all(text):
-                number, start = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start()) + 1
-                yield _record(Location(document.path, number, match.start() - start + 1), match, "line")
+                number, start = text.count("\n", 0, at := match.span()[0]) + 1, text.rfind("\n", 0, at) + 1
+                yield _record(Location(document.path, number, at - start + 1), match, "line")
             return
         for number, line in enumerate(document.lines, 1):
             for match in self.pattern.find_all(line):
-                place = Location(document.path, number, match.start() + 1)
+                place = Location(document.path, number, match.span()[0] + 1)
                 yield _record(place, match, "line")
 
     @property
@@ -148,8 +148,8 @@ def _folded(text: str) -> tuple[str, list[int] | None]:
     return "".join(plain[n] for n in kept), kept
 
 
-def _record(place: Location, match: Match[str], form: str, link: str = "", *, code: bool = False) -> Record:
-    value = plain_value(match.group(), place)
+def _record(place: Location, match: Match, form: str, link: str = "", *, code: bool = False) -> Record:
+    value = plain_value(match.text, place)
     fields = {
         "text": value,
         "line": plain_value(str(place.line or ""), place, place.line),
@@ -157,8 +157,8 @@ def _record(place: Location, match: Match[str], form: str, link: str = "", *, co
         "code": plain_value(str(code).lower(), place, code),
         "form": plain_value(form, place),
     }
-    fields |= {name: _group(name, found, place) for name, found in match.groupdict().items()}
-    return Record("mention", f"`{match.group()}`", value, fields, place.line)
+    fields |= {name: _group(name, found, place) for name, found in match.named().items()}
+    return Record("mention", f"`{match.text}`", value, fields, place.line)
 
 
 def _group(name: str, found: str | None, place: Location) -> Value:

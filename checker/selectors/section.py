@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar
 
 from checker.model.kinds import Scope, Selector
@@ -20,8 +21,10 @@ from checker.reading.texts import body_text, marked_in
 class Section(Selector):
     """The sections of a document: a heading and what stands under it.
 
-    `titled` names sections that must be there; each that is not is reported with the nearest heading. `matching` finds
-    sections by a pattern on their title, of which there must be at least one. Titles are compared as people read them:
+    `titled` names sections that must be there; each that is not is reported with the nearest heading. Of a glob, every
+    document must have them where something is required of each (`for_each`, `each`); where one section will do
+    (`exists`, `any`), one document will. `matching` finds sections by a pattern on their title, of which there must be
+    at least one. Titles are compared as people read them:
     case, emphasis, closing hashes and a leading section number do not count. `in_order: true` demands that the titled
     sections follow each other in that order; other sections may stand between them. As a text, a section is what stands
     under its heading, so `filled` tells whether it is empty.
@@ -65,18 +68,24 @@ class Section(Selector):
         titles = (self.titled,) if isinstance(self.titled, str) else self.titled
         problems = list(found.problems)
         sections: list[Region] = []
+        apart: list[Observation] = []
         for title in titles if found.regions else ():
-            called = [one for region in found.regions for one in sections_called(region, title)]
-            sections += called
-            if not called:
+            called = [sections_called(region, title) for region in found.regions]
+            sections += chain.from_iterable(called)
+            if not any(called):
                 problems.append(no_section(found.regions, title))
+            elif self.in_ is None or not self.in_.any_of:
+                without = [region for region, there in zip(found.regions, called, strict=True) if not there]
+                apart += [no_section((region,), title) for region in without]
         if not titles:
             sections = [one for region in found.regions for one in self._matching(region)]
         if self.in_order:
-            problems += _order(sections)
+            problems += chain.from_iterable(
+                _order([one for one in sections if one.markdown is region.markdown]) for region in found.regions
+            )
         records = tuple(_record(one) for one in sections)
         words = f"the sections of {found.words}"
-        return Selected(records, tuple(problems), found.place, words, len(records))
+        return Selected(records, tuple(problems), found.place, words, len(records), apart=tuple(apart))
 
     def _matching(self, region: Region) -> list[Region]:
         return [

@@ -6,12 +6,34 @@ Answers as `git cat-file --batch` writes them: `ID TYPE SIZE<LF>CONTENT<LF>`, or
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from checker.model.problem import Problem
+from checker.model.tree import Entry, EntryKind
 from checker.sources.git import Git
+from checker.sources.source import CONFLICT, problem, refusal
+
+NOT_STORED = "is not in this clone, or its object is damaged; fetch all objects (`git fetch --refetch`)"
 
 ANY_CODE = range(-64, 256)
 """A damaged object ends git, and what it said before still counts."""
+
+
+def stored_contents(git: Git, entries: Sequence[Entry]) -> dict[str, bytes | Problem]:
+    """What git has stored for entries of an index or a commit, by path, or why it cannot be had."""
+    refused = {entry.path: _refusal(entry) for entry in entries}
+    blobs = {entry.path: entry.blob or "" for entry in entries if refused[entry.path] is None}
+    contents = blob_contents(git, blobs.values())
+    return {
+        path: contents.get(blobs[path], problem(path, NOT_STORED)) if why is None else problem(path, why)
+        for path, why in refused.items()
+    }
+
+
+def _refusal(entry: Entry) -> str | None:
+    if entry.kind is EntryKind.OTHER:
+        return CONFLICT
+    return refusal(entry) or (NOT_STORED if entry.size is None else None)
 
 
 def blob_contents(git: Git, ids: Iterable[str]) -> Mapping[str, bytes]:

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from checker.errors import UsageError
@@ -32,9 +33,17 @@ class Disk:
         if not _is_inside(path) or self.link_above(path) is not None:
             return None
         try:
-            return _entry(path, os.lstat(self._place(path)))
+            found = _entry(path, os.lstat(self._place(path)))
+            if found is not None and found.kind is EntryKind.SYMLINK:
+                target = os.readlink(self._place(path))  # noqa: PTH115  a path of bytes
+                return replace(found, target=target.decode("utf-8", "surrogateescape"))
         except OSError as error:
             return None if error.errno in ABSENT else Entry(path, EntryKind.OTHER)
+        return found
+
+    def is_taken(self, path: str) -> bool:
+        """Whether something stands at a path, or in its way."""
+        return self.entry(path) is not None or self.is_folder(path) or self.link_above(path) is not None
 
     def is_folder(self, path: str) -> bool:
         """Whether a real folder stands at a path."""

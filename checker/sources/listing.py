@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from checker.errors import UsageError
 from checker.model.tree import Entry, EntryKind
-from checker.sources.blobs import blob_sizes
+from checker.sources.blobs import blob_contents, blob_sizes
 from checker.sources.git import Git
 
 KINDS = {b"120000": EntryKind.SYMLINK, b"160000": EntryKind.SUBMODULE}
@@ -20,12 +20,15 @@ EMPTY_TREES = {
 }
 """The id of the empty tree by the id of empty content, in SHA-1 and SHA-256 repositories."""
 
+SKIPPED = b"S"
+"""How `git ls-files -t` marks a path that it leaves out of the work tree."""
+
 HEX = frozenset("0123456789abcdef")
 
 
 def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
     """The full id of the commit that a revision names. Raises UsageError when it names none."""
-    if not _can_be_asked(revision):
+    if not can_be_asked(revision):
         raise UsageError(f"`{revision}` is no revision; name a commit, a tag or a branch")
     found = _commit(git, revision)
     if found is not None:
@@ -41,12 +44,27 @@ def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
     raise UsageError(f"`{revision}` names no commit of `{git.work_tree}`; fetch it, or name another")
 
 
-def index_entries(git: Git) -> Mapping[str, Entry]:
-    """What the index holds, by path. A path in a merge conflict is `OTHER`; what `git add -N` announced is left out."""
-    entries = dict(_staged(git.ask("ls-files", "-s", "-z").output))
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the index holds, by path. A path in a merge conflict is `OTHER`; what `git add -N` announced is left out.
+
+    sparse: the paths that git itself leaves out of the work tree (`git sparse-checkout`, skip-worktree).
+    """
+
+    entries: Mapping[str, Entry]
+    sparse: frozenset[str]
+
+
+def index_of(git: Git) -> Index:
+    entries: dict[str, Entry] = {}
+    sparse: set[str] = set()
+    for entry, mark in _staged(git.ask("ls-files", "-s", "-t", "-z").output):
+        entries[entry.path] = entry
+        if mark == SKIPPED:
+            sparse.add(entry.path)
     for path in _announced(git, entries):
         del entries[path]
-    return entries
+    return Index(entries, frozenset(sparse))
 
 
 def commit_entries(git: Git, commit: str) -> Mapping[str, Entry]:
@@ -60,10 +78,17 @@ def commit_entries(git: Git, commit: str) -> Mapping[str, Entry]:
     return entries
 
 
-def with_sizes(git: Git, entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
-    """The entries with the sizes of their blobs, None for a blob that this clone does not have."""
-    sizes = blob_sizes(git, (entry.blob for entry in entries.values() if entry.blob))
-    return {path: replace(entry, size=sizes.get(entry.blob or "")) for path, entry in entries.items()}
+def completed(git: Git, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries with the sizes of their blobs and the targets of links, None for what this clone does not have."""
+    blobs = {path: entry.blob for path, entry in entries.items() if entry.blob}
+    links = {path: blob for path, blob in blobs.items() if entries[path].kind is EntryKind.SYMLINK}
+    sizes = blob_sizes(git, (blob for path, blob in blobs.items() if path not in links))
+    targets = blob_contents(git, links.values())
+    found = {path: replace(entry, size=sizes.get(entry.blob or "")) for path, entry in entries.items()}
+    for path, blob in links.items():
+        target = _decoded(targets[blob]) if blob in targets else None
+        found[path] = replace(entries[path], blob=None, target=target)
+    return found
 
 
 def is_ignored(git: Git, path: str) -> bool:
@@ -77,7 +102,13 @@ def keeps_modes(git: Git) -> bool:
     return git.ask("config", "--type=bool", "--get", "core.fileMode", codes=(0, 1, 128)).output.strip() != b"false"
 
 
-def _can_be_asked(revision: str) -> bool:
+def converts_endings(git: Git) -> bool:
+    """Whether the repository's settings have git turn line endings where no attribute says (`core.autocrlf`)."""
+    said = git.ask("config", "--get", "core.autocrlf", codes=(0, 1))
+    return said.code == 0 and said.output.strip().lower() not in (b"false", b"no", b"off", b"0")
+
+
+def can_be_asked(revision: str) -> bool:
     """Whether git would take a text for a revision: not for an option, and not cut at a NUL."""
     try:
         return bool(revision) and not revision.startswith("-") and b"\0" not in os.fsencode(revision)
@@ -91,13 +122,13 @@ def _commit(git: Git, revision: str) -> str | None:
     return said if len(said) in (40, 64) and HEX.issuperset(said) else None
 
 
-def _staged(listing: bytes) -> Iterator[tuple[str, Entry]]:
-    """Entries from lines as git writes them: `MODE ID STAGE<TAB>PATH<NUL>`."""
+def _staged(listing: bytes) -> Iterator[tuple[Entry, bytes]]:
+    """Entries and their marks, from lines as git writes them: `MARK MODE ID STAGE<TAB>PATH<NUL>`."""
     for line in listing.split(b"\0")[:-1]:
         about, _, name = line.partition(b"\t")
-        mode, blob, stage = about.split()
+        mark, mode, blob, stage = about.split()
         entry = _entry(name, mode, blob)
-        yield entry.path, entry if stage == b"0" else Entry(entry.path, EntryKind.OTHER)
+        yield entry if stage == b"0" else Entry(entry.path, EntryKind.OTHER), mark
 
 
 def _announced(git: Git, entries: Mapping[str, Entry]) -> frozenset[str]:
@@ -113,7 +144,7 @@ def _announced(git: Git, entries: Mapping[str, Entry]) -> frozenset[str]:
 
 def _entry(name: bytes, mode: bytes, blob: bytes) -> Entry:
     kind = KINDS.get(mode, EntryKind.FILE)
-    if kind is not EntryKind.FILE:
+    if kind is EntryKind.SUBMODULE:
         return Entry(_decoded(name), kind)
     return Entry(_decoded(name), kind, blob=blob.decode("ascii"), executable=mode == b"100755")
 

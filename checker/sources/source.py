@@ -80,13 +80,12 @@ def is_listed(tree: Tree, path: str) -> bool:
 
 def hidden_by(tree: Tree, path: str) -> str | None:
     """What of the tree keeps a path below it from being known, None when nothing does."""
-    for folder in enclosing(path):
-        entry = tree.entries.get(folder)
-        if entry is not None and entry.kind is EntryKind.SYMLINK:
-            return f"lies behind the symbolic link `{folder}`, which is never followed"
-        if entry is not None and entry.kind is EntryKind.SUBMODULE:
-            return f"lies in the submodule `{folder}`, which is never read"
-    return None
+    gate = tree.gate_above(path)
+    if gate is None:
+        return None
+    if gate.kind is EntryKind.SYMLINK:
+        return f"lies behind the symbolic link `{gate.path}`, which is never followed"
+    return f"lies in the submodule `{gate.path}`, which is never read"
 
 
 def misfit(tree: Tree, path: str) -> str | None:

@@ -8,15 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from checker.model.problem import Problem
-from checker.model.tree import Entry, EntryKind, Tree
-from checker.sources.blobs import blob_contents
+from checker.model.tree import Entry, Tree
+from checker.sources.blobs import stored_contents
 from checker.sources.disk import Disk
 from checker.sources.git import Git
-from checker.sources.listing import commit_entries, index_entries, with_sizes
-from checker.sources.source import CONFLICT, INDEX, is_listed, misfit, not_listed, problem, refusal
+from checker.sources.listing import commit_entries, completed, index_of
+from checker.sources.source import INDEX, is_listed, misfit, not_listed
 from checker.sources.untracked import why_untracked
-
-NOT_STORED = "is not in this clone, or its object is damaged; fetch all objects (`git fetch --refetch`)"
 
 
 @dataclass(frozen=True)
@@ -36,13 +34,9 @@ class Stored:
         return self._tree
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
-        refused = {path: self._refusal(path) for path in paths}
-        blobs = {path: self._tree.entries[path].blob or "" for path, why in refused.items() if why is None}
-        contents = blob_contents(self.git, blobs.values())
-        return {
-            path: contents.get(blobs[path], problem(path, NOT_STORED)) if why is None else why
-            for path, why in refused.items()
-        }
+        entries = {path: self._tree.entries.get(path) for path in paths}
+        found = stored_contents(self.git, [entry for entry in entries.values() if entry is not None])
+        return {path: found[path] if path in found else not_listed(self, path) for path in entries}
 
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):
@@ -56,18 +50,9 @@ class Stored:
 
     @cached_property
     def _staged(self) -> Mapping[str, Entry]:
-        return index_entries(self.git)
+        return index_of(self.git).entries
 
     @cached_property
     def _tree(self) -> Tree:
         entries = self._staged if self.commit is None else commit_entries(self.git, self.commit)
-        return Tree(with_sizes(self.git, entries), git=True, commit=self.commit)
-
-    def _refusal(self, path: str) -> Problem | None:
-        entry = self._tree.entries.get(path)
-        if entry is None:
-            return not_listed(self, path)
-        if entry.kind is EntryKind.OTHER:
-            return problem(path, CONFLICT)
-        why = refusal(entry) or (NOT_STORED if entry.size is None else None)
-        return None if why is None else problem(path, why)
+        return Tree(completed(self.git, entries), git=True, commit=self.commit)

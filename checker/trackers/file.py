@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import ANY_OWNER, Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.reading.issue_export import EXPORT_COMMAND, Entry, entries_of, read_json
 from checker.reading.issue_lists import answers, near_names
 from checker.reading.issue_recording import RECORD_AGAIN, Recording, is_recording, read_recording
@@ -71,7 +71,7 @@ class IssuesFile:
             return Missing(
                 "elsewhere", f"may be an issue of another repository than {self.name}", decided=False, hint=hint
             )
-        message = f"is an issue of {ref.repository.removeprefix('?/')}, not of {self.repository}"
+        message = f"is an issue of {ref.repository.removeprefix(ANY_OWNER)}, not of {self.repository}"
         return Missing("elsewhere", message, decided=True)
 
     def _not_found(self) -> Missing:
@@ -124,26 +124,38 @@ class RecordingFile:
         return self.recording.answer(issues, queries)
 
 
+@dataclass(frozen=True, slots=True)
+class IssuesData:
+    """An export or a recording. name: how messages and reports name the file."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
 def open_issues_file(path: Path, repository: str, today: date, max_age: int | None = None) -> Tracker:
+    """The tracker that answers from a recording or an export on disk; see `issues_tracker`."""
+    return issues_tracker(read_issues(path), repository, today, max_age)
+
+
+def issues_tracker(file: IssuesData, repository: str, today: date, max_age: int | None = None) -> Tracker:
     """The tracker that answers from a recording or an export.
 
     repository: `owner/name` under judgement, empty to take the file's. today: the day that is judged, in UTC.
     max_age: the days that a recording may be old, None for any. Raises UsageError naming file, entry and what is wrong.
     """
-    data = _read(path)
-    digest = hashlib.sha256(data).hexdigest()
-    value = read_json(data, str(path))
+    name, digest = file.name, hashlib.sha256(file.data).hexdigest()
+    value = read_json(file.data, name)
     if is_recording(value):
-        recording = read_recording(value, str(path))
+        recording = read_recording(value, name)
         if repository and recording.project.casefold() != repository.casefold():
-            raise UsageError(f"{path}: is a recording of {recording.project}, expected {repository}")
+            raise UsageError(f"{name}: is a recording of {recording.project}, expected {repository}")
         days = (today - recording.fetched.date()).days
-        file = RecordingFile(str(path), recording, _in_words(days), digest)
-        return _outdated(file.source, days, max_age) if max_age is not None and days > max_age else file
-    entries = entries_of(value, str(path))
+        recorded = RecordingFile(name, recording, _in_words(days), digest)
+        return _outdated(recorded.source, days, max_age) if max_age is not None and days > max_age else recorded
+    entries = entries_of(value, name)
     own = repository or next((entry.repository for entry in entries if entry.repository), "")
     _refuse_strangers(entries, own)
-    export = IssuesFile(str(path), own, _by_number(entries), digest)
+    export = IssuesFile(name, own, _by_number(entries), digest)
     return export if max_age is None else _undated(export.source, max_age)
 
 
@@ -163,7 +175,13 @@ def _undated(source: str, most: int) -> Tracker:
     return NoTracker(said, RECORD_AGAIN, source, "outdated")
 
 
-def _read(path: Path) -> bytes:
+def read_issues(path: Path, name: str = "") -> IssuesData:
+    """An export or a recording on disk. name: how it is called, its path without one. Raises UsageError."""
+    return IssuesData(name or str(path), read_data(path, "export fewer issues"))
+
+
+def read_data(path: Path, remedy: str) -> bytes:
+    """The bytes of a file that a caller names. remedy: what to do where it is too large. Raises UsageError."""
     try:
         if not path.is_file():
             raise UsageError(f"{path}: {'is no file' if path.exists() else 'does not exist'}")
@@ -172,7 +190,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
     if len(data) > LARGEST:
-        raise UsageError(f"{path}: is larger than {LARGEST // 1024 // 1024} MiB; export fewer issues")
+        raise UsageError(f"{path}: is larger than {LARGEST // 1024 // 1024} MiB; {remedy}")
     return data
 
 

@@ -13,13 +13,14 @@ from pages import DOCS, fences
 
 from checker.formats.yaml import read_yaml
 from checker.model.data import Node
+from checker.model.evidence import PASSED_OVER
 from checker.policy.load import load_policy
 from checker.policy.schema import policy_schema
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 
 KINDS: list[type[Any]] = [*SELECTOR_BY_NAME.values(), *REQUIREMENT_BY_NAME.values()]
-DECLARATIONS = {"people", "documents", "records"}
+DECLARATIONS = {"people", "documents", "records", "meant"}
 VALIDATOR = Draft202012Validator(policy_schema())
 
 
@@ -37,7 +38,7 @@ def as_policy(example: Any) -> dict[str, Any]:
     if isinstance(example, dict) and "version" in example:
         return example
     if isinstance(example, dict) and set(example) <= DECLARATIONS:
-        merged = {name: {**CONTEXT[name], **said} for name, said in example.items()}
+        merged = {name: said if isinstance(said, list) else {**CONTEXT[name], **said} for name, said in example.items()}
         return {**CONTEXT, **merged, "criteria": [{"id": "it", "require": {"exists": {"file": "*.md"}}}]}
     criteria = example if isinstance(example, list) else [{"id": "it", **example}]
     return {**CONTEXT, "criteria": criteria}
@@ -78,3 +79,8 @@ def test_every_kind_is_shown_at_work(kind: type[Any]) -> None:
     shown = in_docstring(kind)
     assert shown
     assert any(re.search(rf"\b{kind.kind}\b", text) for text in shown)
+
+
+def test_everything_that_can_be_passed_over_is_described() -> None:
+    described = re.findall(r"^\| `([a-z-]+)` \|", (DOCS / "language.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(one.id for one in PASSED_OVER if one.id not in described) == []

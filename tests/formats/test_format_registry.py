@@ -43,17 +43,19 @@ def test_the_end_of_the_name_says_who_reads_a_file(path: str, data: bytes, kind:
     assert document.lines == tuple(data.decode().splitlines())
 
 
-def test_plain_text_is_kept_as_it_stands() -> None:
+def test_plain_text_is_kept_as_it_stands_but_for_the_ends_of_lines() -> None:
     assert read_document("a.txt", b"\xef\xbb\xbfa\r\nb \rc\n\nd") == Document(
         "a.txt",
-        "a\r\nb \rc\n\nd",
+        "a\nb \rc\n\nd",
         lines=("a", "b \rc", "", "d"),
-        text="a\r\nb \rc\n\nd",
+        text="a\nb \rc\n\nd",
+        endings=("crlf", "lf", "lf", "none"),
+        size=13,
     )
 
 
 def test_an_empty_file_is_a_document() -> None:
-    assert read_document("a.txt", b"") == Document("a.txt", "", text="")
+    assert read_document("a.txt", b"") == Document("a.txt", "", text="", size=0)
 
 
 def test_front_matter_is_read_at_its_lines() -> None:

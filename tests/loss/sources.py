@@ -17,7 +17,7 @@ from checker.model.language import Column, Condition, Operand
 from checker.model.location import Location
 from checker.model.report import Result
 from checker.pipeline import evaluate_all, load_policies
-from checker.policy.shipped import find_policy
+from checker.policy.rules import find_policy
 from checker.policy.types import Criterion, Policy
 from checker.reading.issue_export import read_export
 from checker.reading.json_parts import WrongShapeError

@@ -9,7 +9,8 @@ import pytest
 
 from checker.errors import PolicyError
 from checker.policy.load import load_policy
-from checker.policy.shipped import find_policy, shipped_policies
+from checker.policy.rules import find_policy
+from checker.policy.shipped import shipped_policies
 from checker.policy.types import Policy
 
 BASE = """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.reading.globs import glob_pattern, is_glob, is_sound_glob
+from checker.reading.globs import glob_pattern, is_glob, is_sound_glob, may_match_below
 
 PATHS = ("README.md", "docs/a.md", "docs/b.txt", "docs/sub/c.md", "docs/sub/deep/d.md", "docs/[x].md", ".github/e.yml")
 
@@ -46,3 +46,30 @@ def test_these_are_paths_as_they_stand(path: str) -> None:
 @pytest.mark.parametrize("glob", ["docs/[.md", "docs/[z-a].md", "docs/[a/b].md"])
 def test_these_are_no_sound_globs(glob: str) -> None:
     assert not is_sound_glob(glob)
+
+
+@pytest.mark.parametrize(
+    ("glob", "folder", "may"),
+    [
+        ("docs/**/*.md", "docs", True),
+        ("docs/**/*.md", "docs/a/b", True),
+        ("docs/**/*.md", "doc", False),
+        ("docs/**/*.md", "a/docs", False),
+        ("docs/*.md", "docs", True),
+        ("docs/*.md", "docs/a", False),
+        ("docs/*/a.md", "docs/a.b", True),
+        ("docs/[ab]/x", "docs/c", False),
+        ("**", "a/b", True),
+        ("a/**", "a", True),
+        ("a/**", "b", False),
+        ("**/b", "a/b", True),
+        ("a/**/b/c", "a/b", True),
+        ("a/**/b", "x/a", False),
+        ("*.md", "docs", False),
+        ("modules/*/", "modules/a", False),
+        ("modules/*/", "modules", True),
+        ("*", "a.md", False),
+    ],
+)
+def test_glob_may_match_below_a_folder(glob: str, folder: str, may: bool) -> None:
+    assert may_match_below(glob, folder) is may

@@ -38,7 +38,7 @@ def again(recording: Recording) -> Recording:
     return read_recording(json.loads(recording_text(recording)), "issues.json")
 
 
-texts = st.text(max_size=20)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=20)
 names = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
 
 

@@ -53,8 +53,8 @@ def pulls(text: str) -> list[str]:
         ("acme/belt#62", ["acme/belt#62"]),
         ("acme/belt.js#62", ["acme/belt.js#62"]),
         ("acme-corp/belt_2#62", ["acme-corp/belt_2#62"]),
-        ("belt#62", ["?/belt#62"]),
-        ("tracked in [belt#62]", ["?/belt#62"]),
+        ("belt#62", ["belt#62"]),
+        ("tracked in [belt#62]", ["belt#62"]),
         (f"{FORGE}/issues/62", ["acme/belt#62"]),
         (f"{FORGE}/issues/62/", ["acme/belt#62"]),
         (f"{FORGE}/issues/62?foo=1#issuecomment-99", ["acme/belt#62"]),
@@ -254,6 +254,33 @@ def test_own_repository_is_recognised_whatever_its_case() -> None:
     assert at_home(IssueRef("?/belt", 62), "acme/belt") == IssueRef("", 62)
     assert at_home(IssueRef("acme/other", 62), "acme/belt") == IssueRef("acme/other", 62)
     assert at_home(IssueRef("acme/belt", 62), "") == IssueRef("acme/belt", 62)
+
+
+@pytest.mark.parametrize(
+    ("text", "repository", "issues", "strangers"),
+    [
+        ("AB#123", "acme/belt", [], ["AB#123"]),
+        ("JIRA#4 and v2#4", "acme/belt", [], ["JIRA#4", "v2#4"]),
+        ("Belt#62, AB#123, #4", "acme/belt", ["Belt#62", "#4"], ["AB#123"]),
+        ("belt#62", "acme/sub/belt", ["belt#62"], []),
+        ("acme/other#5", "acme/belt", ["acme/other#5"], []),
+        ("AB#123", "", ["AB#123"], []),
+        ("GH#4, Issue#5", "acme/belt", ["#4", "#5"], []),
+    ],
+)
+def test_what_is_glued_to_the_number_says_whose_it_is(
+    text: str, repository: str, issues: list[str], strangers: list[str]
+) -> None:
+    found = references_in(text).of(repository)
+    assert ([str(ref) for ref in found.issues], list(found.strangers)) == (issues, strangers)
+
+
+def test_only_gitlab_has_groups_in_groups_and_only_github_its_own_letters() -> None:
+    text = "acme/sub/belt#4, a.b/c/belt#5, GH-6"
+    assert [str(ref) for ref in references_in(text, "github.com").issues] == ["#6"]
+    assert [str(ref) for ref in references_in(text, "gitlab.com").issues] == ["acme/sub/belt#4", "a.b/c/belt#5"]
+    assert at_home(IssueRef("acme/sub/belt", 4), "Acme/Sub/belt") == IssueRef("", 4)
+    assert at_home(IssueRef("sub/belt", 4), "acme/sub/belt") == IssueRef("sub/belt", 4)
 
 
 @given(st.text(alphabet="#62aG H-h/[]()`.:_\u2013", max_size=60))

@@ -79,6 +79,8 @@ SLOTS = [
     ("Place: ..........", "blank", ".........."),
     ("Report: [final report]()", "empty_link", "[final report]()"),
     ("Report: [final report](#)", "empty_link", "[final report](#)"),
+    ("See [the plan][plan] and [it].\n\n[it]: a.md", "empty_link", "[the plan][plan]"),
+    ("See [gone][] and [it].\n\n[it]: a.md", "empty_link", "[gone][]"),
     ("The owner is TBD.", "token", "TBD"),
     ("Cause: ???", "token", "???"),
     ("TODO: measure the second region", "token", "TODO"),
@@ -108,6 +110,8 @@ def test_every_kind_has_a_meaning() -> None:
     "text",
     [
         "See [the runbook](docs/run.md#restore) and [the plan][plan].\n\n[plan]: docs/plan.md",
+        "A part of a page, with labels [that stand][elsewhere] and [there][].",
+        "Matches [a-z][0-9], a [i][j], m[row][column] and `[the plan][plan]`; see [it].\n\n[it]: a.md",
         "The [plan][missing] and [other plan][] have no definition.",
         "Costs are stable.[^1]\n\n[^1]: Measured in week 3.",
         "- [x] restored\n- [ ] rotated\n- [✅] moved\n- [] dropped\n- [n/a] skipped",

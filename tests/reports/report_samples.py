@@ -1,10 +1,15 @@
 """Reports to render: one per situation that a reader can be in."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from checker.evaluate.meant import as_meant
+from checker.model.evidence import Reason, undeterminable
+from checker.model.language import Meant
 from checker.model.location import Location
-from checker.model.observation import Observation, Outcome, met, not_met, undecided
-from checker.model.report import Heading, Judged, PolicyInfo, Report, Result, Severity, Stage, Verdict
+from checker.model.observation import Acceptance, Observation, Outcome, lacking, met, not_met, undecided
+from checker.model.report import Heading, Judged, Narrower, PolicyInfo, Report, Result, Severity, Stage, Verdict
+from checker.model.rules import Disregarded, Kind, Origin, OwnRules, RuleFile, RulesInfo
 
 INVENTORY = "docs/handover/ISSUE-INVENTORY.md"
 CHECKLIST = "docs/handover/CHECKLIST.md"
@@ -145,6 +150,39 @@ def ready() -> Report:
     )
 
 
+def passed_over() -> Report:
+    """A row outside its table, which the policy says is meant so."""
+    gap = undeterminable(Reason.ROW_OUTSIDE_TABLE, Location(INVENTORY, 9, 1, "Defect Catalog"), row="| P0-009 | … |")
+    meant = Meant(Reason.ROW_OUTSIDE_TABLE.id, (INVENTORY,), "an example of how rows are written")
+    seen = as_meant(lacking(gap), [meant])
+    return _report(Verdict.MET, 0, ARTIFACTS, _result(Outcome.PASS, "rows-owned", "Every row has an owner", seen))
+
+
+def waived() -> Report:
+    """Of two findings of a criterion one is waived, and the only one of another."""
+    given = ("Raja Choudhary", "#81")
+    first = Acceptance("no incident happened in June", "W-1", "Arun Singh", *given, "2026-08-01")
+    second = Acceptance("the name is known on the last day", "W-2", "Arun Singh", *given, "2026-08-31")
+    slots = [
+        not_met(f"`[{name}]` is an unfilled slot", Location(CHECKLIST, 3, 28, f"Checklist/[{name}]"), expected="words")
+        for name in ("agreed value", "name")
+    ]
+    seen = [replace(slots[0], accepted=second, words="- [ ] P0-001 merged before [agreed value]"), slots[1]]
+    baseline = not_met("no baseline for MTTR", Location("docs/BASELINE.md", 12, 3, "Metrics/MTTR"))
+    results = (
+        ARTIFACTS,
+        _result(Outcome.FAIL, "no-placeholders", "No unfilled slot in a document", *seen),
+        _result(
+            Outcome.WAIVED,
+            "baseline-numbers",
+            "The five metrics have a baseline",
+            replace(baseline, accepted=first),
+            note=first.words,
+        ),
+    )
+    return _report(Verdict.NOT_MET, 1, *results)
+
+
 def not_ready() -> Report:
     return _report(
         Verdict.NOT_MET,
@@ -187,6 +225,44 @@ def many_findings() -> Report:
     )
 
 
+RULES = RulesInfo(
+    Origin.REVISION,
+    f"sha256:{'0a' * 32}",
+    (
+        RuleFile(".closure-check.yaml", Kind.SETTINGS, f"sha256:{'1a' * 32}", f"sha256:{'1b' * 32}"),
+        RuleFile("policies/belt.yaml", Kind.POLICY, f"sha256:{'ab' * 32}", f"sha256:{'ab' * 32}"),
+        RuleFile("docs/new.md", Kind.NAMED, "", f"sha256:{'2b' * 32}"),
+        RuleFile("docs/template.md", Kind.NAMED, f"sha256:{'3a' * 32}", ""),
+    ),
+    "origin/main",
+    COMMIT[::-1],
+    (Disregarded("skip", "[p0-issues-open]"), Disregarded("stage", "commit")),
+    OwnRules("met", 0),
+)
+
+
+def left_out() -> Report:
+    """All that is judged is met; others are left out by the caller and by the settings of the base."""
+    named = (
+        replace(NOT_APPLICABLE, note="left out by the caller", left_out_by=Narrower.CALLER),
+        replace(P0_OPEN, outcome=Outcome.NOT_APPLICABLE, observations=(), left_out_by=Narrower.BASE),
+        replace(LINKS, outcome=Outcome.NOT_APPLICABLE, observations=(), left_out_by=Narrower.SETTINGS),
+    )
+    skip = {"p0-issues-open": Narrower.BASE, "links-resolve": Narrower.SETTINGS, "terraform-sound": Narrower.CALLER}
+    return replace(_report(Verdict.MET_IN_PART, 0, ARTIFACTS, *named), skip=skip)
+
+
+def altered_rules() -> Report:
+    """The change alters the rules, by which it would be met."""
+    return replace(_report(Verdict.NOT_MET, 1, ARTIFACTS, P0_OPEN), rules=RULES, only=("p0-issues-open",))
+
+
+def unusable_rules() -> Report:
+    """The rules that the change brings cannot be used."""
+    own = OwnRules(problem="policies/belt.yaml:3:1: `criteria` is missing")
+    return replace(_report(Verdict.MET, 0, ARTIFACTS), rules=replace(RULES, own=own, disregarded=()))
+
+
 HOSTILE = (
     "\x1b[2J\x1b]8;;http://evil.example\x07x\r\u202egnp.exe\u200b @acme/everyone ![](http://track.example/a.png)"
     " <script>\n::error::x ##[error] | \ud800 ``` `a` | *b* _c_ #62 www.evil.example\x9b31m\u2028\U000e0041end"
@@ -213,14 +289,30 @@ def hostile() -> Report:
         fail_on=Severity.ERROR,
         tool_version="1.2.3",
         lines={place.path: (f"ab{HOSTILE}",)},
+        only=(HOSTILE,),
+        skip={HOSTILE: Narrower.BASE},
+        rules=RulesInfo(
+            Origin.REVISION,
+            HOSTILE,
+            (RuleFile(HOSTILE, Kind.POLICY, HOSTILE, "other"),),
+            HOSTILE,
+            HOSTILE,
+            (Disregarded(HOSTILE, HOSTILE),),
+            OwnRules(problem=HOSTILE),
+        ),
     )
 
 
 SAMPLE_BY_NAME: Mapping[str, Callable[[], Report]] = {
     "ready": ready,
+    "passed-over": passed_over,
+    "waived": waived,
     "not-ready": not_ready,
     "undecided-in-part": undecided_in_part,
     "only-warnings": only_warnings,
     "many-findings": many_findings,
+    "left-out": left_out,
+    "altered-rules": altered_rules,
+    "unusable-rules": unusable_rules,
     "hostile": hostile,
 }

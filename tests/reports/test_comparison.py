@@ -7,7 +7,7 @@ from report_samples import POLICY, SAMPLE_BY_NAME, hostile, not_ready
 from checker.errors import UsageError
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome, met, not_met
-from checker.model.report import LEFT_OUT, Heading, Judged, RenderOptions, Report, Result, Severity, Stage, Verdict
+from checker.model.report import Heading, Judged, Narrower, RenderOptions, Report, Result, Severity, Stage, Verdict
 from checker.reading.comparison import Change, Comparison, compare
 from checker.reports.diff import render, render_json
 from checker.reports.json import read_report
@@ -99,7 +99,7 @@ def test_criterion_that_is_left_out_is_worse() -> None:
 
 
 def test_criterion_that_the_caller_skips_now_is_no_longer_asked_for() -> None:
-    skipped = result_of("it", Outcome.NOT_APPLICABLE, note=LEFT_OUT)
+    skipped = replace(result_of("it", Outcome.NOT_APPLICABLE), left_out_by=Narrower.CALLER)
     comparison = compare(report_of(Verdict.NOT_MET, it=Outcome.FAIL), report_of(Verdict.MET, it=skipped))
     assert changes(comparison) == {"it": Change.GONE}
     assert comparison.is_worse

@@ -1,11 +1,12 @@
+import hashlib
 from dataclasses import replace
 
 from report_samples import COMMIT, POLICY, hostile, many_findings, not_ready
 
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome, met, not_met, undecided
-from checker.model.report import LEFT_OUT, Heading, Judged, RenderOptions, Report, Result, Severity, Stage, Verdict
-from checker.reading.findings import anchor, findings, fingerprint, most_severe_first, sentence
+from checker.model.report import Heading, Judged, Narrower, RenderOptions, Report, Result, Severity, Stage, Verdict
+from checker.reading.findings import anchor, findings, most_severe_first, sentence
 from checker.reports import RENDERER_BY_NAME
 
 ISSUE = "https://github.com/acme/belt/issues/7"
@@ -21,30 +22,42 @@ def result_of(outcome: Outcome, *seen: Observation, ident: str = "it", severity:
     return Result(about, outcome, seen, "", POLICY.id)
 
 
+ROW = Location("docs/INVENTORY.md", 6, 81, "Defect Catalog/P0-002/Issue")
+OPEN = not_met("`Issue` is empty", ROW)
+
+
+def marks_of(*seen: Observation, ident: str = "p0-issues-open") -> list[str]:
+    return [one.fingerprint for one in findings(report_of(result_of(Outcome.FAIL, *seen, ident=ident)))]
+
+
 def test_fingerprint_has_no_line_in_it() -> None:
-    place = Location("a.md", 3, 7, "Defects/P0-001/Issue")
-    assert fingerprint("p", "c", place) == fingerprint("p", "c", Location("a.md", 90, 1, "Defects/P0-001/Issue"))
+    assert marks_of(OPEN) == marks_of(replace(OPEN, location=replace(ROW, line=90, column=1)))
 
 
-def test_fingerprint_tells_policy_criterion_path_and_pointer_apart() -> None:
-    place = Location("a.md", 3, 7, "Defects/P0-001/Issue")
+def test_fingerprint_tells_criterion_path_pointer_and_words_apart() -> None:
     others = [
-        fingerprint("q", "c", place),
-        fingerprint("p", "d", place),
-        fingerprint("p", "c", replace(place, path="b.md")),
-        fingerprint("p", "c", replace(place, pointer="Defects/P0-002/Issue")),
-        fingerprint("p", "c", place, 2),
-        fingerprint("p", "c", place),
+        *marks_of(OPEN, ident="p0-assigned"),
+        *marks_of(replace(OPEN, location=replace(ROW, path="b.md"))),
+        *marks_of(replace(OPEN, location=replace(ROW, pointer="Defect Catalog/P0-001/Issue"))),
+        *marks_of(replace(OPEN, words="TBD")),
+        *marks_of(OPEN),
     ]
     assert len(set(others)) == len(others)
 
 
+def test_what_comes_up_beside_an_old_finding_does_not_take_its_fingerprint() -> None:
+    old = [replace(OPEN, words=words) for words in ("Rotate it with [name]", "[name] is called", "Ask [name]")]
+    new = replace(OPEN, words="[name] confirms")
+    assert marks_of(new, *old)[1:] == marks_of(*old)
+    assert set(marks_of(old[0], *old)) & {marks_of(*old)[0]} == set()
+
+
 def test_fingerprint_is_the_one_that_was_published() -> None:
     """A change of the formula makes every alert in every forge a new one."""
-    place = Location("docs/INVENTORY.md", 6, 81, "Defect Catalog/P0-002/Issue")
-    assert fingerprint("belt", "p0-issues-open", place) == (
-        "5d1ea7a9861a5b15e4fe673e8025710d1bdd9943e8402ae3c8477ea05edb2d31"
+    published = hashlib.sha256(
+        b'["belt-handover", "p0-issues-open", "docs/INVENTORY.md", "Defect Catalog/P0-002/Issue", "TBD"]'
     )
+    assert marks_of(replace(OPEN, words="TBD")) == [published.hexdigest()]
 
 
 def test_fingerprints_of_a_report_are_unique() -> None:
@@ -101,7 +114,7 @@ def test_every_criterion_has_its_turn_before_anybody_has_a_second() -> None:
 
 
 def test_no_format_hides_what_the_caller_left_out() -> None:
-    skipped = replace(result_of(Outcome.NOT_APPLICABLE), note=LEFT_OUT)
+    skipped = replace(result_of(Outcome.NOT_APPLICABLE), note="left out by the caller", left_out_by=Narrower.CALLER)
     report = report_of(result_of(Outcome.PASS, met("fine", Location("a.md", 1, 1)), ident="fine"), skipped)
     for name, renderer in RENDERER_BY_NAME.items():
         if name == "gitlab":  # Code Quality has findings, and no place for anything else

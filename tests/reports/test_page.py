@@ -136,10 +136,15 @@ def test_go_is_said_only_when_everything_that_counts_is_met() -> None:
     }
     assert said == {
         "ready": "Go",
+        "passed-over": "Go",
+        "waived": "No-go",
         "not-ready": "No-go",
         "undecided-in-part": "Undecided",
         "only-warnings": "Go",
         "many-findings": "No-go",
+        "left-out": "Go in part",
+        "altered-rules": "No-go",
+        "unusable-rules": "Go",
         "hostile": "No-go",
     }
 

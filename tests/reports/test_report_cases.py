@@ -48,6 +48,21 @@ def test_report_looks_as_agreed(sample: str, file: str) -> None:
     assert rendered == expected.read_bytes()
 
 
+@pytest.mark.parametrize("file", RENDITION_BY_FILE)
+def test_every_report_says_what_a_policy_passes_over(file: str) -> None:
+    renderer, options = RENDITION_BY_FILE[file]
+    said = RENDERER_BY_NAME[renderer](SAMPLE_BY_NAME["passed-over"](), options)
+    assert "passed over" in said or "meant so" in said
+
+
+@pytest.mark.parametrize("file", set(RENDITION_BY_FILE) - {"badge.json", "quiet.md"})
+def test_every_report_says_what_is_waived_by_whom_and_until_when(file: str) -> None:
+    renderer, options = RENDITION_BY_FILE[file]
+    said = RENDERER_BY_NAME[renderer](SAMPLE_BY_NAME["waived"](), options)
+    told = ("W-1", "W-2", "Raja", "2026-08-01", "2026-08-31", "incident", "last")
+    assert [word for word in told if word not in said] == []
+
+
 def test_every_case_is_compared() -> None:
     kept = {file.relative_to(CASES).as_posix() for file in CASES.rglob("*") if file.is_file()}
     assert kept == {f"{sample}/{file}" for sample in SAMPLE_BY_NAME for file in RENDITION_BY_FILE}

@@ -36,10 +36,10 @@ def test_links_and_pipes_are_listed_and_never_read(tmp_path: Path) -> None:
     source = open_source(tmp_path, "worktree")
     assert source.tree().entries == {
         "docs/a.md": Entry("docs/a.md", EntryKind.FILE, size=1),
-        "loop": Entry("loop", EntryKind.SYMLINK),
+        "loop": Entry("loop", EntryKind.SYMLINK, target="loop"),
         "pipe.md": Entry("pipe.md", EntryKind.OTHER),
-        "to_folder": Entry("to_folder", EntryKind.SYMLINK),
-        "to_outside": Entry("to_outside", EntryKind.SYMLINK),
+        "to_folder": Entry("to_folder", EntryKind.SYMLINK, target="docs"),
+        "to_outside": Entry("to_outside", EntryKind.SYMLINK, target="/etc"),
     }
     link = "is a symbolic link, which is never followed; put the file itself here"
     assert everything(source) == {

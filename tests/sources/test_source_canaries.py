@@ -16,7 +16,7 @@ from source_repositories import ISOLATED, Repo, said
 from checker.sources import open_source
 
 PROGRAM_KEYS = """
-alias.cat-file alias.config alias.diff-index alias.ls-files alias.ls-tree alias.rev-parse
+alias.cat-file alias.check-attr alias.config alias.diff-index alias.ls-files alias.ls-tree alias.rev-parse
 browser.planted.cmd core.alternateRefsCommand core.askPass core.editor core.fsmonitor core.gitProxy core.pager
 core.sshCommand core.virtualFilesystem credential.helper credential.https://example.org.helper
 diff.external diff.planted.command diff.read.textconv difftool.planted.cmd
@@ -88,10 +88,12 @@ class Trap:
                 ".gitattributes": (
                     "* filter=planted diff=planted merge=planted ident text\n"
                     "plain.md !filter !diff\nserved.md filter=served !diff\nread.md !filter diff=read\n"
+                    "unsaid.md !text\n"
                 ),
                 "served.md": "a",
                 "read.md": "a",
                 "plain.md": "a",
+                "unsaid.md": "a",
                 ".gitignore": "*.log\n",
                 ".gitmodules": f'[submodule "lib"]\n\tpath = lib\n\turl = ext::{self._program("url")}\n',
                 "run.sh": "x",
@@ -101,7 +103,9 @@ class Trap:
         self.repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},lib")
         self.repo.git("commit", "--quiet", "--message", "x")
         # Changed, ignored and untracked files, and a mode that differs, make git look closer.
-        self.repo.write({"a.md": "b\n", "served.md": "b", "plain.md": "b", "x.log": "x", "new.md": "new"})
+        self.repo.write(
+            {"a.md": "b\r\n", "unsaid.md": "b\r\n", "served.md": "b", "plain.md": "b", "x.log": "x", "new.md": "new"}
+        )
         (self.repo.root / "run.sh").chmod(0o755)
 
     def _lose(self, path: str) -> None:
@@ -148,6 +152,7 @@ def test_nothing_planted_runs(tmp_path: Path, at: str) -> None:
     contents = source.read([*source.tree().entries, "x.log", "new.md", "nowhere.md", "lib/a.md"])
     assert contents["docs/b.md"] == b"b\n"
     assert contents["a.md"] == (b"b\n" if at == "worktree" else b"a\n")
+    assert contents["unsaid.md"] == {"worktree": b"b\r\n", "HEAD~1": b"a", "HEAD": b"a", "index": b"a"}[at]
     assert source.astray("x.log") == "is ignored by git; take it out of .gitignore and git add it"
     assert source.astray("new.md") == "is on disk but not tracked by git; git add it"
     assert trap.sprung() == set()

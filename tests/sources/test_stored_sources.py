@@ -65,7 +65,7 @@ def test_kinds_and_modes_are_those_of_git(tmp_path: Path) -> None:
     expected = {
         "1.md": Entry("1.md", EntryKind.FILE, size=2, blob=ONE),
         "lib": Entry("lib", EntryKind.SUBMODULE),
-        "link": Entry("link", EntryKind.SYMLINK),
+        "link": Entry("link", EntryKind.SYMLINK, target="1.md"),
         "run.sh": Entry("run.sh", EntryKind.FILE, size=0, blob=EMPTY, executable=True),
     }
     assert repo.open("index").tree().entries == expected

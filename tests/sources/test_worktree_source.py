@@ -118,7 +118,7 @@ def test_symbolic_link_is_never_followed(tmp_path: Path, target: str) -> None:
     (repo.root / "link").symlink_to(target)
     repo.commit()
     source = repo.open("worktree")
-    assert source.tree().entries["link"] == Entry("link", EntryKind.SYMLINK)
+    assert source.tree().entries["link"] == Entry("link", EntryKind.SYMLINK, target=target)
     assert everything(source) == {"docs/a.md": b"a", "link": said("link", SYMLINK)}
     assert source.astray("link/hostname") == "lies behind the symbolic link `link`, which is never followed"
 
@@ -128,7 +128,8 @@ def test_folder_that_became_a_link_hides_its_files(tmp_path: Path) -> None:
     (repo.root / "docs").rename(tmp_path / "moved")
     (repo.root / "docs").symlink_to(tmp_path / "moved")
     source = repo.open("worktree")
-    assert everything(source) == {"b.md": b"b"}
+    assert everything(source) == {"b.md": b"b", "docs": said("docs", SYMLINK)}
+    assert source.tree().entries["docs"].target == str(tmp_path / "moved")
     assert source.astray("docs/deep/a.md") == (
         "is tracked by git but lies behind the symbolic link `docs`, which is never followed"
     )
@@ -210,10 +211,50 @@ def test_names_are_kept_byte_by_byte(tmp_path: Path) -> None:
         assert everything(repo.open(at)) == expected
 
 
-def test_filters_and_line_endings_of_git_are_not_applied(tmp_path: Path) -> None:
+def test_filters_of_git_are_not_applied_but_line_endings_are_those_that_it_would_store(tmp_path: Path) -> None:
     repo = Repo(tmp_path, {".gitattributes": "*.md text eol=crlf ident\n", "a.md": "x\n"})
-    repo.write({"a.md": "$Id$\r\n"})
-    assert everything(repo.open("worktree"))["a.md"] == b"$Id$\r\n"
+    repo.write({"a.md": "$Id: 1$\r\n"})
+    assert everything(repo.open("worktree"))["a.md"] == b"$Id: 1$\n"
+
+
+def test_file_that_a_sparse_checkout_leaves_out_is_judged_as_the_index_has_it(tmp_path: Path) -> None:
+    repo = Repo(tmp_path, {"docs/report.md": "done\n", "docs/crlf.md": "x\r\n", "src/a.py": "a"})
+    (tmp_path / "src/a.py").chmod(0o755)
+    (tmp_path / "docs/link").symlink_to("report.md")
+    repo.commit()
+    repo.git("sparse-checkout", "set", "--no-cone", "src")
+    assert not (tmp_path / "docs").exists()
+    source = repo.open("worktree")
+    assert {path: (one.kind, one.size) for path, one in source.tree().entries.items()} == {
+        "docs/crlf.md": (EntryKind.FILE, 3),
+        "docs/link": (EntryKind.SYMLINK, None),
+        "docs/report.md": (EntryKind.FILE, 5),
+        "src/a.py": (EntryKind.FILE, 1),
+    }
+    assert everything(source) == {
+        "docs/crlf.md": b"x\r\n",
+        "docs/link": said("docs/link", SYMLINK),
+        "docs/report.md": b"done\n",
+        "src/a.py": b"a",
+    }
+
+
+def test_file_that_stands_on_disk_although_a_sparse_checkout_leaves_it_out_is_judged_from_disk(tmp_path: Path) -> None:
+    repo = Repo(tmp_path, {"docs/a.md": "old", "b.md": "b"})
+    repo.git("update-index", "--skip-worktree", "docs/a.md")
+    repo.write({"docs/a.md": "new"})
+    assert everything(repo.open("worktree")) == {"docs/a.md": b"new", "b.md": b"b"}
+
+
+def test_link_in_place_of_a_folder_that_a_sparse_checkout_leaves_out_hides_it(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo", {"docs/a.md": "a", "b.md": "b"})
+    repo.git("sparse-checkout", "set", "--no-cone", "/b.md")
+    (repo.root / "docs").symlink_to(tmp_path)
+    source = repo.open("worktree")
+    assert everything(source) == {"b.md": b"b", "docs": said("docs", SYMLINK)}
+    assert source.astray("docs/a.md") == (
+        "is tracked by git but lies behind the symbolic link `docs`, which is never followed"
+    )
 
 
 def test_executable_bit_is_that_on_disk(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from checker.model.letters import Composed, composed, is_composed
 from checker.reading.glyphs import narrow
 from checker.reading.placeholders import choices, masks, persons, phrases, prompts, titles, tokens, unfinished
 from checker.reading.placeholders.addresses import find_addresses
@@ -71,12 +72,16 @@ _BETWEEN = r"[\"'”“」』`]?\s*(?:[,、，/]|\b(?:or|and|nor|und|oder|ou|et|
 _MARKER_BEFORE = re.compile(rf"(?<!\w){_MARKER}{_BETWEEN}$")
 _MARKER_AFTER = re.compile(rf"{_BETWEEN}{_MARKER}")
 _NEAR = 24
-_LINK = "]("
-"""Its destination, which may be empty, is not part of the text that people read."""
+_LINKS = ("](", "][")
+"""A destination may be empty, and a label may be defined nowhere; neither is in the text that people read."""
 
 
 def find_slots(passage: Passage, search: Search, finders: Finders = ALL_FINDERS) -> list[Hit]:
     """The slots of a passage in the order of the text; what overlaps is one slot, of the kind of the longest."""
+    if not is_composed(passage.text):
+        letters = Composed(passage.text)
+        hits = find_slots(_composed(passage, letters), search, finders)
+        return [replace(hit, start=letters.begin(hit.start), end=letters.end(hit.end)) for hit in hits]
     written, passage = passage, replace(passage, text=narrow(passage.text))
     found = [hit for find in _that_may_find(finders, passage.text) for hit in find(passage)]
     if passage.aside or passage.text.startswith("("):
@@ -89,11 +94,17 @@ def find_slots(passage: Passage, search: Search, finders: Finders = ALL_FINDERS)
     return [hit for hit in _merged(wanted) if not search.lets_pass(hit.text or written.text[hit.start : hit.end])]
 
 
+def _composed(passage: Passage, letters: Composed) -> Passage:
+    """The same passage with its letters composed, and with the places of its links and tags there."""
+    links = tuple((letters.at(start), letters.at(end)) for start, end in passage.links)
+    return replace(passage, text=letters.text, links=links, tags=tuple((letters.at(n), tag) for n, tag in passage.tags))
+
+
 def finders_for(source: str) -> Finders:
     """The finders that can find something in a document, with those of their signs that it holds."""
     if any(sign in source for sign in _ENTITIES):
         return ALL_FINDERS
-    plain = narrow(source.replace("\\", ""))
+    plain = narrow(composed(source).replace("\\", ""))
     lower = plain.lower()
     is_ascii = plain.isascii()
     narrowed = []
@@ -107,11 +118,16 @@ def finders_for(source: str) -> Finders:
 
 def may_hold_slots(source: str, search: Search, finders: Finders) -> bool:
     """Whether a text as written is worth being read for slots; False only when it holds none."""
-    if _LINK in source or source.startswith(_ASIDE_BEGINS) or any(sign in source for sign in _ENTITIES):
+    if (
+        any(sign in source for sign in _LINKS)
+        or source.startswith(_ASIDE_BEGINS)
+        or any(sign in source for sign in _ENTITIES)
+    ):
         return True
-    if next(_that_may_find(finders, narrow(source.replace("\\", ""))), None):
+    plain = composed(source)
+    if next(_that_may_find(finders, narrow(plain.replace("\\", ""))), None):
         return True
-    return bool(search.words) and bool(tokens.pattern_of(search.words).search(source))
+    return bool(search.words) and bool(tokens.pattern_of(search.words).search(plain))
 
 
 def _that_may_find(finders: Finders, text: str) -> Iterator[Callable[[Passage], Iterator[Hit]]]:

@@ -33,6 +33,8 @@ _SLOT_TARGET = re.compile(
 _FILE = re.compile(
     r"(?i)^(?!\w+://).*\.(?:md|html?|pdf|png|jpe?g|svg|gif|rst|txt|csv|json|ya?ml|docx?|xlsx?|py|js|ts|cs|go|rs)$"
 )
+_NAMED = re.compile(r"\[[^\[\]]*[^\W\d_]{3}[^\[\]]*\]\[(?:\]|[^\[\]]*[^\W_])")
+"""`[text][label]` with a word in its text, not `[i][j]` or `[a-z][0-9]`."""
 _EMPTY_TARGETS = frozenset({"", "#", "https://", "http://"})
 
 
@@ -133,6 +135,13 @@ def empty_links(passage: Passage, inline: Inline, lines: Sequence[str]) -> Itera
             text = f"[{inline.plain[span.start : span.end]}]({span.target})"
             yield Placeholder(Kind.EMPTY_LINK, text, *inline.places[span.start])
         elif span.kind == "autolink" and is_made_up(span.target) and passage.stands_alone(span.start, span.end):
+            yield Placeholder(Kind.EMPTY_LINK, inline.plain[span.start : span.end], *inline.places[span.start])
+
+
+def undefined_links(inline: Inline) -> Iterator[Placeholder]:
+    """Links by a label that nothing defines (`[the plan][plan]`), which are shown with their brackets."""
+    for span in inline.spans:
+        if span.kind == "dangling" and _NAMED.match(inline.plain, span.start, span.end):
             yield Placeholder(Kind.EMPTY_LINK, inline.plain[span.start : span.end], *inline.places[span.start])
 
 

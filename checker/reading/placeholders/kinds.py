@@ -40,7 +40,7 @@ MEANING_BY_KIND: Mapping[str, str] = MappingProxyType(
         Kind.CHOICE: "alternatives of which none was chosen: `[Draft/Final]`, `☐ Pass ☐ Fail`",
         Kind.MASK: "a mask for a date, a number or an id: `YYYY-MM-DD`, `CVE-XXXX`, `N-M days`",
         Kind.BLANK: "a line to write on: `____`, `......`",
-        Kind.EMPTY_LINK: "a link without a destination: `[report]()`, `[report](#)`",
+        Kind.EMPTY_LINK: "a link without a destination: `[report]()`, `[report](#)`, `[report][r]` beside other labels",
         Kind.EMPTY_ROW: "a table row with nothing in it, or with nothing but `...`, at the end of its table",
         Kind.EMPTY_LABEL: "a label with nothing behind it, beside labels: `**Owner:**` above `**Date:** 2026-07-01`",
         Kind.TOKEN: "a word that says something is missing: `TBD`, `TODO`, `???`",

@@ -22,6 +22,7 @@ from checker.reading.placeholders.inlines import (
     lies_in,
     passage_of,
     place_of_tag,
+    undefined_links,
 )
 from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
 from checker.reading.placeholders.labels import empty_labels
@@ -153,11 +154,10 @@ class _Reader:
         if in_scope:
             yield from self._in_passage(text, passage, codes)
         if in_scope and Kind.EMPTY_LINK in self.search.kinds:
-            yield from (
-                link
-                for link in empty_links(passage, text.inline, self.document.lines)
-                if not self.search.lets_pass(link.text)
-            )
+            links = [*empty_links(passage, text.inline, self.document.lines)]
+            # The labels of a document that defines none stand elsewhere: it is a part of a page, or uses no links so.
+            links += undefined_links(text.inline) if self.document.definitions else ()
+            yield from (link for link in links if not self.search.lets_pass(link.text))
         if in_scope and Kind.VARIABLE in self.search.kinds and "__" in text.source:
             constants = bold_constants(text.inline, self.document.lines)
             yield from (one for one in constants if not self.search.lets_pass(one.text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from checker.model.letters import composed
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.masks import explains_notation
 from checker.reading.placeholders.passage import Passage
@@ -175,7 +176,7 @@ def find_fillers(passage: Passage) -> Iterator[Hit]:
 @cache
 def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for the words that the caller added, in any case, longest first."""
-    ordered = sorted(words, key=len, reverse=True)
+    ordered = sorted(map(composed, words), key=len, reverse=True)
     return re.compile("(?i)" + "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered))
 
 

@@ -216,7 +216,7 @@ def _undated(entry: Entry) -> str:
         return "it has no date"
     # That a day can be read in two ways does not keep it from being one; `date` is for who wants to know which.
     problem = None if has_two_readings(when.plain) else date_problem(when.plain)
-    return f"its date {problem}" if problem else ""
+    return f"its date {problem}" if problem is not None else ""
 
 
 def _box(entry: Entry, today: date | None) -> Finding:

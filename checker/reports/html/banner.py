@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Outcome
+from checker.model.observation import Observation, Outcome
 from checker.model.report import Report, Stage, Verdict
 from checker.reading.findings import summary
-from checker.reading.tally import OUTCOME_WORDS, counts
+from checker.reading.tally import OUTCOME_WORDS, counts, waivers_words
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
-from checker.reports.html.shown import OPEN, Shown, points
+from checker.reports.html.rules import altered_rules
+from checker.reports.html.shown import OPEN, Shown, place, points
 from checker.reports.html.signs import OUTCOME_BY_VERDICT, icon, told_icon
 
-ANSWERS: Mapping[Verdict, str] = {Verdict.MET: "Go", Verdict.NOT_MET: "No-go", Verdict.UNDECIDED: "Undecided"}
+ANSWERS: Mapping[Verdict, str] = {
+    Verdict.MET: "Go",
+    Verdict.MET_IN_PART: "Go in part",
+    Verdict.NOT_MET: "No-go",
+    Verdict.UNDECIDED: "Undecided",
+}
 _QUESTIONS: Mapping[Stage, str] = {
     Stage.COMMIT: "Can we commit?",
     Stage.MERGE: "Can we merge?",
@@ -24,7 +30,8 @@ _LEFT_OUT = (Outcome.WAIVED, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
 def banner(report: Report, all_: Sequence[Shown]) -> Markup:
     """The first thing that is read; it is enough for a decision."""
     outcome = OUTCOME_BY_VERDICT[report.verdict]
-    answer = tag("p", icon(outcome), tag("strong", ANSWERS[report.verdict]), class_="answer")
+    waived = f" {waivers_words(report)}" if report.waived and report.exit_code == 0 else ""
+    answer = tag("p", icon(outcome), tag("strong", f"{ANSWERS[report.verdict]}{waived}"), class_="answer")
     words = tag("div", answer, tag("p", f"{summary(report)}.", class_="headline"), class_="words")
     verdict = tag("div", words, _numbers(report), class_="verdict")
     return tag(
@@ -33,7 +40,8 @@ def banner(report: Report, all_: Sequence[Shown]) -> Markup:
         verdict,
         cells(all_),
         _missing(all_),
-        _left_out(all_),
+        _left_out(report, all_),
+        altered_rules(report),
         class_=f"banner {outcome.value}",
         aria_labelledby="verdict",
     )
@@ -76,14 +84,19 @@ def _weight(one: Shown) -> str:
     return points(one) if severity == "error" else f"{points(one)}, {severity.value}"
 
 
-def _left_out(all_: Sequence[Shown]) -> Markup:
+def _left_out(report: Report, all_: Sequence[Shown]) -> Markup:
     """What does not stand in the way although nobody found it met; an answer that hid this would mislead."""
-    left = [one for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
+    left = [_excused(one) for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
+    left += [_accepted(report, seen) for _, seen in (*report.waived, *report.meant)]
     if not left:
         return NOTHING
-    return joined(
-        tag("h3", "What this answer leaves out"), tag("ul", [_excused(one) for one in left], class_="missing excused")
-    )
+    return joined(tag("h3", "What this answer leaves out"), tag("ul", left, class_="missing excused"))
+
+
+def _accepted(report: Report, seen: Observation) -> Markup:
+    said = f"waived, {seen.accepted.words}" if seen.accepted is not None and seen.accepted.waiver else seen.message
+    words = tag("span", place(report, seen.location), " ", tag("span", prose(said), class_="quiet"))
+    return tag("li", told_icon(Outcome.WAIVED), words)
 
 
 def _excused(one: Shown) -> Markup:

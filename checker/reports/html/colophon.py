@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.model.report import Report
 from checker.reading.tally import looked_at
 from checker.reports.html.markup import Content, Markup, prose, tag
+from checker.reports.html.rules import rules_facts
 from checker.reports.html.shown import day, outside
 
 
@@ -40,6 +41,8 @@ def _facts(report: Report) -> Iterator[tuple[str, Content]]:
         path = [" in ", tag("code", policy.path)] if policy.path not in ("", policy.id) else []
         on = [[", built on " if not n else ", ", tag("code", one)] for n, one in enumerate(policy.extends)]
         yield "Policy", [words, tag("code", policy.id), path, on, tag("br"), tag("code", policy.digest)]
+    if report.rules is not None:
+        yield "Rules", rules_facts(report)
     yield "Issues", prose(judged.issues) if judged.issues else "no tracker was asked"
     yield "Decided by", f"criteria that weigh {report.fail_on} or more; {looked_at(report)}"
     yield "Tool", f"closure-check {report.tool_version}"

@@ -39,7 +39,8 @@ class Shown:
     @property
     def open_points(self) -> tuple[Observation, ...]:
         """What is not met, then what is undecided."""
-        return tuple(seen for ok in (False, None) for seen in self.result.observations if seen.ok is ok)
+        still = [seen for seen in self.result.observations if seen.is_open]
+        return tuple(seen for ok in (False, None) for seen in still if seen.ok is ok)
 
 
 def shown(report: Report) -> tuple[Shown, ...]:

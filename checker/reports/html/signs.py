@@ -42,6 +42,7 @@ SIGN_BY_OUTCOME: Mapping[Outcome, Sign] = {
 OUTCOME_BY_OK: Mapping[bool | None, Outcome] = {False: Outcome.FAIL, None: Outcome.UNKNOWN, True: Outcome.PASS}
 OUTCOME_BY_VERDICT: Mapping[Verdict, Outcome] = {
     Verdict.MET: Outcome.PASS,
+    Verdict.MET_IN_PART: Outcome.PASS,
     Verdict.NOT_MET: Outcome.FAIL,
     Verdict.UNDECIDED: Outcome.UNKNOWN,
 }

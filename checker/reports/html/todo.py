@@ -70,10 +70,11 @@ def _task(report: Report, one: Shown) -> Markup:
 def _aside(report: Report, seen: Observation, fix: str) -> Iterator[Markup]:
     there = seen.ok is True or seen.location.line is not None or bool(report.lines.get(seen.location.path))
     yield place(report, seen.location, is_there=there)
-    if not seen.ok and seen.expected and seen.expected not in seen.message:
-        yield tag("span", tag("em", "expected "), prose(seen.expected))
-    if not seen.ok and seen.found and seen.found not in seen.message:
-        yield tag("span", tag("em", "found "), prose(seen.found))
+    expected, found = (None, None) if seen.ok else seen.unsaid
+    if expected:
+        yield tag("span", tag("em", "expected "), prose(expected))
+    if found:
+        yield tag("span", tag("em", "found "), prose(found))
     if seen.hint and seen.hint != fix:
         yield tag("span", tag("em", "hint "), prose(seen.hint))
     for one in seen.related:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checker.model.issues import IssueQuery, Missing, NearName
@@ -66,8 +66,9 @@ def _page(api: GraphQL, connection: Connection, after: str | None, first: int) -
                 raise
             first = max(1, first // 2)
     for fault in found.faults.values():
-        said = fault.message.removeprefix("cannot be looked up: ") if fault else "part of the list is not there"
-        raise unanswered("truncated", said)
+        if fault is not None:
+            raise UnansweredError(replace(fault, kind="truncated"))
+        raise unanswered("truncated", "part of the list is not there")
     part = found.repository
     for key in connection.way:
         part = part.whole(key)

@@ -1,176 +1,43 @@
-"""The report for programs: a versioned shape of its own, described by `schemas/report.schema.json`.
-
-The dataclasses below are that shape. A change that breaks a reader of version 1 is version 2.
-"""
+"""The report for programs: a versioned shape of its own, described by `schemas/report.schema.json`."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, ClassVar, Literal
+from dataclasses import astuple, fields, is_dataclass
+from typing import Any
 
 from checker.errors import UsageError
 from checker.model.exhibits import Signing
 from checker.model.location import Location
-from checker.model.observation import Observation, Outcome
-from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
+from checker.model.observation import Acceptance, Observation, Outcome
+from checker.model.report import (
+    Heading,
+    Judged,
+    PolicyInfo,
+    RenderOptions,
+    Report,
+    Result,
+)
+from checker.model.rules import Disregarded, OwnRules, RuleFile, RulesInfo
 from checker.reading.json_text import json_text
 from checker.reading.tally import counts
-
-VERSION: Literal[1] = 1
-
-_CLOSED = {"extra": "forbid", "use_attribute_docstrings": True}
-
-
-@dataclass(frozen=True, slots=True)
-class JsonTool:
-    """The program that wrote the report."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    name: Literal["closure-check"]
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class JsonPolicy:
-    """A policy that was judged."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    id: str
-    title: str
-    path: str
-    digest: str
-    """`sha256:` and the digest of the bytes of its file and of those that it builds on, in their order."""
-    extends: tuple[str, ...] = ()
-    """The files of the policies that it builds on."""
-
-
-@dataclass(frozen=True, slots=True)
-class JsonJudged:
-    """What was judged."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    root: str
-    at: str
-    """`worktree`, `index`, or the revision as the caller named it."""
-    commit: str
-    """The full id of the revision, empty for worktree and index."""
-    as_of: str
-    """The day on which it was judged, `YYYY-MM-DD`."""
-    issues: str
-    """Where issues came from, empty for nowhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class JsonPlace:
-    """A further place."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    path: str
-    line: int | None
-    column: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class JsonObservation:
-    """One thing that was looked at, good or bad."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    ok: bool | None
-    """true: met; false: not met; null: could not be decided."""
-    message: str
-    path: str
-    """Relative to the judged root; `.` for the root itself."""
-    line: int | None
-    """1-based; null where the format gives none."""
-    column: int | None
-    """1-based, in code points; null where the format gives none."""
-    pointer: str
-    """The place by names (`Defect Catalog/P0-002/Issue`), which survives edits above it."""
-    expected: str | None
-    found: str | None
-    hint: str | None
-    related: tuple[JsonPlace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JsonCriterion:
-    """One criterion and what came out for it."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    id: str
-    title: str
-    why: str
-    fix: str
-    source: str
-    outcome: Outcome
-    owner: str
-    severity: Severity
-    stage: Stage
-    """The earliest moment at which it must hold."""
-    note: str
-    """Why it was not judged, or by whom and until when it is waived; else empty."""
-    policy: str
-    """The id of the policy that it belongs to."""
-    observations: tuple[JsonObservation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JsonSigning:
-    """A place for a signature that a criterion looked at, and what stands there."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    who: str
-    """Who is to sign, or did, as written; else as the policy names the person."""
-    role: str
-    """As written; empty for none, as are `mark` and `date`."""
-    mark: str
-    """What stands where the signature belongs."""
-    date: str
-    verdict: str
-    """`signed`, `unsigned`, `partial` or `ambiguous`."""
-    proof: str
-    """The kind of proof that the mark is, in words."""
-    reason: str
-    """Why it is not simply signed; else empty."""
-    path: str
-    line: int | None
-    column: int | None
-    pointer: str
-
-
-@dataclass(frozen=True, slots=True)
-class JsonReport:
-    """The verdict of closure-check on one repository, with its evidence."""
-
-    __pydantic_config__: ClassVar[Any] = _CLOSED
-
-    version: Literal[1]
-    tool: JsonTool
-    policy: str
-    """The id of the first policy."""
-    policies: tuple[JsonPolicy, ...]
-    judged: JsonJudged
-    stage: Stage
-    """The moment for which it was judged; criteria of later stages are not due."""
-    fail_on: Severity
-    """The least severity that stands in the way of `met`."""
-    verdict: Verdict
-    exit_code: int
-    """0 met, 1 not met, 3 undecided."""
-    counts: dict[Outcome, int]
-    """How many criteria came out how."""
-    criteria: tuple[JsonCriterion, ...]
-    """Every criterion once, in the order of the policies."""
-    signings: tuple[JsonSigning, ...] = ()
-    """Every place for a signature that criteria looked at, with mark, date and proof."""
+from checker.reports.json.shape import (
+    VERSION,
+    JsonAcceptance,
+    JsonCriterion,
+    JsonDisregarded,
+    JsonJudged,
+    JsonObservation,
+    JsonOwnRules,
+    JsonPlace,
+    JsonPolicy,
+    JsonReport,
+    JsonRuleFile,
+    JsonRules,
+    JsonSigning,
+    JsonSkipped,
+    JsonTool,
+)
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -228,6 +95,9 @@ def _report(report: Report) -> JsonReport:
         judged=_judged(report.judged),
         stage=report.stage,
         fail_on=report.fail_on,
+        only=report.only,
+        skip=tuple(JsonSkipped(id_, by) for id_, by in report.skip.items()),
+        rules=_rules(report.rules) if report.rules is not None else None,
         verdict=report.verdict,
         exit_code=report.exit_code,
         counts=dict(counts(report)),
@@ -238,6 +108,31 @@ def _report(report: Report) -> JsonReport:
 
 def _policy(policy: PolicyInfo) -> JsonPolicy:
     return JsonPolicy(policy.id, policy.title, policy.path, policy.digest, policy.extends)
+
+
+def _rules(info: RulesInfo) -> JsonRules:
+    return JsonRules(
+        origin=info.origin,
+        at=info.at,
+        commit=info.commit,
+        digest=info.digest,
+        files=tuple(JsonRuleFile(one.path, one.kind, one.digest, one.own, one.alteration) for one in info.files),
+        altered=bool(info.altered),
+        disregarded=tuple(JsonDisregarded(one.key, one.value) for one in info.disregarded),
+        own=JsonOwnRules(info.own.verdict, info.own.exit_code, info.own.problem) if info.own is not None else None,
+    )
+
+
+def _read_rules(saved: JsonRules) -> RulesInfo:
+    return RulesInfo(
+        origin=saved.origin,
+        digest=saved.digest,
+        files=tuple(RuleFile(one.path, one.kind, one.digest, one.own) for one in saved.files),
+        at=saved.at,
+        commit=saved.commit,
+        disregarded=tuple(Disregarded(one.key, one.value) for one in saved.disregarded),
+        own=OwnRules(saved.own.verdict, saved.own.exit_code, saved.own.problem) if saved.own is not None else None,
+    )
 
 
 def _judged(judged: Judged) -> JsonJudged:
@@ -257,6 +152,7 @@ def _criterion(result: Result) -> JsonCriterion:
         severity=criterion.severity,
         stage=criterion.stage,
         note=result.note,
+        left_out_by=result.left_out_by,
         policy=result.policy,
         observations=tuple(_observation(seen) for seen in result.observations),
     )
@@ -275,6 +171,8 @@ def _observation(seen: Observation) -> JsonObservation:
         found=seen.found,
         hint=seen.hint,
         related=tuple(_place(place) for place in seen.related),
+        words=seen.words,
+        accepted=JsonAcceptance(*astuple(seen.accepted)) if seen.accepted is not None else None,
     )
 
 
@@ -305,13 +203,21 @@ def _read(saved: JsonReport) -> Report:
         fail_on=saved.fail_on,
         tool_version=saved.tool.version,
         signings=tuple(_read_signing(one) for one in saved.signings),
+        only=saved.only,
+        skip={one.id: one.by for one in saved.skip},
+        rules=_read_rules(saved.rules) if saved.rules is not None else None,
     )
 
 
 def _read_result(one: JsonCriterion) -> Result:
     heading = Heading(one.id, one.title, one.why, one.fix, one.source, one.owner, one.severity, one.stage)
     return Result(
-        heading, one.outcome, tuple(_read_observation(each) for each in one.observations), one.note, one.policy
+        heading,
+        one.outcome,
+        tuple(_read_observation(each) for each in one.observations),
+        one.note,
+        one.policy,
+        left_out_by=one.left_out_by,
     )
 
 
@@ -324,4 +230,6 @@ def _read_observation(one: JsonObservation) -> Observation:
         found=one.found,
         hint=one.hint,
         related=tuple(Location(each.path, each.line, each.column) for each in one.related),
+        words=one.words,
+        accepted=Acceptance(*astuple(one.accepted)) if one.accepted is not None else None,
     )

@@ -1,0 +1,69 @@
+"""What would let a change past the gate: workflows, hooks and settings of a repository, looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.doctor import github, gitlab, hooks, settings
+from checker.doctor.advice import Advice
+from checker.gather import read_documents
+from checker.judge import SETTINGS
+from checker.model.data import Node
+from checker.model.document import Document
+from checker.model.facts import Facts, Inquiry
+from checker.policy.shipped import shipped_policies
+from checker.sources import Source
+
+_NO_GATE = "no workflow judges a change before it is merged"
+_ADD_ONE = "add one, as the page on the gate shows"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was looked at, and what would let a change past the gate."""
+
+    files: tuple[str, ...]
+    advice: tuple[Advice, ...]
+
+
+def examine(source: Source) -> Examined:
+    """Look at everything that has a say in whether a change is judged."""
+    tree = source.tree()
+    paths = {one for one in (gitlab.FILE, hooks.FILE, SETTINGS) if one in tree.entries}
+    paths |= {one.path for one in tree.below(github.FOLDER) if _is_workflow(one.path)}
+    documents = read_documents(paths, source)
+    facts = Facts(tree, date.min, documents=documents)
+    return Examined(tuple(sorted(paths)), tuple(sorted(set(_advice(documents, facts)))))
+
+
+def _is_workflow(path: str) -> bool:
+    return path.endswith((".yml", ".yaml")) and path.count("/") == github.FOLDER.count("/") + 1
+
+
+def _advice(documents: dict[str, Document], facts: Facts) -> Iterator[Advice]:
+    shipped, tree = frozenset(shipped_policies()), facts.tree
+    read = {path: one.content for path, one in documents.items() if isinstance(one.content, Node)}
+    for path, one in documents.items():
+        if one.problem is not None:
+            line, column = one.problem.location.line or 0, one.problem.location.column or 0
+            yield Advice(
+                path, line, column, f"cannot be read: {one.problem.message}", "mend it, so that it can be judged"
+            )
+    workflows = {path: one for path, one in read.items() if path.startswith(f"{github.FOLDER}/")}
+    gates, pipeline = github.gates_in(workflows), read.get(gitlab.FILE)
+    found = [one for gate in gates for one in github.advice_on(gate, Inquiry(facts), tree, shipped)]
+    is_gated = bool(gates)
+    if pipeline is not None:
+        found += gitlab.advice_on(pipeline, tree, shipped)
+        is_gated = is_gated or bool(gitlab.gates_in(pipeline) or gitlab.components_in(pipeline))
+    yield from found
+    for workflow in workflows.values():
+        yield from github.with_rights_on_a_change(workflow)
+    if hooks.FILE in read:
+        yield from hooks.advice_on(read[hooks.FILE])
+    if not is_gated:
+        yield Advice(gitlab.FILE if pipeline is not None else github.FOLDER, 0, 0, _NO_GATE, _ADD_ONE)
+    if SETTINGS in read and (not is_gated or any("--policy-at" in one.remedy for one in found)):
+        yield from settings.advice_on(read[SETTINGS], tree)

@@ -1,0 +1,100 @@
+"""Where the rules of a verdict come from, and what the judged change does to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Whose the rules are."""
+
+    JUDGED = "judged"
+    """The tree's that is judged: its settings name the policies, and all that they say counts."""
+    CALLER = "caller"
+    """The caller's, who names the policies; of the settings of the judged tree nothing counts."""
+    REVISION = "revision"
+    """Those of a revision that the caller trusts, with its settings."""
+
+
+class Kind(StrEnum):
+    """What a file is to a run."""
+
+    SETTINGS = "settings"
+    POLICY = "policy"
+    SHIPPED = "shipped"
+    NAMED = "named"
+    """A template, a schema or another document that a policy trusts."""
+    ISSUES = "issues"
+    LOCK = "lock"
+
+
+class Alteration(StrEnum):
+    """What the judged tree makes of a file of the rules."""
+
+    SAME = "same"
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A file of the rules. digest: `sha256:` of its bytes where the rules come from, empty where it is not there.
+
+    own: the same in the judged tree; None where they were not compared. What cannot be read has `-` for a digest.
+    """
+
+    path: str
+    kind: Kind
+    digest: str
+    own: str | None = None
+
+    @property
+    def alteration(self) -> Alteration:
+        if self.own is None or self.own == self.digest:
+            return Alteration.SAME
+        if not self.digest:
+            return Alteration.ADDED
+        return Alteration.CHANGED if self.own else Alteration.REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class Disregarded:
+    """A setting of the judged tree that does not count. value: as text."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """What the judged tree would come to under its own rules.
+
+    verdict, exit_code: empty and None where its rules cannot be used; problem: why, else empty.
+    """
+
+    verdict: str = ""
+    exit_code: int | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInfo:
+    """The rules of a verdict. digest: of all of them together, as the documentation defines it.
+
+    at, commit: the revision that they come from, as named and in full; empty where they come from none.
+    own: only where the judged tree alters them.
+    """
+
+    origin: Origin
+    digest: str = ""
+    files: tuple[RuleFile, ...] = ()
+    at: str = ""
+    commit: str = ""
+    disregarded: tuple[Disregarded, ...] = ()
+    own: OwnRules | None = None
+
+    @property
+    def altered(self) -> tuple[RuleFile, ...]:
+        return tuple(one for one in self.files if one.alteration is not Alteration.SAME)

@@ -1,0 +1,80 @@
+"""The documents that a policy names as rules, and the digest of all that it consists of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from checker.model.kinds import Requirement, parameter_name
+from checker.model.language import PathSet
+from checker.model.problem import Problem
+from checker.model.rules import Kind, RuleFile
+from checker.policy.types import Policy
+from checker.reading.filled_paths import fields_in
+from checker.reading.places import matching_paths
+from checker.sources import Source
+
+UNREADABLE = "-"
+"""Stands for the digest of what cannot be read."""
+
+
+def digest_of(content: bytes | Problem) -> str:
+    """`sha256:` of the bytes; empty for what is not there."""
+    if isinstance(content, Problem):
+        return "" if content.absent else UNREADABLE
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def digest_of_all(policies: Iterable[str], named: Iterable[RuleFile] = ()) -> str:
+    """The digest of several files together: of the list of their own ones, one a line, without `sha256:`.
+
+    policies: the digests of the policy files in the order in which they are read. named: the documents that they name,
+    each followed by two blanks and its path, in the order of the paths. A single file has its own digest.
+    """
+    lines = [one.removeprefix("sha256:") for one in policies]
+    lines += [f"{one.digest.removeprefix('sha256:')}  {one.path}" for one in sorted(named, key=lambda one: one.path)]
+    if len(lines) == 1:
+        return f"sha256:{lines[0]}"
+    listed = "".join(line + "\n" for line in lines)
+    return f"sha256:{hashlib.sha256(listed.encode()).hexdigest()}"
+
+
+def named_files(policies: Sequence[Policy], tree: Source) -> tuple[RuleFile, ...]:
+    """The documents that policies name as rules, in the tree from which they are taken, in the order of their paths.
+
+    A path that is filled in from a record is told as it is written: which files it stands for, only documents say.
+    """
+    paths = sorted({path for policy in policies for path in named_paths(policy)})
+    files = sorted({one for path in paths for one in _files_of(path, tree)})
+    contents = tree.read(one for one in files if not fields_in(one))
+    found = {one: digest_of(content) for one, content in contents.items()}
+    return tuple(RuleFile(one, Kind.NAMED, found.get(one, UNREADABLE)) for one in files)
+
+
+def named_paths(policy: Policy) -> frozenset[str]:
+    """The paths and globs of the documents that a policy names as rules."""
+    return frozenset(path for paths in _named((policy.criteria,)) for path in paths.paths)
+
+
+def _files_of(path: str, tree: Source) -> tuple[str, ...]:
+    if fields_in(path):
+        return (path,)
+    return tuple(matching_paths(tree.tree(), PathSet(path, (path,))))
+
+
+def _named(value: Any) -> Iterator[PathSet]:
+    """Everything below a value that a requirement takes for a rule."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple | list | frozenset):
+        for one in value:
+            yield from _named(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        ruled = value.rules if isinstance(value, Requirement) else ()
+        for one in fields(value):
+            below = getattr(value, one.name)
+            if parameter_name(one.name) in ruled and isinstance(below, PathSet):
+                yield below
+            yield from _named(below)

@@ -1,0 +1,269 @@
+"""The shape of the JSON report: dataclasses, which its JSON Schema is made from.
+
+A change that breaks a reader of version 1 is version 2; what came later than the first has a default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from checker.model.observation import Outcome
+from checker.model.report import Narrower, Severity, Stage, Verdict
+from checker.model.rules import Alteration, Kind, Origin
+
+VERSION: Literal[1] = 1
+
+_CLOSED = {"extra": "forbid", "use_attribute_docstrings": True}
+
+
+@dataclass(frozen=True, slots=True)
+class JsonTool:
+    """The program that wrote the report."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    name: Literal["closure-check"]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPolicy:
+    """A policy that was judged."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    id: str
+    title: str
+    path: str
+    digest: str
+    """`sha256:` and the digest of the bytes of its file and of those that it builds on, in their order."""
+    extends: tuple[str, ...] = ()
+    """The files of the policies that it builds on."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonJudged:
+    """What was judged."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    root: str
+    at: str
+    """`worktree`, `index`, or the revision as the caller named it."""
+    commit: str
+    """The full id of the revision, empty for worktree and index."""
+    as_of: str
+    """The day on which it was judged, `YYYY-MM-DD`."""
+    issues: str
+    """Where issues came from, empty for nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPlace:
+    """A further place."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    path: str
+    line: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonAcceptance:
+    """That a finding is accepted as it is, by a waiver, or by the policy under `meant`."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    why: str
+    waiver: str
+    """Its id, empty where the policy says so; then all that follows is empty, too."""
+    owner: str
+    approved_by: str
+    issue: str
+    until: str
+    """The last day on which it holds, `YYYY-MM-DD`."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonObservation:
+    """One thing that was looked at, good or bad."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    ok: bool | None
+    """true: met; false: not met; null: could not be decided."""
+    message: str
+    path: str
+    """Relative to the judged root; `.` for the root itself."""
+    line: int | None
+    """1-based; null where the format gives none."""
+    column: int | None
+    """1-based, in code points; null where the format gives none."""
+    pointer: str
+    """The place by names (`Defect Catalog/P0-002/Issue`), which survives edits above it."""
+    expected: str | None
+    found: str | None
+    hint: str | None
+    related: tuple[JsonPlace, ...]
+    words: str = ""
+    """The words at the place, for knowing the finding again; empty where nothing is open."""
+    accepted: JsonAcceptance | None = None
+    """By whom it is accepted as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonCriterion:
+    """One criterion and what came out for it."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    id: str
+    title: str
+    why: str
+    fix: str
+    source: str
+    outcome: Outcome
+    owner: str
+    severity: Severity
+    stage: Stage
+    """The earliest moment at which it must hold."""
+    note: str
+    """Why it was not judged, or by whom and until when it is waived; else empty."""
+    left_out_by: Narrower | None = None
+    """Who asked not to judge it: the caller, the settings of what is judged, or those where the rules come from."""
+    policy: str
+    """The id of the policy that it belongs to."""
+    observations: tuple[JsonObservation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonSigning:
+    """A place for a signature that a criterion looked at, and what stands there."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    who: str
+    """Who is to sign, or did, as written; else as the policy names the person."""
+    role: str
+    """As written; empty for none, as are `mark` and `date`."""
+    mark: str
+    """What stands where the signature belongs."""
+    date: str
+    verdict: str
+    """`signed`, `unsigned`, `partial` or `ambiguous`."""
+    proof: str
+    """The kind of proof that the mark is, in words."""
+    reason: str
+    """Why it is not simply signed; else empty."""
+    path: str
+    line: int | None
+    column: int | None
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonSkipped:
+    """A criterion that was to be left out."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    id: str
+    by: Narrower
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRuleFile:
+    """A file of the rules."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    path: str
+    kind: Kind
+    """What it is to the run; `named` is what a policy names, a template or a schema."""
+    digest: str
+    """`sha256:` of its bytes where the rules come from; empty where it is not there, `-` where it cannot be read."""
+    own: str | None
+    """The same in the judged tree; null where they were not compared."""
+    alteration: Alteration
+    """What the judged tree makes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDisregarded:
+    """A setting of the judged tree that does not count."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonOwnRules:
+    """What the judged tree would come to under its own rules."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    verdict: str
+    """Empty where its rules cannot be used."""
+    exit_code: int | None
+    problem: str
+    """Why its rules cannot be used; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRules:
+    """Where the rules come from, and what the judged tree makes of them."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    origin: Origin
+    """`judged`: the judged tree; `caller`: files that the caller named; `revision`: a revision (`--policy-at`)."""
+    at: str
+    """The revision, as the caller named it; else empty."""
+    commit: str
+    """Its full id; else empty."""
+    digest: str
+    """Of all policies with all that they name, as `lint --digest` prints it and `--expect-policy` takes it."""
+    files: tuple[JsonRuleFile, ...]
+    altered: bool
+    """Whether the judged tree adds, changes or removes one of them."""
+    disregarded: tuple[JsonDisregarded, ...]
+    """What the settings of the judged tree say and does not count."""
+    own: JsonOwnRules | None
+    """What the judged tree would come to under its own rules; null where it alters none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonReport:
+    """The verdict of closure-check on one repository, with its evidence."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    version: Literal[1]
+    tool: JsonTool
+    policy: str
+    """The id of the first policy."""
+    policies: tuple[JsonPolicy, ...]
+    judged: JsonJudged
+    stage: Stage
+    """The moment for which it was judged; criteria of later stages are not due."""
+    fail_on: Severity
+    """The least severity that stands in the way of `met`."""
+    only: tuple[str, ...] = ()
+    """The ids of the criteria that alone were asked for; empty for all."""
+    skip: tuple[JsonSkipped, ...] = ()
+    """The criteria that were to be left out besides, and by whom."""
+    rules: JsonRules | None = None
+    """Where the rules come from, and what the judged tree makes of them."""
+    verdict: Verdict
+    exit_code: int
+    """0 met, or met in part; 1 not met; 3 undecided."""
+    counts: dict[Outcome, int]
+    """How many criteria came out how."""
+    criteria: tuple[JsonCriterion, ...]
+    """Every criterion once, in the order of the policies."""
+    signings: tuple[JsonSigning, ...] = ()
+    """Every place for a signature that criteria looked at, with mark, date and proof."""
