@@ -99,6 +99,16 @@ def with_number(rows: list[list[str]]) -> list[list[str]]:
     return [[("No.", "---:")[n] if n < 2 else str(n - 1), *row] for n, row in enumerate(rows)]
 
 
+def commands(begin: str) -> Respell:
+    """The commands of Terraform with another beginning."""
+    return lambda text: re.sub(r"^terraform ", begin, text, flags=re.MULTILINE)
+
+
+def questions(asked: str, answered: str) -> Respell:
+    """Other labels for questions and answers."""
+    return lambda text: re.sub(r"(?m)^(\W*)Q:", rf"\1{asked}", re.sub("(?m)^A:", answered, text))
+
+
 SPELLINGS: dict[str, Respell] = {
     "columns in another order": tables(lambda rows: [[*reversed(row)] for row in rows]),
     "a further column": tables(with_column),
@@ -123,11 +133,25 @@ SPELLINGS: dict[str, Respell] = {
     "days in words": in_words,
     "days in digits": in_digits,
     "days with the month first": with_month_first,
+    "commands behind a prompt": commands("$ terraform "),
+    "commands as another user": commands("sudo -u ops env TF_LOG=info terraform "),
+    "commands in a container": commands("docker run --rm -v $PWD:/w hashicorp/terraform:1.5 "),
+    "commands one behind another": commands("cd infra && terraform "),
+    "code for a console": lambda text: text.replace("```bash", "```console"),
+    "code without a language": lambda text: text.replace("```bash", "```"),
+    "questions spelt out": outside_code(questions("Question:", "Answer:")),
+    "questions with hyphens": outside_code(questions("Q -", "A -")),
     "issues as GH-62": outside_code(lambda text: _WRITTEN_ISSUE.sub(r"GH-\g<number>", text)),
 }
 """What is respelt in every document, by what it is called."""
 
-UNCHANGED: dict[str, set[str]] = {"ready-to-close": set(), "another-engagement": {"days in digits"}}
+UNCHANGED: dict[str, set[str]] = {
+    "ready-to-close": {"questions spelt out", "questions with hyphens"},
+    "another-engagement": {
+        *("days in digits", "commands behind a prompt", "commands as another user", "commands in a container"),
+        *("commands one behind another", "code for a console", "code without a language"),
+    },
+}
 """Spellings that an example already has."""
 
 

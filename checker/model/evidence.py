@@ -103,6 +103,7 @@ class Reason(Enum):
         ("{here} is {value}, of which nobody here can tell whether it has {what}{aside}"),
     )
     MAY_FAIL = "may-fail", "{why}"
+    CROSSED_OFF = "crossed-off", "{record} is ticked and struck through, so that it may be done or dropped"
     MAY_RUN = "may-run", "nobody here can tell whether `{command}` is run"
     READ_OTHERWISE = "read-otherwise", "{why}"
     NOT_ADDED_UP = "not-added-up", "`{field}` of {where} cannot be added up: {why}"
@@ -218,6 +219,7 @@ _HINTS = {
     Reason.NO_HEADING: "write a blank behind the hashes",
     Reason.NO_TASK: "write `- [x]` or `- [ ]` and a blank; a task that does not apply says N/A behind its box",
     Reason.LONE_ANSWER: "write the question above it, behind `Q:`; an answer in several parts bears one label",
+    Reason.CROSSED_OFF: "take the line through it away if it is done, or say behind it why it does not apply",
     Reason.BLANK_FIELD: "fill it in",
     Reason.NEAR_VALUE: "write it as the policy does",
     Reason.NOT_ENTERED: "judge what lies there by itself; the policy can say under `meant` that it does not count here",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from checker.model.evidence import Reason, absent
+from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.exhibits import Exhibit
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Selected, Selection, Sentence
@@ -214,6 +214,9 @@ def _is_evidence(subject: Subject) -> bool:
 class Checked(Requirement):
     """The box is ticked.
 
+    A task that is ticked and struck through, with no reason behind it, is undecided: some cross off what is done, and
+    others what is dropped. What the box itself says is the field `checked` of a task.
+
     ```yaml
     for_each: {task: {in: checklist}}
     require: checked
@@ -231,6 +234,9 @@ class Checked(Requirement):
             yield not_met(
                 f"{subject.called} is ticked and names nothing", subject.location, expected="a task", found="no text"
             )
+        elif ticked and not subject.name and _is_crossed_off(subject.record):
+            gap = undeterminable(Reason.CROSSED_OFF, subject.location, record=subject.record.label)
+            yield lacking(gap, expected="a ticked box", found="ticked and struck through")
         elif ticked:
             yield met(f"{subject.called} is ticked", subject.location, expected="a ticked box", found="ticked")
         else:
@@ -244,6 +250,12 @@ class Checked(Requirement):
 def _says_nothing(record: Record) -> bool:
     """Whether nothing stands behind the box of an item, not even something that is struck through."""
     return isinstance(record.origin, Item) and not visible(record.origin.text.written.plain).strip()
+
+
+def _is_crossed_off(record: Record) -> bool:
+    """Whether a record is struck through, and does not say why."""
+    struck, reason = record.fields.get("struck"), record.fields.get("reason")
+    return struck is not None and struck.data is True and (reason is None or not reason.plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 
 from loss.judging import (
-    HARMLESS,
-    HOLES,
     count,
     every_mutation,
     ids_of,
@@ -18,15 +16,14 @@ from loss.judging import (
 
 
 def main() -> int:
-    harmless, holes = read_groups(HARMLESS), read_groups(HOLES)
+    groups = read_groups()
     mutations = every_mutation()
-    found = tuple(tried(mutations, (*harmless, *holes)))
-    groups = (*harmless, *holes)
+    found = tuple(tried(mutations, groups))
     gone = {id_ for group in groups for id_ in group.ids} - ids_of(mutations)
     wrong = {"silent": silent(found, groups), "no longer so": outdated(found, groups), "no such change": sorted(gone)}
     for heading, ids in wrong.items():
         sys.stdout.writelines(f"{heading}: {id_}\n" for id_ in ids)
-    sys.stdout.writelines(f"{line}\n" for line in count(found, harmless, holes))
+    sys.stdout.writelines(f"{line}\n" for line in count(found, groups))
     return int(any(wrong.values()))
 
 

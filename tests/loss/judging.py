@@ -15,7 +15,6 @@ from loss.sources import both
 
 PASS = "pass"
 HARMLESS = Path(__file__).parent / "harmless.yaml"
-HOLES = Path(__file__).parent / "holes.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class Tried:
     caught: bool = True
 
 
-def read_groups(path: Path) -> tuple[Group, ...]:
-    written: list[Mapping[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+def read_groups(path: Path = HARMLESS) -> tuple[Group, ...]:
+    written: list[Mapping[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return tuple(Group(one["reason"], tuple(one["changes"]), tuple(one.get("caught_by", ()))) for one in written)
 
 
@@ -85,13 +84,12 @@ def outdated(found: Iterable[Tried], groups: Sequence[Group]) -> list[str]:
     return [one.id for one in found if one.id in listed and (one.outcome != PASS or not one.caught)]
 
 
-def count(found: Sequence[Tried], harmless: Sequence[Group], holes: Sequence[Group]) -> Iterator[str]:
+def count(found: Sequence[Tried], groups: Sequence[Group]) -> Iterator[str]:
     """How many changes came out how, line by line."""
     by_outcome = Counter(one.outcome for one in found)
     passed = {one.id for one in found if one.outcome == PASS}
     yield f"{len(found)} changes to evidence"
     yield from (f"{by_outcome[outcome]:6} {outcome}" for outcome in ("fail", "unknown", "refused"))
-    for heading, groups in (("harmless", harmless), ("known holes", holes)):
-        yield f"{sum(len(passed & set(one.ids)) for one in groups):6} {heading}"
-        yield from (f"{len(passed & set(one.ids)):12}  {one.reason}" for one in groups)
-    yield f"{len(silent(found, (*harmless, *holes))):6} silent"
+    yield f"{sum(len(passed & set(one.ids)) for one in groups):6} harmless"
+    yield from (f"{len(passed & set(one.ids)):12}  {one.reason}" for one in groups)
+    yield f"{len(silent(found, groups)):6} silent"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from loss.judging import (
-    HARMLESS,
-    HOLES,
     Group,
     Tried,
     count,
@@ -35,13 +33,13 @@ def mutations() -> tuple[Mutation, ...]:
 
 @pytest.fixture(scope="module")
 def groups() -> tuple[Group, ...]:
-    return (*read_groups(HARMLESS), *read_groups(HOLES))
+    return read_groups()
 
 
 @pytest.fixture(scope="module")
 def sampled(mutations: tuple[Mutation, ...], groups: tuple[Group, ...]) -> tuple[Tried, ...]:
     found = tuple(tried(sample_of(mutations), groups))
-    print(*count(found, read_groups(HARMLESS), read_groups(HOLES)), sep="\n")  # noqa: T201
+    print(*count(found, groups), sep="\n")  # noqa: T201
     return found
 
 
