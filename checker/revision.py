@@ -10,7 +10,9 @@ from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.sources import Below, Source, open_source
+from checker.sources.listing import refs_called
 from checker.sources.source import INDEX, WORKTREE
+from checker.sources.stored import Stored
 
 AT_ONCE = 50
 """How many files are read together to find out whether two trees are the same."""
@@ -24,10 +26,17 @@ def opened(given: Mapping[str, Any]) -> Source:
         raise UsageError(f"--policy-at: the {at} is what the author of the change has at hand; {ELSE}")
     root, foreign = Path(path) if path else None, given.get("allow_foreign_owner", False)
     try:
-        return open_source(root, at, allow_foreign_owner=foreign)
+        tree = open_source(root, at, allow_foreign_owner=foreign)
     except UsageError as error:
         there = _remote(root, at, foreign)
         raise UsageError(f"--policy-at: {error}" + (f"; there is `{there}`" if there else "")) from None
+    whole = tree.whole if isinstance(tree, Below) else tree
+    refs = refs_called(whole.git, at) if isinstance(whole, Stored) else {}
+    if len(set(refs.values())) > 1:
+        raise UsageError(
+            f"--policy-at: `{at}` may be {' or '.join(f'`{ref}`' for ref in refs)}; write the one you mean"
+        )
+    return tree
 
 
 def refuse_judged(source: Source, tree: Source, at: str) -> None:

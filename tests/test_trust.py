@@ -166,6 +166,50 @@ def test_change_that_alters_its_rules_is_judged_by_those_of_the_base(
     assert judged(house)[0] == 0  # what it would come to without
 
 
+LISTED = """\
+version: 1
+policy: listed
+documents: {form: docs/template.md}
+trusted: [form, lists/*.yaml]
+criteria:
+  - id: guide-of-form
+    for_each: {section: {in: form}}
+    require: {exists: {section: {in: docs/guide.md}, where: {title: {equals: {field: title}}}}}
+  - id: people-known
+    for_each: {value: {in: 'lists/*.yaml', at: 'people.*'}}
+    require: {exists: {mention: {in: docs/guide.md, pattern: '[A-Z][a-z]+'}, where: {text: {equals: {field: value}}}}}
+  - id: lists-filled
+    for_each: {file: 'lists/*'}
+    require: no_placeholders
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"docs/template.md": "# Guide\n"}, {"docs/template.md": None}, {"lists/a.yaml": "people: [Rahul]\n"}],
+    ids=["shortened", "removed", "list shortened"],
+)
+def test_document_that_the_policy_trusts_is_read_where_the_policy_comes_from(
+    house: Path, files: Mapping[str, str | None]
+) -> None:
+    git(house, "checkout", "--quiet", "main")
+    lists = (
+        {"lists/a.yaml": "people: [Rahul, Tushar]\n"}
+        if "lists/a.yaml" in files
+        else {"lists/a.yaml": "people: [Rahul]\n"}
+    )
+    form = {"docs/template.md": "# Guide\n\n## Costs\n"} if "lists/a.yaml" not in files else {}
+    change(house, {"rules/listed.yaml": LISTED, **lists, **form})
+    git(house, "checkout", "--quiet", "-b", "other")
+    change(house, {**files, "lists/new.yaml": "people: [Rahul]\n"})
+    code, report = judged(house, "--policy-at", "main", "--policy", "rules/listed.yaml")
+    changed = next(iter(files))
+    told = {changed: "removed" if files[changed] is None else "changed", "lists/new.yaml": "added"}
+    assert (code, altered(report)) == (1, told)
+    outcomes = {one["id"]: one["outcome"] for one in report["criteria"]}
+    assert outcomes["lists-filled"] == "pass"  # what is new belongs to no rules yet, and is judged like anything else
+
+
 def test_stacked_branch_that_owns_its_base_is_judged_by_the_default_branch(house: Path) -> None:
     change(house, {"rules/policy.yaml": POLICY.replace("no_placeholders", "committed")})
     git(house, "checkout", "--quiet", "-b", "stacked")
@@ -453,3 +497,13 @@ def test_same_change_gives_the_same_report_in_another_folder(house: Path, tmp_pa
     second = closure_check(tmp_path / "elsewhere/house", *arguments, "origin/main").out
     assert first == second.replace("origin/main", "main")
     assert str(tmp_path) not in first
+
+
+def test_tag_that_is_called_like_the_branch_is_refused(house: Path) -> None:
+    change(house, ATTACKS["the policy is weakened"][0])
+    git(house, "update-ref", "refs/remotes/origin/main", "main")
+    assert closure_check(house, "check", "--at", "HEAD", "--policy-at", "origin/main").code == 1
+    git(house, "tag", "origin/main", "change~0")
+    said = "`origin/main` may be `refs/tags/origin/main` or `refs/remotes/origin/main`; write the one you mean\n"
+    assert wrong(house, "--at", "HEAD", "--policy-at", "origin/main") == f"--policy-at: {said}"
+    assert closure_check(house, "check", "--at", "HEAD", "--policy-at", "refs/remotes/origin/main").code == 1

@@ -39,6 +39,8 @@ class PolicyEntry:
     """Names for selections that several criteria use."""
     meant: list[Any] = field(default_factory=list)
     """What is passed over in documents and may stay so, each with the reason; every report shows it."""
+    trusted: list[Any] = field(default_factory=list)
+    """Documents that belong to the rules, by name, path or glob: they are read where the policy comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

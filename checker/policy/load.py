@@ -126,7 +126,13 @@ class _Reader:
         found = tuple(one for one in criteria if one is not None)
         meant = self.mistakes.each(("meant",), entry.meant, partial(read_meant, documents))
         placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))
-        return Policy(info, found, people, repository, tracker, documents, placed_meant)
+        trusted = self._trusted(entry.trusted, grammar)
+        return Policy(info, found, people, repository, tracker, documents, placed_meant, trusted)
+
+    def _trusted(self, written: Sequence[Any], grammar: Grammar) -> tuple[str, ...]:
+        """The documents that belong to the rules, each once."""
+        found = self.mistakes.each(("trusted",), written, partial(read_paths, grammar))
+        return tuple(dict.fromkeys(path for paths in found for path in paths.paths))
 
     def _place(self, *way: str | int) -> Location:
         """Where something of the policy stands: its key, or itself in a list."""

@@ -44,7 +44,8 @@ class Criterion:
 class Policy:
     """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none.
 
-    documents: the paths and globs that each of its names stands for. meant: what may be passed over.
+    documents: the paths and globs that each of its names stands for. meant: what may be passed over. trusted: paths
+    and globs of documents that belong to the rules.
     """
 
     info: PolicyInfo
@@ -54,6 +55,7 @@ class Policy:
     tracker: TrackerSetting | None = None
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     meant: tuple[Meant, ...] = ()
+    trusted: tuple[str, ...] = ()
 
     @property
     def issue_host(self) -> str:
