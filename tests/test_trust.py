@@ -507,3 +507,51 @@ def test_tag_that_is_called_like_the_branch_is_refused(house: Path) -> None:
     said = "`origin/main` may be `refs/tags/origin/main` or `refs/remotes/origin/main`; write the one you mean\n"
     assert wrong(house, "--at", "HEAD", "--policy-at", "origin/main") == f"--policy-at: {said}"
     assert closure_check(house, "check", "--at", "HEAD", "--policy-at", "refs/remotes/origin/main").code == 1
+
+
+def test_tag_that_is_called_like_the_whole_name_of_the_branch_is_refused(house: Path) -> None:
+    change(house, {"docs/notes.md": "# Notes\n"})
+    git(house, "tag", "refs/remotes/origin/main", "main")
+    said = (
+        "--policy-at: `refs/remotes/origin/main` may be `refs/tags/refs/remotes/origin/main`; write the one you mean\n"
+    )
+    assert wrong(house, "--policy-at", "refs/remotes/origin/main") == said
+    git(house, "tag", "trunk", "main")
+    git(house, "branch", "trunk", "change")
+    assert "`trunk~0` may be `refs/tags/trunk` or `refs/heads/trunk`" in wrong(house, "--policy-at", "trunk~0")
+
+
+def test_issues_of_the_caller_are_not_those_that_the_change_brings_along(house: Path, tmp_path: Path) -> None:
+    arguments = ("check", "--at", "HEAD", "--policy-at", "main", "--quiet", "--issues")
+    change(house, {"docs/notes.md": "# Notes\n"})
+    assert closure_check(house, *arguments, "rules/issues.json").code == 0
+    change(house, {"rules/issues.json": issue("CLOSED"), "made.json": issue("OPEN")})
+    said = "is part of what is judged, and not what it is at `main`; record the issues outside of the tree, or bring it"
+    assert f"--issues: `rules/issues.json` {said}" in closure_check(house, *arguments, "rules/issues.json").err
+    assert f"--issues: `made.json` {said}" in closure_check(house / "docs", *arguments, "../made.json").err
+    (tmp_path / "outside.json").write_text(issue("OPEN"), encoding="utf-8")
+    (house / "fetched.json").write_text(issue("OPEN"), encoding="utf-8")
+    assert [closure_check(house, *arguments, one).code for one in ("../outside.json", "fetched.json")] == [0, 0]
+
+
+def test_whoever_says_a_stage_or_a_severity_is_named(house: Path) -> None:
+    def told(*arguments: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = judged(house, *arguments)[1]["rules"]["narrowed"]
+        return found
+
+    change(house, {".closure-check.yaml": f"{SETTINGS}stage: merge\n"})
+    assert told() == [{"key": "stage", "value": "merge", "by": "settings"}]
+    assert told("--stage", "commit") == told("--policy-at", "main") == []
+    assert "narrowed `stage: merge`, as .closure-check.yaml says" in unwrapped(closure_check(house, "check"))
+    git(house, "checkout", "--quiet", "-b", "next")
+    change(house, {"docs/notes.md": "# Notes\n"})
+    assert told("--policy-at", "change") == [{"key": "stage", "value": "merge", "by": "base"}]
+
+
+def test_report_names_no_place_of_the_machine(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.yaml").write_text(BASE, encoding="utf-8")
+    arguments = ("check", "--policy", str(tmp_path / "out.yaml"), "--issues", "rules/issues.json", "--format", "json")
+    ran = closure_check(house, *arguments)
+    report = json.loads(ran.out)
+    assert (ran.code, report["policies"][0]["path"]) == (0, "out.yaml")
+    assert str(tmp_path) not in ran.out

@@ -42,6 +42,7 @@ from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
 from checker.reading.source import source_lines
+from checker.reading.tree_paths import told
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 
@@ -171,9 +172,9 @@ class _Reader:
 
 def _info(entry: PolicyEntry, composition: Composition) -> PolicyInfo:
     files = composition.files
-    ruled = tuple(RuleFile(one.name, one.kind, digest_of(one.data)) for one in files)
+    ruled = tuple(RuleFile(told(one.name), one.kind, digest_of(one.data)) for one in files)
     digest = digest_of_all(one.digest for one in ruled)
     lines = {one.name: source_lines(one.data.decode("utf-8-sig")) for one in files}
-    extended = tuple(one.name for one in files[1:])
-    name = files[0].name
+    extended = tuple(told(one.name) for one in files[1:])
+    name = told(files[0].name)
     return PolicyInfo(entry.policy, entry.title, name, digest, extended, lines, composition.values, ruled)

@@ -46,6 +46,8 @@ def refs_called(git: Git, name: str) -> Mapping[str, str]:
 
     Git takes the first of them in silence, so that a tag that anybody pushes comes before a branch.
     """
+    if name.startswith("refs/") and git.ask("show-ref", "--verify", "--quiet", name, codes=(0, 1, 128)).code == 0:
+        return {}
     places = ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")
     found = {place + name: _commit(git, place + name) for place in places} if can_be_asked(name) else {}
     return {ref: commit for ref, commit in found.items() if commit is not None}
