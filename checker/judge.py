@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.model.observation import Outcome
-from checker.model.report import Narrower, Result, Severity, Stage, Verdict
+from checker.model.report import Result, Severity, Stage, Verdict
+from checker.model.rules import Narrower
 from checker.policy.types import Criterion
 
 VERDICT_BY_EXIT_CODE = {0: Verdict.MET, 1: Verdict.NOT_MET, 3: Verdict.UNDECIDED}

@@ -18,7 +18,8 @@ from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.issues import TrackerSetting
 from checker.model.location import Location
-from checker.model.report import Judged, Narrower, Report, Result, Severity, Stage
+from checker.model.report import Judged, Report, Result, Severity, Stage
+from checker.model.rules import Narrower
 from checker.model.waivers import Waiver
 from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
@@ -117,7 +118,8 @@ def record_issues(
     tracker = reach_tracker(options, policies, source)
     if isinstance(tracker, NoTracker):
         raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
-    answers = evaluate_all(_at_home(policies, tracker), due, Gatherer(source, tracker, tell), options.as_of)[1].answers
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules)
+    answers = evaluate_all(_at_home(policies, tracker), due, gatherer, options.as_of)[1].answers
     lacking, moment = unrecorded(answers), tracker.asked_at
     if not lacking and moment is None:
         raise UsageError("the criteria ask for no issues, so there is nothing to record")

@@ -26,7 +26,7 @@ def judged(path: str | None, **given: Any) -> Report:
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()
     ruling = ruled(source, given | {"path": path})
-    return judged_by(ruling, source, lambda one: options_of(one, as_of, given, tell), tell)
+    return judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell), tell)
 
 
 def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,15 @@ from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.sources import Below, Source, open_source
+from checker.sources.listing import refs_called
+from checker.sources.repository import find_repository
 from checker.sources.source import INDEX, WORKTREE
+from checker.sources.stored import Stored
 
 AT_ONCE = 50
 """How many files are read together to find out whether two trees are the same."""
+_OPERATOR = re.compile(r"[~^:]|@\{")
+"""What may stand behind the name of a ref (gitrevisions(7))."""
 ELSE = "name one that its author does not own, such as `origin/main`"
 
 
@@ -23,11 +29,21 @@ def opened(given: Mapping[str, Any]) -> Source:
     if at in (WORKTREE, INDEX):
         raise UsageError(f"--policy-at: the {at} is what the author of the change has at hand; {ELSE}")
     root, foreign = Path(path) if path else None, given.get("allow_foreign_owner", False)
+    if find_repository((root or Path()).resolve()) is None:
+        raise UsageError("--policy-at: there is no git repository here, and so no revision; name a file with --policy")
     try:
-        return open_source(root, at, allow_foreign_owner=foreign)
+        tree = open_source(root, at, allow_foreign_owner=foreign)
     except UsageError as error:
         there = _remote(root, at, foreign)
         raise UsageError(f"--policy-at: {error}" + (f"; there is `{there}`" if there else "")) from None
+    whole = tree.whole if isinstance(tree, Below) else tree
+    name = _OPERATOR.split(at)[0]
+    refs = refs_called(whole.git, name) if isinstance(whole, Stored) else {}
+    if len(set(refs.values())) > 1 or (refs and name.startswith("refs/")):
+        raise UsageError(
+            f"--policy-at: `{at}` may be {' or '.join(f'`{ref}`' for ref in refs)}; write the one you mean"
+        )
+    return tree
 
 
 def refuse_judged(source: Source, tree: Source, at: str) -> None:

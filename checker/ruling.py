@@ -9,8 +9,8 @@ from typing import Any
 
 from checker.errors import ClosureCheckError, UsageError
 from checker.model.problem import Problem
-from checker.model.report import Narrower, Severity, Stage
-from checker.model.rules import Disregarded, Origin
+from checker.model.report import Severity, Stage
+from checker.model.rules import Disregarded, Narrowed, Narrower, Origin
 from checker.model.waivers import Waiver
 from checker.policy.rules import Rules, find_policy, rules_of
 from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
@@ -48,10 +48,19 @@ class Ruling:
     def fail_on(self, given: str | None) -> Severity:
         return Severity(given) if given else self.settings.fail_on
 
+    def narrowed(self, given: Mapping[str, Any]) -> tuple[Narrowed, ...]:
+        """What the settings say of the moment and of the severity that counts, where the caller says nothing."""
+        whole, said = Settings(), (("stage", self.settings.stage), ("fail_on", self.settings.fail_on))
+        found = (one for one in said if one[1] != getattr(whole, one[0]) and not given.get(one[0]))
+        return tuple(Narrowed(key, value, self._by) for key, value in found)
+
+    @property
+    def _by(self) -> Narrower:
+        return Narrower.BASE if self.origin is Origin.REVISION else Narrower.SETTINGS
+
     def skip(self, given: tuple[str, ...]) -> Mapping[str, Narrower]:
         """The criteria that are left out, each with who asks for it; the caller before the settings."""
-        by = Narrower.BASE if self.origin is Origin.REVISION else Narrower.SETTINGS
-        return dict.fromkeys(self.settings.skip, by) | dict.fromkeys(given, Narrower.CALLER)
+        return dict.fromkeys(self.settings.skip, self._by) | dict.fromkeys(given, Narrower.CALLER)
 
     def waivers(self, given: Path | None) -> tuple[Waiver, ...]:
         """What is accepted for a time: in a file of the caller, else where the rules come from. Raises PolicyError.

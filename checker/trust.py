@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from checker.errors import ClosureCheckError, UsageError
@@ -19,22 +21,30 @@ from checker.policy.waivers import FILE as WAIVERS
 from checker.reading.filled_paths import fields_in
 from checker.ruling import Ruling, own_ruling, ruling_of
 from checker.settings import FILE_NAME, issues_path
-from checker.sources import Source, open_source
+from checker.sources import Below, Source, open_source
 
 ORDER = list(Kind)
 DIGEST = re.compile("sha256:[0-9a-f]{64}")
 
 
-def judged_by(ruling: Ruling, source: Source, make: Callable[[Ruling], Options], tell: Callable[[str], None]) -> Report:
+def judged_by(
+    ruling: Ruling,
+    source: Source,
+    given: Mapping[str, Any],
+    make: Callable[[Ruling], Options],
+    tell: Callable[[str], None],
+) -> Report:
     """The report by the rules that count, with what is to be said of them.
 
-    make: the options of the call under a ruling. Where the judged tree alters the rules, it is judged by its own ones
-    too; the exit code stays that of the rules that count. Raises PolicyError and UsageError.
+    given: the words of the command. make: the options of the call under a ruling. Where the judged tree alters the
+    rules, it is judged by its own ones too; the exit code stays that of the rules that count. Raises PolicyError and
+    UsageError.
     """
     policies = load_policies(ruling.policies)
     files = files_of(ruling, policies, ruling.tree or source)
     report = check(make(ruling), source, tell)
     info = RulesInfo(ruling.origin, digest_of_files(files, ruling.rules), files, disregarded=ruling.disregarded)
+    info = replace(info, narrowed=ruling.narrowed(given))
     if ruling.origin is Origin.REVISION and ruling.tree is not None:
         info = replace(info, at=ruling.at, commit=ruling.tree.tree().commit or "")
         info = _compared(info, ruling, source, make, tell)
@@ -77,7 +87,22 @@ def ruled(source: Source, given: Mapping[str, Any]) -> Ruling:
     ruling = ruling_of(source, given)
     if given.get("expect_policy"):
         _require_expected(ruling, source, given["expect_policy"])
+    if ruling.tree is not None and given.get("issues") is not None:
+        _refuse_altered_issues(given["issues"], source, ruling)
     return ruling
+
+
+def _refuse_altered_issues(path: Path, source: Source, ruling: Ruling) -> None:
+    """Raises UsageError when the change itself says what the tracker says, in a file of its own."""
+    root, place = ruling.rules.shelf.root, Path(os.path.abspath(path))  # noqa: PTH100  `resolve` would follow links
+    if not place.is_relative_to(root):
+        return
+    name = place.relative_to(root).as_posix()
+    whole = source.whole if isinstance(source, Below) else source
+    if name not in whole.tree().entries or whole.read([name]) == ruling.rules.shelf.read([name]):
+        return
+    said = f"--issues: `{name}` is part of what is judged, and not what it is at `{ruling.at}`"
+    raise UsageError(f"{said}; record the issues outside of the tree, or bring it there first")
 
 
 def digest_lines(names: Sequence[str]) -> Iterator[str]:

@@ -166,6 +166,50 @@ def test_change_that_alters_its_rules_is_judged_by_those_of_the_base(
     assert judged(house)[0] == 0  # what it would come to without
 
 
+LISTED = """\
+version: 1
+policy: listed
+documents: {form: docs/template.md}
+trusted: [form, lists/*.yaml]
+criteria:
+  - id: guide-of-form
+    for_each: {section: {in: form}}
+    require: {exists: {section: {in: docs/guide.md}, where: {title: {equals: {field: title}}}}}
+  - id: people-known
+    for_each: {value: {in: 'lists/*.yaml', at: 'people.*'}}
+    require: {exists: {mention: {in: docs/guide.md, pattern: '[A-Z][a-z]+'}, where: {text: {equals: {field: value}}}}}
+  - id: lists-filled
+    for_each: {file: 'lists/*'}
+    require: no_placeholders
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"docs/template.md": "# Guide\n"}, {"docs/template.md": None}, {"lists/a.yaml": "people: [Rahul]\n"}],
+    ids=["shortened", "removed", "list shortened"],
+)
+def test_document_that_the_policy_trusts_is_read_where_the_policy_comes_from(
+    house: Path, files: Mapping[str, str | None]
+) -> None:
+    git(house, "checkout", "--quiet", "main")
+    lists = (
+        {"lists/a.yaml": "people: [Rahul, Tushar]\n"}
+        if "lists/a.yaml" in files
+        else {"lists/a.yaml": "people: [Rahul]\n"}
+    )
+    form = {"docs/template.md": "# Guide\n\n## Costs\n"} if "lists/a.yaml" not in files else {}
+    change(house, {"rules/listed.yaml": LISTED, **lists, **form})
+    git(house, "checkout", "--quiet", "-b", "other")
+    change(house, {**files, "lists/new.yaml": "people: [Rahul]\n"})
+    code, report = judged(house, "--policy-at", "main", "--policy", "rules/listed.yaml")
+    changed = next(iter(files))
+    told = {changed: "removed" if files[changed] is None else "changed", "lists/new.yaml": "added"}
+    assert (code, altered(report)) == (1, told)
+    outcomes = {one["id"]: one["outcome"] for one in report["criteria"]}
+    assert outcomes["lists-filled"] == "pass"  # what is new belongs to no rules yet, and is judged like anything else
+
+
 def test_stacked_branch_that_owns_its_base_is_judged_by_the_default_branch(house: Path) -> None:
     change(house, {"rules/policy.yaml": POLICY.replace("no_placeholders", "committed")})
     git(house, "checkout", "--quiet", "-b", "stacked")
@@ -453,3 +497,61 @@ def test_same_change_gives_the_same_report_in_another_folder(house: Path, tmp_pa
     second = closure_check(tmp_path / "elsewhere/house", *arguments, "origin/main").out
     assert first == second.replace("origin/main", "main")
     assert str(tmp_path) not in first
+
+
+def test_tag_that_is_called_like_the_branch_is_refused(house: Path) -> None:
+    change(house, ATTACKS["the policy is weakened"][0])
+    git(house, "update-ref", "refs/remotes/origin/main", "main")
+    assert closure_check(house, "check", "--at", "HEAD", "--policy-at", "origin/main").code == 1
+    git(house, "tag", "origin/main", "change~0")
+    said = "`origin/main` may be `refs/tags/origin/main` or `refs/remotes/origin/main`; write the one you mean\n"
+    assert wrong(house, "--at", "HEAD", "--policy-at", "origin/main") == f"--policy-at: {said}"
+    assert closure_check(house, "check", "--at", "HEAD", "--policy-at", "refs/remotes/origin/main").code == 1
+
+
+def test_tag_that_is_called_like_the_whole_name_of_the_branch_is_refused(house: Path) -> None:
+    change(house, {"docs/notes.md": "# Notes\n"})
+    git(house, "tag", "refs/remotes/origin/main", "main")
+    said = (
+        "--policy-at: `refs/remotes/origin/main` may be `refs/tags/refs/remotes/origin/main`; write the one you mean\n"
+    )
+    assert wrong(house, "--policy-at", "refs/remotes/origin/main") == said
+    git(house, "tag", "trunk", "main")
+    git(house, "branch", "trunk", "change")
+    assert "`trunk~0` may be `refs/tags/trunk` or `refs/heads/trunk`" in wrong(house, "--policy-at", "trunk~0")
+
+
+def test_issues_of_the_caller_are_not_those_that_the_change_brings_along(house: Path, tmp_path: Path) -> None:
+    arguments = ("check", "--at", "HEAD", "--policy-at", "main", "--quiet", "--issues")
+    change(house, {"docs/notes.md": "# Notes\n"})
+    assert closure_check(house, *arguments, "rules/issues.json").code == 0
+    change(house, {"rules/issues.json": issue("CLOSED"), "made.json": issue("OPEN")})
+    said = "is part of what is judged, and not what it is at `main`; record the issues outside of the tree, or bring it"
+    assert f"--issues: `rules/issues.json` {said}" in closure_check(house, *arguments, "rules/issues.json").err
+    assert f"--issues: `made.json` {said}" in closure_check(house / "docs", *arguments, "../made.json").err
+    (tmp_path / "outside.json").write_text(issue("OPEN"), encoding="utf-8")
+    (house / "fetched.json").write_text(issue("OPEN"), encoding="utf-8")
+    assert [closure_check(house, *arguments, one).code for one in ("../outside.json", "fetched.json")] == [0, 0]
+
+
+def test_whoever_says_a_stage_or_a_severity_is_named(house: Path) -> None:
+    def told(*arguments: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = judged(house, *arguments)[1]["rules"]["narrowed"]
+        return found
+
+    change(house, {".closure-check.yaml": f"{SETTINGS}stage: merge\n"})
+    assert told() == [{"key": "stage", "value": "merge", "by": "settings"}]
+    assert told("--stage", "commit") == told("--policy-at", "main") == []
+    assert "narrowed `stage: merge`, as .closure-check.yaml says" in unwrapped(closure_check(house, "check"))
+    git(house, "checkout", "--quiet", "-b", "next")
+    change(house, {"docs/notes.md": "# Notes\n"})
+    assert told("--policy-at", "change") == [{"key": "stage", "value": "merge", "by": "base"}]
+
+
+def test_report_names_no_place_of_the_machine(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.yaml").write_text(BASE, encoding="utf-8")
+    arguments = ("check", "--policy", str(tmp_path / "out.yaml"), "--issues", "rules/issues.json", "--format", "json")
+    ran = closure_check(house, *arguments)
+    report = json.loads(ran.out)
+    assert (ran.code, report["policies"][0]["path"]) == (0, "out.yaml")
+    assert str(tmp_path) not in ran.out

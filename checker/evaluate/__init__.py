@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from checker.evaluate.clauses import REPOSITORY, judge_clause
 from checker.evaluate.logic import conclude, distinct
 from checker.evaluate.scope import Evaluation, Named
-from checker.model.facts import Facts, Inquiry, Wanted
+from checker.model.facts import Facts, Inquiry, Trusted, Wanted
+from checker.model.language import PathSet
 from checker.model.observation import Observation, Outcome, undecided
 from checker.model.report import Heading, Result
 from checker.policy.types import Criterion, Policy
+from checker.reading.places import matching_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,25 @@ class Evaluated:
 def evaluate(policy: Policy, facts: Facts, only: Sequence[Criterion] | None = None) -> tuple[Evaluated, ...]:
     """What came out for each criterion, in the order of the policy (or of `only`)."""
     named: dict[str, Named] = {}
+    trusted = _trusted(policy, facts)
     found = []
     for criterion in policy.criteria if only is None else only:
-        place, host, inquiry = criterion.heading.location, policy.issue_host, Inquiry(facts)
+        place, host, inquiry = criterion.heading.location, policy.issue_host, Inquiry(facts, trusted)
         scope = Evaluation(inquiry, policy.people, policy.repository, place, named, issue_host=host, meant=policy.meant)
         result = _evaluate_criterion(criterion, policy, scope)
         found.append(Evaluated(result, inquiry.wanted))
     return tuple(found)
+
+
+def _trusted(policy: Policy, facts: Facts) -> Trusted:
+    """What the policy trusts, where that does not come from what is judged.
+
+    A file that only the judged tree has belongs to no rules yet, unless the policy names it itself.
+    """
+    if facts.rules is None or not policy.trusted:
+        return Trusted()
+    there = matching_paths(facts.rules.tree, PathSet("trusted", policy.trusted))
+    return Trusted(frozenset(policy.trusted), frozenset(there))
 
 
 def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation) -> Result:

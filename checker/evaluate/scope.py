@@ -77,7 +77,7 @@ class Evaluation:
         if not selection.name:
             return self._narrow(selection)
         if selection.name not in self.named:
-            inquiry = Inquiry(self.facts)
+            inquiry = Inquiry(self.facts, self.inquiry.trusted)
             alone = replace(self, inquiry=inquiry, record=None, enclosing=None, peers=NO_PEERS)
             found = alone.select(replace(selection, name=""))
             self.named[selection.name] = Named(found, inquiry)

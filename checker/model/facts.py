@@ -83,15 +83,24 @@ class Facts:
     rules: Facts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What a policy calls part of its rules. entries: paths and globs as it names them. paths: what they stand for."""
+
+    entries: frozenset[str] = frozenset()
+    paths: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Inquiry:
-    """Facts as one evaluation asks for them.
+    """Facts as one evaluation asks for them. trusted: what is read where the rules come from, whoever asks for it.
 
     What was not gathered yet is answered with an undecided stand-in and is among what is wanted at the end; `gather`
     fetches it, all of a kind at once, and the criterion that asked is asked again.
     """
 
     facts: Facts
+    trusted: Trusted = Trusted()
     _documents: set[str] = field(default_factory=set)
     _issues: set[IssueRef] = field(default_factory=set)
     _queries: set[IssueQuery] = field(default_factory=set)
@@ -111,6 +120,8 @@ class Inquiry:
 
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
+        if path in self.trusted.paths and self.facts.rules is not None:
+            return self.rules.document(path)
         found = self.facts.documents.get(path)
         if found is None:
             self._documents.add(path)
@@ -145,6 +156,10 @@ class Inquiry:
             self._commands.add(run)
             return CommandResult(None, "is not run yet")
         return found
+
+    def tree_of(self, path: str) -> Tree:
+        """The tree in which a path or glob of the policy is looked for."""
+        return self.rules.facts.tree if path in self.trusted.entries else self.facts.tree
 
     @property
     def wanted(self) -> Wanted:

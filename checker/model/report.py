@@ -9,7 +9,7 @@ from enum import StrEnum
 from checker.model.exhibits import Artifact, Signing
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
-from checker.model.rules import RuleFile, RulesInfo
+from checker.model.rules import Narrower, RuleFile, RulesInfo
 
 
 class Severity(StrEnum):
@@ -78,16 +78,6 @@ class Trace:
     considered: int
     selected: tuple[tuple[str, Location], ...]
     observations: tuple[Observation, ...]
-
-
-class Narrower(StrEnum):
-    """Who leaves a criterion out."""
-
-    CALLER = "caller"
-    SETTINGS = "settings"
-    """The settings of what is judged."""
-    BASE = "base"
-    """The settings at the revision that the rules come from."""
 
 
 @dataclass(frozen=True, slots=True)

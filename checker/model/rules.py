@@ -17,6 +17,16 @@ class Origin(StrEnum):
     """Those of a revision that the caller trusts, with its settings."""
 
 
+class Narrower(StrEnum):
+    """Who says that less is judged."""
+
+    CALLER = "caller"
+    SETTINGS = "settings"
+    """The settings of what is judged."""
+    BASE = "base"
+    """The settings at the revision that the rules come from."""
+
+
 class Kind(StrEnum):
     """What a file is to a run."""
 
@@ -69,6 +79,15 @@ class Disregarded:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A stage or severity that settings say, so that less counts. value: as text."""
+
+    key: str
+    value: str
+    by: Narrower
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRules:
     """What the judged tree would come to under its own rules.
 
@@ -85,6 +104,7 @@ class RulesInfo:
     """The rules of a verdict. digest: of all of them together, as the documentation defines it.
 
     at, commit: the revision that they come from, as named and in full; empty where they come from none.
+    narrowed: what settings, and not the caller, say of the moment and of the severity that counts.
     own: only where the judged tree alters them.
     """
 
@@ -94,6 +114,7 @@ class RulesInfo:
     at: str = ""
     commit: str = ""
     disregarded: tuple[Disregarded, ...] = ()
+    narrowed: tuple[Narrowed, ...] = ()
     own: OwnRules | None = None
 
     @property

@@ -41,6 +41,8 @@ class PolicyEntry:
     """Who may accept a finding for a time, and for how long; without it, nothing can be waived."""
     meant: list[Any] = field(default_factory=list)
     """What is passed over in documents and may stay so, each with the reason; every report shows it."""
+    trusted: list[Any] = field(default_factory=list)
+    """Documents that belong to the rules, by name, path or glob: they are read where the policy comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
 from checker.policy.waivers import WaiverRulesEntry, read_waiver_rules
 from checker.reading.source import source_lines
+from checker.reading.tree_paths import told
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 
@@ -128,7 +129,9 @@ class _Reader:
         found = tuple(one for one in criteria if one is not None)
         meant = self.mistakes.each(("meant",), entry.meant, partial(read_meant, documents))
         placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))
-        return Policy(info, found, people, repository, tracker, documents, placed_meant, self._waivers(entry, people))
+        trusted = self._trusted(entry.trusted, grammar)
+        waivers = self._waivers(entry, people)
+        return Policy(info, found, people, repository, tracker, documents, placed_meant, trusted, waivers)
 
     def _waivers(self, entry: PolicyEntry, people: Mapping[str, Person]) -> WaiverRules | None:
         if entry.waivers is None:
@@ -136,6 +139,11 @@ class _Reader:
         ids = [one["id"] for one in entry.criteria if isinstance(one, dict) and isinstance(one.get("id"), str)]
         read = partial(read_waiver_rules, people, ids, entry.waivers)
         return self.mistakes.attempt(("waivers",), read, list(parameters(WaiverRulesEntry)))
+
+    def _trusted(self, written: Sequence[Any], grammar: Grammar) -> tuple[str, ...]:
+        """The documents that belong to the rules, each once."""
+        found = self.mistakes.each(("trusted",), written, partial(read_paths, grammar))
+        return tuple(dict.fromkeys(path for paths in found for path in paths.paths))
 
     def _place(self, *way: str | int) -> Location:
         """Where something of the policy stands: its key, or itself in a list."""
@@ -174,9 +182,9 @@ class _Reader:
 
 def _info(entry: PolicyEntry, composition: Composition) -> PolicyInfo:
     files = composition.files
-    ruled = tuple(RuleFile(one.name, one.kind, digest_of(one.data)) for one in files)
+    ruled = tuple(RuleFile(told(one.name), one.kind, digest_of(one.data)) for one in files)
     digest = digest_of_all(one.digest for one in ruled)
     lines = {one.name: source_lines(one.data.decode("utf-8-sig")) for one in files}
-    extended = tuple(one.name for one in files[1:])
-    name = files[0].name
+    extended = tuple(told(one.name) for one in files[1:])
+    name = told(files[0].name)
     return PolicyInfo(entry.policy, entry.title, name, digest, extended, lines, composition.values, ruled)

@@ -55,7 +55,8 @@ def named_files(policies: Sequence[Policy], tree: Source) -> tuple[RuleFile, ...
 
 def named_paths(policy: Policy) -> frozenset[str]:
     """The paths and globs of the documents that a policy names as rules."""
-    return frozenset(path for paths in _named((policy.criteria,)) for path in paths.paths)
+    required = (path for paths in _named((policy.criteria,)) for path in paths.paths)
+    return frozenset((*policy.trusted, *required))
 
 
 def _files_of(path: str, tree: Source) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ class Criterion:
 class Policy:
     """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none.
 
-    documents: the paths and globs that each of its names stands for. meant: what may be passed over.
-    waivers: who may accept findings; None for nobody.
+    documents: the paths and globs that each of its names stands for. meant: what may be passed over. trusted: paths
+    and globs of documents that belong to the rules. waivers: who may accept findings; None for nobody.
     """
 
     info: PolicyInfo
@@ -56,6 +56,7 @@ class Policy:
     tracker: TrackerSetting | None = None
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     meant: tuple[Meant, ...] = ()
+    trusted: tuple[str, ...] = ()
     waivers: WaiverRules | None = None
 
     @property

@@ -60,12 +60,16 @@ def section_place(markdown: Markdown, section: Section) -> Location:
 def matching_paths(tree: Tree, paths: PathSet) -> Iterator[str]:
     """The paths that a set stands for: named ones as they are (there or not), globs by what is in the tree."""
     for path in paths.paths:
-        if not is_glob(path):
-            yield path.rstrip("/") or "."
-            continue
-        pattern = glob_pattern(path.rstrip("/"))
-        among = tree.directories - {"."} if path.endswith("/") else tree.entries
-        yield from sorted(one for one in among if pattern.fullmatch(one))
+        yield from _matching(tree, path)
+
+
+def _matching(tree: Tree, path: str) -> Iterator[str]:
+    if not is_glob(path):
+        yield path.rstrip("/") or "."
+        return
+    pattern = glob_pattern(path.rstrip("/"))
+    among = tree.directories - {"."} if path.endswith("/") else tree.entries
+    yield from sorted(one for one in among if pattern.fullmatch(one))
 
 
 def paths_in(scope: Scope, paths: PathSet) -> tuple[tuple[str, ...], tuple[Observation, ...]]:
@@ -76,7 +80,8 @@ def paths_in(scope: Scope, paths: PathSet) -> tuple[tuple[str, ...], tuple[Obser
     problems: tuple[Observation, ...] = ()
     if any(map(fields_in, paths.paths)):
         paths, problems = filled_in(paths, scope)
-    found = tuple(dict.fromkeys(matching_paths(scope.facts.tree, paths)))
+    trees = {path: scope.inquiry.tree_of(path) for path in paths.paths}
+    found = tuple(dict.fromkeys(one for path, tree in trees.items() for one in _matching(tree, path)))
     return found, (*problems, *map(lacking, path_doubts(scope.facts.tree, paths, found)))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from checker.model.report import Narrower, Report, Verdict
-from checker.model.rules import Alteration, Disregarded, Origin, OwnRules, RuleFile, RulesInfo
+from checker.model.report import Report, Verdict
+from checker.model.rules import Alteration, Disregarded, Narrower, Origin, OwnRules, RuleFile, RulesInfo
 from checker.reading.tally import VERDICT_WORDS, counted
 
 _BRIEF = len("sha256:") + 12
@@ -21,6 +21,8 @@ def rules_said(report: Report) -> Iterator[tuple[str, str]]:
         yield "rules", f"of {revision(info)}; {altered(info)}"
         if info.own is not None:
             yield "own", own_verdict(info.own)
+    if info.narrowed:
+        yield "narrowed", narrowed(info)
     if info.disregarded:
         yield "ignored", ignored(info.disregarded)
 
@@ -28,7 +30,7 @@ def rules_said(report: Report) -> Iterator[tuple[str, str]]:
 def rules_alert(report: Report) -> str:
     """The same on one line for formats that have no more: empty where the rules are not altered and nothing ignored."""
     info = report.rules
-    if info is None or not (info.altered or info.own or info.disregarded):
+    if info is None or not (info.altered or info.own or info.disregarded or info.narrowed):
         return ""
     return "; ".join(f"{words}" if label != "rules" else f"rules {words}" for label, words in rules_said(report))
 
@@ -40,6 +42,7 @@ def rules_properties(report: Report) -> Mapping[str, str]:
     if info is not None:
         found |= {"rules": info.origin, "rules-at": info.at, "rules-commit": info.commit, "rules-digest": info.digest}
         found |= {"rules-altered": ", ".join(f"{one.path} {one.alteration}" for one in info.altered)}
+        found |= {"rules-narrowed": narrowed(info) if info.narrowed else ""}
         found |= {"rules-ignored": ignored(info.disregarded) if info.disregarded else ""}
         found |= {"own-verdict": own_verdict(info.own) if info.own is not None else ""}
     return {name: value for name, value in found.items() if value}
@@ -70,6 +73,12 @@ def ignored(disregarded: tuple[Disregarded, ...]) -> str:
     """Which settings of the judged tree do not count."""
     said = ", ".join(f"`{one.key}: {one.value}`" for one in disregarded)
     return f"{said} of the judged tree {'does' if len(disregarded) == 1 else 'do'} not count"
+
+
+def narrowed(info: RulesInfo) -> str:
+    """Which stage and severity settings say, and whose settings those are."""
+    said = ", ".join(f"`{one.key}: {one.value}`" for one in info.narrowed)
+    return f"{said}, {left_out_words(info.narrowed[0].by, info)}"
 
 
 def change(one: RuleFile) -> str:

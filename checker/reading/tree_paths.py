@@ -50,3 +50,9 @@ def beside(path: str, other: str) -> str:
 def shown(path: str) -> str:
     """A path with its unseen characters told apart."""
     return "".join(f"\\x{ord(sign):02x}" if unicodedata.category(sign) in _UNSHOWN else sign for sign in path)
+
+
+def told(path: str) -> str:
+    """A path as reports name it: where it is not relative, its last name alone, since no report tells of a machine."""
+    names = path.split("/")
+    return names[-1] if path.startswith("/") or ".." in names else path

@@ -55,6 +55,7 @@ def _rules(info: RulesInfo | None) -> Mapping[str, Any] | None:
         "digest": info.digest,
         "altered": {one.path: one.alteration for one in info.altered},
         "disregarded": {one.key: one.value for one in info.disregarded},
+        "narrowed": {one.key: one.value for one in info.narrowed},
         "own_verdict": info.own.verdict if info.own is not None else None,
     }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model.observation import Observation, Outcome
-from checker.model.report import Narrower, RenderOptions, Report, Result, Verdict
-from checker.model.rules import RulesInfo
+from checker.model.report import RenderOptions, Report, Result, Verdict
+from checker.model.rules import Narrower, RulesInfo
 from checker.reading.display import cells, cut, visible, visible_line
 from checker.reading.findings import summary
 from checker.reading.page import (

@@ -44,6 +44,18 @@ def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
     raise UsageError(f"`{revision}` names no commit of `{git.work_tree}`; fetch it, or name another")
 
 
+def refs_called(git: Git, name: str) -> Mapping[str, str]:
+    """The refs that a short name may stand for, each with its commit (gitrevisions(7), "refname").
+
+    Git takes the first of them in silence, so that a tag that anybody pushes comes before a branch.
+    """
+    if name.startswith("refs/") and git.ask("show-ref", "--verify", "--quiet", name, codes=(0, 1, 128)).code == 0:
+        return {}
+    places = ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")
+    found = {place + name: _commit(git, place + name) for place in places} if can_be_asked(name) else {}
+    return {ref: commit for ref, commit in found.items() if commit is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """What the index holds, by path. A path in a merge conflict is `OTHER`; what `git add -N` announced is left out.

@@ -8,8 +8,8 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.language import Meant
 from checker.model.location import Location
 from checker.model.observation import Acceptance, Observation, Outcome, lacking, met, not_met, undecided
-from checker.model.report import Heading, Judged, Narrower, PolicyInfo, Report, Result, Severity, Stage, Verdict
-from checker.model.rules import Disregarded, Kind, Origin, OwnRules, RuleFile, RulesInfo
+from checker.model.report import Heading, Judged, PolicyInfo, Report, Result, Severity, Stage, Verdict
+from checker.model.rules import Disregarded, Kind, Narrowed, Narrower, Origin, OwnRules, RuleFile, RulesInfo
 
 INVENTORY = "docs/handover/ISSUE-INVENTORY.md"
 CHECKLIST = "docs/handover/CHECKLIST.md"
@@ -237,6 +237,7 @@ RULES = RulesInfo(
     "origin/main",
     COMMIT[::-1],
     (Disregarded("skip", "[p0-issues-open]"), Disregarded("stage", "commit")),
+    (Narrowed("fail_on", "warning", Narrower.BASE),),
     OwnRules("met", 0),
 )
 
@@ -260,7 +261,7 @@ def altered_rules() -> Report:
 def unusable_rules() -> Report:
     """The rules that the change brings cannot be used."""
     own = OwnRules(problem="policies/belt.yaml:3:1: `criteria` is missing")
-    return replace(_report(Verdict.MET, 0, ARTIFACTS), rules=replace(RULES, own=own, disregarded=()))
+    return replace(_report(Verdict.MET, 0, ARTIFACTS), rules=replace(RULES, own=own, disregarded=(), narrowed=()))
 
 
 HOSTILE = (
@@ -298,6 +299,7 @@ def hostile() -> Report:
             HOSTILE,
             HOSTILE,
             (Disregarded(HOSTILE, HOSTILE),),
+            (Narrowed(HOSTILE, HOSTILE, Narrower.SETTINGS),),
             OwnRules(problem=HOSTILE),
         ),
     )

@@ -18,7 +18,7 @@ from checker.model.report import (
     Report,
     Result,
 )
-from checker.model.rules import Disregarded, OwnRules, RuleFile, RulesInfo
+from checker.model.rules import Disregarded, Narrowed, OwnRules, RuleFile, RulesInfo
 from checker.reading.json_text import json_text
 from checker.reading.tally import counts
 from checker.reports.json.shape import (
@@ -27,6 +27,7 @@ from checker.reports.json.shape import (
     JsonCriterion,
     JsonDisregarded,
     JsonJudged,
+    JsonNarrowed,
     JsonObservation,
     JsonOwnRules,
     JsonPlace,
@@ -119,6 +120,7 @@ def _rules(info: RulesInfo) -> JsonRules:
         files=tuple(JsonRuleFile(one.path, one.kind, one.digest, one.own, one.alteration) for one in info.files),
         altered=bool(info.altered),
         disregarded=tuple(JsonDisregarded(one.key, one.value) for one in info.disregarded),
+        narrowed=tuple(JsonNarrowed(one.key, one.value, one.by) for one in info.narrowed),
         own=JsonOwnRules(info.own.verdict, info.own.exit_code, info.own.problem) if info.own is not None else None,
     )
 
@@ -131,6 +133,7 @@ def _read_rules(saved: JsonRules) -> RulesInfo:
         at=saved.at,
         commit=saved.commit,
         disregarded=tuple(Disregarded(one.key, one.value) for one in saved.disregarded),
+        narrowed=tuple(Narrowed(one.key, one.value, one.by) for one in saved.narrowed),
         own=OwnRules(saved.own.verdict, saved.own.exit_code, saved.own.problem) if saved.own is not None else None,
     )
 

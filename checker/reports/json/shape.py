@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from checker.model.observation import Outcome
-from checker.model.report import Narrower, Severity, Stage, Verdict
-from checker.model.rules import Alteration, Kind, Origin
+from checker.model.report import Severity, Stage, Verdict
+from checker.model.rules import Alteration, Kind, Narrower, Origin
 
 VERSION: Literal[1] = 1
 
@@ -37,7 +37,7 @@ class JsonPolicy:
     title: str
     path: str
     digest: str
-    """`sha256:` and the digest of the bytes of its file and of those that it builds on, in their order."""
+    """Of its file and those that it builds on, as `lint --digest` reckons it; of a single file, that of its bytes."""
     extends: tuple[str, ...] = ()
     """The files of the policies that it builds on."""
 
@@ -201,6 +201,17 @@ class JsonDisregarded:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonNarrowed:
+    """What settings say of the moment or the severity that counts, so that less does."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    key: str
+    value: str
+    by: Narrower
+
+
+@dataclass(frozen=True, slots=True)
 class JsonOwnRules:
     """What the judged tree would come to under its own rules."""
 
@@ -232,6 +243,8 @@ class JsonRules:
     """Whether the judged tree adds, changes or removes one of them."""
     disregarded: tuple[JsonDisregarded, ...]
     """What the settings of the judged tree say and does not count."""
+    narrowed: tuple[JsonNarrowed, ...]
+    """What settings, and not the caller, say of `stage` and `fail_on`."""
     own: JsonOwnRules | None
     """What the judged tree would come to under its own rules; null where it alters none."""
 
