@@ -13,7 +13,7 @@ from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Verdict
 from checker.reading.display import cut, visible, visible_line
-from checker.reading.findings import summary
+from checker.reading.findings import known_at, summary
 from checker.reading.ruled import change, rules_said
 from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, looked_at
 
@@ -135,6 +135,11 @@ def _details(report: Report, options: RenderOptions) -> Iterator[str]:
     if report.waived:
         yield "### Waived findings"
         yield "\n".join(_accepted(seen) for _, seen in report.waived)
+    if report.known:
+        yield f"### Already {_prose(known_at(report))}"
+        yield "\n".join(_accepted(seen) for _, seen in report.known[:MOST_SHOWN])
+        if len(report.known) > MOST_SHOWN:
+            yield f"{len(report.known) - MOST_SHOWN} more like these."
     if report.meant:
         yield "### Passed over as the policy says"
         yield "\n".join(_accepted(seen) for _, seen in report.meant)

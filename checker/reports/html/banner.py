@@ -87,14 +87,16 @@ def _weight(one: Shown) -> str:
 def _left_out(report: Report, all_: Sequence[Shown]) -> Markup:
     """What does not stand in the way although nobody found it met; an answer that hid this would mislead."""
     left = [_excused(one) for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
-    left += [_accepted(report, seen) for _, seen in (*report.waived, *report.meant)]
+    left += [_accepted(report, seen) for _, seen in (*report.waived, *report.known, *report.meant)]
     if not left:
         return NOTHING
     return joined(tag("h3", "What this answer leaves out"), tag("ul", left, class_="missing excused"))
 
 
 def _accepted(report: Report, seen: Observation) -> Markup:
-    said = f"waived, {seen.accepted.words}" if seen.accepted is not None and seen.accepted.waiver else seen.message
+    said = seen.message
+    if seen.accepted is not None and (seen.accepted.waiver or seen.accepted.since):
+        said = f"{'waived, ' if seen.accepted.waiver else ''}{seen.accepted.words}"
     words = tag("span", place(report, seen.location), " ", tag("span", prose(said), class_="quiet"))
     return tag("li", told_icon(Outcome.WAIVED), words)
 
