@@ -327,3 +327,10 @@ def test_policy_that_cannot_mean_what_it_says_of_waivers_is_a_mistake(block: str
     with pytest.raises(PolicyError) as error:
         policy_of(wrong)
     assert [one.message for one in error.value.mistakes] == [said]
+
+
+def test_no_criterion_is_called_as_what_is_told_of_the_waivers() -> None:
+    with pytest.raises(PolicyError) as error:
+        policy_of(POLICY.replace("id: there", "id: waivers"))
+    said = "the id `waivers` belongs to what is told of the waivers; give it another one"
+    assert [one.message for one in error.value.mistakes] == [said]
