@@ -42,7 +42,7 @@ def judged_by(
     """
     policies = load_policies(ruling.policies)
     files = files_of(ruling, policies, ruling.tree or source)
-    report = check(make(ruling), source, tell)
+    report = check(make(ruling), source, tell, policies)
     info = RulesInfo(ruling.origin, digest_of_files(files, ruling.rules), files, disregarded=ruling.disregarded)
     info = replace(info, narrowed=ruling.narrowed(given))
     if ruling.origin is Origin.REVISION and ruling.tree is not None:
