@@ -69,6 +69,7 @@ def test_entry_is_shown_first_and_written_when_that_is_said(engagement: Path) ->
         "approved_by": "raja",
         "issue": "#81",
         "until": "2026-08-05",
+        "since": "",
     }
 
 

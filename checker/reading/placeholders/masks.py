@@ -206,7 +206,7 @@ def find_masks(passage: Passage) -> Iterator[Hit]:
                 yield Hit(Kind.MASK, *found.span())
     for pattern in _AS_VALUE:
         for found in pattern.finditer(passage.text):
-            if passage.stands_alone(*found.span()) or _needs_no_place(passage, found):
+            if passage.stands_alone(*found.span()) or _needs_no_place(passage, found, pattern):
                 blanks = len(found.group()) - len(found.group().lstrip())
                 yield Hit(Kind.MASK, found.start() + blanks, found.end())
 
@@ -224,13 +224,13 @@ def holds_mask(content: str) -> bool:
     return any(pattern.search(content) for pattern in (*_ANYWHERE, _YEAR_ALONE, _VERSION_LETTERS, _CLOCK))
 
 
-def _needs_no_place(passage: Passage, found: re.Match[str]) -> bool:
+def _needs_no_place(passage: Passage, found: re.Match[str], looked_for: re.Pattern[str]) -> bool:
     """A masked year anywhere, a masked version in a heading, `HH:MM – alert raised` in a time line."""
-    if found.re is _VERSION_LETTERS:
+    if looked_for is _VERSION_LETTERS:
         return passage.heading
-    if found.re is _COUNTED_LETTER:
+    if looked_for is _COUNTED_LETTER:
         return passage.ends_value(found.end())
-    if found.re is _CLOCK:
+    if looked_for is _CLOCK:
         after = passage.line_after(found.end()).lstrip()
         return passage.begins_line(found.start()) and after.startswith(("-", "–", "—", ":", "|"))
     return found.group().startswith(("20XX", "20YY")) or _is_copyright(passage, found.start())
