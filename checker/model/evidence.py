@@ -127,7 +127,11 @@ class Reason(Enum):
         "{record} stands beside the {form} that are taken as the entries, and nothing says that it is done",
     )
     LONE_ANSWER = "lone-answer", "to the answer `{answer}` there is no question"
-    BLANK_FIELD = "blank-field", "`{field}` of {record} is empty, so nobody can tell whether it is meant"
+    UNREAD_QUESTION = (
+        "unread-question",
+        "`{question}` asks something, in another form than the questions that are read here",
+    )
+    BLANK_FIELD = "blank-field", "`{field}` of {record} is {what}, so nobody can tell whether it is meant"
     NEAR_VALUE = (
         "near-value",
         "`{field}` of {record} is `{value}`, which reads nearly like {wanted}{sign:, with %s in it}",
@@ -219,6 +223,7 @@ _HINTS = {
     Reason.NO_HEADING: "write a blank behind the hashes",
     Reason.NO_TASK: "write `- [x]` or `- [ ]` and a blank; a task that does not apply says N/A behind its box",
     Reason.LONE_ANSWER: "write the question above it, behind `Q:`; an answer in several parts bears one label",
+    Reason.UNREAD_QUESTION: "write it, with its answer, as the others are written",
     Reason.CROSSED_OFF: "take the line through it away if it is done, or say behind it why it does not apply",
     Reason.BLANK_FIELD: "fill it in",
     Reason.NEAR_VALUE: "write it as the policy does",
@@ -243,6 +248,7 @@ PASSED_OVER = frozenset(
         Reason.NO_TASK,
         Reason.NOT_AN_ENTRY,
         Reason.LONE_ANSWER,
+        Reason.UNREAD_QUESTION,
         Reason.BLANK_FIELD,
         Reason.NEAR_VALUE,
         Reason.NOT_ENTERED,

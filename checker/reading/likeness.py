@@ -16,6 +16,12 @@ SHORTEST = 5
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _HEAD = re.compile(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
 """What follows the first words of a value: a remark behind a dash, a colon or in brackets."""
+_INSTEAD = re.compile(r"^.*(?:→|⇒|➔|➜|[-=]+>)\s*(?=\S)", re.DOTALL)
+"""What a value was before it was changed: `P1 → P0`."""
+_NOTE_SIGNS = re.compile("[\u00b9\u00b2\u00b3\u2070-\u209c†‡§]+$")
+_DITTO = re.compile(r"[\s\"'`´″〃“”„‟’‚,^↑]+|(?i:ditto|dito|do\.|idem|dto\.?|id\.|ebenso|同上|同じ|как выше|см\. выше)")
+"""What stands for the cell above."""
+_DIGITS = str.maketrans("oOlI|", "00111")
 _BY_HAND = frozenset({"cell", "entry", "row", "task"})
 _MARKS = "*_`~.!?\"'“”‘’«»  \t"
 
@@ -38,10 +44,19 @@ def near_titles(one: str, other: str) -> bool:
 
 def near_values(value: str, wanted: str) -> bool:
     """Whether a value is not what is wanted, and a person may have meant it: other case, signs that show nothing or
-    only look like others, marks around it, or a remark behind it.
+    only look like others, marks or the sign of a note at it, a remark behind it, a letter for a digit, or what it was
+    before.
     """
     aim = _key(wanted)
-    return bool(aim) and value != wanted and aim in (_key(value), _key(_HEAD.sub("", value)))
+    if not aim or value == wanted:
+        return False
+    forms = {value, _HEAD.sub("", value), _NOTE_SIGNS.sub("", value), _INSTEAD.sub("", value)}
+    return aim in map(_key, forms) or _as_code(value) == _as_code(wanted) != ""
+
+
+def repeats_above(value: str) -> bool:
+    """Whether a cell only refers to the one above it: `"`, `ditto`."""
+    return _DITTO.fullmatch(value.strip()) is not None
 
 
 def hidden_values(value: str, wanted: str) -> bool:
@@ -52,7 +67,14 @@ def hidden_values(value: str, wanted: str) -> bool:
 def nearest_value(subject: Subject, wanted: Iterable[Value]) -> str:
     """What of that which is wanted the subject may have been meant as, as a message quotes it; empty for nothing."""
     is_near = near_values if is_prose(subject) else hidden_values
-    return next((quoted(one) for one in wanted if is_near(subject.value.plain, one.plain)), "")
+    said = dict.fromkeys((subject.value.plain, _without_name(subject)))
+    return next((quoted(one) for one in wanted for value in said if is_near(value, one.plain)), "")
+
+
+def _without_name(subject: Subject) -> str:
+    """A value that repeats the name of its field without it: `Class A` under `Class`."""
+    name, plain = f"{subject.name} ", subject.value.plain
+    return f" {plain[len(name) :]}" if subject.name and plain.casefold().startswith(name.casefold()) else plain
 
 
 def likely_forms(subject: Subject) -> tuple[str, ...]:
@@ -80,6 +102,12 @@ def as_it_looks(text: str) -> str:
 
 def _key(text: str) -> str:
     return " ".join(as_it_looks(visible(text)).strip(_MARKS).casefold().split())
+
+
+def _as_code(text: str) -> str:
+    """A word of letters and digits with digits for the letters that are taken for them (`PO`); empty for any other."""
+    folded = as_it_looks(text).strip(_MARKS).translate(_DIGITS)
+    return folded.casefold() if folded.isalnum() and not folded.isdigit() and not folded.isalpha() else ""
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -66,6 +66,16 @@ def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
     return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
 
 
+def is_left_open(value: Value) -> bool:
+    """Whether a cell says that its value is still to be found (`?`, `TBD`, `[priority]`); a dash is an answer."""
+    text = visible(value.plain).strip()
+    bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
+    if value.code or _PENDING.match(bare):
+        return False
+    is_open = _QUESTION.fullmatch(bare) or _TOKEN.fullmatch(bare) or _slot_reason(text, DEFAULT_SEARCH)
+    return bool(bare) and bool(is_open)
+
+
 def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
     """The same of a value of YAML, JSON or TOML: what may be a value there is one, such as `.`, `*` and `pending`."""
     if value.data is None:

@@ -96,7 +96,8 @@ _TIME = re.compile(
 )
 _AROUND = " \t\n.!…()[]<>–—-（）［］"
 _BRACKETED = re.compile(r"\s*(?:[(\[（［<].*[)\]）］>]|[-–—].*[-–—])\s*", re.DOTALL)
-_STRUCK = re.compile(r"~~.+?~~|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_STRUCK = re.compile(r"(?<!~)~~(?!~).+?(?<!~)~~(?!~)|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+"""Three tildes are a fence."""
 _SAYS = re.compile(r"[^\W_]|[✓✔✅☑]|!\[")
 
 
