@@ -37,8 +37,18 @@ def entries_of(region: Region) -> tuple[list[Record], list[Observation]]:
     form = max(FORMS, key=lambda one: number[one])
     entries = [entry for one in listed if one.form == form for entry in one.entries]
     others = [entry for one in listed if one.form != form for entry in one.entries if not _is_settled(entry, one.form)]
+    others += _open_below(region, entries)
     unread = [table.unread for table in html_tables_in(region)]
     return entries, [*(_unsettled(entry, form) for entry in others), *unread]
+
+
+def _open_below(region: Region, entries: Sequence[Record]) -> list[Record]:
+    """What is still to be done of an entry that is ticked: the open boxes of the items in it."""
+    ticked = [entry.origin for entry in entries if isinstance(entry.origin, Item) and entry.fields["checked"].data]
+    items = [item for item in region.markdown.items if item.mark == " " and region.holds(item.line)]
+    below = [item for item in items if any(item in _inside(one, [item]) for one in ticked)]
+    found = [item_record(region, item, "entry") for item in below]
+    return [one for one in found if not (one.fields["struck"].data or one.fields["not_applicable"].data)]
 
 
 def _is_settled(entry: Record, form: str) -> bool:
