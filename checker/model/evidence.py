@@ -123,6 +123,7 @@ class Reason(Enum):
     NO_HEADING = "no-heading", "`{line}` looks like a heading, and GitHub shows none"
     NO_TASK = "no-task", "`{task}` looks like a task, but GitHub shows no box for `{box}`"
     UNBOXED_ITEM = "unboxed-item", "`{item}` stands among tasks and has no box"
+    OPEN_BELOW = "open-below", "{record} is not ticked, and the entry in which it stands is"
     NOT_AN_ENTRY = (
         "not-an-entry",
         "{record} stands beside the {form} that are taken as the entries, and nothing says that it is done",
@@ -224,6 +225,7 @@ _HINTS = {
     Reason.NO_HEADING: "write a blank behind the hashes",
     Reason.NO_TASK: "write `- [x]` or `- [ ]` and a blank; a task that does not apply says N/A behind its box",
     Reason.UNBOXED_ITEM: "give it a box, or take it out of the list",
+    Reason.OPEN_BELOW: "tick both, or none",
     Reason.LONE_ANSWER: "write the question above it, behind `Q:`; an answer in several parts bears one label",
     Reason.UNREAD_QUESTION: "write it, with its answer, as the others are written",
     Reason.CROSSED_OFF: "take the line through it away if it is done, or say behind it why it does not apply",
@@ -249,6 +251,7 @@ PASSED_OVER = frozenset(
         Reason.NO_HEADING,
         Reason.NO_TASK,
         Reason.UNBOXED_ITEM,
+        Reason.OPEN_BELOW,
         Reason.NOT_AN_ENTRY,
         Reason.LONE_ANSWER,
         Reason.UNREAD_QUESTION,
