@@ -121,6 +121,8 @@ class Reason(Enum):
     TABLE_IN_HTML = "table-in-html", "the table in line {line} is written in HTML, its rows are not read"
     LOOKALIKE_HEADING = "lookalike-heading", "the heading `{there}` reads nearly like `{title}`{sign:, with %s in it}"
     NO_HEADING = "no-heading", "`{line}` looks like a heading, and GitHub shows none"
+    UNREAD_HEADING = "unread-heading", "`{line}` reads like a heading, and is none of Markdown"
+    LOOKALIKE_TEXT = "lookalike-text", "`{text}` can be taken for what `{pattern}` finds{sign:, with %s in it}"
     NO_TASK = "no-task", "`{task}` looks like a task, but GitHub shows no box for `{box}`"
     UNBOXED_ITEM = "unboxed-item", "`{item}` stands among tasks and has no box"
     OPEN_BELOW = "open-below", "{record} is not ticked, and the entry in which it stands is"
@@ -223,6 +225,8 @@ _HINTS = {
     Reason.LOOKALIKE_COLUMN: "give the columns names that cannot be confused",
     Reason.LOOKALIKE_HEADING: "give one of the sections another title, or join them",
     Reason.NO_HEADING: "write a blank behind the hashes",
+    Reason.UNREAD_HEADING: "write it as a heading, with hashes",
+    Reason.LOOKALIKE_TEXT: "write it with the letters that it seems to have",
     Reason.NO_TASK: "write `- [x]` or `- [ ]` and a blank; a task that does not apply says N/A behind its box",
     Reason.UNBOXED_ITEM: "give it a box, or take it out of the list",
     Reason.OPEN_BELOW: "tick both, or none",
@@ -249,6 +253,8 @@ PASSED_OVER = frozenset(
         Reason.TABLE_IN_HTML,
         Reason.LOOKALIKE_HEADING,
         Reason.NO_HEADING,
+        Reason.UNREAD_HEADING,
+        Reason.LOOKALIKE_TEXT,
         Reason.NO_TASK,
         Reason.UNBOXED_ITEM,
         Reason.OPEN_BELOW,

@@ -69,6 +69,11 @@ def as_latin(text: str) -> str:
     return visible(unicodedata.normalize("NFKC", text)).translate(_LATIN_BY_LOOK)
 
 
+def imitations_replaced(text: str) -> str:
+    """A text with Latin letters for the Cyrillic and Greek ones that look like them."""
+    return text.translate(_LATIN_BY_LOOK)
+
+
 def narrow(text: str) -> str:
     """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`)."""
     return text if text.isascii() else text.translate(_NARROW)

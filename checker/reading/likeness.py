@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from checker.model.record import Subject, Value
-from checker.reading.glyphs import as_latin, disguise_in, named, visible
+from checker.reading.glyphs import as_latin, disguise_in, imitations_replaced, named, narrow, visible
 from checker.reading.titles import title_key
 from checker.reading.wording import quoted
 
@@ -93,6 +93,11 @@ def is_prose(subject: Subject) -> bool:
 def odd_sign(text: str) -> str:
     """The sign in a text that is not what it looks like, with its code point; empty for none."""
     return disguise_in(text) or next((named(sign) for sign in text if as_latin(sign) != sign and sign.isalpha()), "")
+
+
+def plainly(text: str) -> str:
+    """A text without letters that hide or imitate others, as long as that changes no sign of its own (`²`, `…`)."""
+    return text if text.isascii() else imitations_replaced(visible(narrow(text)))
 
 
 def as_it_looks(text: str) -> str:

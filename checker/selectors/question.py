@@ -18,7 +18,7 @@ from checker.model.record import Record, Value
 from checker.reading.items import shortened
 from checker.reading.places import Region, regions_in
 from checker.reading.table_rows import body_rows, goes_on, ragged
-from checker.reading.texts import body_text
+from checker.reading.texts import body_text, is_emphasised
 from checker.reading.titles import title_key
 
 _ASKED = frozenset(
@@ -103,15 +103,11 @@ def _unread(region: Region, records: tuple[Record, ...]) -> Iterator[Observation
     items = {item.line for item in region.markdown.items if not item.depth}
     for block in region.markdown.blocks if records and not is_headed else ():
         plain = block.text.plain
-        stands_out = block.kind == "heading" or block.line in items or _is_emphasised(block)
+        is_bold = block.kind == "paragraph" and is_emphasised(block.text) and not _LABEL.match(plain)
+        stands_out = block.kind == "heading" or block.line in items or is_bold
         if plain.endswith(("?", "？")) and stands_out and region.holds(block.line) and block.line not in read:
             place = Location(region.markdown.path, block.line, block.text.column, region.pointer)
             yield lacking(undeterminable(Reason.UNREAD_QUESTION, place, question=shortened(plain)))
-
-
-def _is_emphasised(block: Block) -> bool:
-    is_label = _LABEL.match(block.text.plain) is not None
-    return block.kind == "paragraph" and block.text.source.startswith(("**", "__")) and not is_label
 
 
 def _in_table(region: Region, table: Table) -> Iterator[Record]:
