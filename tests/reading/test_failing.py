@@ -134,8 +134,20 @@ def test_what_is_seen_is_named() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["true", ":", "", "# make", "echo make", "mkdir a\ncd a", "exit 0", "if true; then :; fi"]
-    + ["exit 0\nmake test", "check() {\n  make test\n}", "flake8 --exit-zero .", "npm run test --if-present"],
+    [
+        "true",
+        ":",
+        "",
+        "# make",
+        "echo make",
+        "mkdir a\ncd a",
+        "exit 0",
+        "if true; then :; fi",
+        "exit 0\nmake test",
+        "check() {\n  make test\n}",
+        "flake8 --exit-zero .",
+        "npm run test --if-present",
+    ],
 )
 def test_a_script_that_only_says_something_does_nothing(text: str) -> None:
     assert not does_something(text)
@@ -143,8 +155,19 @@ def test_a_script_that_only_says_something_does_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["make", "grep -q x f", "[ -f x ]", "exit 1", "gh release create v1", "make '", "x=$(make)"]
-    + ["check() {\n  make test\n}\ncheck", "make\nexit 0", "flake8 .\nflake8 --exit-zero .", "make || exit 1"],
+    [
+        "make",
+        "grep -q x f",
+        "[ -f x ]",
+        "exit 1",
+        "gh release create v1",
+        "make '",
+        "x=$(make)",
+        "check() {\n  make test\n}\ncheck",
+        "make\nexit 0",
+        "flake8 .\nflake8 --exit-zero .",
+        "make || exit 1",
+    ],
 )
 def test_a_script_that_can_fail_does_something(text: str) -> None:
     assert does_something(text)
