@@ -75,8 +75,11 @@ def imitations_replaced(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`)."""
-    return text if text.isascii() else text.translate(_NARROW)
+    """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`).
+
+    A word that only seems to be Latin as a whole (a Cyrillic Т before BD) is.
+    """
+    return text if text.isascii() else _MIXED.sub(lambda word: imitations_replaced(word[0]), text.translate(_NARROW))
 
 
 def _narrowed() -> Iterator[tuple[int, str]]:
@@ -86,6 +89,8 @@ def _narrowed() -> Iterator[tuple[int, str]]:
             yield code, plain
 
 
+_MIXED = re.compile(r"\b(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u03ff\u0400-\u04ff])[^\W\d_]+\b")
+"""A word with Latin letters and with those of an alphabet that has some of the same look."""
 _NARROW = dict(_narrowed())
 
 

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     r"(?:TB[ADC]|T\.B\.[ADC]\.?|tbd|TODO|FIXME|XXX+)(?:\W.*)?|(?i:tb[ac]|t\.b\.[adc]\.?|todo|fixme|xxx+)(?:\s*[:.,;(–—-].*)?",
     re.DOTALL,
 )
+_NOTE_MARKS = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[¹²³⁴-⁹†‡§]|\s)+")
+"""Signs that lead to a note, and say nothing by themselves."""
 _TRIM = " \t\n*_`'\"“”"
 _SEPARATORS = " \t\n/,;:.()%&+|–—-*_`\"'≥≤<>~≈=€$£#@"
 _BESIDE = re.compile(rf"(?i)/s/|(?:per )?{UNIT}")
@@ -60,7 +62,9 @@ def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
         return None
     if is_struck(value):
         return f"`{text}`, struck through"
-    if says_nobody(text) and not value.code:
+    if _NOTE_MARKS.fullmatch(value.text.strip()):
+        return f"`{value.text.strip()}`, only the mark of a note"
+    if (says_nobody(text) or says_nobody(_SYMBOLS.sub("", text))) and not value.code:
         return f"`{text}`, nobody or nothing yet"
     bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
     return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
