@@ -147,6 +147,7 @@ class Reason(Enum):
     )
     UNCLOSED_CODE = "unclosed-code", "the code block that begins here is not closed, so all that follows is code"
     UNCLOSED_COMMENT = "unclosed-comment", "the comment that begins here is not closed, so nothing that follows is read"
+    OTHERWISE_WRITTEN = "otherwise-written", "{record} has no `{field}`, and there is `{near}`"
     MISSPELT = "misspelt", "no record of {where} has `{field}`, and there is `{near}`"
 
     def __init__(self, id_: str, words: str) -> None:
