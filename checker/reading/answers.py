@@ -44,7 +44,8 @@ _DOUBT = re.compile(
         r"""
         partial\w* partly half maybe perhaps probably possibly unclear unknown unsure tentative\w* planned
         expected pending will would should to_(?:be|attend|join|confirm) t\.?b\.?[acd] awaiting if unless
-        not_absent never_absent teilweise
+        not_absent never_absent teilweise represented_by by_proxy via_proxy through_a_delegate deputi[sz]ed_by
+        substituted_by vertreten_(?:durch|von) représentée?_par representad[oa]_por rappresentat[oa]_da
         """
     ),
     re.IGNORECASE,

@@ -287,11 +287,18 @@ def _days(read: str) -> Iterator[_Day]:
         yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
 
 
+_FIRST_YEAR = 1000
+
+
 def _existing(year: int, month: int, day: int, written: str) -> tuple[date | None, NotOneDay | None]:
     try:
-        return date(year, month, day), None
+        found = date(year, month, day)
     except ValueError:
+        found = None
+    # A year of two digits with zeros before it is a slip of the pen.
+    if found is None or year < _FIRST_YEAR:
         return None, NotOneDay(DateProblem.NOT_IN_CALENDAR, written.strip())
+    return found, None
 
 
 _DOTTED = re.compile(r"\s*[0-9]{1,2}\.\s?[0-9]{1,2}\.")

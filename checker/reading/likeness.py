@@ -21,6 +21,10 @@ _INSTEAD = re.compile(r"^.*(?:→|⇒|➔|➜|[-=]+>)\s*(?=\S)", re.DOTALL)
 _NOTE_SIGNS = re.compile("[\u00b9\u00b2\u00b3\u2070-\u209c†‡§]+$")
 _DITTO = re.compile(r"[\s\"'`´″〃“”„‟’‚,^↑]+|(?i:ditto|dito|do\.|idem|dto\.?|id\.|ebenso|同上|同じ|как выше|см\. выше)")
 """What stands for the cell above."""
+_SIGNS_BEFORE = re.compile(r"^[^\w\s]+\ufe0f?\s+")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_IN_CODE = re.compile(r"(?<=[A-Za-z])[-_. ](?=[0-9])")
+"""What some write between the letters and the digits of a code (`P-0`)."""
 _DIGITS = str.maketrans("oOlI|", "00111")
 _BY_HAND = frozenset({"cell", "entry", "row", "task"})
 _MARKS = "*_`~.!?\"'“”‘’«»  \t"
@@ -50,8 +54,16 @@ def near_values(value: str, wanted: str) -> bool:
     aim = _key(wanted)
     if not aim or value == wanted:
         return False
-    forms = {value, _HEAD.sub("", value), _NOTE_SIGNS.sub("", value), _INSTEAD.sub("", value)}
-    return aim in map(_key, forms) or _as_code(value) == _as_code(wanted) != ""
+    forms = {
+        value,
+        _HEAD.sub("", value),
+        _NOTE_SIGNS.sub("", value),
+        _INSTEAD.sub("", value),
+        _SIGNS_BEFORE.sub("", value),
+    }
+    if inside := _IN_BRACKETS.search(value):
+        forms.add(inside[1])
+    return aim in map(_key, forms) or _as_code(value) == _as_code(wanted) != "" or _one_letter_apart(_key(value), aim)
 
 
 def repeats_above(value: str) -> bool:
@@ -111,7 +123,7 @@ def _key(text: str) -> str:
 
 def _as_code(text: str) -> str:
     """A word of letters and digits with digits for the letters that are taken for them (`PO`); empty for any other."""
-    folded = as_it_looks(text).strip(_MARKS).translate(_DIGITS)
+    folded = _IN_CODE.sub("", as_it_looks(text).strip(_MARKS)).translate(_DIGITS)
     return folded.casefold() if folded.isalnum() and not folded.isdigit() and not folded.isalpha() else ""
 
 

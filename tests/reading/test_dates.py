@@ -101,6 +101,7 @@ def test_with_dots_a_month_comes_first_where_it_can_be_no_day() -> None:
         ("26 Jul 26", "does not say the century: 26 Jul 26"),
         ("2026-02-30", "names a day that does not exist: 2026-02-30"),
         ("2026-14-01", "names a day that does not exist: 2026-14-01"),
+        ("0026-07-21", "names a day that does not exist: 0026-07-21"),
         ("31 June 2026", "names a day that does not exist: 31 June 2026"),
         ("05/06/2026", "has two readings: 5 June 2026 or 6 May 2026"),
         ("Target: Nov 5, 2025", "is a target date"),
