@@ -149,13 +149,13 @@ def _tasks(markdown: Markdown) -> Iterator[PassedOver]:
 
 
 def _unboxed(markdown: Markdown) -> Iterator[PassedOver]:
-    """Items without a box in a list of which most have one."""
+    """Items without a box in a list of which half or more have one."""
     lists: dict[tuple[int, int], list[Item]] = {}
     for item in markdown.items:
         lists.setdefault((item.list_line, item.depth), []).append(item)
     for items in lists.values():
         without = [item for item in items if item.mark is None and not _heads_boxes(item, markdown)]
-        for item in without if len(without) * 2 < len(items) else ():
+        for item in without if len(without) * 2 <= len(items) else ():
             if item.text.plain and not _BOX.match(item.text.source):
                 place = Location(markdown.path, item.line, item.column, _title_above(markdown, item.line))
                 gap = undeterminable(Reason.UNBOXED_ITEM, place, item=_shortened(item.text.plain))
