@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.numbers import Quantity, read_quantity
 from checker.reading.units import in_one_unit
 from checker.reading.wording import contains_words, folded, quoted
 
 _FLAGS = {True: frozenset({"1", "true"}), False: frozenset({"0", "false"})}
 """What programs take for a truth value."""
-_EXPRESSION = re.compile(
+_EXPRESSION = regex(
     r"\s*(?:\$\{[^{}]+\}|\$?\{\{.+\}\}|<%.+%>|\$\([\w.]+\)|\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%|@[A-Z][A-Z0-9_]+@)\s*"
 )
 """Expressions of shells, Compose, GitHub Actions, Jinja, Helm, ERB, Azure Pipelines, cmd and CMake."""

@@ -8,10 +8,10 @@ that one of them fails unnoticed harms nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from checker.patterns import regex
 from checker.reading.shell import (
     PLACEHOLDER,
     Chain,
@@ -110,8 +110,8 @@ _ENDING_WELL = frozenset(
     ("--exit-zero", "--exit-code=0", "--soft-fail", "--no-fail", "--fail-never", "--if-present", "--ignore-errors")
 )
 """Options of flake8, pylint, ruff, trivy, checkov, tfsec, mvn, npm and make that hide what they find."""
-_FAILING_EXIT = re.compile(r"(?:[1-9][0-9]*|\$\??\w*|\$\{\w+\}|-1)?")
-_OWN_STATUS = re.compile(r"\$\?|PIPESTATUS")
+_FAILING_EXIT = regex(r"(?:[1-9][0-9]*|\$\??\w*|\$\{\w+\}|-1)?")
+_OWN_STATUS = regex(r"\$\?|PIPESTATUS")
 
 
 @dataclass(frozen=True, slots=True)

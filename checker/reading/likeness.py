@@ -7,23 +7,24 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from checker.model.record import Subject, Value
+from checker.patterns import regex
 from checker.reading.glyphs import as_latin, disguise_in, imitations_replaced, named, narrow, visible
 from checker.reading.titles import title_key
 from checker.reading.wording import quoted
 
 SHORTEST = 5
 """A word that is shorter is another word when one of its letters is another."""
-_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_HEAD = re.compile(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
+_REMARK = regex(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_HEAD = regex(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
 """What follows the first words of a value: a remark behind a dash, a colon or in brackets."""
-_INSTEAD = re.compile(r"^.*(?:→|⇒|➔|➜|[-=]+>)\s*(?=\S)", re.DOTALL)
+_INSTEAD = regex(r"^.*(?:→|⇒|➔|➜|[-=]+>)\s*(?=\S)", re.DOTALL)
 """What a value was before it was changed: `P1 → P0`."""
-_NOTE_SIGNS = re.compile("[\u00b9\u00b2\u00b3\u2070-\u209c†‡§]+$")
-_DITTO = re.compile(r"[\s\"'`´″〃“”„‟’‚,^↑]+|(?i:ditto|dito|do\.|idem|dto\.?|id\.|ebenso|同上|同じ|как выше|см\. выше)")
+_NOTE_SIGNS = regex("[\u00b9\u00b2\u00b3\u2070-\u209c†‡§]+$")
+_DITTO = regex(r"[\s\"'`´″〃“”„‟’‚,^↑]+|(?i:ditto|dito|do\.|idem|dto\.?|id\.|ebenso|同上|同じ|как выше|см\. выше)")
 """What stands for the cell above."""
-_SIGNS_BEFORE = re.compile(r"^[^\w\s]+\ufe0f?\s+")
-_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
-_IN_CODE = re.compile(r"(?<=[A-Za-z])[-_. ](?=[0-9])")
+_SIGNS_BEFORE = regex(r"^[^\w\s]+\ufe0f?\s+")
+_IN_BRACKETS = regex(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_IN_CODE = regex(r"(?<=[A-Za-z])[-_. ](?=[0-9])")
 """What some write between the letters and the digits of a code (`P-0`)."""
 _DIGITS = str.maketrans("oOlI|", "00111")
 _BY_HAND = frozenset({"cell", "entry", "row", "task"})

@@ -15,6 +15,7 @@ from checker.model.markdown import Block, Cell, Table
 from checker.model.observation import Observation, lacking
 from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value
+from checker.patterns import regex
 from checker.reading.items import shortened
 from checker.reading.places import Region, regions_in
 from checker.reading.table_rows import body_rows, goes_on, ragged
@@ -32,7 +33,7 @@ _QUESTION_TITLES = _ASKED | {"questions", "q", "question asked", "asked", "frage
 _ANSWER_TITLES = _ANSWERED | {"answers", "a", "response", "answer given", "answered", "reply", "antworten", "réponses"}
 _INITIALS = frozenset("fpdв")
 """Of the same words in other languages; as these letters stand before much else, only before what asks something."""
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?P<kind>{'|'.join(sorted(_ASKED | _ANSWERED, key=len, reverse=True))}|[qafpdrво])"
     r"\s*(?P<number>\d*)\s*(?P<sign>[:：.)–—-])\s*",
     re.IGNORECASE,

@@ -16,13 +16,14 @@ from checker.model.markdown import Block
 from checker.model.markdown import Section as MarkdownSection
 from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Record, Value, plain_value
+from checker.patterns import regex
 from checker.reading.likeness import as_it_looks, odd_sign
 from checker.reading.order import misplaced
 from checker.reading.places import Region, no_section, regions_in, sections_called
 from checker.reading.texts import body_text, is_emphasised, marked_in
 
-_JOINT = re.compile(r"(?<=\w)[-‐‑–_/]+(?=\w)")
-_HEADING_IN_HTML = re.compile(r"\s*<h[1-6]\b", re.IGNORECASE)
+_JOINT = regex(r"(?<=\w)[-‐‑–_/]+(?=\w)")
+_HEADING_IN_HTML = regex(r"\s*<h[1-6]\b", re.IGNORECASE)
 _LONGEST = 8
 """So many words a line in bold has at most that is taken for a heading."""
 
