@@ -46,7 +46,8 @@ _DOUBT = regex(
         r"""
         partial\w* partly half maybe perhaps probably possibly unclear unknown unsure tentative\w* planned
         expected pending will would should to_(?:be|attend|join|confirm) t\.?b\.?[acd] awaiting if unless
-        not_absent never_absent teilweise
+        not_absent never_absent teilweise represented_by by_proxy via_proxy through_a_delegate deputi[sz]ed_by
+        substituted_by vertreten_(?:durch|von) représentée?_par representad[oa]_por rappresentat[oa]_da
         """
     ),
     re.IGNORECASE,
@@ -117,9 +118,22 @@ _END = regex(r"\W*(?:successfully|already|today|yesterday)?\W*", re.IGNORECASE)
 _SEPARATOR = regex(r"\s[-–—→]+\s|[—|;:()\[\]\n]|\.\s|,\s")
 
 
+_SHORTCODES = {
+    **dict.fromkeys((":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:", ":+1:"), "✅"),
+    **dict.fromkeys((":x:", ":negative_squared_cross_mark:", ":no_entry:", ":-1:"), "❌"),
+    **dict.fromkeys((":construction:", ":hourglass:", ":hourglass_flowing_sand:"), "⏳"),
+}
+"""What GitHub shows as a sign that ticks or crosses off."""
+_SHORTCODE = regex(":[a-z0-9_+-]+:")
+
+
+def _with_signs(text: str) -> str:
+    return _SHORTCODE.sub(lambda code: _SHORTCODES.get(code[0], code[0]), text)
+
+
 def is_yes(text: str) -> bool | None:
     """Whether a text says yes (`Yes, remotely`, `✓`, `[x]`) or no (`Absent`, `✗`); None when it does not say."""
-    read = " ".join(_MARKUP.sub("", text).split())
+    read = " ".join(_MARKUP.sub("", _with_signs(text)).split())
     signs = _SIGN.findall(read)
     words = _SIGN.sub(" ", read).strip()
     if len(signs) > 1 and words:
@@ -139,7 +153,7 @@ def is_done(text: str) -> bool | None:
     The last status counts (`Delivered, then reopened` is not done), a reservation makes it not done (`done?`,
     `90 % done`, `to be done`). None when there is no status.
     """
-    read = _MARKUP.sub("", text).strip()
+    read = _MARKUP.sub("", _with_signs(text)).strip()
     signs = [_ticked(sign) for sign in _SIGN.findall(read)]
     said = _status_of(_SIGN.sub(" ", read))
     if not signs:

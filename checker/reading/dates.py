@@ -286,18 +286,31 @@ def _days(read: str) -> Iterator[_Day]:
         yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
 
 
+_FIRST_YEAR = 1000
+
+
 def _existing(year: int, month: int, day: int, written: str) -> tuple[date | None, NotOneDay | None]:
     try:
-        return date(year, month, day), None
+        found = date(year, month, day)
     except ValueError:
+        found = None
+    # A year of two digits with zeros before it is a slip of the pen.
+    if found is None or year < _FIRST_YEAR:
         return None, NotOneDay(DateProblem.NOT_IN_CALENDAR, written.strip())
+    return found, None
+
+
+_DOTTED = regex(r"\s*[0-9]{1,2}\.\s?[0-9]{1,2}\.")
 
 
 def _numeric(first: int, second: int, year: int, written: str) -> tuple[date | None, NotOneDay | None]:
-    """A day written in numbers, year last: day first or month first, whichever is the only possible one."""
+    """A day written in numbers, year last: day first or month first, whichever is the only possible one.
+
+    With dots the day comes first: no locale of the CLDR has them behind a month in numbers.
+    """
     day_first, problem = _existing(year, second, first, written)
     month_first, _ = _existing(year, first, second, written)
-    if day_first and month_first and day_first != month_first:
+    if day_first and month_first and day_first != month_first and not _DOTTED.match(written):
         return None, NotOneDay(DateProblem.TWO_READINGS, f"{_in_words(day_first)} or {_in_words(month_first)}")
     found = day_first or month_first
     return found, None if found else problem

@@ -70,9 +70,17 @@ def as_latin(text: str) -> str:
     return visible(unicodedata.normalize("NFKC", text)).translate(_LATIN_BY_LOOK)
 
 
+def imitations_replaced(text: str) -> str:
+    """A text with Latin letters for the Cyrillic and Greek ones that look like them."""
+    return text.translate(_LATIN_BY_LOOK)
+
+
 def narrow(text: str) -> str:
-    """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`)."""
-    return text if text.isascii() else text.translate(_NARROW)
+    """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`).
+
+    A word that only seems to be Latin as a whole (a Cyrillic Т before BD) is.
+    """
+    return text if text.isascii() else _MIXED.sub(lambda word: imitations_replaced(word[0]), text.translate(_NARROW))
 
 
 def _narrowed() -> Iterator[tuple[int, str]]:
@@ -82,6 +90,8 @@ def _narrowed() -> Iterator[tuple[int, str]]:
             yield code, plain
 
 
+_MIXED = regex(r"\b(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u03ff\u0400-\u04ff])[^\W\d_]+\b")
+"""A word with Latin letters and with those of an alphabet that has some of the same look."""
 _NARROW = dict(_narrowed())
 
 

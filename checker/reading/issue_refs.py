@@ -18,6 +18,7 @@ from itertools import chain
 from checker.model.issues import ANY_OWNER, IssueRef
 from checker.model.record import Link, Value
 from checker.patterns import regex
+from checker.reading.glyphs import visible
 from checker.reading.issue_refs_words import (
     REACH,
     is_colour,
@@ -216,7 +217,7 @@ def _follow(text: str, target: str, host: str) -> Iterator[_Found]:
     if isinstance(goal, _Stray):
         return
     leads_to = goal.ref if goal else None
-    for each in _scan(text, host):
+    for each in _scan(visible(text), host):
         if isinstance(each, _Named) and not (leads_to and _may_mean(each.ref, leads_to)):
             yield Mismatch(each.ref, target, leads_to)
 

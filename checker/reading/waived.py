@@ -96,6 +96,7 @@ def _in_brackets(given: re.Match[str]) -> str:
 
 
 def _reason(text: str) -> str:
-    """A reason without the marks around it; a few letters are one, a mark or the words of a template are none."""
+    """A reason without the marks around it; a few letters are one. A mark, a question, words of a template are none."""
     words = _BECAUSE.sub("", " ".join(text.strip(_AROUND).split()))
-    return words if _WORD.search(words) and not _SLOT.fullmatch(words) else ""
+    is_reason = _WORD.search(words) and not words.endswith(("?", "？")) and not _SLOT.fullmatch(words)
+    return words if is_reason else ""

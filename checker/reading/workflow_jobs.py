@@ -18,7 +18,7 @@ from checker.model.location import Location
 from checker.patterns import regex
 from checker.reading.failing import Settings, does_something, weaknesses_of
 from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
-from checker.reading.workflow_skips import Failing, Workflow, never, skipping, taken
+from checker.reading.workflow_skips import Failing, Workflow, never, runs_after_failure_alone, skipping, taken
 
 _AFTERMATH = regex(r"(upload|download|cache|comment|report|notify|slack|summary)", re.IGNORECASE)
 """Actions that move results about instead of producing them."""
@@ -153,7 +153,7 @@ def _in_steps(steps: tuple[Node, ...], around: _Around, place: Location) -> Iter
             yield from never(step, around.workflow)
         if is_taken is not False:
             yield from _in_step(step, around, at)
-        checking += [is_taken] if _checks(step) else []
+        checking += [is_taken] if _checks(step) and not runs_after_failure_alone(step, around.workflow) else []
     if True not in checking and None in checking:
         said = f"whether a step that could fail runs on `{around.workflow.event}` only the run can tell"
         yield Failing(said, place, is_certain=False)

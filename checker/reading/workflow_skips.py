@@ -136,6 +136,12 @@ def taken(step: Node, workflow: Workflow) -> bool | None:
     return False if False in found else None if None in found else True
 
 
+def runs_after_failure_alone(step: Node, workflow: Workflow) -> bool:
+    """Whether a step is left out wherever all goes well, as behind `if: failure()`."""
+    found = [_holds(step, replace(one, goes_well=True)) for one in workflow.on(needs=True)]
+    return bool(found) and all(one is False for one in found)
+
+
 class _Runs:
     """Which jobs of a workflow run on an occasion."""
 

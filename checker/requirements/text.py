@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from checker.model.evidence import State
+from checker.model.evidence import Reason, State, undeterminable
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
-from checker.model.observation import Observation, as_read_otherwise, met, not_met
+from checker.model.observation import Observation, as_read_otherwise, lacking, met, not_met
 from checker.model.record import Subject, Value
 from checker.patterns import regex
-from checker.reading.equality import differ_in_type, equal, holds, is_read_otherwise, otherwise_of, with_type
+from checker.reading.equality import (
+    differ_in_type,
+    equal,
+    holds,
+    is_filled_in,
+    is_read_otherwise,
+    otherwise_of,
+    with_type,
+)
 from checker.reading.glyphs import as_latin
 from checker.reading.likeness import likely_forms, nearest_value
 from checker.reading.placeholders import is_unfilled, is_unset, may_be_state
@@ -339,6 +347,8 @@ def _confused(subject: Subject, known: Sequence[Value]) -> Observation | None:
     if any(equal(value, one) for one in known):
         return None
     alike = next((one for one in known if differ_in_type(value, one)), None)
+    if alike is None and is_filled_in(value):
+        return lacking(undeterminable(Reason.EXPRESSION, subject.location, value=value.plain))
     if alike is None:
         return None
     said = f"{subject.called} is {found} and not {with_type(alike)}, for which some take it"

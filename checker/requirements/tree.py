@@ -254,6 +254,9 @@ def _nowhere(target: str, subject: Subject) -> Observation:
     place, label = subject.location, subject.record.fields.get("label")
     if target == "#":
         return met("`#` leads to the top of the page", place)
+    if target:
+        said = f"`{target}` is a path on the disk of who wrote it, and leads no reader anywhere"
+        return not_met(said, place, expected="a file of the repository", found=target)
     if subject.record.kind == "link" and label is not None and label.plain:
         said = f"`[{label.plain}]` is defined nowhere, so its brackets are shown and lead nowhere"
         return not_met(said, place, expected=f"a definition `[{label.plain}]: …`", found="none")

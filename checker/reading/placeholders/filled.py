@@ -35,6 +35,8 @@ _TOKEN = regex(
     r"(?:TB[ADC]|T\.B\.[ADC]\.?|tbd|TODO|FIXME|XXX+)(?:\W.*)?|(?i:tb[ac]|t\.b\.[adc]\.?|todo|fixme|xxx+)(?:\s*[:.,;(–—-].*)?",
     re.DOTALL,
 )
+_NOTE_MARKS = regex(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[¹²³⁴-⁹†‡§]|\s)+")
+"""Signs that lead to a note, and say nothing by themselves."""
 _TRIM = " \t\n*_`'\"“”"
 _SEPARATORS = " \t\n/,;:.()%&+|–—-*_`\"'≥≤<>~≈=€$£#@"
 _BESIDE = regex(rf"(?i)/s/|(?:per )?{UNIT}")
@@ -61,10 +63,22 @@ def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
         return None
     if is_struck(value):
         return f"`{text}`, struck through"
-    if says_nobody(text) and not value.code:
+    if _NOTE_MARKS.fullmatch(value.text.strip()):
+        return f"`{value.text.strip()}`, only the mark of a note"
+    if (says_nobody(text) or says_nobody(_SYMBOLS.sub("", text))) and not value.code:
         return f"`{text}`, nobody or nothing yet"
     bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
     return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
+
+
+def is_left_open(value: Value) -> bool:
+    """Whether a cell says that its value is still to be found (`?`, `TBD`, `[priority]`); a dash is an answer."""
+    text = visible(value.plain).strip()
+    bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
+    if value.code or _PENDING.match(bare):
+        return False
+    is_open = _QUESTION.fullmatch(bare) or _TOKEN.fullmatch(bare) or _slot_reason(text, DEFAULT_SEARCH)
+    return bool(bare) and bool(is_open)
 
 
 def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:

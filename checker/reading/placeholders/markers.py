@@ -42,6 +42,9 @@ _VARIABLE_NOUN = regex(
 _LINE = regex(r"(?<![\w`*])_{3,}(?:[ /.:,-]{1,3}_{2,})*(?![\w`])")
 _DOTS = regex(r"(?<![\w.])(?:\.{5,}|…{2,}|(?:\. ){4,}\.?)(?!\s*\d)")
 
+_DOTS_BETWEEN = regex(r"(?<=\w )(?:\.{6,}|…{2,})(?= [^\W\d])")
+"""Dots to write on in the midst of a sentence."""
+
 
 def find_braces(passage: Passage) -> Iterator[Hit]:
     """`{{ name }}`, and single braces around a phrase or around the whole value."""
@@ -106,7 +109,9 @@ def find_blanks(passage: Passage) -> Iterator[Hit]:
         if not is_art and not passage.mentioned(*found.span()):
             yield Hit(Kind.BLANK, *found.span())
     for found in _DOTS.finditer(passage.text):
-        if passage.stands_alone(*found.span()):
+        if passage.stands_alone(*found.span()) or (
+            not passage.code and _DOTS_BETWEEN.match(passage.text, found.start())
+        ):
             yield Hit(Kind.BLANK, *found.span())
     yield from _open_end(passage)
 

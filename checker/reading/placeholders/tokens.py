@@ -33,6 +33,8 @@ _FILLED_LATER = regex(
     r"|ここにテキスト|此处填写|在此输入|여기에 입력|示例文本|サンプルテキスト"
 )
 """What stands in for a text as a whole value."""
+_IN_DOUBT = regex(r"(?<=\w )\(\?{1,3}\)(?!\w)")
+"""`41 (?)`: the writer is not sure."""
 _TO_DO = regex(r"(?<![\w/.-])(?:TODO|TO-DO|FIXME)(?![\w/-])")
 
 _NAMED_BEFORE = regex(
@@ -78,6 +80,7 @@ TOKEN_SIGNS = (
     "fixme",
     "xxx",
     "??",
+    "(?)",
     "placeholder",
     "n.n.",
     "n. n.",
@@ -101,6 +104,9 @@ def find_tokens(passage: Passage) -> Iterator[Hit]:
     for found in _ANYWHERE.finditer(passage.text):
         is_notation = found[0].startswith("X") and explains_notation(passage.sentence(*found.span()))
         if passage.stands_alone(*found.span()) or not (is_notation or _talked_about(passage, found)):
+            yield Hit(Kind.TOKEN, *found.span())
+    for found in _IN_DOUBT.finditer(passage.text) if not passage.code else ():
+        if not passage.mentioned(*found.span()):
             yield Hit(Kind.TOKEN, *found.span())
     for found in _TO_DO.finditer(passage.text):
         if _states_a_task(passage, found):

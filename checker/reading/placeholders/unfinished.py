@@ -70,7 +70,13 @@ _STRIKE_OUT = regex(
     r"|nichtzutreffendes (?:bitte )?streichen|rayer (?:la|les) mentions? inutiles?|táchese lo que no proceda"
 )
 
+_TO_FOLLOW = regex(
+    r"(?i)\((?!as |what |that |which |it )(?:[\w-]+ ){1,3}(?:follows?|to follow|will follow|folgt(?: noch)?"
+    r"|folgen(?: noch)?|à (?:venir|suivre)|sigue|segue|volgt(?: nog)?)\)"
+)
+"""`(number follows)`"""
 _WHEREVER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_TO_FOLLOW, (" follow", " folg", "à venir)", "à suivre)", " sigue)", " segue)", " volgt")),
     (
         _UNFINISHED,
         ("complete", "filled", "written", "fleshed", "populated", "drafted", "finished", "fill in", "fill out"),
@@ -94,7 +100,23 @@ _WHEREVER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
 )
 """Sentences, each with what a text in lower case holds that holds one."""
-_LATER_SIGNS = ("later", "more to ", "more soon", " yet", "yet ", "choose ", "select ", "pick ")
+_LATER_SIGNS = (
+    " follow",
+    " folg",
+    "à venir)",
+    "à suivre)",
+    " sigue)",
+    " segue)",
+    " volgt",
+    "later",
+    "more to ",
+    "more soon",
+    " yet",
+    "yet ",
+    "choose ",
+    "select ",
+    "pick ",
+)
 SIGNS = (*_LATER_SIGNS, *(sign for _, signs in _WHEREVER for sign in signs))
 """Without any of these, in lower case, a text does not say so."""
 GERUNDIVE_SIGNS = ("to be ", "à ", "da ", "por ", "zu ", "te ", "enia")

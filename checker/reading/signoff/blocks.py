@@ -48,6 +48,8 @@ class LabelBlock:
         kind = kind_of_line(label) if len(value.plain.split()) <= _LONGEST_MARK else "remark"
         if is_status(label):
             self.status = self.status or value
+        elif kind == "remark" and self.cells and not is_title(label):
+            self.cells.append((kind, value))
         elif kind in ("remark", "role", "organisation"):
             yield from self._add_title(label, value, dated=dated)
         else:

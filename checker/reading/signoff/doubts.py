@@ -40,7 +40,9 @@ _TAKEN_BACK = regex(rf"(?<![\w-])(?:{TAKEN_BACK})(?![\w-])|{EAST_ASIAN_TAKEN_BAC
 _STRONG = regex(
     r"(?<![\w-])(?:subject\ to|conditional\w*|on\ (?:the\ )?condition|contingent|provided\ (?:that|the)|pending"
     r"|unless|until|once|as\ long\ as|with\ (?:\w+\ )?(?:reservations?|conditions?|caveats?|exceptions?|objections?)"
-    r"|reservations?|reserved|under\ protest|except(?:\ for)?"
+    r"|only\ (?:for|as\ far\ as|with\ regard\ to)|(?:valid|limited|restricted)\ (?:only\ )?(?:to|for)"
+    r"|nur\ für|gilt\ nur|uniquement\ pour|solo\ para|solo\ per|alleen\ voor|reservations?|reserved"
+    r"|under\ protest|except(?:\ for)?"
     r"|unter\ vorbehalt|vorbehalt\w*|vorbehaltlich|sofern|sobald|mit\ auflagen?"
     r"|sous\ réserves?|dès\ que|sujeto\ a|con\ (?:reservas|condiciones)|com\ ressalvas?|con\ riserv\w+"
     r"|onder\ voorbehoud|mits|tenzij"
