@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
+from checker.files import read_named
 from checker.output import progress
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from checker.pipeline import Options
     from checker.ruling import Ruling
     from checker.web.access import Access
+
+LARGEST_REPORT = 256 * 1024 * 1024
+"""Bytes of a saved report that is read."""
 
 
 def judged(path: str | None, **given: Any) -> Report:
@@ -39,10 +43,7 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Repor
     file = Path(name)
     if not file.is_file():
         return judged(path, **given | {"at": name, "compared": True})
-    try:
-        return read_report(file.read_bytes(), name)
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}") from None
+    return read_report(read_named(file, "compare revisions instead", LARGEST_REPORT), name)
 
 
 def _access(given: dict[str, Any], tell: Callable[[str], None]) -> Access:

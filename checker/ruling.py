@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import ClosureCheckError, UsageError
+from checker.files import read_named
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
 from checker.model.rules import Disregarded, Narrowed, Narrower, Origin
@@ -19,7 +20,7 @@ from checker.policy.waivers import read_waivers
 from checker.revision import opened, refuse_judged
 from checker.settings import FILE_NAME, Settings, load_settings, own_issues, own_policies
 from checker.sources import Source
-from checker.trackers.file import IssuesData, read_data, read_issues
+from checker.trackers.file import IssuesData, read_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Ruling:
         What the judged tree says of itself counts only where its own rules do.
         """
         if given is not None:
-            return read_waivers(str(given), read_data(given, "name another file"))
+            return read_waivers(str(given), read_named(given, "name another file"))
         if self.origin is Origin.CALLER:
             return ()
         path = self.rules.in_folder(WAIVERS)

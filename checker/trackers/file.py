@@ -9,15 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from checker.errors import UsageError
+from checker.files import read_named
 from checker.model.issues import ANY_OWNER, Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.reading.issue_export import EXPORT_COMMAND, Entry, entries_of, read_json
 from checker.reading.issue_lists import answers, near_names
 from checker.reading.issue_recording import RECORD_AGAIN, Recording, is_recording, read_recording
 from checker.reading.issue_refs import at_home
 from checker.trackers import NoTracker, Tracker
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes of an export that are read at most."""
 
 _LIMITS = frozenset({30, 100, 1000})
 """Sizes at which an export may have been cut: what `gh issue list` stops at by itself, and what people tell it."""
@@ -177,21 +175,7 @@ def _undated(source: str, most: int) -> Tracker:
 
 def read_issues(path: Path, name: str = "") -> IssuesData:
     """An export or a recording on disk. name: how it is called, its path without one. Raises UsageError."""
-    return IssuesData(name or str(path), read_data(path, "export fewer issues"))
-
-
-def read_data(path: Path, remedy: str) -> bytes:
-    """The bytes of a file that a caller names. remedy: what to do where it is too large. Raises UsageError."""
-    try:
-        if not path.is_file():
-            raise UsageError(f"{path}: {'is no file' if path.exists() else 'does not exist'}")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{path}: is larger than {LARGEST // 1024 // 1024} MiB; {remedy}")
-    return data
+    return IssuesData(name or str(path), read_named(path, "export fewer issues"))
 
 
 def _refuse_strangers(entries: Iterable[Entry], repository: str) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from checker import files
 from checker.errors import UsageError
 from checker.model.issues import Issue, IssueComment, IssueQuery, IssueRef, Missing
 from checker.trackers import Tracker
-from checker.trackers import file as issues_file
 from checker.trackers.file import open_issues_file
 
 REPOSITORY = "acme/belt"
@@ -421,6 +421,6 @@ def test_path_that_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_file_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "issues.json"
     with file.open("wb") as sparse:
-        sparse.truncate(issues_file.LARGEST + 1)
+        sparse.truncate(files.LARGEST + 1)
     with pytest.raises(UsageError, match=r"issues\.json: is larger than 64 MiB; export fewer issues$"):
         open_issues_file(file, REPOSITORY, TODAY)
