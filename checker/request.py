@@ -49,12 +49,13 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Repor
 def _access(given: dict[str, Any], tell: Callable[[str], None]) -> Access:
     from checker.web.access import Access
 
-    return Access(os.environ, given["token_file"], given["offline"], given["proxy"], tell)
+    clock = None if given["as_of"] else lambda: datetime.now(UTC)
+    return Access(os.environ, given["token_file"], given["offline"], given["proxy"], tell, clock)
 
 
 def options_of(ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callable[[str], None]) -> Options:
     """The options of the call, with the settings that count for what the caller leaves open."""
-    from checker.pipeline import Options
+    from checker.pipeline import SECONDS, Options
 
     return Options(
         policies=ruling.policies,
@@ -68,6 +69,7 @@ def options_of(ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callabl
         access=_access(given, tell),
         waivers=() if given.get("no_waivers") else ruling.waivers(given.get("waivers")),
         pass_unused_waivers=given.get("pass_unused_waivers", False),
+        seconds=given.get("time_limit") or SECONDS,
         rules_at=ruling.at,
         rules=ruling.tree,
     )

@@ -51,7 +51,8 @@ def gitlab_address(environment: Mapping[str, str]) -> Address:
 def connect(address: Address, project: str, token: Token, access: Access) -> GitLab:
     """The tracker of one project; nothing is sent until it is asked."""
     headers = {"private-token": token.secret, "user-agent": f"closure-check/{__version__}"}
-    return GitLab(project, Transport(address, token, headers, access.proxy, tell=access.tell), access.tell)
+    transport = Transport(address, token, headers, access.proxy, tell=access.tell, clock=access.clock)
+    return GitLab(project, transport, access.tell)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,24 @@ BYTES = 1 << 30
 
 IMPORTS = {**CLEAN, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
 
+POLICY = """\
+version: 1
+policy: small
+criteria:
+  - id: filled-in
+    for_each: {file: a.md}
+    require: {no_placeholders: true}
+"""
+
+
+def small_house(folder: Path) -> Path:
+    """A folder with a document and the policy that it meets."""
+    root = folder / "house"
+    root.mkdir()
+    (root / "a.md").write_text("# A\n\nAll is said.\n")
+    (root / "policy.yaml").write_text(POLICY)
+    return root
+
 
 def bounded(
     folder: Path,

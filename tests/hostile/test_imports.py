@@ -6,10 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from bounded import small_house
 from commands import CLEAN, PROJECT, run
 
 JUDGING = ("check", ".", "--policy", "policy.yaml", "--format", "json")
 NAMES = ("click", "yaml", "re2", "json", "markdown_it", "pydantic", "jsonschema", "httpx", "tempfile")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    return small_house(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from bounded import IMPORTS, bounded
+from bounded import IMPORTS, bounded, small_house
 
 SIZE = 3 << 30
 MEMORY = 600 << 20
@@ -22,6 +22,11 @@ NAMED = [
     ((*JUDGING, "--waivers", "big.yaml"), "big.yaml: is larger than 64 MiB; name another file\n"),
     (("diff", "big.yaml", "big.yaml"), "big.yaml: is larger than 256 MiB; compare revisions instead\n"),
 ]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    return small_house(tmp_path)
 
 
 def sparse(path: Path) -> None:
@@ -88,8 +93,12 @@ def test_token_file_is_measured_first(house: Path) -> None:
 @pytest.mark.parametrize("kind", ["fifo", "folder", "device"])
 def test_what_is_no_file_is_never_opened(house: Path, kind: str) -> None:
     place = house / "odd.yaml"
-    make = {"fifo": os.mkfifo, "folder": os.mkdir, "device": lambda one: os.symlink("/dev/zero", one)}[kind]
-    make(place)
+    if kind == "fifo":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("/dev/zero")
     for command in (
         ("check", ".", "--policy", "odd.yaml"),
         ("lint", "odd.yaml"),

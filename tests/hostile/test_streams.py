@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bounded import IMPORTS, bounded
+from bounded import IMPORTS, bounded, small_house
 
 JUDGING = ("check", ".", "--policy", "policy.yaml")
 CLOSED = "the output cannot be written: it is closed; name a file with --format FORMAT:FILE\n"
@@ -24,6 +24,11 @@ COMMANDS = [
     ("--help",),
     ("--version",),
 ]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    return small_house(tmp_path)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one[0])
