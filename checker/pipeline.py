@@ -86,7 +86,7 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
     verdict, code = verdict_of(results, options.fail_on)
     return Report(
         policies=tuple(policy.info for policy in policies),
-        judged=_judged(options, policies, source, facts.tree.commit or "", tracker.source),
+        judged=_judged(options, policies, source, facts.tree.commit or "", tracker),
         results=results,
         verdict=verdict,
         exit_code=code,
@@ -98,17 +98,27 @@ def check(options: Options, source: Source, tell: Callable[[str], None] = lambda
         signings=signings_of(results),
         only=options.only,
         skip=options.skip,
+        evidence=_evidence(facts),
     )
 
 
-def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, issues: str) -> Judged:
+def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, tracker: Tracker) -> Judged:
     """What was judged, with its addresses at the forge where a policy or the clone's origin tells them."""
     project = next((one.project for one in policies if one.project is not None), None)
     if project is None and commit:
         project = project_of_origin(origin_url(source.root) or "")
     folder = source.folder if isinstance(source, Below) else ""
     page, files = (project.page, project.files(commit, folder) if commit else "") if project else ("", "")
-    return Judged(source.root.name, source.at, options.as_of.isoformat(), commit, issues, page, files)
+    # What the folder is called in which a clone lies is no part of what is judged.
+    root, day = folder or ".", options.as_of.isoformat()
+    return Judged(root, source.at, day, commit, tracker.source, page, files, tracker.origin)
+
+
+def _evidence(facts: Facts) -> Mapping[str, str]:
+    """The files that were read, each with git's id of its bytes."""
+    found = {path: blob for one in facts.documents.values() for path, blob in one.blobs.items()}
+    found |= {path: one.blob for path, one in facts.measured.items() if one.blob}
+    return dict(sorted(found.items()))
 
 
 def record_issues(
