@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from checker.patterns import regex
+
 
 def _any_of(words: str) -> str:
     """A pattern for any of the phrases, which stand one beside the other; `_` is a blank within a phrase."""
@@ -16,8 +18,8 @@ def _any_of(words: str) -> str:
 
 _TICKS = "✓✔✅☑🗹👍🟢"
 _CROSSES = "✗✘❌☒☐⬜👎🚫🔴🟡🚧⏳⌛"
-_SIGN = re.compile(rf"[{_TICKS}{_CROSSES}]|\[\s?[xX✓✔✅]?\s?\]")
-_MARKUP = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)|[\ufe0e\ufe0f]")
+_SIGN = regex(rf"[{_TICKS}{_CROSSES}]|\[\s?[xX✓✔✅]?\s?\]")
+_MARKUP = regex(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)|[\ufe0e\ufe0f]")
 
 _YES = r"(?:(?:was|is|has|fully) )*" + _any_of(
     """
@@ -32,13 +34,13 @@ _NO = _any_of(
         (?:did|was|is|has)n['’]t (?:did|was|is|has)_not
         """
 )
-_IS_YES = re.compile(rf"\W*(?:{_YES})", re.IGNORECASE)
-_IS_NO = re.compile(rf"\W*(?:{_NO})", re.IGNORECASE)
-_ELSEWHERE_NO = re.compile(
+_IS_YES = regex(rf"\W*(?:{_YES})", re.IGNORECASE)
+_IS_NO = regex(rf"\W*(?:{_NO})", re.IGNORECASE)
+_ELSEWHERE_NO = regex(
     r"/\s*no?\b|(?<!\w)(?:no|nein|non|absent|excused|did ?n['’o]t|was ?n['’o]t|no[ -]show|not (?:present|there))\b",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(
+_DOUBT = regex(
     r"\?|(?<!\w)n ?/ ?a\b|(?<!\w)"
     + _any_of(
         r"""
@@ -72,7 +74,7 @@ _OPEN = (
     )
     + r"|[0-9]{1,2}(?:\.[0-9]+)? ?%"
 )
-_RESERVE = re.compile(
+_RESERVE = regex(
     r"(?<!\w)"
     + _any_of(
         r"""
@@ -84,21 +86,21 @@ _RESERVE = re.compile(
     + r"|(?<![\w.])[0-9]{1,2}(?:\.[0-9]+)? ?%",
     re.IGNORECASE,
 )
-_RESERVE_AFTER = re.compile(
+_RESERVE_AFTER = regex(
     r"\?|(?<!\w)"
     + _any_of(
         r"but except apart without until pending soon tomorrow next partial\w* partly wait\w* not only exceptions?"
     ),
     re.IGNORECASE,
 )
-_EXCEPTION = re.compile(r"\W*(?:except|but|partial|with exceptions|not yet)", re.IGNORECASE)
-_SHARE = re.compile(r"(?<![\w.])([0-9]+)\s*(?:/|of|out of)\s*([0-9]+)(?![\w.])", re.IGNORECASE)
-_BESIDE = re.compile(
+_EXCEPTION = regex(r"\W*(?:except|but|partial|with exceptions|not yet)", re.IGNORECASE)
+_SHARE = regex(r"(?<![\w.])([0-9]+)\s*(?:/|of|out of)\s*([0-9]+)(?![\w.])", re.IGNORECASE)
+_BESIDE = regex(
     r"\W*(?:(?:status|state|is|was|are|now|all|everything|both|fully|has|have|been|already|overall|still|yet|and|so|then|far"
     r"|it|mark(?:ed)?|as|[0-9]+|of|out)\b\W*)*",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"\W*(?:$|[0-9#@]|"
     + _any_of(
         """
@@ -110,9 +112,9 @@ _TAIL = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_STATUS = re.compile(rf"(?<![\w-])(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))(?!-)", re.IGNORECASE)
-_END = re.compile(r"\W*(?:successfully|already|today|yesterday)?\W*", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s[-–—→]+\s|[—|;:()\[\]\n]|\.\s|,\s")
+_STATUS = regex(rf"(?<![\w-])(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))(?!-)", re.IGNORECASE)
+_END = regex(r"\W*(?:successfully|already|today|yesterday)?\W*", re.IGNORECASE)
+_SEPARATOR = regex(r"\s[-–—→]+\s|[—|;:()\[\]\n]|\.\s|,\s")
 
 
 def is_yes(text: str) -> bool | None:

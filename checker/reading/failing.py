@@ -8,10 +8,10 @@ that one of them fails unnoticed harms nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from checker.patterns import regex
 from checker.reading.shell import (
     PLACEHOLDER,
     Chain,
@@ -106,8 +106,8 @@ _ASKING = {
 }
 """Programs of which some commands, or all, do the same."""
 _SHELLS = frozenset(("sh", "bash", "zsh", "dash"))
-_FAILING_EXIT = re.compile(r"(?:[1-9][0-9]*|\$\??\w*|\$\{\w+\}|-1)?")
-_OWN_STATUS = re.compile(r"\$\?|PIPESTATUS")
+_FAILING_EXIT = regex(r"(?:[1-9][0-9]*|\$\??\w*|\$\{\w+\}|-1)?")
+_OWN_STATUS = regex(r"\$\?|PIPESTATUS")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
+from checker.patterns import regex
 from checker.reading.display import visible, visible_line
 from checker.reading.tally import OUTCOME_WORDS, counted, headline, waivers_words, without_waivers
 
@@ -21,8 +22,8 @@ OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
 
 _OUTCOME_BY_OK: Mapping[bool | None, Outcome] = {True: Outcome.PASS, False: Outcome.FAIL, None: Outcome.UNKNOWN}
 _OK_BY_OUTCOME: Mapping[Outcome, bool | None] = {Outcome.FAIL: False, Outcome.UNKNOWN: None}
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_UNTITLED = re.compile(r"\]\(")
+_ADDRESS = regex(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_UNTITLED = regex(r"\]\(")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ order of what follows, and alphabets whose letters cannot be told from Latin one
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from checker.patterns import regex
 
 _IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
@@ -22,12 +23,12 @@ _BLANK = "\u2800"
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
 _JOINERS = frozenset("\u200c\u200d")
 _STYLES = frozenset("\ufe0e\ufe0f")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _FOREIGN = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"})
 """Alphabets with letters that look like Latin ones."""
 _GUISES = frozenset({"MATHEMATICAL", "DOUBLE-STRUCK", "SCRIPT", "BLACK-LETTER"})
 """How the names of letters begin that are Latin ones in the dress of mathematics."""
-_PHONETIC = re.compile("[\u0251\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d2b]")
+_PHONETIC = regex("[\u0251\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d2b]")
 _LATIN_BY_LOOK = str.maketrans(
     "АВЕЅЗКМНОРСТУХІЈԌԚԜаеорсухіјѕԁһӏԛԝгпΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχ",
     "ABES3KMHOPCTYXIJGQWaeopcyxijsdhlqwrnABEZHIKMNOPTYXaiknopux",

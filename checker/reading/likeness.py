@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from checker.model.record import Subject, Value
+from checker.patterns import regex
 from checker.reading.glyphs import as_latin, disguise_in, named, visible
 from checker.reading.titles import title_key
 from checker.reading.wording import quoted
 
 SHORTEST = 5
 """A word that is shorter is another word when one of its letters is another."""
-_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_HEAD = re.compile(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
+_REMARK = regex(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_HEAD = regex(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
 """What follows the first words of a value: a remark behind a dash, a colon or in brackets."""
 _BY_HAND = frozenset({"cell", "entry", "row", "task"})
 _MARKS = "*_`~.!?\"'“”‘’«»  \t"

@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from checker.model.location import Location
 from checker.model.record import Link, Value, plain_value
+from checker.patterns import regex
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_FORGE_PAGE = re.compile(
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FORGE_PAGE = regex(
     r"(\.\./)+(issues|pull|pulls|discussions|wiki|releases|actions|milestone|milestones|commit|compare|projects)(/|$|\?|#)"
 )
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")

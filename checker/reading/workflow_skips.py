@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.location import Location
+from checker.patterns import regex
 from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
 from checker.reading.workflow_events import occasions_of
 from checker.reading.workflow_triggers import events_of, refusals
 
-_OUTSIDE = re.compile(r"\b(?:vars|secrets)\.\w+")
-_GOES_ON = re.compile(r"\b(?:always|failure|cancelled)\s*\(", re.IGNORECASE)
+_OUTSIDE = regex(r"\b(?:vars|secrets)\.\w+")
+_GOES_ON = regex(r"\b(?:always|failure|cancelled)\s*\(", re.IGNORECASE)
 """What a condition asks that is to hold although a job that is needed was skipped."""
 _MOST_NEEDED = 100
 """Jobs that need one another in a row; of more nobody tells."""

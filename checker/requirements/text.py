@@ -12,6 +12,7 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, as_read_otherwise, met, not_met
 from checker.model.record import Subject, Value
+from checker.patterns import regex
 from checker.reading.equality import differ_in_type, equal, holds, is_read_otherwise, otherwise_of, with_type
 from checker.reading.glyphs import as_latin
 from checker.reading.likeness import likely_forms, nearest_value
@@ -28,12 +29,12 @@ from checker.reading.wording import (
     shortened,
 )
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ADDRESS = re.compile(r"(?:data\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z_][\w-]*")
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
+_ADDRESS = regex(r"(?:data\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z_][\w-]*")
 """The address of a resource of Terraform, whose type begins with the name of its provider; no host is called so."""
-_REFERENCE = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:\.[\w*-]+|\[[^\]]*\])*")
+_REFERENCE = regex(rf"(?P<address>{_ADDRESS.pattern})(?:\.[\w*-]+|\[[^\]]*\])*")
 """An expression that is a reference to a resource, or to something of it."""
 LONG = 4000
 """Characters; nobody leaves open so much at once, and a longer text that begins with *TODO* is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,10 +15,11 @@ from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown
 from checker.model.observation import Observation
 from checker.model.record import Record, Value, missing_value, plain_value
+from checker.patterns import regex
 from checker.reading.places import Region, documents_in, regions_in, words_for
 
-_BLANK = re.compile(r"\s")
-_OF_LINES = re.compile(r"\(\?[A-Za-z]*[ms]|\\[nr]|  ")
+_BLANK = regex(r"\s")
+_OF_LINES = regex(r"\(\?[A-Za-z]*[ms]|\\[nr]|  ")
 """What stands in a pattern that is about the lines or the blanks themselves."""
 _FIELDS: Mapping[str, str] = {
     "text": "what was found",

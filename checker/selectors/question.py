@@ -15,6 +15,7 @@ from checker.model.markdown import Block, Cell, Table
 from checker.model.observation import Observation, lacking
 from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value
+from checker.patterns import regex
 from checker.reading.items import shortened
 from checker.reading.places import Region, regions_in
 from checker.reading.table_rows import body_rows, goes_on, ragged
@@ -23,7 +24,7 @@ from checker.reading.titles import title_key
 
 _QUESTION_TITLES = frozenset({"question", "questions", "q", "question asked", "asked"})
 _ANSWER_TITLES = frozenset({"answer", "answers", "a", "response", "answer given", "answered", "reply"})
-_LABEL = re.compile(r"(?P<kind>q(?:uestion)?|a(?:nswer)?)\s*(?P<number>\d*)\s*(?P<sign>[:.)–—-])\s*", re.IGNORECASE)
+_LABEL = regex(r"(?P<kind>q(?:uestion)?|a(?:nswer)?)\s*(?P<number>\d*)\s*(?P<sign>[:.)–—-])\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Block, Comment, Inline, Item, Markdown, Table, Text
 from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
+from checker.patterns import regex
 from checker.reading.boxes import html_box_as_written
 from checker.reading.glyphs import as_latin, narrow, visible
 from checker.reading.items import shortened
@@ -24,21 +25,21 @@ HEADINGS = frozenset({"section"})
 
 _WORDS = r"to-?do|done|wip|tb[ad]|yes|no|ok|pending|open|closed|skip(?:ped)?|blocked|in progress|offen|erledigt|ja|nein"
 _SIGNS = "☐☑☒🗹⬜🔲◻□⬛◼■🟩🟥🟨"
-_BOX = re.compile(
+_BOX = regex(
     r"\\?(?P<box>\[(?:\s*|\s*x\s*)\\?\](?![(\[:])"
     rf"|\[\s*(?:[✓✔✅☑❌✗*~/?.!+>_-]\ufe0f?|_+|[ovyn]|n/?a|{_WORDS})\s*\\?\](?![(\[:\w])|[{_SIGNS}]\ufe0f?)",
     re.IGNORECASE,
 )
-_BOX_IN_TEXT = re.compile(rf"(?P<box>\[[ xX]?\](?=\s)|[{_SIGNS}]\ufe0f?)")
-_BOX_ANYWHERE = re.compile(rf"(?<![^\s(])(?P<box>\[[ xX]\](?=\s|\Z)|[{_SIGNS}]\ufe0f?)")
-_ITEM_IN_HTML = re.compile(r"\s*(?:[-*+]|[0-9]+[.)])\s+(?P<box>\[[ xX]\])\s")
-_PERHAPS = re.compile(rf"\[[ xX]?\]|<input|[{_SIGNS}［【]", re.IGNORECASE)
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_WIDE_BOX = re.compile(r"[［【]\s*[xX✓✔\s]?\s*[］】]")
-_DELIMITER = re.compile(r"[\s|:-]*")
-_NO_HEADING = re.compile(r"[^\w#＃]{0,3}[#＃]{1,6}.*")
-_HEADING = re.compile(r" {0,3}#{1,6} +\S.*")
-_FENCE = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+)*(?P<fence>`{3,}|~{3,})")
+_BOX_IN_TEXT = regex(rf"(?P<box>\[[ xX]?\](?=\s)|[{_SIGNS}]\ufe0f?)")
+_BOX_ANYWHERE = regex(rf"(?<![^\s(])(?P<box>\[[ xX]\](?=\s|\Z)|[{_SIGNS}]\ufe0f?)")
+_ITEM_IN_HTML = regex(r"\s*(?:[-*+]|[0-9]+[.)])\s+(?P<box>\[[ xX]\])\s")
+_PERHAPS = regex(rf"\[[ xX]?\]|<input|[{_SIGNS}［【]", re.IGNORECASE)
+_CODE = regex(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_WIDE_BOX = regex(r"[［【]\s*[xX✓✔\s]?\s*[］】]")
+_DELIMITER = regex(r"[\s|:-]*")
+_NO_HEADING = regex(r"[^\w#＃]{0,3}[#＃]{1,6}.*")
+_HEADING = regex(r" {0,3}#{1,6} +\S.*")
+_FENCE = regex(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+)*(?P<fence>`{3,}|~{3,})")
 
 
 def passed_over_in(markdown: Markdown) -> tuple[PassedOver, ...]:

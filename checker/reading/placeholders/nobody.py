@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from checker.model.record import Value
+from checker.patterns import regex
 
 _NOBODY = """
 nobody; no one; no-one; noone; niemand; keiner; personne; nadie; nessuno; ninguem; ninguém; nikt; никто; ingen
@@ -89,15 +90,15 @@ def _phrases(*lists: str) -> frozenset[str]:
 
 _NOTHING_YET = _phrases(_NOBODY, _NOT_ASSIGNED, _NOT_YET, _TO_FOLLOW, _OF_PROGRAMS)
 _ANSWERS = _phrases(_NONE)
-_TIME = re.compile(
+_TIME = regex(
     r"^(?:still|currently|as yet|noch|derzeit|encore|todavía|aún|ancora|ainda|nog|пока)\s+"
     r"|\s+(?:yet|so far|for now|currently|at present|noch|encore|todavía|ancora|ainda)$",
     re.IGNORECASE,
 )
 _AROUND = " \t\n.!…()[]<>–—-（）［］"
-_BRACKETED = re.compile(r"\s*(?:[(\[（［<].*[)\]）］>]|[-–—].*[-–—])\s*", re.DOTALL)
-_STRUCK = re.compile(r"~~.+?~~|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_SAYS = re.compile(r"[^\W_]|[✓✔✅☑]|!\[")
+_BRACKETED = regex(r"\s*(?:[(\[（［<].*[)\]）］>]|[-–—].*[-–—])\s*", re.DOTALL)
+_STRUCK = regex(r"~~.+?~~|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SAYS = regex(r"[^\W_]|[✓✔✅☑]|!\[")
 
 
 def says_nobody(text: str) -> bool:
