@@ -4,13 +4,14 @@
 
 PYTHON ?= python3
 WORKERS ?= 2
+MINUTES ?= 10
 
 BIN := .venv/bin
 COMMAND := .venv/.command-installed
 TOOLS := .venv/.tools-installed
 LOWEST := .venv-lowest
 
-.PHONY: demo test loss test-outside test-lower-bounds constraints lint docs screenshots expected clean
+.PHONY: demo test loss fuzz test-outside test-lower-bounds constraints lint docs screenshots expected clean
 
 demo: $(COMMAND)  ## judge the two example engagements
 	@examples/demo $(BIN)/closure-check
@@ -21,6 +22,10 @@ test: $(TOOLS)  ## run the tests
 
 loss: $(TOOLS)  ## change every source of the examples' evidence, some thousand times, and see that it is noticed
 	@cd tests && ../$(BIN)/python -m loss
+
+fuzz: $(TOOLS)  ## fuzz every reader, guided by coverage: make fuzz MINUTES=10; goes on where the last run ended
+	$(call install,'.[dev,fuzz]')
+	@cd tests && ../$(BIN)/python -m fuzz $(MINUTES)
 
 test-outside: $(TOOLS)  ## hold every output format against validators from the registries; fetches some 200 MB once
 	$(call install,'.[validators]')

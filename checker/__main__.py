@@ -9,24 +9,41 @@ from types import TracebackType
 
 def main() -> None:
     """Run the command. A bug of ours is one line and exit code 3; `CLOSURE_CHECK_DEBUG=1` shows its traceback."""
+    _import_from_nowhere_else()
+    from checker.streams import secure
+
+    secure()
     if "CLOSURE_CHECK_DEBUG" not in os.environ:
         sys.excepthook = tell_of_bug
-    from checker.cli import run
+    try:
+        from checker.cli import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def tell_of_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say where the bug is and end with 3: what was to be judged is undecided."""
+    from checker.streams import tell
+
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else "?"  # noqa: PTH119
     said = f"closure-check has a bug: {kind.__name__} in {where}: {error}; please report it"
-    sys.stderr.write(f"{said} (CLOSURE_CHECK_DEBUG=1 shows more)\n")
-    sys.stdout.flush()
-    sys.stderr.flush()
+    tell(f"{said} (CLOSURE_CHECK_DEBUG=1 shows more)")
     # Python itself would end with 1 after an exception hook, and 1 is a verdict.
     os._exit(3)
+
+
+def _import_from_nowhere_else() -> None:
+    """Takes the folder at hand off the path of imports: it is what is judged, and no module of it may be run.
+
+    `python -m` puts it there, and so does an empty or relative part of PYTHONPATH. Our own package is known already,
+    wherever it lies.
+    """
+    here = os.getcwd() if os.path.isdir(".") else ""  # noqa: PTH109, PTH112  pathlib is not imported yet
+    sys.path[:] = [one for one in sys.path if os.path.isabs(one) and one != here]  # noqa: PTH117
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,9 +13,20 @@ import click
 
 from checker import __version__
 from checker.errors import ClosureCheckError
+from checker.files import put, read_named
 from checker.options import STAGES, judging_options, policy_options, reach_options, run_options
-from checker.output import announce, folder_of, is_colored, progress, put, read_output, terminal_width, write_report
+from checker.output import (
+    announce,
+    folder_of,
+    is_colored,
+    progress,
+    read_output,
+    terminal_width,
+    whole_tree,
+    write_report,
+)
 from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
+from checker.streams import OutputError, give_up_output, tell
 
 
 def run() -> None:
@@ -29,16 +40,21 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except click.ClickException as error:
-        error.show()
+        tell(_told(error))
         code = 2
     except ClosureCheckError as error:
-        click.echo(str(error), err=True)
+        if isinstance(error, OutputError):
+            give_up_output()
+        tell(str(error))
         code = 2
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); what is still in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: click.ClickException) -> str:
+    """What click says of a mistake, with the usage of the command."""
+    said = io.StringIO()
+    error.show(said)
+    return said.getvalue().rstrip("\n")
 
 
 class DefaultCommand(click.Group):
@@ -90,7 +106,8 @@ def check(
     outputs = [read_output(one) for one in formats or ("text",)]
     report = judged(path, **given)
     options = RenderOptions(width=terminal_width(), quiet=quiet, verbose=verbose, folder=folder_of(path))
-    for name, target in outputs:
+    # Files first: what becomes of the output must not keep them from being written.
+    for name, target in sorted(outputs, key=lambda one: one[1] is None):
         write_report(report, name, target, options, given["color"])
     if not no_ci:
         announce(report, options, annotate="github" not in {name for name, _ in outputs})
@@ -210,7 +227,6 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     from checker.policy.rules import find_policy
     from checker.policy.vendored import is_lock
     from checker.policy.waivers import is_waivers, read_waivers
-    from checker.trackers.file import read_data
     from checker.vendor import checked_lock
 
     code = 0
@@ -219,7 +235,7 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
             if is_cases(name):
                 said = f"{len(find_suite(policy_of(name)).cases)} cases"
             elif is_waivers(name):
-                said = f"{len(read_waivers(name, read_data(Path(name), 'name another file')))} waivers"
+                said = f"{len(read_waivers(name, read_named(Path(name), 'name another file')))} waivers"
             elif is_lock(name):
                 said = f"{checked_lock(name)} files from elsewhere"
             else:
@@ -387,7 +403,7 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
     if isinstance(recording, tuple):
         click.echo("\n".join(recording), err=True)
         return 3
-    put(recording_text(recording), output)
+    put(recording_text(recording), output, inside=whole_tree())
     click.echo(f"{output}: {len(recording.issues)} issues of {recording.source}")
     return 0
 

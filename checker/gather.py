@@ -20,6 +20,7 @@ from checker.model.hcl import is_module_file
 from checker.model.issues import Answers
 from checker.model.location import Location
 from checker.model.problem import Problem, not_there
+from checker.model.tree import Tree
 from checker.programs import run_commands
 from checker.sources import Source
 from checker.trackers import Tracker
@@ -88,7 +89,8 @@ def _measured(path: str, content: bytes | Problem, source: Source) -> Measured:
         known = entry.size if entry is not None else None
         return Measured(content if known is None else known, content)
     pointer = pointer_problem(path, content)
-    return Measured(pointer, pointer) if pointer else Measured(len(content), hashlib.sha256(content).hexdigest())
+    blob = source.tree().blob_of(content)
+    return Measured(pointer or len(content), pointer or hashlib.sha256(content).hexdigest(), blob)
 
 
 def read_documents(paths: Set[str], source: Source) -> dict[str, Document]:
@@ -97,12 +99,14 @@ def read_documents(paths: Set[str], source: Source) -> dict[str, Document]:
     directories = {path for path in paths if path not in tree.entries and path in tree.directories}
     files = sorted(paths - directories)
     contents = source.read(files)
-    found = {path: _document(path, contents[path]) for path in files}
+    found = {path: _document(path, contents[path], tree) for path in files}
     return found | {path: _module(path, source) for path in sorted(directories)}
 
 
-def _document(path: str, content: bytes | Problem) -> Document:
-    return Document(path, problem=content) if isinstance(content, Problem) else read_document(path, content)
+def _document(path: str, content: bytes | Problem, tree: Tree) -> Document:
+    if isinstance(content, Problem):
+        return Document(path, problem=content)
+    return replace(read_document(path, content), blobs={path: tree.blob_of(content)})
 
 
 def _module(path: str, source: Source) -> Document:
@@ -119,7 +123,9 @@ def _module(path: str, source: Source) -> Document:
         content = contents[name]
         if isinstance(content, Problem):
             return Document(path, problem=replace(content, message=f"cannot be read: {name} {content.message}"))
-    return read_module(path, {name: content for name, content in contents.items() if isinstance(content, bytes)})
+    files = {name: content for name, content in contents.items() if isinstance(content, bytes)}
+    blobs = {name: source.tree().blob_of(content) for name, content in files.items()}
+    return replace(read_module(path, files), blobs=blobs)
 
 
 def _files_below(directory: str, source: Source) -> dict[str, bytes | Problem]:

@@ -119,6 +119,14 @@ _JUDGING_OPTIONS = (
         help="Colours in the text output.",
     ),
     click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0.001),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="What judging one criterion may take; it is undecided then, and the others are judged.",
+    ),
+    click.option(
         "--allow-commands", is_flag=True, help="Run the programs that the policy names, on a copy of the files."
     ),
     click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user."),

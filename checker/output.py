@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.errors import UsageError
+from checker.files import put
 
 if TYPE_CHECKING:
     from checker.model.report import RenderOptions, Report
@@ -44,7 +43,7 @@ def write_report(report: Report, name: str, target: Path | None, options: Render
     if target is None:
         click.echo(text, nl=False, color=colored)
         return
-    put(text, target)
+    put(text, target, inside=whole_tree())
 
 
 def announce(report: Report, options: RenderOptions, *, annotate: bool) -> None:
@@ -60,6 +59,14 @@ def announce(report: Report, options: RenderOptions, *, annotate: bool) -> None:
         click.echo(problem, err=True)
 
 
+def whole_tree() -> Path:
+    """The folder of which somebody else may have said what lies in it: the repository around, else the one at hand."""
+    from checker.sources.repository import find_repository
+
+    repository = find_repository(Path.cwd())
+    return repository.root if repository is not None else Path.cwd()
+
+
 def folder_of(path: str | None) -> str:
     """The judged folder as seen from the root of its repository, empty for the root or outside of one."""
     from checker.sources.repository import find_repository
@@ -69,43 +76,6 @@ def folder_of(path: str | None) -> str:
     if path is None or repository is None or start == repository.root:
         return ""
     return start.relative_to(repository.root).as_posix()
-
-
-def put(text: str | bytes, target: Path) -> None:
-    """Write a file as a whole: beside its place first, then renamed, never through a link. Raises UsageError.
-
-    What is no file (a pipe, `/dev/stdout`) is written to as it is.
-    """
-    data = text if isinstance(text, bytes) else text.encode()
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        if target.is_symlink():
-            raise UsageError(f"{target} is a symbolic link, through which nothing is written; name the file itself")
-        _replace(target, data)
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}") from None
-
-
-def _replace(target: Path, data: bytes) -> None:
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        beside.chmod(0o666 & ~_umask() if mode is None else mode)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def is_colored(wanted: str, target: Path | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from checker import __version__
 from checker.errors import UsageError
 from checker.evaluate import evaluate
+from checker.evaluate.limit import Limit
 from checker.gather import Gatherer
 from checker.judge import left_out, not_due, verdict_of, why_not_due
 from checker.model.exhibits import Artifact, Exhibit, Signing
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from checker.reading.issue_recording import Recording
     from checker.trackers.file import IssuesData
 
+SECONDS = 60.0
+"""What judging one criterion may take, where nobody says otherwise."""
 MOST_ROUNDS = 20
 """Asking for facts ends: documents name documents and issues, and no policy goes deeper than that."""
 
@@ -47,6 +51,7 @@ class Options:
 
     issues: reads an export or a recording of the tracker, None to reach it by `access`. as_of: the day that is judged.
     waivers: what is accepted for a time. pass_unused_waivers: whether one that names nothing any more may stay.
+    seconds: what one criterion may take.
     rules_at, rules: the revision that policies and settings come from, and its tree; empty and None for none.
     """
 
@@ -63,6 +68,7 @@ class Options:
     pass_unused_waivers: bool = False
     rules_at: str = ""
     rules: Source | None = None
+    seconds: float = SECONDS
 
 
 def check(
@@ -80,14 +86,15 @@ def check(
     due = _due(chosen, options)
     tracker = open_tracker(options, policies, source)
     policies = _at_home(policies, tracker)
-    found, facts = evaluate_all(policies, due, Gatherer(source, tracker, tell, rules=options.rules), options.as_of)
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules)
+    found, facts = evaluate_all(policies, due, gatherer, options.as_of, Limit(options.seconds, time.monotonic))
     results = _in_order(policies, chosen, found, options)
     waivers = options.waivers
     results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
     verdict, code = verdict_of(results, options.fail_on)
     return Report(
         policies=tuple(policy.info for policy in policies),
-        judged=_judged(options, policies, source, facts.tree.commit or "", tracker.source),
+        judged=_judged(options, policies, source, facts.tree.commit or "", tracker),
         results=results,
         verdict=verdict,
         exit_code=code,
@@ -99,17 +106,27 @@ def check(
         signings=signings_of(results),
         only=options.only,
         skip=options.skip,
+        evidence=_evidence(facts),
     )
 
 
-def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, issues: str) -> Judged:
+def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, tracker: Tracker) -> Judged:
     """What was judged, with its addresses at the forge where a policy or the clone's origin tells them."""
     project = next((one.project for one in policies if one.project is not None), None)
     if project is None and commit:
         project = project_of_origin(origin_url(source.root) or "")
     folder = source.folder if isinstance(source, Below) else ""
     page, files = (project.page, project.files(commit, folder) if commit else "") if project else ("", "")
-    return Judged(source.root.name, source.at, options.as_of.isoformat(), commit, issues, page, files)
+    # What the folder is called in which a clone lies is no part of what is judged.
+    root, day = folder or ".", options.as_of.isoformat()
+    return Judged(root, source.at, day, commit, tracker.source, page, files, tracker.origin)
+
+
+def _evidence(facts: Facts) -> Mapping[str, str]:
+    """The files that were read, each with git's id of its bytes."""
+    found = {path: blob for one in facts.documents.values() for path, blob in one.blobs.items()}
+    found |= {path: one.blob for path, one in facts.measured.items() if one.blob}
+    return dict(sorted(found.items()))
 
 
 def record_issues(
@@ -135,7 +152,11 @@ def record_issues(
 
 
 def evaluate_all(
-    policies: Sequence[Policy], criteria: Mapping[str, Sequence[Criterion]], gatherer: Gatherer, today: date
+    policies: Sequence[Policy],
+    criteria: Mapping[str, Sequence[Criterion]],
+    gatherer: Gatherer,
+    today: date,
+    limit: Limit | None = None,
 ) -> tuple[tuple[Result, ...], Facts]:
     """The results of the given criteria of each policy, and the facts on which they rest.
 
@@ -147,7 +168,7 @@ def evaluate_all(
     for _ in range(MOST_ROUNDS):
         wanted = NOTHING_WANTED
         for policy in policies:
-            judged = evaluate(policy, facts, asked[policy.id])
+            judged = evaluate(policy, facts, asked[policy.id], limit)
             results |= {(policy.id, one.result.criterion.id): one.result for one in judged}
             pairs = zip(asked[policy.id], judged, strict=True)
             asked[policy.id] = tuple(criterion for criterion, one in pairs if one.wanted)

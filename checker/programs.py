@@ -29,15 +29,25 @@ def run_commands(run: CommandRun, files: Mapping[str, bytes | Problem]) -> Comma
     if unreadable:
         return CommandResult(None, unreadable[0])
     with tempfile.TemporaryDirectory(prefix="closure-check-") as directory:
-        for name, content in files.items():
-            target = Path(directory, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content if isinstance(content, bytes) else b"")
+        try:
+            _write(files, directory)
+        except OSError as error:
+            said = (error.strerror or "unknown cause").lower()
+            return CommandResult(None, f"the files of {run.directory} cannot be copied: {said}")
         for argv in run.argv:
             result = _run_one(argv, directory)
             if not result.ok:
                 return result
     return CommandResult(ok=True, output="")
+
+
+def _write(files: Mapping[str, bytes | Problem], directory: str) -> None:
+    for name, content in files.items():
+        target = Path(directory, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Never over what is there: two names may be one where neither case nor the composition of letters counts.
+        with target.open("xb") as file:
+            file.write(content if isinstance(content, bytes) else b"")
 
 
 def _run_one(argv: tuple[str, ...], directory: str) -> CommandResult:
@@ -60,7 +70,10 @@ def _run_one(argv: tuple[str, ...], directory: str) -> CommandResult:
         return CommandResult(None, f"`{' '.join(argv)}` did not end within {LONGEST} seconds")
     except OSError as error:
         return CommandResult(None, f"`{argv[0]}` cannot be started: {error.strerror}")
-    return CommandResult(done.returncode == 0, _plain(done.stderr + b"\n" + done.stdout)[:MOST_OUTPUT])
+    said = (done.stderr + b"\n" + done.stdout).replace(os.fsencode(os.path.realpath(directory)), b".")
+    # Where the copy lies is no part of what is judged, and is another place each time.
+    said = said.replace(os.fsencode(directory), b".")
+    return CommandResult(done.returncode == 0, _plain(said)[:MOST_OUTPUT])
 
 
 def _plain(output: bytes) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
+from checker.files import read_named
 from checker.output import progress
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from checker.ruling import Ruling
     from checker.sources import Source
     from checker.web.access import Access
+
+LARGEST_REPORT = 256 * 1024 * 1024
+"""Bytes of a saved report that is read."""
 
 
 def judged(path: str | None, **given: Any) -> Report:
@@ -57,21 +61,19 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Repor
     file = Path(name)
     if not file.is_file():
         return judged(path, **given | {"at": name, "compared": True})
-    try:
-        return read_report(file.read_bytes(), name)
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}") from None
+    return read_report(read_named(file, "compare revisions instead", LARGEST_REPORT), name)
 
 
 def _access(given: dict[str, Any], tell: Callable[[str], None]) -> Access:
     from checker.web.access import Access
 
-    return Access(os.environ, given["token_file"], given["offline"], given["proxy"], tell)
+    clock = None if given["as_of"] else lambda: datetime.now(UTC)
+    return Access(os.environ, given["token_file"], given["offline"], given["proxy"], tell, clock)
 
 
 def options_of(ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callable[[str], None]) -> Options:
     """The options of the call, with the settings that count for what the caller leaves open."""
-    from checker.pipeline import Options
+    from checker.pipeline import SECONDS, Options
 
     return Options(
         policies=ruling.policies,
@@ -85,6 +87,7 @@ def options_of(ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callabl
         access=_access(given, tell),
         waivers=() if given.get("no_waivers") else ruling.waivers(given.get("waivers")),
         pass_unused_waivers=given.get("pass_unused_waivers", False),
+        seconds=given.get("time_limit") or SECONDS,
         rules_at=ruling.at,
         rules=ruling.tree,
     )

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from checker.errors import Mistake, PolicyError, UsageError
+from checker.files import put, read_named
 from checker.model.problem import Problem
 from checker.patterns import regex
 from checker.policy.files import parsed, placed
@@ -67,7 +68,7 @@ def checked_lock(name: str) -> int:
     rules = rules_of(open_source(path.parent.parent, "worktree")) if path.is_file() else None
     if rules is None:
         raise UsageError(f"{name}: there is no such file")
-    data = path.read_bytes()
+    data = read_named(path, "write it again with `closure-check vendor`", called=name)
     root, mistakes, lock = parsed(name, data), list[Mistake](), read_lock(name, data)
     for one in lock:
         content = rules.read(one)
@@ -136,11 +137,8 @@ def _address_of(place: Path) -> str:
 
 
 def _write(place: Path, data: bytes) -> None:
-    """Written beside and renamed, so that it is there as a whole or not at all."""
-    beside_it = place.with_name(f".{place.name}.new")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        beside_it.write_bytes(data)
-        os.replace(beside_it, place)  # noqa: PTH105
     except OSError as error:
         raise UsageError(f"{place.name} cannot be written: {error.strerror}") from None
+    put(data, place)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import UsageError
+from checker.files import put, read_named
 from checker.model.waivers import Waiver
-from checker.output import put
 from checker.pipeline import load_policies
 from checker.policy.waivers import FILE, read_waivers
 from checker.request import day_of, judged
@@ -28,8 +28,9 @@ def waive(criterion: str, place: str, path: str | None, given: dict[str, Any], *
     result, seen = finding_at(report, criterion, place)
     root = open_source(Path(path) if path else None, "worktree").root
     file = given["waivers"] or root / FILE
-    text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-    others = read_waivers(str(file), text.encode()) if text else ()
+    data = read_named(file, "name another file") if file.is_file() else b""
+    others = read_waivers(str(file), data) if data else ()
+    text = data.decode("utf-8-sig")
     one = Waiver(
         id=given["id_"] or next_id(others),
         criterion=criterion,
@@ -52,5 +53,5 @@ def waive(criterion: str, place: str, path: str | None, given: dict[str, Any], *
         return f"{entry_text(one)}\n`--write` adds it to {FILE}\n", ""
     added = with_entry(str(file), text, one)
     file.parent.mkdir(parents=True, exist_ok=True)
-    put(added, file)
+    put(added, file, inside=root)
     return f"{entry_text(one)}\n{FILE} has it now\n", ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import checker.pipeline
 from checker.evaluate import Evaluated
+from checker.evaluate.limit import Limit
 from checker.model.evidence import Gap
 from checker.model.facts import Facts
 from checker.model.issues import Missing
@@ -24,7 +25,7 @@ TEXTS = {
 }
 """What is only for people to read, by the type that holds it."""
 
-Evaluate = Callable[[Policy, Facts, Sequence[Criterion]], Sequence[Evaluated]]
+Evaluate = Callable[[Policy, Facts, Sequence[Criterion], Limit | None], Sequence[Evaluated]]
 
 
 class OneWord:
@@ -73,10 +74,12 @@ def _kind(gap: Gap | None) -> Any:
 def twice(evaluate: Evaluate) -> Evaluate:
     """Evaluates once for the result, and once in one word. Raises AssertionError when a message decided something."""
 
-    def evaluated(policy: Policy, facts: Facts, criteria: Sequence[Criterion]) -> Sequence[Evaluated]:
-        found = evaluate(policy, facts, criteria)
+    def evaluated(
+        policy: Policy, facts: Facts, criteria: Sequence[Criterion], limit: Any = None
+    ) -> Sequence[Evaluated]:
+        found = evaluate(policy, facts, criteria, limit)
         with one_word():
-            again = evaluate(policy, facts, criteria)
+            again = evaluate(policy, facts, criteria, limit)
         assert decided(again) == decided(found), "a message decided something"
         return found
 

@@ -316,10 +316,13 @@ def test_progress_is_silent_in_a_pipe_and_shown_on_a_terminal(house: Path) -> No
     assert "reading" in shown_on_a_terminal(house, "check", *HOUSE)
 
 
+CLOSED = "the output was closed before all of it was written\n"
+
+
 def test_reader_that_has_seen_enough_gets_no_traceback(house: Path) -> None:
     command = f"set -o pipefail; '{sys.executable}' -P -m checker list --policy {POLICY} | head -1"
     ran = run(house, ["bash", "-c", command], {**CLEAN, "PYTHONPATH": str(PROJECT)})
-    assert ran.err == ""
+    assert ran.err in ("", CLOSED)
     assert ran.out.startswith(POLICY)
 
 
@@ -330,7 +333,7 @@ def test_closed_pipe_is_no_verdict(house: Path) -> None:
     environment = {**CLEAN, "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(arguments, cwd=house, env=environment, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
-    assert (done.returncode, done.stderr) == (141, b"")
+    assert (done.returncode, done.stderr.decode()) == (2, CLOSED)
 
 
 # --- the other commands -----------------------------------------------------------------------------------------------

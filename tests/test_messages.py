@@ -13,6 +13,7 @@ from one_word import WORD, one_word, twice
 
 import checker
 from checker.evaluate import Evaluated
+from checker.evaluate.limit import Limit
 from checker.model.evidence import Reason, absent
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.location import Location
@@ -41,13 +42,13 @@ def test_every_message_reads_as_one_word_and_then_as_before() -> None:
 
 
 def test_a_verdict_that_rests_on_a_message_is_found_out() -> None:
-    def evaluate(policy: Policy, _facts: Facts, criteria: Sequence[Criterion]) -> Sequence[Evaluated]:
+    def evaluate(policy: Policy, _facts: Facts, criteria: Sequence[Criterion], _: Limit | None) -> Sequence[Evaluated]:
         seen = not_met("it is open", HERE)
         seen = replace(seen, ok=None) if "open" in seen.message else seen
         return [Evaluated(_result(policy, one, seen), NOTHING_WANTED) for one in criteria]
 
     with pytest.raises(AssertionError, match="a message decided something"):
-        twice(evaluate)(POLICY, Facts(Tree({}, True), TODAY), POLICY.criteria)
+        twice(evaluate)(POLICY, Facts(Tree({}, True), TODAY), POLICY.criteria, None)
 
 
 def _result(policy: Policy, criterion: Criterion, seen: Observation) -> Result:

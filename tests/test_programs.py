@@ -77,10 +77,23 @@ def test_there_is_no_shell(house: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../out.txt", "a/../../out.txt", "/out.txt", "a//b", ".git/config", "a/.GIT/hooks/x", ""]
+    "path",
+    ["../out.txt", "a/../../out.txt", "/out.txt", "a//b", ".git/config", "a/.GIT/hooks/x", "", "a\0b", "..\\out.txt"],
 )
 def test_path_that_git_names_and_that_leads_out_is_never_written(house: Path, path: str) -> None:
     ran = run_commands(CommandRun("module", (("true",),)), {"a.txt": b"", path: b"pwned"})
     assert ran.ok is None
     assert ran.output.endswith(", so nothing is written")
     assert not (house.parent / "out.txt").exists()
+
+
+def test_files_that_cannot_stand_beside_each_other_leave_it_undecided() -> None:
+    ran = run_commands(CommandRun("module", (("true",),)), {"a": b"", "a/b": b""})
+    assert (ran.ok, ran.output) == (None, "the files of module cannot be copied: file exists")
+    ran = run_commands(CommandRun("module", (("true",),)), {"a" * 300: b""})
+    assert (ran.ok, ran.output) == (None, "the files of module cannot be copied: file name too long")
+
+
+def test_output_of_a_program_does_not_tell_where_the_copy_lies(house: Path) -> None:
+    program = f"{sys.executable} -c \"import os; print('in', os.getcwd()); raise SystemExit(1)\""
+    assert judged(house, program)[2][0][2] == "in ."

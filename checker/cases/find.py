@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from checker.cases.load import parsed_cases, read_suite
 from checker.cases.types import Suite
 from checker.errors import UsageError
+from checker.files import read_named
 from checker.model.data import Node
 from checker.policy.extending import EXTENDING_KEYS, extended
 from checker.policy.load import load_policy, read_policy
@@ -50,10 +51,7 @@ def find_suite(name: str) -> Suite:
     called = str(PurePath(file.name).with_name(path.name))
     if not path.is_file():
         raise UsageError(f"{name}: there are no cases beside it, expected {called}")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{called} cannot be read: {error.strerror}") from None
+    data = read_named(path, "split it", called=called)
     root = parsed_cases(called, data)
     return read_suite(root, path.parent, _policy(file, PolicyFile(called, data), root.get("extended_by")))
 

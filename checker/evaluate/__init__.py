@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.evaluate.clauses import REPOSITORY, judge_clause
+from checker.evaluate.limit import Limit, OutOfTimeError
 from checker.evaluate.logic import conclude, distinct
 from checker.evaluate.scope import Evaluation, Named
-from checker.model.facts import Facts, Inquiry, Trusted, Wanted
+from checker.model.evidence import Reason, undeterminable
+from checker.model.facts import NOTHING_WANTED, Facts, Inquiry, Trusted, Wanted
 from checker.model.language import PathSet
-from checker.model.observation import Observation, Outcome, undecided
+from checker.model.observation import Observation, Outcome, lacking, undecided
 from checker.model.report import Heading, Result
 from checker.policy.types import Criterion, Policy
 from checker.reading.places import matching_paths
@@ -25,16 +27,26 @@ class Evaluated:
     wanted: Wanted
 
 
-def evaluate(policy: Policy, facts: Facts, only: Sequence[Criterion] | None = None) -> tuple[Evaluated, ...]:
-    """What came out for each criterion, in the order of the policy (or of `only`)."""
+def evaluate(
+    policy: Policy, facts: Facts, only: Sequence[Criterion] | None = None, limit: Limit | None = None
+) -> tuple[Evaluated, ...]:
+    """What came out for each criterion, in the order of the policy (or of `only`). limit: what each may take."""
     named: dict[str, Named] = {}
     trusted = _trusted(policy, facts)
     found = []
     for criterion in policy.criteria if only is None else only:
         place, host, inquiry = criterion.heading.location, policy.issue_host, Inquiry(facts, trusted)
-        scope = Evaluation(inquiry, policy.people, policy.repository, place, named, issue_host=host, meant=policy.meant)
-        result = _evaluate_criterion(criterion, policy, scope)
-        found.append(Evaluated(result, inquiry.wanted))
+        end = limit.begin() if limit is not None else None
+        scope = Evaluation(
+            inquiry, policy.people, policy.repository, place, named, issue_host=host, meant=policy.meant, end=end
+        )
+        try:
+            found.append(Evaluated(_evaluate_criterion(criterion, policy, scope), inquiry.wanted))
+        except OutOfTimeError as error:
+            # It is not asked again: more facts make nothing faster.
+            gap = undeterminable(Reason.OUT_OF_TIME, place, seconds=f"{error.seconds:g}")
+            result = Result(criterion.heading, Outcome.UNKNOWN, (lacking(gap),), "", policy.id)
+            found.append(Evaluated(result, NOTHING_WANTED))
     return tuple(found)
 
 
@@ -58,6 +70,8 @@ def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation)
             if verdict is not True:
                 return _not_applicable(heading, applies, policy)
         traces = tuple(judge_clause(clause, scope) for clause in criterion.clauses)
+    except OutOfTimeError:
+        raise
     except Exception as error:  # noqa: BLE001  a bug in one criterion must not hide the others
         place = traceback.extract_tb(error.__traceback__)[-1]
         said = f"closure-check has a bug here ({type(error).__name__} in {place.name}, line {place.lineno}: {error})"

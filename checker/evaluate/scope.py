@@ -9,6 +9,7 @@ from functools import partial
 from checker.evaluate import operands
 from checker.evaluate.counting import is_open, judge_number, only_needs_enough
 from checker.evaluate.documents import searched
+from checker.evaluate.limit import End
 from checker.evaluate.logic import conclude, distinct, either, of_missing, of_nothing, one_of_them, opposite
 from checker.evaluate.meant import as_meant
 from checker.evaluate.misspelt import misspelt
@@ -49,7 +50,7 @@ class Evaluation:
     named: what the named selections were found to hold, shared by all criteria of a run.
     negated: what is observed must not hold, and so of no entry of a list. choosing: it says which records are meant,
     and one entry will do. doubting: a record that is left out by a slip of the pen is in doubt.
-    meant: what the policy says may be passed over.
+    meant: what the policy says may be passed over. end: when it has to be done, None for whenever.
     """
 
     inquiry: Inquiry
@@ -65,6 +66,7 @@ class Evaluation:
     choosing: bool = False
     doubting: bool = False
     meant: tuple[Meant, ...] = ()
+    end: End | None = None
 
     @property
     def facts(self) -> Facts:
@@ -152,6 +154,7 @@ class Evaluation:
         choosing: bool = False,
         doubting: bool = False,
     ) -> Iterator[Observation]:
+        self.go_on()
         scope = replace(
             self,
             record=record,
@@ -182,7 +185,12 @@ class Evaluation:
             inner = tuple(again(condition.not_, negated=not negated))
             yield from opposite(inner, record.label, record.location)
 
+    def go_on(self) -> None:
+        if self.end is not None:
+            self.end.check()
+
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
+        self.go_on()
         for part in requirements.all_of:
             yield from self._required(part, subject) if isinstance(part, Requirement) else self.observe(part, subject)
         if requirements.any_of:

@@ -23,6 +23,7 @@ class Document:
     endings: how each of its lines is ended in the file (`lf`, `crlf`, `cr`, `none`).
     picture: the kind of picture that its bytes show (`png`), empty for none; None where they are not at hand.
     size: of the file in bytes, None where they are not at hand.
+    blobs: git's object ids of the bytes that were read, by path.
     """
 
     path: str
@@ -34,3 +35,4 @@ class Document:
     endings: tuple[str, ...] = field(default=(), repr=False)
     picture: str | None = None
     size: int | None = None
+    blobs: Mapping[str, str] = field(default_factory=dict, repr=False)

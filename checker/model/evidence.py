@@ -106,6 +106,8 @@ class Reason(Enum):
     CROSSED_OFF = "crossed-off", "{record} is ticked and struck through, so that it may be done or dropped"
     MAY_RUN = "may-run", "nobody here can tell whether `{command}` is run"
     READ_OTHERWISE = "read-otherwise", "{why}"
+    BEYOND_BOUNDS = "beyond-bounds", "{record} cannot be held against the schema, which {why}"
+    OUT_OF_TIME = "out-of-time", "judging this takes more than the {seconds} s that a criterion may take"
     NOT_ADDED_UP = "not-added-up", "`{field}` of {where} cannot be added up: {why}"
     # What could have been meant, and was passed over. A policy can say of these that they are meant so.
     ROW_OUTSIDE_TABLE = "row-outside-table", "`{row}` looks like the row of a table and stands in none"
@@ -145,6 +147,7 @@ class Reason(Enum):
         "colliding-paths",
         "{path} and {others} are one file where neither case nor the composition of letters counts",
     )
+    DISGUISED_PATH = "disguised-path", "{path} has {sign} in its name, so that it reads like another"
     UNCLOSED_CODE = "unclosed-code", "the code block that begins here is not closed, so all that follows is code"
     UNCLOSED_COMMENT = "unclosed-comment", "the comment that begins here is not closed, so nothing that follows is read"
     OTHERWISE_WRITTEN = "otherwise-written", "{record} has no `{field}`, and there is `{near}`"
@@ -218,6 +221,7 @@ _FACTS = frozenset(
 
 
 _HINTS = {
+    Reason.OUT_OF_TIME: "compare less with each other, or give it more time with --time-limit",
     Reason.LFS_POINTER: "run `git lfs pull`",
     Reason.ROW_OUTSIDE_TABLE: "put it right below the rows of its table, with no line between",
     Reason.ROW_IN_CODE: "take the fence out of the table",
@@ -238,6 +242,7 @@ _HINTS = {
     Reason.NEAR_VALUE: "write it as the policy does",
     Reason.NOT_ENTERED: "judge what lies there by itself; the policy can say under `meant` that it does not count here",
     Reason.COLLIDING_PATHS: "rename one of them",
+    Reason.DISGUISED_PATH: "rename it",
     Reason.UNCLOSED_CODE: "close it with the fence that opens it",
     Reason.UNCLOSED_COMMENT: "close it with `-->`",
 }
@@ -266,6 +271,7 @@ PASSED_OVER = frozenset(
         Reason.NEAR_VALUE,
         Reason.NOT_ENTERED,
         Reason.COLLIDING_PATHS,
+        Reason.DISGUISED_PATH,
         Reason.UNCLOSED_CODE,
         Reason.UNCLOSED_COMMENT,
     }

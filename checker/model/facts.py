@@ -33,10 +33,14 @@ class CommandResult:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What only the bytes of a file tell of it, or why they cannot be had. size: in bytes. sha256: hexadecimal."""
+    """What only the bytes of a file tell of it, or why they cannot be had. size: in bytes. sha256: hexadecimal.
+
+    blob: git's object id of them, empty where they cannot be had.
+    """
 
     size: int | Problem
     sha256: str | Problem
+    blob: str = ""
 
 
 @dataclass(frozen=True, slots=True)

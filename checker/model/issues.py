@@ -157,3 +157,19 @@ class Answers:
 
     issues: Mapping[IssueRef, Issue | Missing]
     lists: Mapping[IssueQuery, IssueList]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesOrigin:
+    """Where the issues of a run came from. source: whose they are, and where they were asked for (`o/r at HOST`).
+
+    file: the file that holds them, as it was given, and its last name alone where that is a place of the machine; empty
+    for none. digest: `sha256:` of its bytes, else empty. count: of the issues that are known. moment: when the tracker
+    said so, ISO 8601 in UTC; empty where that is not known.
+    """
+
+    source: str = ""
+    file: str = ""
+    count: int | None = None
+    moment: str = ""
+    digest: str = ""

@@ -69,6 +69,9 @@ class Scope(Protocol):
     def peers(self) -> Peers:
         """The records that were selected together with the one that is looked at, itself among them."""
 
+    def go_on(self) -> None:
+        """To be called again and again by what may take long; ends the criterion when its time is over."""
+
     def select(self, selection: Selection) -> Selected:
         """The records of a selection, narrowed by `where`; its counts are not judged here."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.model.exhibits import Artifact, Signing
+from checker.model.issues import IssuesOrigin
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
 from checker.model.rules import Narrower, RuleFile, RulesInfo
@@ -123,7 +124,9 @@ class PolicyInfo:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What was judged. at: `worktree`, `index` or the revision as the caller named it; commit: its full id.
-    as_of: the day on which it was judged, ISO 8601. issues: where issues came from, empty for nowhere.
+    as_of: the day on which it was judged, ISO 8601. issues: where issues came from, in words, empty for nowhere;
+    origin: the same as data.
+    root: the judged folder as seen from the root of its repository, `.` for all of it, and for a folder in none.
     repository: the address of its page at the forge. files: the address there below which the judged commit's files
     are, without a slash at its end. Both are empty when they are not known.
     """
@@ -135,6 +138,7 @@ class Judged:
     issues: str = ""
     repository: str = ""
     files: str = ""
+    origin: IssuesOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ class Report:
 
     artifacts, signings: what criteria require to be committed and signed, in the order in which they came across it.
     only: the ids that alone were asked for, empty for all. skip: those that were to be left out besides, and by whom.
-    rules: where they come from, None where that is not known.
+    rules: where they come from, None where that is not known. evidence: the files that were read, each with git's id of
+    its bytes.
     """
 
     policies: tuple[PolicyInfo, ...]
@@ -160,10 +165,19 @@ class Report:
     only: tuple[str, ...] = ()
     skip: Mapping[str, Narrower] = field(default_factory=dict)
     rules: RulesInfo | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, outcome: Outcome) -> tuple[Result, ...]:
         """The results with one outcome, of what was asked for."""
         return tuple(result for result in self.asked if result.outcome is outcome)
+
+    @property
+    def place(self) -> str:
+        """What people call the judged repository, as far as that is known without looking where it lies."""
+        known = self.judged.repository.removeprefix("https://") or self.judged.root
+        if known != "." or not self.policies:
+            return known
+        return self.policies[0].title or self.policies[0].id
 
     @property
     def asked(self) -> tuple[Result, ...]:

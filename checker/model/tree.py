@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -45,12 +46,19 @@ class Tree:
     """Every file that is judged, by path.
 
     git: whether the tree comes from git, so that `committed` can be answered. commit: the full id of the judged
-    revision, None for worktree and index.
+    revision, None for worktree and index. digest: by which git's ids are made here, `sha1` or `sha256`.
     """
 
     entries: Mapping[str, Entry]
     git: bool
     commit: str | None = None
+    digest: str = "sha1"
+
+    def blob_of(self, content: bytes) -> str:
+        """Git's object id of the content of a file (gitformat-loose: `blob SIZE<NUL>CONTENT`)."""
+        found = hashlib.new(self.digest, b"blob %d\0" % len(content), usedforsecurity=False)
+        found.update(content)
+        return found.hexdigest()
 
     @cached_property
     def directories(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.reading.globs import glob_pattern, is_glob, may_match_below
+from checker.reading.glyphs import disguise_in
 
 _WHAT = {EntryKind.SYMLINK: "a symbolic link", EntryKind.SUBMODULE: "a submodule"}
 
@@ -20,7 +21,10 @@ def path_doubts(tree: Tree, paths: PathSet, found: Iterable[str]) -> Iterator[Ga
             if _may_hide(tree, gate, glob):
                 named = {"path": gate.path, "what": _WHAT[gate.kind], "paths": glob}
                 yield undeterminable(Reason.NOT_ENTERED, Location(gate.path), **named)
-    for path in found if tree.collisions else ():
+    for path in found:
+        sign = disguise_in(path)
+        if sign:
+            yield undeterminable(Reason.DISGUISED_PATH, Location(path), path=path, sign=sign)
         others = [one for one in tree.collisions.get(path, ()) if one != path]
         if others:
             yield undeterminable(Reason.COLLIDING_PATHS, Location(path), path=path, others=" and ".join(others))

@@ -9,6 +9,7 @@ from typing import Any
 from checker.reading.titles import nearest
 
 NEWEST = "2020-12"
+REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 _LIST_OF_SCHEMAS = ("allOf", "anyOf", "oneOf", "prefixItems", "items")
 _SCHEMAS_BY_NAME = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies")
 _ONE_SCHEMA = (

@@ -11,7 +11,8 @@ from typing import Any
 from checker.model.data import Node
 from checker.patterns import regex
 from checker.reading.dates import read_date
-from checker.reading.json_keywords import draft_of, has_keyword, schemas_in, unknown_keyword, validator_of
+from checker.reading.json_bounds import errors_of
+from checker.reading.json_keywords import REFERENCES, draft_of, has_keyword, schemas_in, unknown_keyword, validator_of
 from checker.reading.wording import shortened
 
 _EMAIL = regex(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -86,27 +87,38 @@ def _format_problem(schema: Mapping[str, Any]) -> str | None:
 
 def _reference_problem(schema: Mapping[str, Any]) -> str | None:
     for one in _mappings(schema):
-        for keyword in ("$ref", "$dynamicRef"):
+        for keyword in REFERENCES:
             reference = one.get(keyword)
             if isinstance(reference, str) and _pointed_at(schema, reference) is None:
                 return f"`{keyword}: {reference}` leads nowhere in the schema, and nothing outside of it is read"
-    return "a `$ref` of the schema leads back to itself" if _circles(schema, schema, frozenset()) else None
+    return "a `$ref` of the schema leads back to itself" if _circles(schema) else None
 
 
-def _circles(schema: Mapping[str, Any], at: Any, followed: frozenset[str]) -> bool:
+def _circles(schema: Mapping[str, Any]) -> bool:
     """Whether references lead back to where they came from without a step into the data."""
-    if not isinstance(at, Mapping):
-        return False
-    reference = at.get("$ref")
-    if isinstance(reference, str):
-        if reference in followed:
-            return True
-        if _circles(schema, _pointed_at(schema, reference), followed | {reference}):
-            return True
-    same_data = [at[name] for name in ("not", "if", "then", "else") if name in at]
-    same_data += [one for name in ("allOf", "anyOf", "oneOf") for one in at.get(name, ())]
-    same_data += list(at.get("dependentSchemas", {}).values())
-    return any(_circles(schema, one, followed) for one in same_data)
+    done: dict[int, bool] = {}
+    for start in schemas_in(schema):
+        way = [(id(start), iter(_of_same_data(schema, start)))] if id(start) not in done else []
+        done.setdefault(id(start), False)
+        while way:
+            below = next(way[-1][1], None)
+            if below is None:
+                done[way.pop()[0]] = True
+            elif id(below) not in done:
+                done[id(below)] = False
+                way.append((id(below), iter(_of_same_data(schema, below))))
+            elif not done[id(below)]:
+                return True
+    return False
+
+
+def _of_same_data(schema: Mapping[str, Any], at: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The schemas against which a schema holds the very data that is held against it."""
+    found = [_pointed_at(schema, at[name]) for name in REFERENCES if isinstance(at.get(name), str)]
+    found += [at[name] for name in ("not", "if", "then", "else") if name in at]
+    found += [one for name in ("allOf", "anyOf", "oneOf") for one in at.get(name, ())]
+    found += [one for name in ("dependentSchemas", "dependencies") for one in at.get(name, {}).values()]
+    return [one for one in found if isinstance(one, Mapping)]
 
 
 def _pointed_at(schema: Mapping[str, Any], reference: str) -> Any:
@@ -154,8 +166,8 @@ def _compiled(pattern: str) -> Any:
 
 
 def breaches(schema: Mapping[str, Any], node: Node) -> Iterator[Breach]:
-    """Every breach, in the order of the data. schema: one that has no `schema_problem`."""
-    found = _validator(schema).iter_errors(node.plain)
+    """Every breach, in the order of the data. schema: one that has no `schema_problem`. Raises BeyondBoundsError."""
+    found = list(errors_of(schema, node.plain, _formats(), {"pattern": _pattern, "patternProperties": _by_pattern}))
     for error in sorted(found, key=lambda one: [str(part) for part in one.absolute_path]):
         yield _breach(error, node)
 
@@ -200,18 +212,16 @@ def _kind_of(node: Node) -> str:
     return "string" if isinstance(value, str) else "number"
 
 
-def _validator(schema: Mapping[str, Any]) -> Any:
-    from jsonschema import FormatChecker, validators
-    from referencing import Registry
+@cache
+def _formats() -> Any:
+    from jsonschema import FormatChecker
 
     formats = FormatChecker(())
     formats.checks("date")(_is_date)
     formats.checks("date-time")(_is_time)
     for name, pattern in _BY_PATTERN.items():
         formats.checks(name)(partial(_is_written_so, pattern))
-    keywords = {"pattern": _keyword_pattern, "patternProperties": _keyword_pattern_properties}
-    kind: Any = validators.extend(validator_of(schema), keywords)  # type: ignore[no-untyped-call]
-    return kind(dict(schema), registry=Registry(), format_checker=formats)
+    return formats
 
 
 def _is_written_so(pattern: re.Pattern[str], text: object) -> bool:
@@ -226,7 +236,7 @@ def _is_time(text: object) -> bool:
     return not isinstance(text, str) or (_is_date(text[:10]) and _ISO_TIME.fullmatch(text[10:]) is not None)
 
 
-def _keyword_pattern(_: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:
+def _pattern(_: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:
     """`pattern` with RE2, so that no text can make it slow."""
     from jsonschema.exceptions import ValidationError
 
@@ -234,7 +244,7 @@ def _keyword_pattern(_: Any, pattern: str, instance: Any, _schema: Any) -> Itera
         yield ValidationError("")
 
 
-def _keyword_pattern_properties(validator: Any, patterns: Any, instance: Any, _schema: Any) -> Iterator[Any]:
+def _by_pattern(validator: Any, patterns: Any, instance: Any, _schema: Any) -> Iterator[Any]:
     for pattern, below in patterns.items() if isinstance(instance, dict) else ():
         for name, value in instance.items():
             if _compiled(pattern).search(name) is not None:

@@ -15,13 +15,21 @@ REMEDY = "name a file of the tree, relative to its root"
 def why_outside(path: str) -> str | None:
     """Why a path, as git names it, would be written outside of a folder or into git's own, None when it would not."""
     names = path.split("/")
-    if "\0" in path or ".." in names or path.startswith("/"):
+    if "\0" in path or ".." in names or path.startswith("/") or _DRIVE.match(path):
         return f"`{shown(path)}` leads out of the tree"
     if not {"", "."}.isdisjoint(names):
         return f"`{shown(path)}` is no plain path"
-    if any(name.casefold() == ".git" for name in names):
+    if "\\" in path:
+        return f"`{shown(path)}` holds a backslash, which parts names on some systems"
+    if any(map(_is_git_folder, names)):
         return f"`{shown(path)}` lies in git's own folder"
     return None
+
+
+def _is_git_folder(name: str) -> bool:
+    """Whether a name is that of git's own folder, for some file system: git knows the same forms (`is_hfs_dotgit`)."""
+    plain = "".join(sign for sign in name if unicodedata.category(sign) not in _UNSHOWN).rstrip(" .").casefold()
+    return plain in (".git", "git~1") or plain.startswith(".git:")
 
 
 def why_unfit(path: str) -> str | None:

@@ -89,7 +89,8 @@ def _headline(comparison: Comparison) -> str:
 def _named(report: Report) -> str:
     judged = report.judged
     commit = f", commit {judged.commit}" if judged.commit and judged.commit != judged.at else ""
-    return f"{judged.at} of {judged.root}{commit}, as of {judged.as_of}"
+    tree = judged.at if judged.root == "." else f"{judged.at} of {judged.root}"
+    return f"{tree}{commit}, as of {judged.as_of}"
 
 
 def _section(page: Page, title: str, differences: Sequence[Difference], *, verbose: bool) -> Iterator[str]:

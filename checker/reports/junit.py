@@ -31,7 +31,10 @@ def render_for_gitlab(report: Report, options: RenderOptions) -> str:
 
 def _written(root: Element) -> str:
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    written = ET.tostring(root, encoding="unicode")
+    # Jenkins and GitLab take the file that stands behind this for an attachment, and show it.
+    written = written.replace("[[ATTACHMENT", r"[\x5bATTACHMENT")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
 
 def _suites(report: Report, with_files: RenderOptions | None) -> Element:

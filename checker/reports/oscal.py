@@ -59,7 +59,7 @@ def render(report: Report, options: RenderOptions) -> str:
     document = {
         "uuid": names.of("document"),
         "metadata": {
-            "title": f"Assessment of {_words(judged.root)}",
+            "title": f"Assessment of {_words(report.place)}",
             "last-modified": _moment(report),
             "version": _words(judged.commit or judged.at),
             "oscal-version": VERSION,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, cast
 
 from checker.model.data import Node, Stream
+from checker.model.evidence import Reason, undeterminable
 from checker.model.hcl import HclBlock
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
-from checker.model.observation import Observation, as_read_otherwise, met, not_met, undecided
+from checker.model.observation import Observation, as_read_otherwise, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
+from checker.reading.json_bounds import BeyondBoundsError
 from checker.reading.json_parts import WrongShapeError, parse_json
-from checker.reading.json_schema import breaches, schema_problem, unmeant
+from checker.reading.json_schema import Breach, breaches, schema_problem, unmeant
 from checker.reading.json_text import json_text
 from checker.reading.modules import field_node
 from checker.reading.places import documents_in, problem_of
@@ -131,10 +133,12 @@ class Schema(Requirement):
             said = f"{subject.called} is no JSON: {error}"
             yield not_met(said, subject.location, expected="valid JSON", found=quoted(subject.value))
             return
-        readings = [tuple(breach for node in nodes for breach in breaches(schema, node))]
-        others = [node.of_yaml_1_1() for node in nodes]
-        if any(one is not other for one, other in zip(others, nodes, strict=True)):
-            readings.append(tuple(breach for node in others for breach in breaches(schema, node)))
+        try:
+            readings = _readings(schema, nodes)
+        except BeyondBoundsError as error:
+            why = {"record": subject.called, "why": str(error)}
+            yield lacking(undeterminable(Reason.BEYOND_BOUNDS, subject.location, **why))
+            return
         found = next((one for one in readings if one), ())
         is_meant = all(readings) or (not found and self.is_valid_against is None)
         if not is_meant and not found:
@@ -160,6 +164,15 @@ class Schema(Requirement):
         if problem is not None:
             return undecided(f"{document.path}: {problem}", Location(document.path, 1, 1))
         return cast("Mapping[str, Any]", plain)
+
+
+def _readings(schema: Mapping[str, Any], nodes: Sequence[Node]) -> list[tuple[Breach, ...]]:
+    """The breaches of the data, and those of what other readers of YAML take it for, where that is something else."""
+    readings = [tuple(breach for node in nodes for breach in breaches(schema, node))]
+    others = [node.of_yaml_1_1() for node in nodes]
+    if any(one is not other for one, other in zip(others, nodes, strict=True)):
+        readings.append(tuple(breach for node in others for breach in breaches(schema, node)))
+    return readings
 
 
 def _nodes(content: Any, subject: Subject) -> tuple[Node, ...]:

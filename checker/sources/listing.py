@@ -164,3 +164,8 @@ def _entry(name: bytes, mode: bytes, blob: bytes) -> Entry:
 def _decoded(name: bytes) -> str:
     # Not os.fsdecode: the same tree must have the same paths whatever the locale is.
     return name.decode("utf-8", "surrogateescape")
+
+
+def digest_of_ids(entries: Mapping[str, Entry]) -> str:
+    """By which digest a repository makes its ids, as those of its files tell."""
+    return "sha256" if any(len(one.blob or "") == 64 for one in entries.values()) else "sha1"

@@ -12,7 +12,7 @@ from checker.model.tree import Entry, Tree
 from checker.sources.blobs import stored_contents
 from checker.sources.disk import Disk
 from checker.sources.git import Git
-from checker.sources.listing import commit_entries, completed, index_of
+from checker.sources.listing import commit_entries, completed, digest_of_ids, index_of
 from checker.sources.source import INDEX, is_listed, misfit, not_listed
 from checker.sources.untracked import why_untracked
 
@@ -55,4 +55,4 @@ class Stored:
     @cached_property
     def _tree(self) -> Tree:
         entries = self._staged if self.commit is None else commit_entries(self.git, self.commit)
-        return Tree(completed(self.git, entries), git=True, commit=self.commit)
+        return Tree(completed(self.git, entries), git=True, commit=self.commit, digest=digest_of_ids(entries))

@@ -13,7 +13,7 @@ from checker.sources.blobs import stored_contents
 from checker.sources.disk import Disk
 from checker.sources.endings import as_stored
 from checker.sources.git import Git
-from checker.sources.listing import Index, completed, index_of, keeps_modes
+from checker.sources.listing import Index, completed, digest_of_ids, index_of, keeps_modes
 from checker.sources.source import CONFLICT, REFUSALS, WORKTREE, is_listed, misfit, not_listed, problem
 from checker.sources.untracked import why_untracked
 
@@ -70,7 +70,11 @@ class Worktree:
         found = {path: self._standing(entry) for path, entry in self._tracked.items()}
         entries = {path: entry for path, entry in found.items() if entry is not None}
         left_out = {path: entry for path, entry in entries.items() if entry.blob}
-        return Tree(entries | completed(self.git, left_out) | self._in_the_way(found), git=True)
+        return Tree(
+            entries | completed(self.git, left_out) | self._in_the_way(found),
+            git=True,
+            digest=digest_of_ids(self._tracked),
+        )
 
     def _in_the_way(self, found: Mapping[str, Entry | None]) -> dict[str, Entry]:
         """The links on disk that stand where folders of tracked files should."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from checker.model.issues import Answers, IssueList, IssueQuery, IssueRef, Missing, MissingKind
+from checker.model.issues import Answers, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing, MissingKind
 
 
 class Tracker(Protocol):
@@ -16,6 +16,10 @@ class Tracker(Protocol):
     @property
     def source(self) -> str:
         """Where the answers come from, for the report; empty for nowhere."""
+
+    @property
+    def origin(self) -> IssuesOrigin | None:
+        """The same as data, None for nowhere."""
 
     @property
     def project(self) -> str:
@@ -42,6 +46,7 @@ class NoTracker:
     source: str = ""
     kind: MissingKind = "no_tracker"
     project: str = ""
+    origin: IssuesOrigin | None = None
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         missing = Missing(self.kind, self.message, decided=False, hint=self.hint)

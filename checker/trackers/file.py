@@ -9,15 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.model.issues import ANY_OWNER, Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
+from checker.files import read_named
+from checker.model.issues import ANY_OWNER, Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
 from checker.reading.issue_export import EXPORT_COMMAND, Entry, entries_of, read_json
 from checker.reading.issue_lists import answers, near_names
 from checker.reading.issue_recording import RECORD_AGAIN, Recording, is_recording, read_recording
 from checker.reading.issue_refs import at_home
+from checker.reading.tree_paths import told
 from checker.trackers import NoTracker, Tracker
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes of an export that are read at most."""
 
 _LIMITS = frozenset({30, 100, 1000})
 """Sizes at which an export may have been cut: what `gh issue list` stops at by itself, and what people tell it."""
@@ -42,6 +41,10 @@ class IssuesFile:
     @property
     def source(self) -> str:
         return f"{self.name} ({self._count}, of unknown age, sha256:{self.digest[:12]})"
+
+    @property
+    def origin(self) -> IssuesOrigin:
+        return IssuesOrigin(self.repository, self.name, len(self._issues), digest=f"sha256:{self.digest}")
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return Answers({ref: self._find(ref) for ref in issues}, {query: self._list(query) for query in queries})
@@ -120,6 +123,12 @@ class RecordingFile:
         recorded = f"recorded {self.recording.fetched:%Y-%m-%d %H:%M} UTC, {self.age}"
         return f"{self.name} ({issues}, {recorded}, sha256:{self.digest[:12]})"
 
+    @property
+    def origin(self) -> IssuesOrigin:
+        count = sum(isinstance(one, Issue) for one in self.recording.issues.values())
+        moment = f"{self.recording.fetched:%Y-%m-%dT%H:%M:%SZ}"
+        return IssuesOrigin(self.recording.project, self.name, count, moment, f"sha256:{self.digest}")
+
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return self.recording.answer(issues, queries)
 
@@ -150,13 +159,13 @@ def issues_tracker(file: IssuesData, repository: str, today: date, max_age: int 
         if repository and recording.project.casefold() != repository.casefold():
             raise UsageError(f"{name}: is a recording of {recording.project}, expected {repository}")
         days = (today - recording.fetched.date()).days
-        recorded = RecordingFile(name, recording, _in_words(days), digest)
-        return _outdated(recorded.source, days, max_age) if max_age is not None and days > max_age else recorded
+        recorded = RecordingFile(told(name), recording, _in_words(days), digest)
+        return _outdated(recorded, days, max_age) if max_age is not None and days > max_age else recorded
     entries = entries_of(value, name)
     own = repository or next((entry.repository for entry in entries if entry.repository), "")
     _refuse_strangers(entries, own)
-    export = IssuesFile(name, own, _by_number(entries), digest)
-    return export if max_age is None else _undated(export.source, max_age)
+    export = IssuesFile(told(name), own, _by_number(entries), digest)
+    return export if max_age is None else _undated(export, max_age)
 
 
 def _in_words(days: int) -> str:
@@ -165,33 +174,19 @@ def _in_words(days: int) -> str:
     return "the same day" if days == 0 else f"{days} day{'' if days == 1 else 's'} old"
 
 
-def _outdated(source: str, days: int, most: int) -> Tracker:
+def _outdated(file: RecordingFile, days: int, most: int) -> Tracker:
     said = f"is only known from a recording that is {_in_words(days)}, more than the {most} that the policy allows"
-    return NoTracker(said, RECORD_AGAIN, source, "outdated")
+    return NoTracker(said, RECORD_AGAIN, file.source, "outdated", origin=file.origin)
 
 
-def _undated(source: str, most: int) -> Tracker:
+def _undated(file: IssuesFile, most: int) -> Tracker:
     said = f"is only known from an export of unknown age, and the policy allows {most} days"
-    return NoTracker(said, RECORD_AGAIN, source, "outdated")
+    return NoTracker(said, RECORD_AGAIN, file.source, "outdated", origin=file.origin)
 
 
 def read_issues(path: Path, name: str = "") -> IssuesData:
     """An export or a recording on disk. name: how it is called, its path without one. Raises UsageError."""
-    return IssuesData(name or str(path), read_data(path, "export fewer issues"))
-
-
-def read_data(path: Path, remedy: str) -> bytes:
-    """The bytes of a file that a caller names. remedy: what to do where it is too large. Raises UsageError."""
-    try:
-        if not path.is_file():
-            raise UsageError(f"{path}: {'is no file' if path.exists() else 'does not exist'}")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{path}: is larger than {LARGEST // 1024 // 1024} MiB; {remedy}")
-    return data
+    return IssuesData(name or str(path), read_named(path, "export fewer issues"))
 
 
 def _refuse_strangers(entries: Iterable[Entry], repository: str) -> None:

@@ -12,7 +12,17 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from checker import __version__
-from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
+from checker.model.issues import (
+    Answers,
+    Issue,
+    IssueComment,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    IssuesOrigin,
+    Missing,
+    NearName,
+)
 from checker.reading.bots import is_bot_name
 from checker.reading.issue_absences import elsewhere, moved, unknown
 from checker.reading.issue_lists import answers, is_label, is_milestone, near_names
@@ -51,7 +61,8 @@ def gitlab_address(environment: Mapping[str, str]) -> Address:
 def connect(address: Address, project: str, token: Token, access: Access) -> GitLab:
     """The tracker of one project; nothing is sent until it is asked."""
     headers = {"private-token": token.secret, "user-agent": f"closure-check/{__version__}"}
-    return GitLab(project, Transport(address, token, headers, access.proxy, tell=access.tell), access.tell)
+    transport = Transport(address, token, headers, access.proxy, tell=access.tell, clock=access.clock)
+    return GitLab(project, transport, access.tell)
 
 
 @dataclass(slots=True)
@@ -80,6 +91,16 @@ class GitLab:
         requests = f"in {self.transport.sent} request{'' if self.transport.sent == 1 else 's'}"
         said = f"{self.project} at {self.transport.address.host}"
         return f"{said} ({count} issue{'' if count == 1 else 's'}{when} {requests})" if when else f"{said} (not asked)"
+
+    @property
+    def origin(self) -> IssuesOrigin:
+        count = sum(isinstance(one, Issue) for one in self.known.values())
+        when = f"{self.asked_at:%Y-%m-%dT%H:%M:%SZ}" if self.asked_at else ""
+        return IssuesOrigin(
+            f"{self.project} at {self.transport.address.host}",
+            count=count if self.transport.sent else None,
+            moment=when,
+        )
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         lists = {query: self._list(query) for query in queries}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 
@@ -12,6 +13,7 @@ class Access:
     """offline: nothing is ever sent. token_file: None to take the token of the environment. proxy: empty for none.
 
     environment: variables, as in `os.environ`. tell: is told what is being done.
+    clock: this machine's, UTC, where the day that is judged is taken from it; None where somebody says the day.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -19,3 +21,4 @@ class Access:
     offline: bool = False
     proxy: str = field(default="", repr=False)
     tell: Callable[[str], None] = lambda _: None
+    clock: Callable[[], datetime] | None = None

@@ -61,6 +61,20 @@ def too_large(host: str, most: int) -> UnansweredError:
     return unanswered("malformed", said, "check the address", heavy=True)
 
 
+def other_time(host: str, seconds: float) -> UnansweredError:
+    """The service has another time than this machine."""
+    said = f"the clocks of {host} and of this machine are {_span(seconds)} apart, so that nobody can tell the day"
+    return unanswered("unreachable", said, "set the clock, or say with --as-of which day is judged")
+
+
+def _span(seconds: float) -> str:
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        count = round(seconds / length)
+        if count >= 1:
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{seconds:.0f} seconds"
+
+
 def refusal(reply: Reply, host: str, token_from: str) -> UnansweredError | None:
     """Why a reply is no answer, None when it is one (a redirect and 404 and 410 are: they say where it is not)."""
     status = reply.status

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.patterns import regex
+from checker.reading.tree_paths import told
 
 LONGEST = 4096
 """Characters of a token; longer ones are something else."""
@@ -34,7 +35,7 @@ class Token:
 def find_token(file: Path | None, names: Sequence[str], environment: Mapping[str, str]) -> Token | None:
     """The token of a file, else of the first of the variables that is set. Raises UsageError for one that is none."""
     if file is not None:
-        return _checked(_read(file), str(file))
+        return _checked(_read(file), told(str(file)))
     name = next((name for name in names if environment.get(name, "").strip()), None)
     return None if name is None else _checked(environment[name], name)
 

@@ -5,15 +5,18 @@ What is not an answer becomes an `UnansweredError` with words for the report; th
 
 from __future__ import annotations
 
+import threading
 import time
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from checker.web.address import Address
 from checker.web.exchange import Reply, Request, UnansweredError
-from checker.web.failures import not_reached, refusal, too_large, unanswered
+from checker.web.failures import moment, not_reached, other_time, refusal, too_large, unanswered
 from checker.web.token import Token
 
 if TYPE_CHECKING:
@@ -30,6 +33,12 @@ SECONDS = 30.0
 PATIENCE = 120.0
 """Seconds that a run waits in all before it sends something again."""
 
+ANSWERS = 900.0
+"""Seconds that all answers of a run may take together."""
+
+APART = 300.0
+"""Seconds by which two clocks may differ."""
+
 LARGEST = 32 * 1024 * 1024
 """Bytes of an answer that are read at most, unpacked."""
 
@@ -40,7 +49,8 @@ class Transport:
 
     headers: sent with everything, the token's among them. proxy: the address of a proxy, empty for none.
     wait: sleeps for seconds. tell: is told when there is something to wait for. seconds: what one answer may take.
-    sent: how many requests went out. date: the `Date` header of the last answer. waited: seconds, so far.
+    clock: see `Access`. sent: how many requests went out. date: the `Date` header of the last answer. waited: seconds,
+    so far. answering, failing: seconds that all exchanges took so far, and those of them that gave no answer.
     """
 
     address: Address
@@ -53,6 +63,9 @@ class Transport:
     sent: int = 0
     date: str = ""
     waited: float = 0.0
+    clock: Callable[[], datetime] | None = None
+    answering: float = 0.0
+    failing: float = 0.0
     _client: httpx.Client | None = field(default=None, repr=False)
 
     def send(self, request: Request) -> Reply:
@@ -62,9 +75,14 @@ class Transport:
             raise unanswered("unreachable", f"that is at another address than {host}", "check the address")
         attempt = 1
         while True:
+            if self.answering > ANSWERS:
+                raise unanswered("unreachable", f"{host} takes more than {ANSWERS:.0f} s for its answers")
             try:
                 return self._try(request)
             except UnansweredError as error:
+                if self.failing > self.seconds:
+                    # Whoever keeps silent for so long is not asked for less either.
+                    raise UnansweredError(error.missing) from None
                 pause = float(2 ** (attempt - 1)) if error.pause is None else error.pause
                 useless = not error.again or (error.heavy and request.divisible)
                 if useless or attempt == ATTEMPTS or self.waited + pause > PATIENCE:
@@ -81,31 +99,65 @@ class Transport:
         import httpx
 
         self.sent += 1
+        begun = time.monotonic()
         try:
-            reply = self._exchange(request)
+            reply = self._in_time(request)
         except (httpx.RequestError, httpx.StreamError) as error:
+            self.failing += time.monotonic() - begun
             raise not_reached(self.address.host, error, self.seconds) from None
+        finally:
+            self.answering += time.monotonic() - begun
         self.date = reply.headers.get("date", self.date)
-        failure = refusal(reply, self.address.host, self.token.origin)
+        failure = refusal(reply, self.address.host, self.token.origin) or self._other_time()
         if failure is not None:
             raise failure
         return reply
 
-    def _exchange(self, request: Request) -> Reply:
-        """Send and read, with an end to both: a server that sends one byte a second is not waited for."""
+    def _other_time(self) -> UnansweredError | None:
+        """Why an answer is of no use where the service has another time than this machine, which says the day."""
+        theirs = moment(self.date)
+        if self.clock is None or theirs is None:
+            return None
+        apart = abs((self.clock() - theirs).total_seconds())
+        return other_time(self.address.host, apart) if apart > APART else None
+
+    def _in_time(self, request: Request) -> Reply:
+        """The reply, with one end to all of it: looking up the address, the headers, the body.
+
+        A library has an end for each wait by itself, and whoever sends one byte every few seconds reaches none of
+        these. So another thread does the waiting, and is left behind.
+        """
         import httpx
 
-        deadline = time.monotonic() + self.seconds
+        found: SimpleQueue[Reply | Exception] = SimpleQueue()
+        client = self._opened()
+
+        def exchange() -> None:
+            try:
+                found.put(self._exchange(client, request))
+            except Exception as error:  # noqa: BLE001  it is raised where it is waited for
+                found.put(error)
+
+        threading.Thread(target=exchange, daemon=True).start()
+        try:
+            reply = found.get(timeout=self.seconds)
+        except Empty:
+            self._client = None
+            client.close()
+            raise httpx.ReadTimeout("the deadline has passed") from None
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
+
+    def _exchange(self, client: httpx.Client, request: Request) -> Reply:
         kind = {"content-type": "application/json"} if request.body is not None else {}
         method = "GET" if request.body is None else "POST"
         data = bytearray()
-        with self._opened().stream(method, request.url, content=request.body, headers=kind) as response:
+        with client.stream(method, request.url, content=request.body, headers=kind) as response:
             for chunk in response.iter_bytes():
                 data += chunk
                 if len(data) > LARGEST:
                     raise too_large(self.address.host, LARGEST)
-                if time.monotonic() > deadline:
-                    raise httpx.ReadTimeout("the deadline has passed")
             headers = {name.lower(): self._blotted(value) for name, value in response.headers.items()}
             return Reply(response.status_code, headers, self.token.blot(bytes(data)))
 

@@ -38,8 +38,17 @@ def test_path_that_is_none_of_a_tree_is_told_with_the_remedy(path: str, why: str
 
 
 def test_path_that_git_names_may_hold_anything_that_stays_inside() -> None:
-    assert why_outside("a\\b\u202e:c") is None
+    assert why_outside("a b\u202e:c") is None
     assert why_outside("../a") == "`../a` leads out of the tree"
+    assert why_outside("C:/a") == "`C:/a` leads out of the tree"
+    assert why_outside("a\\b") == "`a\\b` holds a backslash, which parts names on some systems"
+
+
+@pytest.mark.parametrize(
+    "name", [".git", ".GIT", ".git ", ".git.", "git~1", "GIT~1", ".g\u200cit", ".git::$INDEX_ALLOCATION"]
+)
+def test_folder_of_git_is_known_under_every_name(name: str) -> None:
+    assert (why_outside(f"a/{name}/hooks") or "").endswith("lies in git's own folder")
 
 
 @pytest.mark.parametrize(

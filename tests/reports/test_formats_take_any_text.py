@@ -120,6 +120,19 @@ def test_xml_is_read_back_as_it_was_shown(name: str, report: Report) -> None:
     assert cases == [visible_line(f"{one.criterion.id}: {one.criterion.title}") for one in report.results]
 
 
+@pytest.mark.parametrize("name", ["junit", "junit-gitlab"])
+def test_attachment_of_a_document_is_none(name: str) -> None:
+    said = "[[ATTACHMENT|/etc/passwd]]"
+    seen = tuple(Observation(ok=ok, said=said, location=Location("a.md", 1, 1)) for ok in (True, False))
+    result = Result(Heading("it", said), Outcome.FAIL, seen, "", "p")
+    judged = Judged(".", "worktree", "2026-07-26")
+    policy = PolicyInfo("p", said, "p.yaml", "sha256:0")
+    report = Report((policy,), judged, (result,), Verdict.NOT_MET, 1, Stage.CLOSURE, Severity.ERROR, "1")
+    text = render(name, report)
+    assert "[[ATTACHMENT" not in text
+    assert r"[\x5bATTACHMENT|/etc/passwd]]" in text
+
+
 @given(reports())
 @settings(max_examples=30)
 def test_csv_has_no_formula_and_is_read_back_as_it_was_shown(report: Report) -> None:

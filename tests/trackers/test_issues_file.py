@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from checker import files
 from checker.errors import UsageError
 from checker.model.issues import Issue, IssueComment, IssueQuery, IssueRef, Missing
 from checker.trackers import Tracker
-from checker.trackers import file as issues_file
 from checker.trackers.file import open_issues_file
 
 REPOSITORY = "acme/belt"
@@ -224,7 +224,7 @@ def test_without_any_repository_a_foreign_reference_is_undecided(tmp_path: Path)
     assert isinstance(ask(own, IssueRef("", 62)), Issue)
     assert ask(own, IssueRef("acme/belt", 62)) == Missing(
         "elsewhere",
-        f"may be an issue of another repository than {tmp_path}/issues.json",
+        "may be an issue of another repository than issues.json",
         decided=False,
         hint="say in the policy which `repository` is judged",
     )
@@ -243,7 +243,7 @@ def test_pull_request_is_no_issue(tmp_path: Path) -> None:
 def test_number_that_is_not_in_the_file_is_not_found(tmp_path: Path) -> None:
     assert ask(tracker(tmp_path, entry(62), entry(63)), IssueRef("", 7)) == Missing(
         "not_found",
-        f"is not among the 2 issues of {tmp_path}/issues.json",
+        "is not among the 2 issues of issues.json",
         decided=True,
         hint=f"it may be a pull request or deleted, or the export may be incomplete; "
         f"export all of them with `{EXPORT}`",
@@ -254,7 +254,7 @@ def test_repository_without_issues_finds_none(tmp_path: Path) -> None:
     nothing = tracker(tmp_path)
     missing = ask(nothing, IssueRef("", 7))
     assert isinstance(missing, Missing)
-    assert missing.message == f"is not among the 0 issues of {tmp_path}/issues.json"
+    assert missing.message == "is not among the 0 issues of issues.json"
     assert missing.decided
     assert listed(nothing, IssueQuery()) == []
 
@@ -270,7 +270,7 @@ def test_export_that_may_be_cut_off_decides_nothing_about_what_it_lacks(tmp_path
     assert len(answer.issues) == count
     assert answer.problem == Missing(
         "unreachable",
-        f"{tmp_path}/issues.json holds exactly {count} issues, so the export may be cut off",
+        f"issues.json holds exactly {count} issues, so the export may be cut off",
         decided=False,
         hint=f"export all of them with `{EXPORT.replace('1000', limit)}`",
     )
@@ -313,7 +313,10 @@ def test_query_restricts_by_label_and_state(tmp_path: Path) -> None:
 def test_source_names_file_size_and_digest(tmp_path: Path) -> None:
     file = tmp_path / "issues.json"
     file.write_text("[]")
-    assert open_issues_file(file, REPOSITORY, TODAY).source == f"{file} (0 issues, of unknown age, sha256:4f53cda18c2b)"
+    assert (
+        open_issues_file(file, REPOSITORY, TODAY).source
+        == "issues.json (0 issues, of unknown age, sha256:4f53cda18c2b)"
+    )
 
 
 def test_export_of_powershell_is_read(tmp_path: Path) -> None:
@@ -421,6 +424,6 @@ def test_path_that_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_file_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "issues.json"
     with file.open("wb") as sparse:
-        sparse.truncate(issues_file.LARGEST + 1)
+        sparse.truncate(files.LARGEST + 1)
     with pytest.raises(UsageError, match=r"issues\.json: is larger than 64 MiB; export fewer issues$"):
         open_issues_file(file, REPOSITORY, TODAY)

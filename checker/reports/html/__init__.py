@@ -85,11 +85,10 @@ def _body(report: Report) -> list[Markup]:
 
 def _masthead(report: Report) -> list[Content]:
     judged = report.judged
-    place = judged.repository.removeprefix("https://") or judged.root
     when = tag("time", day(judged.as_of), datetime=judged.as_of)
     links = [tag("li", tag("a", words, href=f"#{anchor}")) for anchor, words in _PARTS.items()]
     return [
-        tag("p", tag("span", place), tag("span", tree(report)), tag("span", "as of ", when), class_="eyebrow"),
+        tag("p", tag("span", report.place), tag("span", tree(report)), tag("span", "as of ", when), class_="eyebrow"),
         tag("h1", prose(_title(report))),
         tag("nav", tag("ul", links), aria_label="On this page"),
     ]

@@ -33,7 +33,7 @@ def tree(report: Report) -> str:
 
 def _facts(report: Report) -> Iterator[tuple[str, Content]]:
     judged = report.judged
-    yield "Repository", outside(judged.repository.removeprefix("https://") or judged.root, judged.repository)
+    yield "Repository", outside(report.place, judged.repository)
     yield "Commit", _commit(report)
     yield "Judged", [f"at the {report.stage} stage, as of ", tag("time", day(judged.as_of), datetime=judged.as_of)]
     for policy in report.policies:

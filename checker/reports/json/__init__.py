@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.errors import UsageError
 from checker.model.exhibits import Signing
+from checker.model.issues import IssuesOrigin
 from checker.model.location import Location
 from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.report import (
@@ -26,6 +27,8 @@ from checker.reports.json.shape import (
     JsonAcceptance,
     JsonCriterion,
     JsonDisregarded,
+    JsonEvidence,
+    JsonIssues,
     JsonJudged,
     JsonNarrowed,
     JsonObservation,
@@ -104,6 +107,7 @@ def _report(report: Report) -> JsonReport:
         counts=dict(counts(report)),
         criteria=tuple(_criterion(result) for result in report.results),
         signings=tuple(_signing(one) for one in report.signings),
+        evidence=tuple(JsonEvidence(path, blob) for path, blob in report.evidence.items()),
     )
 
 
@@ -139,7 +143,19 @@ def _read_rules(saved: JsonRules) -> RulesInfo:
 
 
 def _judged(judged: Judged) -> JsonJudged:
-    return JsonJudged(judged.root, judged.at, judged.commit, judged.as_of, judged.issues)
+    origin = judged.origin or IssuesOrigin()
+    said = (origin.source, origin.file, origin.count, origin.moment, origin.digest)
+    issues = JsonIssues(judged.issues, *said) if judged.issues else None
+    return JsonJudged(judged.root, judged.at, judged.commit, judged.as_of, issues)
+
+
+def _read_judged(saved: JsonJudged) -> Judged:
+    one = saved.issues
+    if one is None:
+        return Judged(saved.root, saved.at, saved.as_of, saved.commit)
+    origin = IssuesOrigin(one.source, one.file, one.count, one.time, one.digest)
+    known = origin if origin != IssuesOrigin() else None
+    return Judged(saved.root, saved.at, saved.as_of, saved.commit, one.text, origin=known)
 
 
 def _criterion(result: Result) -> JsonCriterion:
@@ -195,10 +211,9 @@ def _read_signing(one: JsonSigning) -> Signing:
 
 
 def _read(saved: JsonReport) -> Report:
-    judged = saved.judged
     return Report(
         policies=tuple(PolicyInfo(one.id, one.title, one.path, one.digest, one.extends) for one in saved.policies),
-        judged=Judged(judged.root, judged.at, judged.as_of, judged.commit, judged.issues),
+        judged=_read_judged(saved.judged),
         results=tuple(_read_result(one) for one in saved.criteria),
         verdict=saved.verdict,
         exit_code=saved.exit_code,
@@ -209,6 +224,7 @@ def _read(saved: JsonReport) -> Report:
         only=saved.only,
         skip={one.id: one.by for one in saved.skip},
         rules=_read_rules(saved.rules) if saved.rules is not None else None,
+        evidence={one.path: one.blob for one in saved.evidence},
     )
 
 

@@ -43,20 +43,52 @@ class JsonPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonIssues:
+    """Where the issues came from."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    text: str
+    """All of it in words."""
+    source: str
+    """Whose they are, and where they were asked for; empty where that is not known, as are the others."""
+    file: str
+    """The file that holds them, as it was given; where that is a place of the machine, its last name alone."""
+    count: int | None
+    """How many are known; null where nobody was asked."""
+    time: str
+    """When the tracker said so, ISO 8601 in UTC."""
+    digest: str
+    """`sha256:` of the bytes of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonEvidence:
+    """A file that was read."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    path: str
+    blob: str
+    """Git's object id of its bytes, with line endings as git stores them."""
+
+
+@dataclass(frozen=True, slots=True)
 class JsonJudged:
     """What was judged."""
 
     __pydantic_config__: ClassVar[Any] = _CLOSED
 
     root: str
+    """The judged folder as seen from the root of its repository; `.` for all of it, and for a folder in none."""
     at: str
     """`worktree`, `index`, or the revision as the caller named it."""
     commit: str
     """The full id of the revision, empty for worktree and index."""
     as_of: str
     """The day on which it was judged, `YYYY-MM-DD`."""
-    issues: str
-    """Where issues came from, empty for nowhere."""
+    issues: JsonIssues | None
+    """Where issues came from; null for nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,3 +314,5 @@ class JsonReport:
     """Every criterion once, in the order of the policies."""
     signings: tuple[JsonSigning, ...] = ()
     """Every place for a signature that criteria looked at, with mark, date and proof."""
+    evidence: tuple[JsonEvidence, ...] = ()
+    """Every file of the judged tree that was read, in the order of the paths."""

@@ -54,7 +54,7 @@ def connect(addresses: Addresses, project: str, token: Token, access: Access) ->
         "user-agent": f"closure-check/{__version__}",
         "x-github-api-version": "2022-11-28",
     }
-    transport = Transport(addresses.graphql, token, headers, access.proxy, tell=access.tell)
+    transport = Transport(addresses.graphql, token, headers, access.proxy, tell=access.tell, clock=access.clock)
     return GitHub(GraphQL(transport, addresses.graphql, project), addresses.rest, access.tell)
 
 

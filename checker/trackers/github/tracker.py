@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
 from checker.reading.issue_absences import elsewhere, unknown
 from checker.reading.issue_lists import answers
 from checker.reading.issue_refs import at_home
@@ -59,6 +59,14 @@ class GitHub:
         when = f" {self.asked_at:%Y-%m-%d %H:%M} UTC" if self.asked_at else ""
         plural = "" if requests == 1 else "s"
         return f"{said} ({count} issue{'' if count == 1 else 's'}, asked{when} in {requests} request{plural})"
+
+    @property
+    def origin(self) -> IssuesOrigin:
+        count = sum(isinstance(one, Issue) for one in self.known.values())
+        when = f"{self.asked_at:%Y-%m-%dT%H:%M:%SZ}" if self.asked_at else ""
+        return IssuesOrigin(
+            f"{self.project} at {self.api.host}", count=count if self.api.transport.sent else None, moment=when
+        )
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         lists = {query: self._list(query) for query in queries}
