@@ -17,6 +17,7 @@ demo: $(COMMAND)  ## judge the two example engagements
 	@examples/demo $(BIN)/closure-check
 
 test: $(TOOLS)  ## run the tests
+	@$(BIN)/python -m compileall -q checker  # hundreds of tests start the command; a machine may keep no bytecode
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 loss: $(TOOLS)  ## change every source of the examples' evidence, some thousand times, and see that it is noticed

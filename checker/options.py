@@ -99,6 +99,11 @@ _JUDGING_OPTIONS = (
     ),
     click.option("--no-waivers", is_flag=True, help="Judge as if nothing were waived."),
     click.option("--pass-unused-waivers", is_flag=True, help="Let waivers stay of which nothing is left."),
+    click.option(
+        "--no-worse-than",
+        metavar="REV",
+        help="Let pass what was not met at this revision already; what is new counts, and what could not be decided.",
+    ),
     click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]"),
     click.option("--skip", multiple=True, metavar="ID", help="Leave this criterion out. Repeatable."),
     click.option(

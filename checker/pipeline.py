@@ -71,9 +71,17 @@ class Options:
     seconds: float = SECONDS
 
 
-def check(options: Options, source: Source, tell: Callable[[str], None] = lambda _: None) -> Report:
-    """Judge what is in `source` against the policies. Raises PolicyError and UsageError."""
-    policies = load_policies(options.policies)
+def check(
+    options: Options,
+    source: Source,
+    tell: Callable[[str], None] = lambda _: None,
+    policies: tuple[Policy, ...] | None = None,
+) -> Report:
+    """Judge what is in `source` against the policies. Raises PolicyError and UsageError.
+
+    policies: those of the options, where they are loaded already.
+    """
+    policies = load_policies(options.policies) if policies is None else policies
     chosen = choose_criteria(policies, options.only, options.skip)
     due = _due(chosen, options)
     tracker = open_tracker(options, policies, source)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.tree_paths import why_outside
 
 LONGEST = 300
@@ -19,7 +19,7 @@ LONGEST = 300
 MOST_OUTPUT = 600
 """Characters of what a failing program printed that are kept."""
 KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTPS_PROXY", "https_proxy")
-_DECORATION = re.compile("\x1b\\[[0-9;]*m|[\u2500-\u257f]")
+_DECORATION = regex("\x1b\\[[0-9;]*m|[\u2500-\u257f]")
 
 
 def run_commands(run: CommandRun, files: Mapping[str, bytes | Problem]) -> CommandResult:

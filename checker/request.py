@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.model.report import Report
     from checker.pipeline import Options
     from checker.ruling import Ruling
+    from checker.sources import Source
     from checker.web.access import Access
 
 LARGEST_REPORT = 256 * 1024 * 1024
@@ -23,6 +24,8 @@ LARGEST_REPORT = 256 * 1024 * 1024
 
 
 def judged(path: str | None, **given: Any) -> Report:
+    from checker.known import without_known
+    from checker.pipeline import check
     from checker.sources import open_source
     from checker.trust import judged_by, ruled
 
@@ -30,7 +33,22 @@ def judged(path: str | None, **given: Any) -> Report:
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()
     ruling = ruled(source, given | {"path": path})
-    return judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell), tell)
+    report = judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell), tell)
+    if given.get("no_worse_than"):
+        options = options_of(ruling, as_of, given, tell)
+        before = _before(given["no_worse_than"], report, path, allow_foreign_owner=given["allow_foreign_owner"])
+        report = without_known(report, check(options, before, tell), given["no_worse_than"])
+    return report
+
+
+def _before(at: str, report: Report, path: str | None, *, allow_foreign_owner: bool) -> Source:
+    """The tree of a revision, if it is another than what is judged. Raises UsageError."""
+    from checker.sources import open_source
+
+    source = open_source(Path(path) if path else None, at, allow_foreign_owner=allow_foreign_owner)
+    if report.judged.commit and source.tree().commit == report.judged.commit:
+        raise UsageError(f"--no-worse-than: `{at}` is what is judged, so nothing could be worse; name one before it")
+    return source
 
 
 def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Report:

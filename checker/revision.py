@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import Tree
+from checker.patterns import regex
 from checker.sources import Below, Source, open_source
 from checker.sources.listing import refs_called
 from checker.sources.repository import find_repository
@@ -18,7 +18,7 @@ from checker.sources.stored import Stored
 
 AT_ONCE = 50
 """How many files are read together to find out whether two trees are the same."""
-_OPERATOR = re.compile(r"[~^:]|@\{")
+_OPERATOR = regex(r"[~^:]|@\{")
 """What may stand behind the name of a ref (gitrevisions(7))."""
 ELSE = "name one that its author does not own, such as `origin/main`"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from checker.errors import ClosureCheckError, UsageError
 from checker.model.report import Report
 from checker.model.rules import Kind, Origin, OwnRules, RuleFile, RulesInfo
+from checker.patterns import regex
 from checker.pipeline import Options, check, load_policies
 from checker.policy.rule_files import UNREADABLE, digest_of, digest_of_all, named_files
 from checker.policy.rules import Rules, rules_of
@@ -24,7 +24,7 @@ from checker.settings import FILE_NAME, issues_path
 from checker.sources import Below, Source, open_source
 
 ORDER = list(Kind)
-DIGEST = re.compile("sha256:[0-9a-f]{64}")
+DIGEST = regex("sha256:[0-9a-f]{64}")
 
 
 def judged_by(
@@ -42,7 +42,7 @@ def judged_by(
     """
     policies = load_policies(ruling.policies)
     files = files_of(ruling, policies, ruling.tree or source)
-    report = check(make(ruling), source, tell)
+    report = check(make(ruling), source, tell, policies)
     info = RulesInfo(ruling.origin, digest_of_files(files, ruling.rules), files, disregarded=ruling.disregarded)
     info = replace(info, narrowed=ruling.narrowed(given))
     if ruling.origin is Origin.REVISION and ruling.tree is not None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from checker.errors import Mistake, PolicyError, UsageError
 from checker.files import put, read_named
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.policy.files import parsed, placed
 from checker.policy.mistakes import KEY
 from checker.policy.rule_files import digest_of
@@ -23,7 +24,7 @@ from checker.sources import open_source
 from checker.sources.fetch import fetch_into, is_address
 from checker.sources.remote import origin_url
 
-_USER = re.compile(r"(://)[^/@]*@")
+_USER = regex(r"(://)[^/@]*@")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,13 +13,14 @@ from checker.model.location import Location
 from checker.model.observation import Observation
 from checker.model.report import Report, Result
 from checker.model.waivers import WaivedPlace, Waiver
+from checker.patterns import regex
 from checker.policy.waivers import read_waivers
 from checker.reading.tally import counted
 from checker.reading.titles import nearest
 from checker.waiving import shown
 
-_NUMBER = re.compile(r"W-([0-9]{1,6})")
-_PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?")
+_NUMBER = regex(r"W-([0-9]{1,6})")
+_PLACE = regex(r"(?P<path>.+?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?")
 _MOST_SHOWN = 10
 
 

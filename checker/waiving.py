@@ -16,12 +16,11 @@ from checker.model.exhibits import Artifact
 from checker.model.language import Person
 from checker.model.observation import Acceptance, Observation, Outcome, met, not_met
 from checker.model.report import Heading, Result, Severity, Stage
-from checker.model.waivers import Waiver
+from checker.model.waivers import CRITERION, Waiver
 from checker.policy.types import Policy
 from checker.reading.tally import counted
 from checker.reading.titles import nearest
 
-ID = "waivers"
 _LOST = (Reason.NO_FILE, Reason.NO_CONTENT)
 
 
@@ -57,7 +56,7 @@ def waived(
     lenient = pass_unused or stage is Stage.COMMIT
     told = tuple(_told(one, as_of, results, by_id, lenient=lenient) for one in given)
     heading = Heading(
-        ID,
+        CRITERION,
         "Every waiver names a finding, and is given by somebody who may",
         severity=Severity.ERROR,
         stage=Stage.COMMIT,

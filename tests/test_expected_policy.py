@@ -101,7 +101,7 @@ def test_templates_that_change_places_are_another_policy(house: Path) -> None:
 def test_settings_of_the_judged_tree_name_the_expected_policy_and_count_for_nothing_else(house: Path) -> None:
     (house / ".closure-check.yaml").write_text("policies: [child.yaml]\nskip: [complete]\n", encoding="utf-8")
     ran = closure_check(house, "check", "--expect-policy", whole(house, "child.yaml"), "--quiet")
-    said = "! `skip: [complete]` in the judged .closure-check.yaml does not count\n"
+    said = "! `skip: [complete]` of the judged tree does not count\n"
     assert (ran.code, ran.out) == (0, f"MET  all 2 criteria are met\n{said}")
 
 

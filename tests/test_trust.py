@@ -326,7 +326,7 @@ def test_with_a_policy_of_the_caller_the_settings_of_the_judged_tree_do_not_coun
 def test_issues_that_the_judged_tree_names_do_not_beat_the_tracker_of_the_caller(house: Path) -> None:
     ran = closure_check(house, "check", "--policy", "rules/policy.yaml")
     assert ran.code == 3
-    assert "`issues: rules/issues.json` in the judged" in ran.out
+    assert "`issues: rules/issues.json` of the judged" in ran.out
 
 
 def test_what_the_caller_says_himself_is_not_told_as_ignored(house: Path) -> None:

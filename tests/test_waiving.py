@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from kit import line, results_of
 
 from checker.errors import PolicyError
+from checker.judge import verdict_of
 from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.observation import Outcome, lacking
-from checker.model.report import Result, Stage
+from checker.model.report import Judged, RenderOptions, Report, Result, Severity, Stage
 from checker.model.waivers import WaivedPlace, Waiver
 from checker.policy.load import load_policy
 from checker.policy.types import Policy
 from checker.policy.waivers import read_waivers
+from checker.reports import RENDERER_BY_NAME
 from checker.waiving import waived
 
 TODAY = date(2026, 7, 26)
@@ -327,3 +329,57 @@ def test_policy_that_cannot_mean_what_it_says_of_waivers_is_a_mistake(block: str
     with pytest.raises(PolicyError) as error:
         policy_of(wrong)
     assert [one.message for one in error.value.mistakes] == [said]
+
+
+def test_no_criterion_is_called_as_what_is_told_of_the_waivers() -> None:
+    with pytest.raises(PolicyError) as error:
+        policy_of(POLICY.replace("id: there", "id: waivers"))
+    said = "the id `waivers` belongs to what is told of the waivers; give it another one"
+    assert [one.message for one in error.value.mistakes] == [said]
+
+
+SETS = 60
+"""Random sets of waivers that every format is tried on."""
+SHORT = ("shields",)
+"""Formats that say only how many there are."""
+
+
+def test_any_set_of_waivers_is_told_alike_in_every_format() -> None:
+    chance = random.Random(11)
+    policy = policy_of()
+    results = results_of(POLICY, {"docs/a.md": DOCUMENT})
+    places = [(one.criterion.id, seen) for one in results for seen in one.observations if not seen.ok]
+    for _ in range(SETS):
+        given = []
+        for n in range(chance.randint(1, 5)):
+            criterion, seen = chance.choice(places)
+            at = WaivedPlace(seen.location.path, seen.location.pointer, chance.choice([seen.words, seen.words, "gone"]))
+            day = date(2026, 7, chance.randint(1, 31))
+            given.append(
+                waiver(
+                    id=f"X-{n}",
+                    criterion=criterion,
+                    at=at,
+                    owner=chance.choice(["arun", "raja"]),
+                    approved_by=chance.choice(["raja", "mira", "arun"]),
+                    approved=day,
+                    until=day + timedelta(days=chance.randint(0, 40)),
+                )
+            )
+        judged_ = waived(results, given, [policy], TODAY, Stage.CLOSURE)
+        report = report_of(judged_, policy)
+        held = [seen.accepted.waiver for _, seen in report.waived if seen.accepted is not None]
+        told_ = {one.location.pointer: one.ok for one in judged_[-1].observations}
+        assert sorted(held) == sorted(one.id for one in given if told_[one.id]), given
+        assert all(seen.ok is False and not seen.lost for _, seen in report.waived)
+        for name, render in RENDERER_BY_NAME.items():
+            if name not in ("pdf", *SHORT):
+                text = render(report, RenderOptions(verbose=True))
+                text = text if isinstance(text, str) else text.decode()
+                assert [one for one in held if one not in text] == [], name
+
+
+def report_of(results: tuple[Result, ...], policy: Policy) -> Report:
+    verdict, code = verdict_of(results, Severity.ERROR)
+    judged_ = Judged("engagement", "HEAD", TODAY.isoformat())
+    return Report((policy.info,), judged_, results, verdict, code, Stage.CLOSURE, Severity.ERROR, "1")

@@ -11,6 +11,7 @@ from checker.cases.entries import PlaceEntry
 from checker.cases.files import Names, line_with, text_of
 from checker.cases.types import Place
 from checker.model.observation import Outcome
+from checker.patterns import regex
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, alternatives, did_you_mean, mistake, shown, validated
 from checker.sources.given import Given
@@ -20,7 +21,7 @@ OUTCOMES = {str(outcome): outcome for outcome in Outcome if outcome is not Outco
 WITH_FINDINGS = (Outcome.FAIL, Outcome.UNKNOWN)
 ANYTHING = "any"
 
-_WRITTEN_PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>[1-9][0-9]{0,8})(?::(?P<column>[1-9][0-9]{0,8}))?)?", re.DOTALL)
+_WRITTEN_PLACE = regex(r"(?P<path>.+?)(?::(?P<line>[1-9][0-9]{0,8})(?::(?P<column>[1-9][0-9]{0,8}))?)?", re.DOTALL)
 
 
 def read_outcome(written: Any) -> Outcome:

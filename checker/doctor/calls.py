@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from checker.doctor.advice import Advice, advice
 from checker.model.data import Node
 from checker.model.tree import Tree
+from checker.patterns import regex
 from checker.reading.shell import NotUnderstoodError, Simple, commands_in, parse_script
 
 JUDGING = ("check", "report")
@@ -17,9 +18,9 @@ COMMANDS = frozenset(
     ("check", "report", "explain", "diff", "list", "lint", "test", "issues", "schema", "vendor", "doctor")
 )
 _LAUNCHERS = frozenset(("pipx", "uvx", "uv", "poetry", "hatch", "sudo", "time", "env", "timeout", "nice", "exec"))
-_VALUE = re.compile(r"--policy-at(?:=|\s+)((?:\$\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s\"'])+)")
-_VARIABLE = re.compile(r"\$\{?(\w+)")
-_OWNED = re.compile(
+_VALUE = regex(r"--policy-at(?:=|\s+)((?:\$\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s\"'])+)")
+_VARIABLE = regex(r"\$\{?(\w+)")
+_OWNED = regex(
     r"\b(?:base_ref|head_ref|github\.sha|github\.ref|github_sha|github_ref|github_head_ref|github_base_ref)\b"
     r"|\b(?:base|head)\.(?:ref|sha)\b|merge_request_(?:target|source)_branch|merge_request_diff_base|commit_sha|commit_ref"
     r"|^[\"']?(?:HEAD|@)[\"']?$",
@@ -27,7 +28,7 @@ _OWNED = re.compile(
 )
 """What names the judged commit, or the base that a pull request chooses itself."""
 TRUSTED = "take the rules from the default branch: `--policy-at origin/BRANCH`"
-PINNED = re.compile(r"@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$")
+PINNED = regex(r"@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$")
 """How an action, a workflow or an image is named that nobody can put another in the place of."""
 
 

@@ -12,6 +12,7 @@ from checker.doctor.calls import PINNED, by_whose_rules, calls_in, of_revision
 from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.tree import Tree
+from checker.patterns import regex
 from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
 from checker.reading.workflow_jobs import failing
 from checker.reading.workflow_skips import Workflow, workflow_of
@@ -20,9 +21,9 @@ FOLDER = ".github/workflows"
 BEFORE_A_MERGE = ("pull_request", "pull_request_target", "merge_group", "workflow_call")
 _OF_A_CHANGE = ("pull_request", "pull_request_target")
 _ALL_TYPES = ("opened", "synchronize", "reopened")
-_OURS = re.compile(r"(?:^|/)closure-check(?:/[^@]*)?@")
-_HEAD = re.compile(r"pull_request\.head|head_ref|refs/pull/|gh pr checkout|GITHUB_HEAD_REF", re.IGNORECASE)
-_ALWAYS = re.compile(r"\$\{\{(.*)\}\}", re.DOTALL)
+_OURS = regex(r"(?:^|/)closure-check(?:/[^@]*)?@")
+_HEAD = regex(r"pull_request\.head|head_ref|refs/pull/|gh pr checkout|GITHUB_HEAD_REF", re.IGNORECASE)
+_ALWAYS = regex(r"\$\{\{(.*)\}\}", re.DOTALL)
 _NEVER_SKIPPED = frozenset(("always()", "!cancelled()", "success()||failure()"))
 _PIN = "name the full id of a commit that you know"
 

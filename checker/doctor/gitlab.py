@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from checker.doctor.advice import Advice, advice, entries, named
 from checker.doctor.calls import by_whose_rules, calls_in, of_revision
 from checker.model.data import Node
 from checker.model.tree import Tree
+from checker.patterns import regex
 from checker.reading.failing import Settings, weaknesses_of
 
 FILE = ".gitlab-ci.yml"
 _NO_JOBS = frozenset(
     ("default", "include", "stages", "variables", "workflow", "image", "services", "before_script", "after_script")
 ) | {"cache", "spec"}
-_COMPONENT = re.compile(r"(?:^|/)closure-check@")
-_COMMIT = re.compile(r"@[0-9a-f]{40}$")
+_COMPONENT = regex(r"(?:^|/)closure-check@")
+_COMMIT = regex(r"@[0-9a-f]{40}$")
 _LATER = ("manual", "delayed", "on_failure", "never")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.doctor.advice import Advice, advice, entries, named
 from checker.doctor.calls import calls_in
 from checker.model.data import Node
+from checker.patterns import regex
 
 FILE = ".pre-commit-config.yaml"
 _ID = "closure-check"
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = regex(r"[0-9a-f]{40}")
 
 
 def advice_on(document: Node) -> Iterator[Advice]:

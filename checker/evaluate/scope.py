@@ -23,7 +23,8 @@ from checker.model.observation import Observation, lacking, met, not_met, undeci
 from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value, missing_value
 from checker.reading.glyphs import visible
 from checker.reading.issue_refs import GITHUB
-from checker.reading.likeness import odd_sign
+from checker.reading.likeness import odd_sign, repeats_above
+from checker.reading.placeholders import is_left_open
 from checker.reading.wording import shortened, undetermined
 from checker.requirements.records import all_the_same
 
@@ -285,10 +286,12 @@ def _unless_near(requirement: Requirement, subject: Subject, seen: Observation, 
     if seen.ok is not False or seen.gap is not None:
         return seen
     field = subject.name or "text"
-    if not visible(subject.value.plain).strip():
-        is_cell = requirement.of_value and subject.record.kind == "row"
-        gap = undeterminable(Reason.BLANK_FIELD, subject.location, field=field, record=subject.record.label)
-        return lacking(gap) if is_cell else seen
+    is_blank = not visible(subject.value.plain).strip()
+    is_cell = requirement.of_value and subject.record.kind == "row"
+    if is_blank or (is_cell and (repeats_above(subject.value.plain) or is_left_open(subject.value))):
+        what = "empty" if is_blank else f"`{shortened(subject.value.plain)}`"
+        named = {"field": field, "record": subject.record.label, "what": what}
+        return lacking(undeterminable(Reason.BLANK_FIELD, subject.location, **named)) if is_cell else seen
     wanted = requirement.nearly(subject, scope)
     if not wanted:
         return seen

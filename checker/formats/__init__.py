@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from checker.model.document import Document
 from checker.model.letters import with_line_feeds
 from checker.model.location import Location
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.links import PICTURES
 from checker.reading.source import MAX_BYTES, RefusedError, line_endings, source_lines
 
@@ -106,7 +106,7 @@ READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {
 _CR_ENDS_LINES = (_markdown, _yaml)
 """Formats in which a carriage return alone ends a line: https://spec.commonmark.org/0.31.2/#line-ending,
 https://yaml.org/spec/1.2.2/#54-line-break-characters."""
-_SETTINGS_OF_COMPILER = re.compile(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
+_SETTINGS_OF_COMPILER = regex(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
 """https://www.typescriptlang.org/tsconfig: comments and a comma at the end are allowed."""
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.source import (
     HALF_CHARACTER,
     MAX_DEPTH,
@@ -24,11 +25,11 @@ from checker.reading.source import (
     written_twice,
 )
 
-BLANK = re.compile(r"[ \t\n\r]*+")
-BLANK_OR_COMMENT = re.compile(r"(?:[ \t\n\r]|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)*+")
+BLANK = regex(r"[ \t\n\r]*+")
+BLANK_OR_COMMENT = regex(r"(?:[ \t\n\r]|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)*+")
 OPENING = frozenset("[{")
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-WORD = re.compile(r"-?[A-Za-z_]+")
+NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+WORD = regex(r"-?[A-Za-z_]+")
 CONSTANTS = {"true": True, "false": False, "null": None}
 STRINGS = JSONDecoder()
 
@@ -55,7 +56,7 @@ KEY_MISTAKES = {
 }
 """What people write where a key must stand."""
 
-STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+')
+STRING = regex(r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+')
 """A string as far as it is well formed, without the closing quotes."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SVG = re.compile(
+from checker.patterns import regex
+
+_SVG = regex(
     rb"\A\s*(?:\xef\xbb\xbf)?(?:<\?xml.{0,300}?\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>]{0,400}>|\s)*<svg\b",
     re.DOTALL | re.IGNORECASE,
 )
-_DRAWN = re.compile(rb"<(?:\w+:)?(?:path|text|image|line|polyline|polygon|circle|ellipse|rect|use)\b", re.IGNORECASE)
+_DRAWN = regex(rb"<(?:\w+:)?(?:path|text|image|line|polyline|polygon|circle|ellipse|rect|use)\b", re.IGNORECASE)
 _SMALLEST = 2
 """Pixels on each side: a single one shows nothing."""
 

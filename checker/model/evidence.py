@@ -123,13 +123,21 @@ class Reason(Enum):
     TABLE_IN_HTML = "table-in-html", "the table in line {line} is written in HTML, its rows are not read"
     LOOKALIKE_HEADING = "lookalike-heading", "the heading `{there}` reads nearly like `{title}`{sign:, with %s in it}"
     NO_HEADING = "no-heading", "`{line}` looks like a heading, and GitHub shows none"
+    UNREAD_HEADING = "unread-heading", "`{line}` reads like a heading, and is none of Markdown"
+    LOOKALIKE_TEXT = "lookalike-text", "`{text}` can be taken for what `{pattern}` finds{sign:, with %s in it}"
     NO_TASK = "no-task", "`{task}` looks like a task, but GitHub shows no box for `{box}`"
+    UNBOXED_ITEM = "unboxed-item", "`{item}` stands among tasks and has no box"
+    OPEN_BELOW = "open-below", "{record} is not ticked, and the entry in which it stands is"
     NOT_AN_ENTRY = (
         "not-an-entry",
         "{record} stands beside the {form} that are taken as the entries, and nothing says that it is done",
     )
     LONE_ANSWER = "lone-answer", "to the answer `{answer}` there is no question"
-    BLANK_FIELD = "blank-field", "`{field}` of {record} is empty, so nobody can tell whether it is meant"
+    UNREAD_QUESTION = (
+        "unread-question",
+        "`{question}` asks something, in another form than the questions that are read here",
+    )
+    BLANK_FIELD = "blank-field", "`{field}` of {record} is {what}, so nobody can tell whether it is meant"
     NEAR_VALUE = (
         "near-value",
         "`{field}` of {record} is `{value}`, which reads nearly like {wanted}{sign:, with %s in it}",
@@ -142,6 +150,7 @@ class Reason(Enum):
     DISGUISED_PATH = "disguised-path", "{path} has {sign} in its name, so that it reads like another"
     UNCLOSED_CODE = "unclosed-code", "the code block that begins here is not closed, so all that follows is code"
     UNCLOSED_COMMENT = "unclosed-comment", "the comment that begins here is not closed, so nothing that follows is read"
+    OTHERWISE_WRITTEN = "otherwise-written", "{record} has no `{field}`, and there is `{near}`"
     MISSPELT = "misspelt", "no record of {where} has `{field}`, and there is `{near}`"
 
     def __init__(self, id_: str, words: str) -> None:
@@ -221,8 +230,13 @@ _HINTS = {
     Reason.LOOKALIKE_COLUMN: "give the columns names that cannot be confused",
     Reason.LOOKALIKE_HEADING: "give one of the sections another title, or join them",
     Reason.NO_HEADING: "write a blank behind the hashes",
+    Reason.UNREAD_HEADING: "write it as a heading, with hashes",
+    Reason.LOOKALIKE_TEXT: "write it with the letters that it seems to have",
     Reason.NO_TASK: "write `- [x]` or `- [ ]` and a blank; a task that does not apply says N/A behind its box",
+    Reason.UNBOXED_ITEM: "give it a box, or take it out of the list",
+    Reason.OPEN_BELOW: "tick both, or none",
     Reason.LONE_ANSWER: "write the question above it, behind `Q:`; an answer in several parts bears one label",
+    Reason.UNREAD_QUESTION: "write it, with its answer, as the others are written",
     Reason.CROSSED_OFF: "take the line through it away if it is done, or say behind it why it does not apply",
     Reason.BLANK_FIELD: "fill it in",
     Reason.NEAR_VALUE: "write it as the policy does",
@@ -245,9 +259,14 @@ PASSED_OVER = frozenset(
         Reason.TABLE_IN_HTML,
         Reason.LOOKALIKE_HEADING,
         Reason.NO_HEADING,
+        Reason.UNREAD_HEADING,
+        Reason.LOOKALIKE_TEXT,
         Reason.NO_TASK,
+        Reason.UNBOXED_ITEM,
+        Reason.OPEN_BELOW,
         Reason.NOT_AN_ENTRY,
         Reason.LONE_ANSWER,
+        Reason.UNREAD_QUESTION,
         Reason.BLANK_FIELD,
         Reason.NEAR_VALUE,
         Reason.NOT_ENTERED,

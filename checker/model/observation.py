@@ -15,7 +15,8 @@ class Acceptance:
     """That somebody who may say so says that a finding is to be as it is. why: their reason.
 
     waiver: the id of the waiver, empty where the policy itself says so; with one, owner, approved_by and issue are as
-    written there, and until is its last day, `YYYY-MM-DD`.
+    written there, and until is its last day, `YYYY-MM-DD`. since: the revision at which it was known already, where the
+    caller asks only for what is worse than there.
     """
 
     why: str
@@ -24,10 +25,13 @@ class Acceptance:
     approved_by: str = ""
     issue: str = ""
     until: str = ""
+    since: str = ""
 
     @property
     def words(self) -> str:
         """`W-1 until 2026-07-31, approved by Raja: why (#81)`; of what the policy says itself, why."""
+        if self.since:
+            return f"known at `{self.since}`"
         told = f"{self.waiver} until {self.until}, approved by {self.approved_by}: {self.why} ({self.issue})"
         return told if self.waiver else self.why
 

@@ -192,12 +192,18 @@ class Report:
         return tuple((one, seen) for one, seen, _ in sorted(held, key=lambda each: each[2]))
 
     @property
+    def known(self) -> tuple[tuple[Result, Observation], ...]:
+        """The findings that were known before, at the revision that the caller names."""
+        found = [(result, seen) for result in self.results for seen in result.observations]
+        return tuple((result, seen) for result, seen in found if seen.accepted is not None and seen.accepted.since)
+
+    @property
     def meant(self) -> tuple[tuple[Result, Observation], ...]:
         """What was passed over, and is meant so as a policy says: each with the criterion that met it first."""
         found: dict[Location, tuple[Result, Observation]] = {}
         for result in self.results:
             for seen in result.observations:
-                if seen.accepted is not None and not seen.accepted.waiver:
+                if seen.accepted is not None and not (seen.accepted.waiver or seen.accepted.since):
                     found.setdefault(seen.location, (result, seen))
         return tuple(found.values())
 

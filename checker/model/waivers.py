@@ -7,6 +7,9 @@ from datetime import date
 
 from checker.model.location import NOWHERE, Location
 
+CRITERION = "waivers"
+"""The id of the criterion that tells of the waivers; no policy has one that is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class WaivedPlace:

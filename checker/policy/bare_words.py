@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from checker.patterns import regex
+
 MEANINGS: Mapping[str, str] = {
     "empty": "not filled",
     "blank": "not filled",
@@ -61,8 +63,8 @@ VALUES = frozenset(("valid", "complete", "finished", "tracked", "ticked", "sorte
 _NEGATIONS = frozenset(("not", "no", "non", "never", "without", "isnt", "arent"))
 _VERBS = frozenset(("is", "are", "be", "been", "being", "has", "have", "must", "should", "shall"))
 _GRAMMAR = _VERBS | frozenset(("it", "a", "an", "the", "all", "requirement", "required"))
-_WORD = re.compile(r"[a-z]+")
-_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s|d|e)$")
+_WORD = regex(r"[a-z]+")
+_ENDING = regex(r"(?<=...)(?:ing|ed|es|s|d|e)$")
 
 
 @dataclass(frozen=True, slots=True)

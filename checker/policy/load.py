@@ -25,7 +25,7 @@ from checker.model.language import (
 from checker.model.location import Location
 from checker.model.report import PolicyInfo
 from checker.model.rules import RuleFile
-from checker.model.waivers import WaiverRules
+from checker.model.waivers import CRITERION, WaiverRules
 from checker.policy.conditions import read_condition, read_requirements
 from checker.policy.criteria import read_criterion
 from checker.policy.entries import PersonEntry, PolicyEntry
@@ -174,6 +174,9 @@ class _Reader:
         first: dict[str, int] = {}
         for position, one in enumerate(criteria):
             written = one.get("id") if isinstance(one, dict) else None
+            if written == CRITERION:
+                said = f"the id `{CRITERION}` belongs to what is told of the waivers; give it another one"
+                self.mistakes.add(said, "criteria", position, "id")
             if isinstance(written, str) and first.setdefault(written, position) != position:
                 place = self._place("criteria", first[written])
                 where = f"line {place.line}" + (f" of {place.path}" if place.path != self.root.location.path else "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar, cast
@@ -11,6 +10,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from checker.patterns import regex
 from checker.reading.titles import nearest
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ Place = tuple[str | int, ...]
 """Keys and positions from the top of what is read; `KEY` at its end means the key itself, not its value."""
 KEY = "\0key"
 
-_LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9][0-9._]*")
+_LIKE_A_NUMBER = regex(r"[-+.]?[0-9][0-9._]*")
 _MISSING = {"missing", "missing_keyword_only_argument", "missing_argument"}
 _UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
 _EXPECTED = {

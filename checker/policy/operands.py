@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from checker.model.language import Operand, Pattern, Selection
+from checker.patterns import regex
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, fields_of
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 from checker.reading.idle import idle_bounds
 
 OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
-_DURATION = re.compile(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")
+_DURATION = regex(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")
 
 
 def read_operand(grammar: Grammar, value: Any) -> Operand:

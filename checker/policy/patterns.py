@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.model.language import Pattern
 from checker.model.letters import composed
+from checker.patterns import regex
 from checker.policy.grammar import Grammar
 from checker.policy.mistakes import mistake, shown
 from checker.reading.wording import shortened
@@ -16,9 +17,9 @@ LONGEST_PATTERN = 2000
 MEMORY = 8 << 20
 """Bytes that RE2 may spend on one pattern."""
 
-_NO_FIELD = re.compile(r"\\[pPx]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{\{.*?\}\}", re.DOTALL)
+_NO_FIELD = regex(r"\\[pPx]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{\{.*?\}\}", re.DOTALL)
 """What may hold braces of its own: escapes, classes, and doubled braces, which templates have."""
-_FIELD = re.compile(r"\{([^\W\d][\w .-]*)\}")
+_FIELD = regex(r"\{([^\W\d][\w .-]*)\}")
 
 _REASONS = {
     "invalid perl operator": "look-around is not available (the syntax is RE2's)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,10 +10,11 @@ from typing import Any, ClassVar, cast
 
 from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
+from checker.patterns import regex
 from checker.policy.grammar import SELECTION_KEYS, WITHOUT_DOCUMENT, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
 
-_SHARE = re.compile(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
+_SHARE = regex(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
 
 
 @dataclass(frozen=True, slots=True)

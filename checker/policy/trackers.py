@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from checker.model.issues import TrackerSetting
 from checker.model.kinds import PARAMETERS
+from checker.patterns import regex
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import Mistakes, mistake, shown, validated
 from checker.reading.issue_refs import HOST_BY_TRACKER
 
 _PROJECT = {
-    "github": re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+"),
-    "gitlab": re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+"),
+    "github": regex(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+"),
+    "gitlab": regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+"),
 }
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
-_DAYS = re.compile(r"(?P<days>[0-9]{1,4}) days?")
+_HOST = regex(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
+_DAYS = regex(r"(?P<days>[0-9]{1,4}) days?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

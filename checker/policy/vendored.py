@@ -5,13 +5,13 @@ Judging never fetches: what is in the tree is what counts, if the lock agrees.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from checker.errors import Mistake, PolicyError
 from checker.model.kinds import PARAMETERS
+from checker.patterns import regex
 from checker.policy.files import parsed, placed, read_entry
 from checker.policy.mistakes import KEY
 from checker.policy.rule_files import digest_of
@@ -19,7 +19,7 @@ from checker.reading.tree_paths import why_unfit
 
 FOLDER = ".closure-check/vendor"
 LOCK = ".closure-check/vendor.lock.yaml"
-_FORMS = {"commit": re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?"), "digest": re.compile("sha256:[0-9a-f]{64}")}
+_FORMS = {"commit": regex("[0-9a-f]{40}(?:[0-9a-f]{24})?"), "digest": regex("sha256:[0-9a-f]{64}")}
 _AGAIN = "put it back, or fetch it again with `closure-check vendor`"
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from checker.patterns import regex
+
 
 def _any_of(words: str) -> str:
     """A pattern for any of the phrases, which stand one beside the other; `_` is a blank within a phrase."""
@@ -16,8 +18,8 @@ def _any_of(words: str) -> str:
 
 _TICKS = "✓✔✅☑🗹👍🟢"
 _CROSSES = "✗✘❌☒☐⬜👎🚫🔴🟡🚧⏳⌛"
-_SIGN = re.compile(rf"[{_TICKS}{_CROSSES}]|\[\s?[xX✓✔✅]?\s?\]")
-_MARKUP = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)|[\ufe0e\ufe0f]")
+_SIGN = regex(rf"[{_TICKS}{_CROSSES}]|\[\s?[xX✓✔✅]?\s?\]")
+_MARKUP = regex(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)|[\ufe0e\ufe0f]")
 
 _YES = r"(?:(?:was|is|has|fully) )*" + _any_of(
     """
@@ -32,19 +34,20 @@ _NO = _any_of(
         (?:did|was|is|has)n['’]t (?:did|was|is|has)_not
         """
 )
-_IS_YES = re.compile(rf"\W*(?:{_YES})", re.IGNORECASE)
-_IS_NO = re.compile(rf"\W*(?:{_NO})", re.IGNORECASE)
-_ELSEWHERE_NO = re.compile(
+_IS_YES = regex(rf"\W*(?:{_YES})", re.IGNORECASE)
+_IS_NO = regex(rf"\W*(?:{_NO})", re.IGNORECASE)
+_ELSEWHERE_NO = regex(
     r"/\s*no?\b|(?<!\w)(?:no|nein|non|absent|excused|did ?n['’o]t|was ?n['’o]t|no[ -]show|not (?:present|there))\b",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(
+_DOUBT = regex(
     r"\?|(?<!\w)n ?/ ?a\b|(?<!\w)"
     + _any_of(
         r"""
         partial\w* partly half maybe perhaps probably possibly unclear unknown unsure tentative\w* planned
         expected pending will would should to_(?:be|attend|join|confirm) t\.?b\.?[acd] awaiting if unless
-        not_absent never_absent teilweise
+        not_absent never_absent teilweise represented_by by_proxy via_proxy through_a_delegate deputi[sz]ed_by
+        substituted_by vertreten_(?:durch|von) représentée?_par representad[oa]_por rappresentat[oa]_da
         """
     ),
     re.IGNORECASE,
@@ -72,7 +75,7 @@ _OPEN = (
     )
     + r"|[0-9]{1,2}(?:\.[0-9]+)? ?%"
 )
-_RESERVE = re.compile(
+_RESERVE = regex(
     r"(?<!\w)"
     + _any_of(
         r"""
@@ -84,21 +87,21 @@ _RESERVE = re.compile(
     + r"|(?<![\w.])[0-9]{1,2}(?:\.[0-9]+)? ?%",
     re.IGNORECASE,
 )
-_RESERVE_AFTER = re.compile(
+_RESERVE_AFTER = regex(
     r"\?|(?<!\w)"
     + _any_of(
         r"but except apart without until pending soon tomorrow next partial\w* partly wait\w* not only exceptions?"
     ),
     re.IGNORECASE,
 )
-_EXCEPTION = re.compile(r"\W*(?:except|but|partial|with exceptions|not yet)", re.IGNORECASE)
-_SHARE = re.compile(r"(?<![\w.])([0-9]+)\s*(?:/|of|out of)\s*([0-9]+)(?![\w.])", re.IGNORECASE)
-_BESIDE = re.compile(
+_EXCEPTION = regex(r"\W*(?:except|but|partial|with exceptions|not yet)", re.IGNORECASE)
+_SHARE = regex(r"(?<![\w.])([0-9]+)\s*(?:/|of|out of)\s*([0-9]+)(?![\w.])", re.IGNORECASE)
+_BESIDE = regex(
     r"\W*(?:(?:status|state|is|was|are|now|all|everything|both|fully|has|have|been|already|overall|still|yet|and|so|then|far"
     r"|it|mark(?:ed)?|as|[0-9]+|of|out)\b\W*)*",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"\W*(?:$|[0-9#@]|"
     + _any_of(
         """
@@ -110,14 +113,27 @@ _TAIL = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_STATUS = re.compile(rf"(?<![\w-])(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))(?!-)", re.IGNORECASE)
-_END = re.compile(r"\W*(?:successfully|already|today|yesterday)?\W*", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s[-–—→]+\s|[—|;:()\[\]\n]|\.\s|,\s")
+_STATUS = regex(rf"(?<![\w-])(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))(?!-)", re.IGNORECASE)
+_END = regex(r"\W*(?:successfully|already|today|yesterday)?\W*", re.IGNORECASE)
+_SEPARATOR = regex(r"\s[-–—→]+\s|[—|;:()\[\]\n]|\.\s|,\s")
+
+
+_SHORTCODES = {
+    **dict.fromkeys((":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:", ":+1:"), "✅"),
+    **dict.fromkeys((":x:", ":negative_squared_cross_mark:", ":no_entry:", ":-1:"), "❌"),
+    **dict.fromkeys((":construction:", ":hourglass:", ":hourglass_flowing_sand:"), "⏳"),
+}
+"""What GitHub shows as a sign that ticks or crosses off."""
+_SHORTCODE = regex(":[a-z0-9_+-]+:")
+
+
+def _with_signs(text: str) -> str:
+    return _SHORTCODE.sub(lambda code: _SHORTCODES.get(code[0], code[0]), text)
 
 
 def is_yes(text: str) -> bool | None:
     """Whether a text says yes (`Yes, remotely`, `✓`, `[x]`) or no (`Absent`, `✗`); None when it does not say."""
-    read = " ".join(_MARKUP.sub("", text).split())
+    read = " ".join(_MARKUP.sub("", _with_signs(text)).split())
     signs = _SIGN.findall(read)
     words = _SIGN.sub(" ", read).strip()
     if len(signs) > 1 and words:
@@ -137,7 +153,7 @@ def is_done(text: str) -> bool | None:
     The last status counts (`Delivered, then reopened` is not done), a reservation makes it not done (`done?`,
     `90 % done`, `to be done`). None when there is no status.
     """
-    read = _MARKUP.sub("", text).strip()
+    read = _MARKUP.sub("", _with_signs(text)).strip()
     signs = [_ticked(sign) for sign in _SIGN.findall(read)]
     said = _status_of(_SIGN.sub(" ", read))
     if not signs:

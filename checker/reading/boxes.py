@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from checker.model.markdown import Inline
+from checker.patterns import regex
 
-_INPUT = re.compile(r"<input\b(?=[^>]*\btype\s*=\s*[\"']?checkbox\b)(?P<rest>[^>]*)>", re.IGNORECASE)
-_CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
+_INPUT = regex(r"<input\b(?=[^>]*\btype\s*=\s*[\"']?checkbox\b)(?P<rest>[^>]*)>", re.IGNORECASE)
+_CHECKED = regex(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 
 
 def html_box(inline: Inline) -> bool | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.patterns import regex
 from checker.reading.shell_runs import Run, runs_in
 
 _SHELLS = frozenset(
@@ -13,9 +13,7 @@ _SHELLS = frozenset(
 )
 _SESSIONS = frozenset(("console", "shell-session", "shellsession", "sh-session", "bash-session", "terminal", "session"))
 _OF_WINDOWS = frozenset(("powershell", "pwsh", "ps", "ps1", "posh", "cmd", "bat", "batch", "batchfile", "dosbatch"))
-_PROMPT = re.compile(
-    r"[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[^$#%>]*|PS(?: [^>]*)?|[A-Z]:\\[^>]*)?[$%>❯➜][ \t]+(?=\S)"
-)
+_PROMPT = regex(r"[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[^$#%>]*|PS(?: [^>]*)?|[A-Z]:\\[^>]*)?[$%>❯➜][ \t]+(?=\S)")
 
 
 def told_in(code: str, language: str) -> Iterator[Run]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.model.observation import Outcome
-from checker.model.report import Report, Result
+from checker.model.report import Report, Result, Severity, Stage
 from checker.reading.findings import OPEN, Finding, findings
 
 
@@ -29,6 +29,9 @@ class Change(StrEnum):
     SAME = "same"
 
 
+_SEVERITIES: Sequence[Severity] = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_STAGES: Sequence[Stage] = (Stage.COMMIT, Stage.MERGE, Stage.CLOSURE)
+"""From the strictest to the most lenient."""
 WORSE = (Change.BROKEN, Change.NEW, Change.GONE)
 
 
@@ -52,7 +55,29 @@ class Difference:
 
     @property
     def is_worse(self) -> bool:
-        return self.change in WORSE or bool(self.came)
+        return self.change in WORSE or bool(self.came) or bool(self.softened)
+
+    @property
+    def softened(self) -> tuple[Softening, ...]:
+        """What the policy asks less strictly of it than before."""
+        if self.before is None or self.after is None:
+            return ()
+        old, new = self.before.criterion, self.after.criterion
+        pairs = (("severity", old.severity, new.severity, _SEVERITIES), ("due", old.stage, new.stage, _STAGES))
+        softer = [(what, one, other) for what, one, other, order in pairs if order.index(other) > order.index(one)]
+        return tuple(Softening(what, one.value, other.value) for what, one, other in softer)
+
+
+@dataclass(frozen=True, slots=True)
+class Softening:
+    """Something that is asked less strictly. what: `severity`, `due` or `fail on`."""
+
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.before} → {self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,14 @@ class Comparison:
     @property
     def is_worse(self) -> bool:
         """Whether something broke, is newly open, was left out, or has more findings than before."""
-        return any(one.is_worse for one in self.differences)
+        return any(one.is_worse for one in self.differences) or bool(self.softened)
+
+    @property
+    def softened(self) -> tuple[Softening, ...]:
+        """What the run as a whole asks less strictly than before."""
+        old, new = self.before.fail_on, self.after.fail_on
+        is_softer = _SEVERITIES.index(new) < _SEVERITIES.index(old)
+        return (Softening("fail on", old.value, new.value),) if is_softer else ()
 
     @property
     def other_policies(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from checker.patterns import regex
 from checker.reading.glyphs import visible
 from checker.reading.months import ENGLISH, MONTHS
 
@@ -25,7 +26,7 @@ _NTH = r"(?:st|nd|rd|th|er|[eèé]?me|:?e|-?(?:го|е)|[ºª°.])"
 _TIME = r"(?:[T,]?\s*(?:at\s+|um\s+)?(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?)"
 _NAMED_ZONE = r"(?:Z|UTC|GMT|IST|CES?T|[ECMP][SD]T)\b(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?"
 _ZONE = rf"(?:\s?(?P<zone>{_NAMED_ZONE}|[+-][0-9]{{2}}:?[0-9]{{2}}))?)?"
-_DAY = re.compile(
+_DAY = regex(
     rf"""(?<![\w/-])(?<![\w.]\.)(?<!\w[.])(?:
         (?P<y1>[0-9]{{4}})(?P<s1>[-/.])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})
       | (?P<y2>[0-9]{{4}})[\s.-]+(?P<m2>{_MONTH})[\s.-]*(?P<d2>[0-9]{{1,2}})
@@ -36,21 +37,21 @@ _DAY = re.compile(
     )(?![0-9/]){_TIME}{_ZONE}(?![\w/])(?!-\w)(?!\.\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = regex(r"[0-9]{4}")
 """Without one no day is named."""
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = regex(
     r"(?:(?P<reiwa>令和)\s*)?(?P<year>[0-9]{1,4}|元)\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]"
     r"|(?<![\w.])(?P<year2>[0-9]{4})\.\s(?P<month2>[0-9]{1,2})\.\s(?P<day2>[0-9]{1,2})\.?(?![\w.])"
 )
-_VIETNAMESE = re.compile(
+_VIETNAMESE = regex(
     r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s+tháng\s+(?P<month>[0-9]{1,2})(?:\s+năm|,)?\s+(?P<year>[0-9]{4})", re.IGNORECASE
 )
-_COMPACT = re.compile(
+_COMPACT = regex(
     r"\A(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<date>0[1-9]|[12][0-9]|3[01])"
     r"(?:T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?P<zone>Z|[+-][0-9]{2}:?(?:[0-9]{2})?)?)?\Z"
 )
 """The basic form of ISO 8601, which anywhere but in a field of its own may be any number."""
-_WEEK_DAY = re.compile(r"(?<![\w-])(?P<year>[0-9]{4})(?P<sep>-?)W(?P<week>[0-9]{2})(?P=sep)(?P<day>[1-7])(?![\w-])")
+_WEEK_DAY = regex(r"(?<![\w-])(?P<year>[0-9]{4})(?P<sep>-?)W(?P<week>[0-9]{2})(?P=sep)(?P<day>[1-7])(?![\w-])")
 _BEFORE_REIWA = 2018
 """The year before the first one of the Japanese era Reiwa."""
 _ALIKE = str.maketrans(
@@ -58,47 +59,45 @@ _ALIKE = str.maketrans(
     | {"İ": "i", "\u200e": "", "\u200f": "", "\u061c": "", "\ufe0e": "", "\ufe0f": ""}
 )
 """Hyphens of all kinds, a letter that has no small form of one character, and marks of a direction or a style."""
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
-_NOTHING = re.compile(r"[\W_]*|(?:n\s?/\s?a|none|nil|k\.?\s?a\.?)[\s.]*", re.IGNORECASE)
-_MASK = re.compile(
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
+_EMPHASIS = regex(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
+_NOTHING = regex(r"[\W_]*|(?:n\s?/\s?a|none|nil|k\.?\s?a\.?)[\s.]*", re.IGNORECASE)
+_MASK = regex(
     r"(?<![^\W_])(?:y{2,4}|[0-9]{4}|20[0-9]?x{1,2}|j{4}|x{2,4}|d{1,2}|m{2,4}|tt)"
     r"[-/. ](?:m{2,4}|x{2}|[0-9]{2}|d{1,2}|t{2})[-/. ](?:d{1,2}|m{2}|x{2,4}|t{2}|y{2,4}|j{4}|[0-9]{4})(?![^\W_])",
     re.IGNORECASE,
 )
-_AIM = re.compile(
+_AIM = regex(
     r"\b(?:target\w*|plan(?:ned|s)?|due|expected|eta|est|estimate[ds]?|tentative\w*|proposed|scheduled|deadline|goal|forecast"
     r"|geplant|voraussichtlich|vorgesehen|prévue?|previst[oa]|to be|will)\b|\bt\.?b\.?[acd]\b",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(
+_NOT_YET = regex(
     r"\b(?:t\.?b\.?[acd]|pending|todo|to do|open|unknown|later|soon|await\w*|not (?:yet|signed|set|known)|unsigned"
     r"|ausstehend|offen|to be \w+|will \w+)\b",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"\b(?:by|before|until|till?|no later than|latest|bis|vor|avant|antes(?: de)?)(?: the| end of)*:?"
     r"\s*(?:\w+day,?\s*)?$",
     re.IGNORECASE,
 )
-_NEAR = re.compile(
+_NEAR = regex(
     r"(?:\b(?:after|since|from|around|about|circa|ca|approx|week of|w/c|not|not on|nach|ab|seit|après)\.?"
     r"|[~≈<>≤≥])\s*$",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
-    r"(?<![\w:.])[0-9]{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|&|/|-|and|or|to|und|oder|bis)\s*$", re.IGNORECASE
-)
-_PARTIAL = re.compile(
+_SEVERAL = regex(r"(?<![\w:.])[0-9]{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|&|/|-|and|or|to|und|oder|bis)\s*$", re.IGNORECASE)
+_PARTIAL = regex(
     rf"(?<![\w-])(?:(?P<no_year>[0-9]{{1,2}}(?:st|nd|rd|th|\.)?[\s-]*{_MONTH}|{_MONTH}\s*[0-9]{{1,2}}(?:st|nd|rd|th)?)"
     rf"|(?P<no_day>{_MONTH},?\s*[0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}))(?![\w-])",
     re.IGNORECASE,
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = regex(
     rf"(?<![\w/.-])(?:[0-9]{{1,2}}[\s.-]*{_MONTH}[\s.-]*'?[0-9]{{2}}|([-/.])?[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2[0-9]{{2}})(?![\w/-])",
     re.IGNORECASE,
 )
-_MONTH_OF_YEAR = re.compile(
+_MONTH_OF_YEAR = regex(
     rf"(?:(?P<month>{_MONTH})|Q(?P<quarter>[1-4])|H(?P<half>[12]))[\s,/-]*(?P<year>[0-9]{{4}})"
     r"|(?P<year2>[0-9]{4})[\s/-]*(?:Q(?P<quarter2>[1-4])|H(?P<half2>[12])|(?<=[/-])(?P<number>[01][0-9]))",
     re.IGNORECASE,
@@ -287,18 +286,31 @@ def _days(read: str) -> Iterator[_Day]:
         yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
 
 
+_FIRST_YEAR = 1000
+
+
 def _existing(year: int, month: int, day: int, written: str) -> tuple[date | None, NotOneDay | None]:
     try:
-        return date(year, month, day), None
+        found = date(year, month, day)
     except ValueError:
+        found = None
+    # A year of two digits with zeros before it is a slip of the pen.
+    if found is None or year < _FIRST_YEAR:
         return None, NotOneDay(DateProblem.NOT_IN_CALENDAR, written.strip())
+    return found, None
+
+
+_DOTTED = regex(r"\s*[0-9]{1,2}\.\s?[0-9]{1,2}\.")
 
 
 def _numeric(first: int, second: int, year: int, written: str) -> tuple[date | None, NotOneDay | None]:
-    """A day written in numbers, year last: day first or month first, whichever is the only possible one."""
+    """A day written in numbers, year last: day first or month first, whichever is the only possible one.
+
+    With dots the day comes first: no locale of the CLDR has them behind a month in numbers.
+    """
     day_first, problem = _existing(year, second, first, written)
     month_first, _ = _existing(year, first, second, written)
-    if day_first and month_first and day_first != month_first:
+    if day_first and month_first and day_first != month_first and not _DOTTED.match(written):
         return None, NotOneDay(DateProblem.TWO_READINGS, f"{_in_words(day_first)} or {_in_words(month_first)}")
     found = day_first or month_first
     return found, None if found else problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.model.evidence import Reason, absent
+from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.markdown import Item
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
@@ -38,7 +38,18 @@ def entries_of(region: Region) -> tuple[list[Record], list[Observation]]:
     entries = [entry for one in listed if one.form == form for entry in one.entries]
     others = [entry for one in listed if one.form != form for entry in one.entries if not _is_settled(entry, one.form)]
     unread = [table.unread for table in html_tables_in(region)]
-    return entries, [*(_unsettled(entry, form) for entry in others), *unread]
+    return entries, [*(_unsettled(entry, form) for entry in others), *_open_below(region, entries), *unread]
+
+
+def _open_below(region: Region, entries: Sequence[Record]) -> Iterator[Observation]:
+    """What is still to be done of an entry that is ticked: the open boxes of the items in it."""
+    ticked = [entry.origin for entry in entries if isinstance(entry.origin, Item) and entry.fields["checked"].data]
+    items = [item for item in region.markdown.items if item.mark == " " and region.holds(item.line)]
+    below = [item for item in items if any(item in _inside(one, [item]) for one in ticked)]
+    found = [item_record(region, item, "entry") for item in below]
+    for one in found:
+        if not (one.fields["struck"].data or one.fields["not_applicable"].data):
+            yield lacking(undeterminable(Reason.OPEN_BELOW, one.location, record=one.label))
 
 
 def _is_settled(entry: Record, form: str) -> bool:

@@ -6,9 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.numbers import Quantity, read_quantity
 from checker.reading.units import in_one_unit
 from checker.reading.wording import contains_words, folded, quoted
+
+_FLAGS = {True: frozenset({"1", "true"}), False: frozenset({"0", "false"})}
+"""What programs take for a truth value."""
+_EXPRESSION = regex(
+    r"\s*(?:\$\{[^{}]+\}|\$?\{\{.+\}\}|<%.+%>|\$\([\w.]+\)|\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%|@[A-Z][A-Z0-9_]+@)\s*"
+)
+"""Expressions of shells, Compose, GitHub Actions, Jinja, Helm, ERB, Azure Pipelines, cmd and CMake."""
 
 
 def equal(value: Value, wanted: Value) -> bool:
@@ -57,8 +65,16 @@ def quantity_of(value: Value) -> Quantity | None:
 
 
 def differ_in_type(value: Value, wanted: Value) -> bool:
-    """Whether two values read the same and are not equal, because one is a text."""
-    return bool(value.typed_in) and folded(value.plain) == folded(wanted.plain) and not equal(value, wanted)
+    """Whether two values read the same and are not equal, because one is a text, or a number for a truth value."""
+    if not value.typed_in or equal(value, wanted):
+        return False
+    is_flag = isinstance(wanted.data, bool) and value.plain.strip().casefold() in _FLAGS[wanted.data]
+    return is_flag or folded(value.plain) == folded(wanted.plain)
+
+
+def is_filled_in(value: Value) -> bool:
+    """Whether a value of data is nothing but an expression, for which a program that reads it puts another."""
+    return bool(value.typed_in) and isinstance(value.data, str) and _EXPRESSION.fullmatch(value.data) is not None
 
 
 def is_read_otherwise(value: Value, wanted: Value) -> bool:

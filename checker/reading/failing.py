@@ -8,10 +8,10 @@ that one of them fails unnoticed harms nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from checker.patterns import regex
 from checker.reading.shell import (
     PLACEHOLDER,
     Chain,
@@ -106,8 +106,12 @@ _ASKING = {
 }
 """Programs of which some commands, or all, do the same."""
 _SHELLS = frozenset(("sh", "bash", "zsh", "dash"))
-_FAILING_EXIT = re.compile(r"(?:[1-9][0-9]*|\$\??\w*|\$\{\w+\}|-1)?")
-_OWN_STATUS = re.compile(r"\$\?|PIPESTATUS")
+_ENDING_WELL = frozenset(
+    ("--exit-zero", "--exit-code=0", "--soft-fail", "--no-fail", "--fail-never", "--if-present", "--ignore-errors")
+)
+"""Options of flake8, pylint, ruff, trivy, checkov, tfsec, mvn, npm and make that hide what they find."""
+_FAILING_EXIT = regex(r"(?:[1-9][0-9]*|\$\??\w*|\$\{\w+\}|-1)?")
+_OWN_STATUS = regex(r"\$\?|PIPESTATUS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,12 @@ def weaknesses_of(text: str, settings: Settings) -> tuple[Weakness, ...]:
     except NotUnderstoodError as error:
         return (Weakness(f"a script holds {error.what}, which is not understood here", is_certain=False),)
     judge = _Judge(looks_at_status=_OWN_STATUS.search(text) is not None, functions=_functions(script))
-    seen = (*judge.script(script, settings, is_last=True), *_tests_ignored(script), *_set_elsewhere(script))
+    seen = (
+        *judge.script(script, settings, is_last=True),
+        *_tests_ignored(script),
+        *_unreached(script),
+        *_set_elsewhere(script),
+    )
     found = dict.fromkeys(seen)
     return tuple(sorted(found, key=lambda one: not one.is_certain))
 
@@ -144,8 +153,43 @@ def does_something(text: str) -> bool:
         script = parse_script(text)
     except NotUnderstoodError:
         return True
-    every = [one for one in commands_in(script) if isinstance(one, Simple) and one.words]
-    return any(_name(one) not in _IDLE or _fails(one) for one in every)
+    every = [one for one in commands_in(_reached(script)) if isinstance(one, Simple) and one.words]
+    return any((_name(one) not in _IDLE and not _is_told_to_succeed(one)) or _fails(one) for one in every)
+
+
+def _reached(script: Script) -> Script:
+    """A script without what stands behind an `exit`, and without the functions that nothing calls."""
+    end = next((at + 1 for at, chain in enumerate(script.chains) if _leaves(chain)), len(script.chains))
+    called = {_name(one) for one in commands_in(script) if isinstance(one, Simple)}
+    kept = (chain for chain in script.chains[:end] if not _is_idle_function(chain, called))
+    return Script(tuple(kept))
+
+
+def _leaves(chain: Chain) -> bool:
+    """Whether a chain is an `exit` and nothing else."""
+    command = _plain(chain)
+    return command is not None and _name(command) == "exit"
+
+
+def _is_idle_function(chain: Chain, called: Collection[str]) -> bool:
+    first = chain.pipelines[0].commands[0]
+    return isinstance(first, Function) and len(chain.pipelines) == 1 and first.name not in called
+
+
+def _is_told_to_succeed(command: Simple) -> bool:
+    """Whether an option of a program makes it end well, whatever it finds."""
+    return any(word.text in _ENDING_WELL for word in command.words[1:])
+
+
+def _unreached(script: Script) -> Iterator[Weakness]:
+    """That a script leaves with success above what could fail."""
+    for at, chain in enumerate(script.chains):
+        behind = Script(script.chains[at + 1 :])
+        command = _plain(chain)
+        leaves = command is not None and _words(command) in (["exit"], ["exit", "0"])
+        if leaves and _script_matters(behind):
+            yield Weakness(f"a script leaves with `{_named(chain.pipelines[0])}` above `{_first(behind)}`")
+            return
 
 
 def _functions(script: Script) -> Mapping[str, Script]:

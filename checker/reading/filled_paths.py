@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import replace
 
 from checker.model.evidence import Reason, absent
@@ -11,9 +10,10 @@ from checker.model.kinds import Scope
 from checker.model.language import Operand, PathSet
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
+from checker.patterns import regex
 from checker.reading.globs import GLOB_SIGNS, is_glob
 
-_FIELD = re.compile(r"(?<!\{)\{([^{}/]+)\}(?!\})")
+_FIELD = regex(r"(?<!\{)\{([^{}/]+)\}(?!\})")
 """`{name}`; doubled braces, as in names of project templates, are meant as they stand."""
 
 

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
+from checker.patterns import regex
 from checker.reading.display import visible, visible_line
 from checker.reading.tally import OUTCOME_WORDS, counted, headline, waivers_words, without_waivers
 
@@ -21,8 +22,8 @@ OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
 
 _OUTCOME_BY_OK: Mapping[bool | None, Outcome] = {True: Outcome.PASS, False: Outcome.FAIL, None: Outcome.UNKNOWN}
 _OK_BY_OUTCOME: Mapping[Outcome, bool | None] = {Outcome.FAIL: False, Outcome.UNKNOWN: None}
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_UNTITLED = re.compile(r"\]\(")
+_ADDRESS = regex(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_UNTITLED = regex(r"\]\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def sentence(finding: Finding) -> str:
     message, expected = visible_line(finding.seen.message), visible_line(finding.seen.unsaid[0] or "")
     if finding.outcome in OPEN and expected:
         message = f"{message} (expected {expected})"
+    if finding.seen.accepted is not None and finding.seen.accepted.since:
+        return f"{visible_line(finding.seen.accepted.words)}: {message}"
     if finding.seen.accepted is not None and finding.seen.accepted.waiver:
         return f"waived, {visible_line(finding.seen.accepted.words)}: {message}"
     told = finding.outcome is Outcome.UNKNOWN or (finding.outcome is Outcome.WAIVED and not finding.seen.ok)
@@ -101,8 +104,14 @@ def summary(report: Report) -> str:
     """What the verdict rests on, how much of the policies was left out, what is waived, and what is meant as it is."""
     waived = f"; {waivers_words(report)} ({without_waivers(report)})" if report.waived else ""
     left_out = f"; {counted(len(report.left_out), 'criterion is', 'criteria are')} left out" if report.left_out else ""
+    known = f"; {counted(len(report.known), 'finding')} {known_at(report)}" if report.known else ""
     meant = f"; {counted(len(report.meant), 'thing')} passed over as the policy says" if report.meant else ""
-    return f"{headline(report)}{left_out}{waived}{meant}"
+    return f"{headline(report)}{left_out}{waived}{known}{meant}"
+
+
+def known_at(report: Report) -> str:
+    """`known at `origin/main``, empty for a report in which nothing is."""
+    return next((seen.accepted.words for _, seen in report.known if seen.accepted is not None), "")
 
 
 def unlinked(text: str) -> str:

@@ -6,10 +6,11 @@ order of what follows, and alphabets whose letters cannot be told from Latin one
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from checker.patterns import regex
 
 _IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
@@ -22,12 +23,12 @@ _BLANK = "\u2800"
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
 _JOINERS = frozenset("\u200c\u200d")
 _STYLES = frozenset("\ufe0e\ufe0f")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _FOREIGN = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"})
 """Alphabets with letters that look like Latin ones."""
 _GUISES = frozenset({"MATHEMATICAL", "DOUBLE-STRUCK", "SCRIPT", "BLACK-LETTER"})
 """How the names of letters begin that are Latin ones in the dress of mathematics."""
-_PHONETIC = re.compile("[\u0251\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d2b]")
+_PHONETIC = regex("[\u0251\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d2b]")
 _LATIN_BY_LOOK = str.maketrans(
     "АВЕЅЗКМНОРСТУХІЈԌԚԜаеорсухіјѕԁһӏԛԝгпΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχ",
     "ABES3KMHOPCTYXIJGQWaeopcyxijsdhlqwrnABEZHIKMNOPTYXaiknopux",
@@ -69,9 +70,17 @@ def as_latin(text: str) -> str:
     return visible(unicodedata.normalize("NFKC", text)).translate(_LATIN_BY_LOOK)
 
 
+def imitations_replaced(text: str) -> str:
+    """A text with Latin letters for the Cyrillic and Greek ones that look like them."""
+    return text.translate(_LATIN_BY_LOOK)
+
+
 def narrow(text: str) -> str:
-    """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`)."""
-    return text if text.isascii() else text.translate(_NARROW)
+    """A text as long as it was, with full-width letters, digits and marks of slots as plain ones (`ＴＢＤ`, `＿＿`).
+
+    A word that only seems to be Latin as a whole (a Cyrillic Т before BD) is.
+    """
+    return text if text.isascii() else _MIXED.sub(lambda word: imitations_replaced(word[0]), text.translate(_NARROW))
 
 
 def _narrowed() -> Iterator[tuple[int, str]]:
@@ -81,6 +90,8 @@ def _narrowed() -> Iterator[tuple[int, str]]:
             yield code, plain
 
 
+_MIXED = regex(r"\b(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u03ff\u0400-\u04ff])[^\W\d_]+\b")
+"""A word with Latin letters and with those of an alphabet that has some of the same look."""
 _NARROW = dict(_narrowed())
 
 

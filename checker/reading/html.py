@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-HTML_PART = re.compile(
+from checker.patterns import regex
+
+HTML_PART = regex(
     r"""<!--(?:-?>|.*?(?:-->|\Z))
       | <\?.*?(?:\?>|\Z)
       | <!\[CDATA\[.*?(?:\]\]>|\Z)
@@ -17,12 +19,12 @@ HTML_PART = re.compile(
 )
 """A comment, processing instruction, CDATA section, declaration, tag or character reference."""
 
-_NAME = re.compile(r"</?([A-Za-z][^\s<>/\"']*)")
-_ATTRIBUTE = re.compile(
+_NAME = regex(r"</?([A-Za-z][^\s<>/\"']*)")
+_ATTRIBUTE = regex(
     r"""\s([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""",
 )
 
-_LINE_ENDING = re.compile(
+_LINE_ENDING = regex(
     """address|article|aside|blockquote|body|br|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset
     |figcaption|figure|footer|form|h[1-6]|head|header|hgroup|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre
     |search|section|select|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul""",

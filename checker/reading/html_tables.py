@@ -11,10 +11,11 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
+from checker.patterns import regex
 from checker.reading.html import HTML_PART
 from checker.reading.places import Region
 
-_TAG = re.compile(r"<(/?)(table|tr|th|td|br)\b", re.IGNORECASE)
+_TAG = regex(r"<(/?)(table|tr|th|td|br)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

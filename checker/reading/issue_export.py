@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.model.issues import Issue, IssueComment, IssueRef
+from checker.patterns import regex
 from checker.reading.bots import is_bot_name
 from checker.reading.json_parts import Part, WrongShapeError, parse_json, shown
 
@@ -22,7 +23,7 @@ EXPORT_COMMAND = (
 
 EXPORT_AGAIN = "export with `" + EXPORT_COMMAND.format(limit=1000) + "`"
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"https?://[^/?#]+/(?:api/v3/)?(?:repos/)?([^/?#]+(?:/[^/?#]+)+?)(?:/-)?"
     r"/(issues|work_items|pulls?|merge_requests)/([0-9]{1,9})/?",
     re.ASCII,

@@ -10,9 +10,10 @@ from checker.model.evidence import Reason, unreadable
 from checker.model.issues import Issue, IssueComment
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
+from checker.patterns import regex
 from checker.reading.glyphs import visible
 
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"(?P<code>```.*?(?:```|\Z)|`[^`\n]+`)|<!--.*?(?:-->|\Z)"
     r"|<(?P<tag>style|script|template|title|head|s|del|strike)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)"
     r"|<(?P<other>\w+)\b[^>]*\shidden\b[^>]*>.*?(?:</(?P=other)\s*>|\Z)"
@@ -25,7 +26,7 @@ what is invisible.
 
 `code` is what it shows as it stands.
 """
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = regex(r"</?[A-Za-z][^<>]*>")
 
 ISSUE_FIELDS: Mapping[str, str] = {
     "number": "its number",

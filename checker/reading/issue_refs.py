@@ -17,6 +17,8 @@ from itertools import chain
 
 from checker.model.issues import ANY_OWNER, IssueRef
 from checker.model.record import Link, Value
+from checker.patterns import regex
+from checker.reading.glyphs import visible
 from checker.reading.issue_refs_words import (
     REACH,
     is_colour,
@@ -31,7 +33,7 @@ HOST_BY_TRACKER = {"github": "github.com", "gitlab": "gitlab.com"}
 GITHUB, GITLAB = HOST_BY_TRACKER["github"], HOST_BY_TRACKER["gitlab"]
 
 _NUMBER = r"(?P<{}>[1-9][0-9]{{0,8}})(?![A-Za-z0-9_]|[-\u2011][A-Za-z0-9_]|[–—][0-9]|\.[0-9])"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*)\)"
     r"|(?P<url>https?://[^\s<>()\[\]{}|\"'`]+)"
     r"|(?<![A-Za-z0-9_/.-])[gG][hH]-#?" + _NUMBER.format("gh") + "|"
@@ -41,17 +43,17 @@ _TOKEN = re.compile(
     r"(?<![A-Za-z0-9_#&.])(?<![^0-9]/)#" + _NUMBER.format("here"),
     re.ASCII,
 )
-_PLACE = re.compile(
+_PLACE = regex(
     r"https://(?P<host>[^/?#]*)/(?:(?P<nested>[\w.-]+(?:/[\w.-]+)+?)/-|(?P<repository>[\w.-]+/[\w.-]+))/", re.ASCII
 )
-_UPWARDS = re.compile(r"(?:\.\./)+")
-_ISSUE = re.compile(r"(?:issues|work_items)/([1-9][0-9]{0,8})/?(?:[?#].*)?", re.ASCII | re.DOTALL)
-_PULL = re.compile(r"(?:pull|merge_requests)/([1-9][0-9]{0,8})(?:[/?#].*)?", re.ASCII | re.DOTALL)
-_ISSUE_SOMEWHERE = re.compile(r"https?://.*/(?:issues|work_items)/[0-9]", re.DOTALL)
+_UPWARDS = regex(r"(?:\.\./)+")
+_ISSUE = regex(r"(?:issues|work_items)/([1-9][0-9]{0,8})/?(?:[?#].*)?", re.ASCII | re.DOTALL)
+_PULL = regex(r"(?:pull|merge_requests)/([1-9][0-9]{0,8})(?:[/?#].*)?", re.ASCII | re.DOTALL)
+_ISSUE_SOMEWHERE = regex(r"https?://.*/(?:issues|work_items)/[0-9]", re.DOTALL)
 _AFTER_URL = ".,;:!?*_~"
 
-_FILE_NAME = re.compile(r"\.(?:md|mdx|markdown|html?|txt|rst|adoc|pdf|ya?ml|json|toml|tf|ipynb)$", re.IGNORECASE)
-_ONLY_SEPARATORS = re.compile(r"(?:[\W_]|\band\b)*")
+_FILE_NAME = regex(r"\.(?:md|mdx|markdown|html?|txt|rst|adoc|pdf|ya?ml|json|toml|tf|ipynb)$", re.IGNORECASE)
+_ONLY_SEPARATORS = regex(r"(?:[\W_]|\band\b)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ def _follow(text: str, target: str, host: str) -> Iterator[_Found]:
     if isinstance(goal, _Stray):
         return
     leads_to = goal.ref if goal else None
-    for each in _scan(text, host):
+    for each in _scan(visible(text), host):
         if isinstance(each, _Named) and not (leads_to and _may_mean(each.ref, leads_to)):
             yield Mismatch(each.ref, target, leads_to)
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from checker.patterns import regex
+
 REACH = 60
 """How many characters before and behind a reference may say what it is."""
 
-_ISSUE_WORDS = re.compile(r"gh|issues?|bugs?|ticket|defect|close[sd]?|fix(?:e[sd])?|resolve[sd]?", re.IGNORECASE)
-_PULL_WORDS = re.compile(r"prs?|pull|mr", re.IGNORECASE)
+_ISSUE_WORDS = regex(r"gh|issues?|bugs?|ticket|defect|close[sd]?|fix(?:e[sd])?|resolve[sd]?", re.IGNORECASE)
+_PULL_WORDS = regex(r"prs?|pull|mr", re.IGNORECASE)
 _ORDINALS = (
     r"(?:account|alert|answer|apartment|apt|area|assumption|attempt|batch|box|building|build|bus|case|channel|chapter|choice"
     r"|column|col|core|criterion|criteria|ac|customer|day|decision|discussion|edition|employee|episode|example|exercise"
@@ -23,33 +25,33 @@ _ORDINALS = (
     r"|unit|version|volume|vol|voted|walkthrough|week|worker|workflow|year|schritt|punkt|platz|nummer|zeile|seite|étape"
     r"|numéro|paso|número|шаг|пункт)"
 )
-_OTHER_WORDS = re.compile(rf"[a-z]|task|{_ORDINALS}", re.IGNORECASE)
+_OTHER_WORDS = regex(rf"[a-z]|task|{_ORDINALS}", re.IGNORECASE)
 _JOINED = r"(?:#[0-9]+\s*(?:,|and|&|or|/|[-–—]|to|und|\s)+\s*)*"
-_ORDINAL_BEFORE = re.compile(rf"(?<![\w-]){_ORDINALS}s?\.?\s+{_JOINED}$", re.IGNORECASE)
-_DETERMINED = re.compile(r"(?:\b(?:the|an?|our|your|their|its|my|ranks?|as|voted|became)|['’]s)\s+$", re.IGNORECASE)
-_RANKED = re.compile(
+_ORDINAL_BEFORE = regex(rf"(?<![\w-]){_ORDINALS}s?\.?\s+{_JOINED}$", re.IGNORECASE)
+_DETERMINED = regex(r"(?:\b(?:the|an?|our|your|their|its|my|ranks?|as|voted|became)|['’]s)\s+$", re.IGNORECASE)
+_RANKED = regex(
     r"(?!\s+(?:issue|bug|fix|ticket|pr|patch|and|or|is|was|has|in|on|to|for|with|by|at|as|first|above|below|again)\b)"
     r"\s+[^\W\d_]",
     re.IGNORECASE,
 )
 _RANKS = frozenset("123456789") | {"10"}
-_PULL_BEFORE = re.compile(
+_PULL_BEFORE = regex(
     rf"\b(?:(?:PRs?|MRs?|pull|pull[- ]requests?|merge[- ]requests?)[ :(]{{0,3}}"
     rf"|(?:PRs|MRs|(?:pull|merge)[- ]requests)[ :(]{{1,3}}{_JOINED})$",
     re.IGNORECASE,
 )
-_COLOUR_BEFORE = re.compile(
+_COLOUR_BEFORE = regex(
     r"\b(?:(?:colou?rs?|farben?|couleurs?)\b[^.!?]{0,30}"
     r"|(?:hex|rgba?|background|foreground|fill|stroke|border|shadow|theme|accent|palette)[\w-]*"
     r"(?:\s*[:=][^.;,!?]*|[ (\"']{1,3}))$",
     re.IGNORECASE,
 )
-_REFERRED_BEFORE = re.compile(
+_REFERRED_BEFORE = regex(
     r"\b(?:issues?|bugs?|tickets?|defects?|close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|tracked(?: in| by)?)"
     r"[ :(]{0,3}$",
     re.IGNORECASE,
 )
-_COLOUR = re.compile(r"#(?=[0-9]*[a-f])(?:[0-9a-f]{6}|[0-9a-f]{8}|(?=[a-f]*[0-9])[0-9a-f]{3})(?![\w-])", re.IGNORECASE)
+_COLOUR = regex(r"#(?=[0-9]*[a-f])(?:[0-9a-f]{6}|[0-9a-f]{8}|(?=[a-f]*[0-9])[0-9a-f]{3})(?![\w-])", re.IGNORECASE)
 _COLOUR_DIGITS = frozenset({3, 4, 6, 8})
 _ONE_GREY = 6
 

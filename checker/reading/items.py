@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from checker.model.evidence import Reason, absent
 from checker.model.location import Location
 from checker.model.markdown import Item, Table, TableRow
 from checker.model.record import Record, Value, missing_value, plain_value
+from checker.patterns import regex
 from checker.reading.boxes import html_box
 from checker.reading.places import Region
 from checker.reading.titles import title_key
@@ -30,7 +30,7 @@ ENTRY_FIELDS: Mapping[str, str] = {
     "not_applicable": "true when it says so (`N/A`, *not applicable*, *entfällt*)",
     "reason": "why it is struck through or not applicable, empty when it does not say",
 }
-_BOX_CELL = re.compile(r"\[\s*(?P<ticked>[xX✓✔✅]?)\s*\]|(?P<sign>[☑✅✔✓🗹])|[☐⬜◻□❌✗✘☒]\ufe0f?")
+_BOX_CELL = regex(r"\[\s*(?P<ticked>[xX✓✔✅]?)\s*\]|(?P<sign>[☑✅✔✓🗹])|[☐⬜◻□❌✗✘☒]\ufe0f?")
 STATUS_TITLES = frozenset({"status", "state", "done", "delivered", "result", "outcome", "progress", "completion"})
 
 

@@ -9,17 +9,18 @@ from functools import cache, partial
 from typing import Any
 
 from checker.model.data import Node
+from checker.patterns import regex
 from checker.reading.dates import read_date
 from checker.reading.json_bounds import errors_of
 from checker.reading.json_keywords import REFERENCES, draft_of, has_keyword, schemas_in, unknown_keyword, validator_of
 from checker.reading.wording import shortened
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ISO_TIME = re.compile(r"[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+")
-_UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_HOSTNAME = re.compile(r"(?=.{1,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9-]{1,63})*")
+_EMAIL = regex(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_ISO_DATE = regex(r"\d{4}-\d{2}-\d{2}")
+_ISO_TIME = regex(r"[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?")
+_URI = regex(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+")
+_UUID = regex(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HOSTNAME = regex(r"(?=.{1,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9-]{1,63})*")
 _BY_PATTERN = {"email": _EMAIL, "uri": _URI, "uuid": _UUID, "hostname": _HOSTNAME}
 FORMATS = ("date", "date-time", *_BY_PATTERN)
 """The values of `format` that are looked at."""

@@ -7,15 +7,26 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from checker.model.record import Subject, Value
-from checker.reading.glyphs import as_latin, disguise_in, named, visible
+from checker.patterns import regex
+from checker.reading.glyphs import as_latin, disguise_in, imitations_replaced, named, narrow, visible
 from checker.reading.titles import title_key
 from checker.reading.wording import quoted
 
 SHORTEST = 5
 """A word that is shorter is another word when one of its letters is another."""
-_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_HEAD = re.compile(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
+_REMARK = regex(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_HEAD = regex(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
 """What follows the first words of a value: a remark behind a dash, a colon or in brackets."""
+_INSTEAD = regex(r"^.*(?:→|⇒|➔|➜|[-=]+>)\s*(?=\S)", re.DOTALL)
+"""What a value was before it was changed: `P1 → P0`."""
+_NOTE_SIGNS = regex("[\u00b9\u00b2\u00b3\u2070-\u209c†‡§]+$")
+_DITTO = regex(r"[\s\"'`´″〃“”„‟’‚,^↑]+|(?i:ditto|dito|do\.|idem|dto\.?|id\.|ebenso|同上|同じ|как выше|см\. выше)")
+"""What stands for the cell above."""
+_SIGNS_BEFORE = regex(r"^[^\w\s]+\ufe0f?\s+")
+_IN_BRACKETS = regex(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_IN_CODE = regex(r"(?<=[A-Za-z])[-_. ](?=[0-9])")
+"""What some write between the letters and the digits of a code (`P-0`)."""
+_DIGITS = str.maketrans("oOlI|", "00111")
 _BY_HAND = frozenset({"cell", "entry", "row", "task"})
 _MARKS = "*_`~.!?\"'“”‘’«»  \t"
 
@@ -38,10 +49,27 @@ def near_titles(one: str, other: str) -> bool:
 
 def near_values(value: str, wanted: str) -> bool:
     """Whether a value is not what is wanted, and a person may have meant it: other case, signs that show nothing or
-    only look like others, marks around it, or a remark behind it.
+    only look like others, marks or the sign of a note at it, a remark behind it, a letter for a digit, or what it was
+    before.
     """
     aim = _key(wanted)
-    return bool(aim) and value != wanted and aim in (_key(value), _key(_HEAD.sub("", value)))
+    if not aim or value == wanted:
+        return False
+    forms = {
+        value,
+        _HEAD.sub("", value),
+        _NOTE_SIGNS.sub("", value),
+        _INSTEAD.sub("", value),
+        _SIGNS_BEFORE.sub("", value),
+    }
+    if inside := _IN_BRACKETS.search(value):
+        forms.add(inside[1])
+    return aim in map(_key, forms) or _as_code(value) == _as_code(wanted) != "" or _one_letter_apart(_key(value), aim)
+
+
+def repeats_above(value: str) -> bool:
+    """Whether a cell only refers to the one above it: `"`, `ditto`."""
+    return _DITTO.fullmatch(value.strip()) is not None
 
 
 def hidden_values(value: str, wanted: str) -> bool:
@@ -52,7 +80,14 @@ def hidden_values(value: str, wanted: str) -> bool:
 def nearest_value(subject: Subject, wanted: Iterable[Value]) -> str:
     """What of that which is wanted the subject may have been meant as, as a message quotes it; empty for nothing."""
     is_near = near_values if is_prose(subject) else hidden_values
-    return next((quoted(one) for one in wanted if is_near(subject.value.plain, one.plain)), "")
+    said = dict.fromkeys((subject.value.plain, _without_name(subject)))
+    return next((quoted(one) for one in wanted for value in said if is_near(value, one.plain)), "")
+
+
+def _without_name(subject: Subject) -> str:
+    """A value that repeats the name of its field without it: `Class A` under `Class`."""
+    name, plain = f"{subject.name} ", subject.value.plain
+    return f" {plain[len(name) :]}" if subject.name and plain.casefold().startswith(name.casefold()) else plain
 
 
 def likely_forms(subject: Subject) -> tuple[str, ...]:
@@ -73,6 +108,11 @@ def odd_sign(text: str) -> str:
     return disguise_in(text) or next((named(sign) for sign in text if as_latin(sign) != sign and sign.isalpha()), "")
 
 
+def plainly(text: str) -> str:
+    """A text without letters that hide or imitate others, as long as that changes no sign of its own (`²`, `…`)."""
+    return text if text.isascii() else imitations_replaced(visible(narrow(text)))
+
+
 def as_it_looks(text: str) -> str:
     """A text as it looks."""
     return " ".join(as_latin(text).split())
@@ -80,6 +120,12 @@ def as_it_looks(text: str) -> str:
 
 def _key(text: str) -> str:
     return " ".join(as_it_looks(visible(text)).strip(_MARKS).casefold().split())
+
+
+def _as_code(text: str) -> str:
+    """A word of letters and digits with digits for the letters that are taken for them (`PO`); empty for any other."""
+    folded = _IN_CODE.sub("", as_it_looks(text).strip(_MARKS)).translate(_DIGITS)
+    return folded.casefold() if folded.isalnum() and not folded.isdigit() and not folded.isalpha() else ""
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -9,11 +9,14 @@ from urllib.parse import unquote
 
 from checker.model.location import Location
 from checker.model.record import Link, Value, plain_value
+from checker.patterns import regex
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_FORGE_PAGE = re.compile(
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FORGE_PAGE = regex(
     r"(\.\./)+(issues|pull|pulls|discussions|wiki|releases|actions|milestone|milestones|commit|compare|projects)(/|$|\?|#)"
 )
+_OWN_DISK = regex(r"file:|[A-Za-z]:[\\/]|[A-Za-z]:%5C", re.IGNORECASE)
+"""Paths on the machine of the writer, which lead no reader anywhere."""
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")
 """How the names of pictures end, in lower case."""
 
@@ -33,6 +36,8 @@ def destination_of(target: str) -> str:
         return "web"
     if target.lower().startswith("mailto:"):
         return "mail"
+    if _OWN_DISK.match(target):
+        return "nowhere"
     return "other" if _SCHEME.match(target) else "file"
 
 

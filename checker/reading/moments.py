@@ -10,17 +10,18 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from checker.patterns import regex
 from checker.reading.dates import find_timestamps, read_timestamp
 
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}(?:\.[0-9]+)?))?(?:\s?(?P<half>[ap])\.?m\b\.?)?",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = regex(
     rf"{_CLOCK.pattern}(?:\s?(?P<zone>Z|[A-Z]{{2,5}}(?:[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?)?|[+-][0-9]{{2}}:?[0-9]{{2}}))?",
     re.IGNORECASE,
 )
-_SHIFT = re.compile(r"(?P<name>[A-Z]*)(?:(?P<sign>[+-])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?)?", re.IGNORECASE)
+_SHIFT = regex(r"(?P<name>[A-Z]*)(?:(?P<sign>[+-])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?)?", re.IGNORECASE)
 _HOURS_BY_ZONE = {
     "": 0.0,
     "Z": 0.0,

@@ -7,7 +7,6 @@ line, and of a long line what stands around the place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,14 +15,15 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation
 from checker.model.report import Result
+from checker.patterns import regex
 
 LONGEST = 160
 """The longest line that is taken as a whole, in characters."""
 AROUND = 60
 """So many characters on either side of the place are taken of a longer one, without the words that they cut."""
 
-_ROW = re.compile(r"\s*\|")
-_PIPE = re.compile(r"(?<!\\)\|")
+_ROW = regex(r"\s*\|")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def named(results: Iterable[Result], facts: Facts) -> tuple[Result, ...]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from checker.patterns import regex
+
 _GROUPED = r"[1-9][0-9]{0,2}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
 _CONTINENTAL = (
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:['’\u00a0\u202f ][0-9]{3})+,[0-9]+"
@@ -19,23 +21,23 @@ _CONTINENTAL = (
 )
 _FIGURE = rf"(?:{_CONTINENTAL}|{_GROUPED}|[0-9]+(?:\.[0-9]+)?)"
 _CURRENCY = r"[$€£¥₹]|Rs\.?|(?:USD|EUR|GBP|INR|CHF)\b"
-_WHOLE = re.compile(
+_WHOLE = regex(
     rf"""(?P<about>~|≈|±|(?:c(?:irc)?a\b\.?|about\b|approx(?:imately)?\b\.?|around\b|roughly\b|nearly\b|almost\b|etwa\b|rund\b))?\s*
     (?P<bound><=|>=|[<>≤≥]|(?:at\ (?:least|most)|up\ to|over|under|less\ than|more\ than|below|above|min|max)\b\.?)?\s*
     =?\s*(?P<sign>[+-])?\s?(?P<currency>{_CURRENCY})?\s?(?P<figure>{_FIGURE})(?P<more>\+(?!\s*[0-9]))?
     (?P<unit>\s*(?![-/.,:]?[0-9]|[a-z]+[0-9])[^()\[\]]*?)\s*(?:[(\[].*)?""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_NUMBER = re.compile(rf"(?<![\w#@])(?<![\w.][-./:])[+-]?{_FIGURE}(?!\w*-?[0-9])(?![.:/-][0-9])", re.IGNORECASE)
-_STANDING = re.compile(rf"(?<![\w#@.-]){_FIGURE}(?!\w*[-/.][0-9])")
-_FRACTION = re.compile(r"[0-9][0-9.,]*\s*(?:/|of|out of|von)\s*[0-9][0-9.,]*\b.*", re.IGNORECASE | re.DOTALL)
-_RANGE = re.compile(
+_NUMBER = regex(rf"(?<![\w#@])(?<![\w.][-./:])[+-]?{_FIGURE}(?!\w*-?[0-9])(?![.:/-][0-9])", re.IGNORECASE)
+_STANDING = regex(rf"(?<![\w#@.-]){_FIGURE}(?!\w*[-/.][0-9])")
+_FRACTION = regex(r"[0-9][0-9.,]*\s*(?:/|of|out of|von)\s*[0-9][0-9.,]*\b.*", re.IGNORECASE | re.DOTALL)
+_RANGE = regex(
     r"[^\w#]{0,3}[0-9][0-9.,]*\s*[^\d\s]{0,4}\s*(?:-|to|\.\.\.?|…|bis)\s*\D{0,3}[0-9][0-9.,]*(?![0-9-]).*",
     re.IGNORECASE,
 )
-_MASK = re.compile(r"(?:[NMXYnx]{1,3}|#{1,3}(?!\w)|_+)(?:\s*-\s*(?:[NMXY]|_+))?(?![A-Za-z]).*")
-_NOTHING = re.compile(r"[\W_]*|n\s?/\s?a\.?|none|nil|tb[acd]|pending|unknown", re.IGNORECASE)
-_EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
+_MASK = regex(r"(?:[NMXYnx]{1,3}|#{1,3}(?!\w)|_+)(?:\s*-\s*(?:[NMXY]|_+))?(?![A-Za-z]).*")
+_NOTHING = regex(r"[\W_]*|n\s?/\s?a\.?|none|nil|tb[acd]|pending|unknown", re.IGNORECASE)
+_EMPHASIS = regex(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
 
 

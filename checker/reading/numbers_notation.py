@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from checker.patterns import regex
+
 Mark = Literal[".", ","]
 
-_FIGURE = re.compile(r"(?<![\w.,/:-])[0-9]+(?:[.,][0-9]+)+(?![.,/:-]?[0-9])")
-_OPEN = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_FIGURE = regex(r"(?<![\w.,/:-])[0-9]+(?:[.,][0-9]+)+(?![.,/:-]?[0-9])")
+_OPEN = regex(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def possible_marks(texts: Iterable[str], beside: Iterable[str] = ()) -> tuple[Mark, ...]:

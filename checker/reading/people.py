@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.model.language import Person
+from checker.patterns import regex
 from checker.reading.glyphs import as_latin
 
 _GLUE = r"\w\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -26,11 +27,11 @@ _MAIL = r"@[\w-]+(?:\.[\w-]+)+"
 _TITLES = r"mr|mrs|ms|mx|miss|dr|prof|sir|shri|sri|smt|herr|frau|mme|ing|er|eng|dipl|mag|pd"
 _REACH = 80
 """How many characters before a name can bear on it."""
-_TITLE = re.compile(rf"(?:{_TITLES})\.?", re.IGNORECASE)
-_EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
-_JOINT = re.compile(r"\s*(?:,|&|\+|/|,?\s*(?:and|or|und|oder|et|y|e))\s*", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*) $")
-_WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)\.? ?(.?)")
+_TITLE = regex(rf"(?:{_TITLES})\.?", re.IGNORECASE)
+_EMPHASIS = regex(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
+_JOINT = regex(r"\s*(?:,|&|\+|/|,?\s*(?:and|or|und|oder|et|y|e))\s*", re.IGNORECASE)
+_WORD_BEFORE = regex(r"([^\W\d_][\w'’.-]*) $")
+_WORD_AFTER = regex(r" ([^\W\d_][\w'’-]*)\.? ?(.?)")
 
 _NO_SURNAMES = frozenset(
     re.findall(
@@ -53,7 +54,7 @@ _NO_SURNAMES = frozenset(
 )
 """Words that stand beside a name without being part of it, in lower case."""
 
-_WITHDRAWN_BEFORE = re.compile(
+_WITHDRAWN_BEFORE = regex(
     rf"""(?:
         (?<!\w)(?:not|never|no|nor|except|excluding|excl\.?|without|minus|unlike|instead\ of|in\ place\ of|in\ lieu\ of
             |on\ behalf\ of|behalf\ of|for|pp|p\.\s?p\.|i\.\s?a\.|i\.\s?v\.|formerly|previously|deputy\ of|proxy\ of
@@ -64,7 +65,7 @@ _WITHDRAWN_BEFORE = re.compile(
     )(?:(?:{_TITLES})\.?\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WITHDRAWN_AFTER = re.compile(
+_WITHDRAWN_AFTER = regex(
     r"""(?:
         \s*\(?\?
       | (?:\s|[-–—:,;(\[])+(?:is\ |was\ |still\ |to\ be\ |did\ )*
@@ -180,7 +181,7 @@ _SPELLINGS_BY_PART = {
     "u": "[uü]",
 }
 """What may stand in a folded text for a part of a folded name."""
-_PART = re.compile("|".join(sorted(_SPELLINGS_BY_PART, key=len, reverse=True)) + "|.", re.DOTALL)
+_PART = regex("|".join(sorted(_SPELLINGS_BY_PART, key=len, reverse=True)) + "|.", re.DOTALL)
 
 
 def _spelled(name: str) -> str:

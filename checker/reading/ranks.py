@@ -16,6 +16,7 @@ from operator import gt, lt
 from typing import Any, Literal
 
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.dates import date_problem, read_month, without_dates
 from checker.reading.moments import Moment, read_clock, read_moment
 from checker.reading.numbers import read_quantity
@@ -26,10 +27,10 @@ Kind = Literal["number", "date", "version", "id", "text"]
 Lane = tuple[Sequence[Any], Sequence[Any]]
 """Of each value the rank with which it is passed, and the one by which it is held against those above it."""
 
-_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)+")
-_DIGITS = re.compile(r"([0-9]+)")
-_NUMBER_AND_YEAR = re.compile(r"[0-9]\D*\s.*\b(?:19|20)[0-9]{2}\b|\b(?:19|20)[0-9]{2}\b.*\s\D*[0-9]")
-_UNIT = re.compile(
+_DECIMAL = regex(r"[0-9]+(?:\.[0-9]+)+")
+_DIGITS = regex(r"([0-9]+)")
+_NUMBER_AND_YEAR = regex(r"[0-9]\D*\s.*\b(?:19|20)[0-9]{2}\b|\b(?:19|20)[0-9]{2}\b.*\s\D*[0-9]")
+_UNIT = regex(
     r"%|[$€£¥₹]|[munµ]?s|sec(?:ond)?s?|min(?:ute)?s?\.?|h|hrs?|hours?|days?|d|weeks?|months?|years?|[kmgtp]?i?b?|bytes?"
     r"|[mck]?m|k?g|k?w",
     re.IGNORECASE,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_URL = re.compile(
+from checker.patterns import regex
+
+_URL = regex(
     r"(?:https?|ssh|git)://(?:[^@/?#]*@)?(?P<host>[\w.-]+)(?P<port>:[0-9]{1,5})?/(?P<project>[\w./-]+)", re.ASCII
 )
-_SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]{2,}):(?!/)(?P<project>[\w./-]+)", re.ASCII)
+_SCP = regex(r"(?:[\w.-]+@)?(?P<host>[\w.-]{2,}):(?!/)(?P<project>[\w./-]+)", re.ASCII)
 
 
 def project_of_remote(url: str) -> tuple[str, str] | None:

@@ -7,14 +7,15 @@ of such a script; it never guesses.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checker.patterns import regex
+
 PLACEHOLDER = "\x00"
 """Stands for an expression that GitHub puts into a script before a shell reads it."""
-_OPERATOR = re.compile(r";;&|;;|;&|&&|\|\||\|&|&>>|&>|<<<|<<-|<<|>>|>&|<&|>\||<>|[;&|()<>\n]")
+_OPERATOR = regex(r";;&|;;|;&|&&|\|\||\|&|&>>|&>|<<<|<<-|<<|>>|>&|<&|>\||<>|[;&|()<>\n]")
 _REDIRECTIONS = frozenset(("&>>", "&>", "<<<", "<<-", "<<", ">>", ">&", "<&", ">|", "<>", "<", ">"))
 _MOST_NESTED = 40
 _LONGEST = 100_000
@@ -345,8 +346,8 @@ class _Lexer:
         return self._text[start : at - 1]
 
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
-_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_ASSIGNMENT = regex(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
+_NAME = regex(r"[A-Za-z_][\w.-]*")
 _ENDS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
 
 

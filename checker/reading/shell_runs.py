@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from checker.patterns import regex
 from checker.reading.shell import (
     Chain,
     Choice,
@@ -28,7 +29,7 @@ from checker.reading.shell import (
 )
 from checker.reading.shell_words import ELSEWHERE, program_of, run_by, run_here
 
-_SLOT = re.compile(r"(?<![<\w])<(?=[A-Za-z])([^<>|&;\n]*[^<>|&;\s])>")
+_SLOT = regex(r"(?<![<\w])<(?=[A-Za-z])([^<>|&;\n]*[^<>|&;\s])>")
 """What a reader fills in (`<your token>`), and no redirection."""
 _INTO_WORD = str.maketrans({"<": "\ue000", ">": "\ue001", " ": "\ue002"})
 _OUT_OF_WORD = str.maketrans({"\ue000": "<", "\ue001": ">", "\ue002": " "})

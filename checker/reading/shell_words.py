@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+from checker.patterns import regex
+
+_ASSIGNMENT = regex(r"[A-Za-z_]\w*=")
 
 
 _SUBGROUPS = ("compose", "container")

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from checker.model.language import Person
 from checker.model.record import Link, Value
+from checker.patterns import regex
 from checker.reading.links import PICTURES
 from checker.reading.people import as_read, initials_of, names_person, people_named
 from checker.reading.signing_words import EAST_ASIAN_MARKS, EAST_ASIAN_PENDING, MARKS, PENDING
@@ -23,32 +24,32 @@ from checker.reading.signing_words import EAST_ASIAN_MARKS, EAST_ASIAN_PENDING, 
 Verdict = Literal["signed", "unsigned", "ambiguous"]
 Proof = Literal["typed", "image", "mark", "none"]
 
-_TICK = re.compile(r"[✓✔✅☑🗹👍🟢✍🖊🖋🔏㊞\ufe0f]|\[\s?[xX✓✔✅]\s?\]|\+1\b")
-_CROSS = re.compile(r"[✗✘❌☐☒⬜🚫👎⏳⌛🔴🟡🚧]|\[\s?\]")
-_NOTHING = re.compile(r"\W*(?:x+|n\s?/\s?a|nil|none|no|not applicable)\W*", re.IGNORECASE)
-_LINE = re.compile(r"(?<!\w)_{3,}(?!\w)")
-_SLOT = re.compile(
+_TICK = regex(r"[✓✔✅☑🗹👍🟢✍🖊🖋🔏㊞\ufe0f]|\[\s?[xX✓✔✅]\s?\]|\+1\b")
+_CROSS = regex(r"[✗✘❌☐☒⬜🚫👎⏳⌛🔴🟡🚧]|\[\s?\]")
+_NOTHING = regex(r"\W*(?:x+|n\s?/\s?a|nil|none|no|not applicable)\W*", re.IGNORECASE)
+_LINE = regex(r"(?<!\w)_{3,}(?!\w)")
+_SLOT = regex(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}|<[^<>@]*>|\[(?!\s?[xX✓✔✅]?\s?\])[^\[\]]*\]|\{[^{}]{0,200}\}|%[A-Z_]+%|\.{4,}"
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"\W*(?:(?:your|my|insert|add|enter) )?(?:signatures?|sign(?: here)?|initials?|name|unterschrift|firma|assinatura"
     r"|name\W+(?:title|role)|y ?/ ?n|yes ?/ ?no|ja ?/ ?nein|oui ?/ ?non|s[ií] ?/ ?no|sim ?/ ?não"
     r"|handtekening|podpis|paraphe|visa|подпись|签名|签字|署名|서명)\W*",
     re.IGNORECASE,
 )
-_NOT_SIGNED = re.compile(rf"(?<!\w)(?:{PENDING})(?!\w)|{EAST_ASIAN_PENDING.strip()}", re.IGNORECASE | re.VERBOSE)
-_FOR_ANOTHER = re.compile(
+_NOT_SIGNED = regex(rf"(?<!\w)(?:{PENDING})(?!\w)|{EAST_ASIAN_PENDING.strip()}", re.IGNORECASE | re.VERBOSE)
+_FOR_ANOTHER = regex(
     r"(?<!\w)(?:on behalf of|in place of|in lieu of|behalf|p\.\s?p\.|pp|for|i\.\s?a\.|i\.\s?v\.|proxy)(?!\w)",
     re.IGNORECASE,
 )
-_MARK_WORDS = re.compile(rf"\W*(?:(?:{MARKS}|{EAST_ASIAN_MARKS})\W*)+", re.IGNORECASE | re.VERBOSE)
-_SAYS_SIGNATURE = re.compile(
+_MARK_WORDS = regex(rf"\W*(?:(?:{MARKS}|{EAST_ASIAN_MARKS})\W*)+", re.IGNORECASE | re.VERBOSE)
+_SAYS_SIGNATURE = regex(
     r"(?<![a-z])(?:e-?)?(?:signed|signatures?|sig|sign|autograph|unterschrift|firma|assinatura|handtekening|podpis)(?![a-z])"
     r"|签名|签字|署名|印鑑|서명|подпись",
     re.IGNORECASE,
 )
-_OF_SOMEBODY = re.compile(r"(?<!\w)(?:signature|signed|sign|sig)\W+(?:of|by|from)\s+\w+", re.IGNORECASE)
-_NO_IMAGE = re.compile(
+_OF_SOMEBODY = regex(r"(?<!\w)(?:signature|signed|sign|sig)\W+(?:of|by|from)\s+\w+", re.IGNORECASE)
+_NO_IMAGE = regex(
     r"placeholder|template|blank|empty|sample|dummy|line|todo|tbd|sign[-_ ]?here|pending|missing|unsigned",
     re.IGNORECASE,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from checker.model.location import Location
 from checker.model.problem import Problem
+from checker.patterns import regex
 
 MAX_BYTES = 1 << 20
 """The largest document that is read."""
@@ -18,7 +18,7 @@ MAX_DEPTH = 64
 MAX_VALUES = 100_000
 """How many values one document may hold, aliases counted as what they stand for."""
 
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+HALF_CHARACTER = regex("[\ud800-\udfff]")
 """A surrogate that stands alone, as an escape can leave it; such text cannot be written out again."""
 
 SHOWN = 60
@@ -26,8 +26,8 @@ SHOWN = 60
 
 BYTE_ORDER_MARK = "\ufeff"
 
-_ENDS = re.compile(r"\r?\n")
-_ENDS_WITH_CR = re.compile(r"\r\n|\r|\n")
+_ENDS = regex(r"\r?\n")
+_ENDS_WITH_CR = regex(r"\r\n|\r|\n")
 _NAME_BY_END = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
 
 

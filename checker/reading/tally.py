@@ -68,7 +68,7 @@ def waivers_words(report: Report) -> str:
 def without_waivers(report: Report) -> str:
     """How many criteria would not be met without them."""
     open_ = {result.criterion.id for result, _ in report.waived} | {one.criterion.id for one in report.of(Outcome.FAIL)}
-    return f"{len(open_)} of {len(report.asked)} not met without"
+    return f"{len(open_)} of {len(report.asked)} would not be met without"
 
 
 def looked_at(report: Report) -> str:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown, Table, TableRow
+from checker.patterns import regex
 from checker.reading.placeholders import DEFAULT_SEARCH, Scope, Search, placeholders_in_markdown
 from checker.reading.wording import folded
 
-_LABEL = re.compile(r"[^\W\d_][^:：\n|.?!]{0,50}[:：](?=\s|$)\s*")
-_SENTENCE = re.compile(r"[^\s].*?(?:[.!?。]+[)\]\"”»*_]*(?=\s|$)|$)", re.DOTALL)
-_DIRECTIVE = re.compile(
+_LABEL = regex(r"[^\W\d_][^:：\n|.?!]{0,50}[:：](?=\s|$)\s*")
+_SENTENCE = regex(r"[^\s].*?(?:[.!?。]+[)\]\"”»*_]*(?=\s|$)|$)", re.DOTALL)
+_DIRECTIVE = regex(
     r"(?i)\s*(?:[\w-]+-(?:disable|enable|ignore|start|end|begin)\b|spdx-|vale\b|toc\b|doctoc|copyright\b|licen[sc]ed?\b)"
 )
 """Comments that speak to programs, or of rights."""

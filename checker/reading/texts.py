@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
-from checker.model.markdown import Block, Code, Table
+from checker.model.markdown import Block, Code, Table, Text
 from checker.model.record import Link
 from checker.reading.places import Region
 
@@ -26,6 +26,16 @@ def marked_in(region: Region) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     lines = [line for code in _within(region, region.markdown.codes) for line in code.content.splitlines()]
     links = tuple(link for block in blocks for link in region.markdown.links_of(block.text))
     return links, (*spans, *(line.strip() for line in lines if line.strip()))
+
+
+def is_emphasised(text: Text) -> bool:
+    """Whether every word is in bold or italics, all in one or one after the other; signs between them may be plain."""
+    inline = text.inline
+    rest = [sign.isalnum() for sign in inline.plain]
+    for one in inline.spans:
+        if one.kind in ("strong", "emphasis"):
+            rest[one.start : one.end] = [False] * (one.end - one.start)
+    return any(sign.isalnum() for sign in inline.plain) and not any(rest)
 
 
 def _parts(region: Region) -> Iterator[str]:

@@ -11,26 +11,28 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from checker.patterns import regex
+
 _ASCII = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
 )
-_MARKUP = re.compile(r"[*`]+|~~|(?<![^\W_])_+|_+(?![^\W_])")
-_AND = re.compile(r"\s*&\s*")
-_SLASH = re.compile(r"\s*/\s*")
-_SHORTCODE = re.compile(r"^:[a-z0-9_+-]+:\s*|\s*:[a-z0-9_+-]+:$")
-_BEFORE = re.compile(r"""^(?:[\s:;,!?|"'·•…>]|[-.#+]+(?:\s|$))+""")
+_MARKUP = regex(r"[*`]+|~~|(?<![^\W_])_+|_+(?![^\W_])")
+_AND = regex(r"\s*&\s*")
+_SLASH = regex(r"\s*/\s*")
+_SHORTCODE = regex(r"^:[a-z0-9_+-]+:\s*|\s*:[a-z0-9_+-]+:$")
+_BEFORE = regex(r"""^(?:[\s:;,!?|"'·•…>]|[-.#+]+(?:\s|$))+""")
 _AFTER = " :;,.!?|\"'·•…"
 _AFTER_BLANK = "-#"
-_BRACKETS = re.compile(r"^(?:\[([^\[\]]*)\]|\(([^()]*)\)|<([^<>]*)>)$")
+_BRACKETS = regex(r"^(?:\[([^\[\]]*)\]|\(([^()]*)\)|<([^<>]*)>)$")
 
 _LAYERS = 4
 """How many layers of emoji, brackets and punctuation are taken off; nobody writes more."""
 
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3})*"
 _ORDINAL = rf"(?:{_NUMBER}|[a-z]|[ivxlc]+)"
-_SECTION_NUMBER = re.compile(
+_SECTION_NUMBER = regex(
     rf"""^(?:
         §+\s*{_NUMBER}[.):]*\s+                         # §3 Scope
       | (?:section|chapter|appendix|part|step|task|procedure)\s+{_ORDINAL}\s*[-.:)|·]+\s+
@@ -43,7 +45,7 @@ _SECTION_NUMBER = re.compile(
     re.VERBOSE,
 )
 
-_NO_SLUG = re.compile(r"[^a-z0-9_ -]+")
+_NO_SLUG = regex(r"[^a-z0-9_ -]+")
 _LETTERLIKE = frozenset(
     chr(code)
     for first, last in ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from checker.patterns import regex
 from checker.reading.numbers import Quantity, number_problem, read_quantity
 from checker.reading.numbers_notation import possible_marks, with_decimal_dot
 from checker.reading.totals_amounts import Amount, is_nothing, plain_words, read_amount, without_marks
@@ -32,17 +33,17 @@ TotalVerdict = Literal[
     "equal", "not equal", "approximate", "ambiguous", "fractions", "sub-totals", "not a total row", "cross-table"
 ]
 
-_STATED = re.compile(
+_STATED = regex(
     rf"^[^\w\n]*(?P<label>(?:\w+ )?{TOTAL_WORDS}\b[^:=\n]{{0,40}}?)\s*[:=]\s*(?P<amount>[^=\n(]+)",
     re.IGNORECASE | re.MULTILINE,
 )
-_FRACTION = re.compile(r"\W*([0-9]+)\s*/\s*([0-9]+)\W*")
-_AVERAGED = re.compile(
+_FRACTION = regex(r"\W*([0-9]+)\s*/\s*([0-9]+)\W*")
+_AVERAGED = regex(
     r"\b(?:confidence|accuracy|precision|recall|f1|coverage|rate|ratio|average|avg|mean|median|p[59][059]|speed-?up"
     r"|price|latency|abdeckung|quote|taux|tasa)\b",
     re.IGNORECASE,
 )
-_OVERALL = re.compile(r"\W*overall\W*|\W*(?:ins)?gesamt\W*", re.IGNORECASE)
+_OVERALL = regex(r"\W*overall\W*|\W*(?:ins)?gesamt\W*", re.IGNORECASE)
 _ABOUT = Decimal("0.05")
 """How far *about* reaches, as a share of the total."""
 _FAR = Decimal("0.25")

@@ -10,23 +10,24 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from checker.patterns import regex
 from checker.reading.numbers import Quantity, number_problem, read_quantity
 from checker.reading.totals_units import CURRENCY, SECONDS, Unit, apart, currency_in
 
 _INFINITE = Decimal("Infinity")
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"[\s.\u2010-\u2015\u2212_-]*|(?:n\s?/\s?a|none|nil|null|free|included|incl|gratis|kostenlos|keine?|无|なし)\.?",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"(?P<before>[^\w(]*)\((?P<inner>[^()]*[0-9][^()]*)\)\W*")
-_PICTURE = re.compile(r"^(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*)+")
-_PARTS = re.compile(
+_BRACKETED = regex(r"(?P<before>[^\w(]*)\((?P<inner>[^()]*[0-9][^()]*)\)\W*")
+_PICTURE = regex(r"^(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*)+")
+_PARTS = regex(
     r"(?:(?P<h>[0-9]+)\s*(?:h|hrs?|hours?|Std\.?)\s*)?(?:(?P<min>[0-9]+)\s*(?:m|mins?|minutes?|Min\.?)\s*)?"
     r"(?:(?P<s>[0-9]+)\s*(?:s|secs?|seconds?|Sek\.?))?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(?P<h>[0-9]+):(?P<min>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?:\s*h)?")
-_BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2014]|\.\.\.?|…|\bto\b|\bbis\b)\s*(?=\D{0,3}[0-9])", re.IGNORECASE)
+_CLOCK = regex(r"(?P<h>[0-9]+):(?P<min>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?:\s*h)?")
+_BETWEEN = regex(r"\s*(?:[-\u2010-\u2014]|\.\.\.?|…|\bto\b|\bbis\b)\s*(?=\D{0,3}[0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

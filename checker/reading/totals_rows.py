@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from checker.patterns import regex
 from checker.reading.totals_amounts import plain_words
 
 _TOTAL_WORDS = (
@@ -14,27 +15,27 @@ _TOTAL_WORDS = (
     r"|الإجمالي|المجموع|סה[\"״]כ|Σ|∑)"
 )
 TOTAL_WORDS = _TOTAL_WORDS
-_TOTAL = re.compile(
+_TOTAL = regex(
     rf"\W*(?:(?:grand|overall|gesamt|general|final|in|suma|łącznie|iš)\W+)?{_TOTAL_WORDS}"
     r"(?:\W+(?:général|generale?|geral|general|overall|ogółem|всего))?\W*|[Σ∑]|\W*overall\W*",
     re.IGNORECASE,
 )
-_WITH_REMARK = re.compile(r"\s*(?:[(\[:–—].*|=\s*)$", re.DOTALL)
-_SUB_TOTAL = re.compile(
+_WITH_REMARK = regex(r"\s*(?:[(\[:–—].*|=\s*)$", re.DOTALL)
+_SUB_TOTAL = regex(
     rf"""\W*(?:(?:sub|zwischen|sous|tussen|delsum|parti?al)[-\s]?{_TOTAL_WORDS}.*
       | (?!(?:grand|overall|general|final|in)\b)\w[\w\s&/-]*\s(?:sub[-\s]?)?{_TOTAL_WORDS}\W*)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TOTAL_OF = re.compile(rf"\W*{_TOTAL_WORDS}\s+(?!of\b|cost\ of\b)\w+(?:\s+\w+)?\W*", re.IGNORECASE)
-_NO_SUMMAND = re.compile(
+_TOTAL_OF = regex(rf"\W*{_TOTAL_WORDS}\s+(?!of\b|cost\ of\b)\w+(?:\s+\w+)?\W*", re.IGNORECASE)
+_NO_SUMMAND = regex(
     r"\W*(?:average|avg|mean|median|minimum|maximum|min|max|std(?:dev)?|durchschnitt|mittelwert|moyenne|media|promedio|平均|среднее)"
     r"\b.*",
     re.IGNORECASE,
 )
-_PART_OF_ANOTHER = re.compile(
+_PART_OF_ANOTHER = regex(
     r"\W*(?:of which|thereof|davon|dont|darunter|de los cuales|waarvan|в том числе|└|↳)", re.IGNORECASE
 )
-_FIELDS = re.compile(
+_FIELDS = regex(
     r"\W*(?:field|attribute|property|column|variable|feld|attribut|spalte|champ|campo)s?(?: name)?\W*", re.IGNORECASE
 )
 

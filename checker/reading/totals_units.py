@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from checker.patterns import regex
 from checker.reading.numbers import Quantity
 from checker.reading.units import family_of, in_one_unit
 
@@ -18,7 +19,7 @@ SECONDS: Mapping[str, Decimal] = {"h": Decimal(3600), "min": Decimal(60), "s": D
 _CURRENCY_BY_SIGN = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB"}
 _CURRENCY_BY_SIGN |= {"A$": "AUD", "C$": "CAD", "R$": "BRL", "S$": "SGD", "₺": "TRY", "₴": "UAH"}
 _CURRENCY_BY_SIGN |= {"Rs": "INR", "Rs.": "INR", "zł": "PLN", "元": "CNY", "円": "JPY", "₩": "KRW", "Kč": "CZK"}
-CURRENCY = re.compile(
+CURRENCY = regex(
     r"(?:US|[ACRS]|HK|NZ|MX)\$|[$€£¥￥₹₽₩₺₴₫₪元円]|\bRs\b\.?|\bzł|\bKč"
     r"|(?<![A-Za-z])(?:USD|EUR|GBP|INR|CHF|JPY|CNY|RMB|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|RUB|TRY|KRW|SGD"
     r"|HKD|UAH|ETH|BTC|USDC|USDT)(?![A-Za-z])"
@@ -54,7 +55,7 @@ _CORES = {
     "millicore": Decimal("0.001"),
     "mcpu": Decimal("0.001"),
 }
-_RATE = re.compile(r"\s*(?:/|\bper\b|\bpro\b|\bp\.)\s*(?P<each>[^\W\d_]+).*", re.IGNORECASE | re.DOTALL)
+_RATE = regex(r"\s*(?:/|\bper\b|\bpro\b|\bp\.)\s*(?P<each>[^\W\d_]+).*", re.IGNORECASE | re.DOTALL)
 _DESCRIPTIONS = frozenset(
     [
         "critical",

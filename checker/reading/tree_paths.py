@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 
-_DRIVE = re.compile(r"[A-Za-z]:")
+from checker.patterns import regex
+
+_DRIVE = regex(r"[A-Za-z]:")
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 REMEDY = "name a file of the tree, relative to its root"
 

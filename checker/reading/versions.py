@@ -10,21 +10,23 @@ import re
 from dataclasses import dataclass
 from functools import total_ordering
 
-_VERSION = re.compile(
+from checker.patterns import regex
+
+_VERSION = regex(
     r"[vV]?(?P<numbers>[0-9]{1,9}(?:\.[0-9]{1,9}){0,9})(?:-(?P<before>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
     r"(?:\+[0-9A-Za-z.-]+)?",
     re.ASCII,
 )
 
 
-_STANDING = re.compile(
+_STANDING = regex(
     r"(?<![\w.])(?:[vV][0-9]{1,9}(?:\.[0-9]{1,9}){0,9}|[0-9]{1,9}(?:\.[0-9]{1,9}){1,9})"
     r"(?:-(?:[0-9]*[A-Za-z][0-9A-Za-z-]*|[0-9]+\.[0-9]+)(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?(?![\w])",
     re.ASCII,
 )
 
 
-_CONSTRAINT = re.compile(
+_CONSTRAINT = regex(
     r"\s*(?:=|!=|>=?|<=?|~>)?\s*v?[0-9]{1,9}(?:\.[0-9]{1,9}){0,9}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?\s*", re.ASCII
 )
 """https://developer.hashicorp.com/terraform/language/expressions/version-constraints"""

@@ -8,23 +8,24 @@ from dataclasses import dataclass
 
 from checker.model.markdown import Inline
 from checker.model.record import Value
+from checker.patterns import regex
 
 _NOT_APPLICABLE = (
     r"(?:n\s?/\s?a|n\.\s?a\.|not[\s-]applicable|does\s+not\s+apply|entfällt|nicht\s+zutreffend|sans\s+objet"
     r"|no\s+aplica)"
 )
-_SAID_FIRST = re.compile(rf"(?i)(?:[\[(]\s*{_NOT_APPLICABLE}\s*[\])]|{_NOT_APPLICABLE}(?!\w))(?P<rest>.*)", re.DOTALL)
-_SAID_LATER = re.compile(
+_SAID_FIRST = regex(rf"(?i)(?:[\[(]\s*{_NOT_APPLICABLE}\s*[\])]|{_NOT_APPLICABLE}(?!\w))(?P<rest>.*)", re.DOTALL)
+_SAID_LATER = regex(
     rf"(?i)(?:(?:[(\[]\s*|\s[-–—]+\s*|[:;,.]\s+|\s=\s*){_NOT_APPLICABLE}(?!\w)"
     r"|\s(?:n\s?/\s?a|not[ -]applicable)\s*(?=[:(]))(?P<rest>.*)",
     re.DOTALL,
 )
-_SEPARATED = re.compile(r"(?i)^\s*(?:[-–—:;,.([]|(?:because|as|since|weil|da|car)\b)(?P<reason>.*)", re.DOTALL)
-_GIVEN_LATER = re.compile(r"(?:\s[-–—]+\s|:\s|\()(?P<reason>[^()]+)\)?\s*$")
+_SEPARATED = regex(r"(?i)^\s*(?:[-–—:;,.([]|(?:because|as|since|weil|da|car)\b)(?P<reason>.*)", re.DOTALL)
+_GIVEN_LATER = regex(r"(?:\s[-–—]+\s|:\s|\()(?P<reason>[^()]+)\)?\s*$")
 _AROUND = " ·\t\n().:;,–—-=*_→>"
-_BECAUSE = re.compile(r"(?i)^(?:because|as|since|weil|da|car)\b[\s:]*")
+_BECAUSE = regex(r"(?i)^(?:because|as|since|weil|da|car)\b[\s:]*")
 _NOT_YET = r"(?!not\s(?:yet|done|started|ready|finished|complete)\b|noch\s+nicht\b)"
-_REMARK = re.compile(
+_REMARK = regex(
     rf"""(?ix)\s*(?:$|\n|[(\[,;:.·→–—-]|=>|(?:because|as|since|weil|da|car)\b|{_NOT_APPLICABLE}(?!\w)
       |[ ]*(?:\#|https?:|see\b|siehe\b|cf\b|voir\b
         |{_NOT_YET}(?:not?|never|none|nothing|won['’]t|can(?:not|['’]t)|is(?:n['’]t)?|was|are|were
@@ -34,8 +35,8 @@ _REMARK = re.compile(
           |pas|aucune?|non|inutile|sin|hecho)\b))"""
 )
 """What may follow a struck text; anything else replaces it."""
-_WORD = re.compile(r"[^\W\d_]{2}|#[0-9]")
-_SLOT = re.compile(
+_WORD = regex(r"[^\W\d_]{2}|#[0-9]")
+_SLOT = regex(
     r"(?i)[\[<{(\s]*(?:(?:please|state|give|add|insert|enter|your|the|an?|agreed|short|brief|reason|here|explain|why|and|"
     r"if|so|any|for|describe|provide|grund|begründung|angeben|raison|motif|motivo|warum|hier|explanation|justification"
     r"|rationale|comment|kommentar|exception|skipping|not applicable|n/?a)\b[\s,/]*)+[\]>})\s]*"
@@ -95,6 +96,7 @@ def _in_brackets(given: re.Match[str]) -> str:
 
 
 def _reason(text: str) -> str:
-    """A reason without the marks around it; a few letters are one, a mark or the words of a template are none."""
+    """A reason without the marks around it; a few letters are one. A mark, a question, words of a template are none."""
     words = _BECAUSE.sub("", " ".join(text.strip(_AROUND).split()))
-    return words if _WORD.search(words) and not _SLOT.fullmatch(words) else ""
+    is_reason = _WORD.search(words) and not words.endswith(("?", "？")) and not _SLOT.fullmatch(words)
+    return words if is_reason else ""

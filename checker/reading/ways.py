@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,14 +10,15 @@ from checker.model.data import Node
 from checker.model.evidence import Gap, Reason, absent, unreadable
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
+from checker.patterns import regex
 from checker.reading.wording import shortened
 
 EVERY = "*"
-_NAMED = re.compile(r"\{([^{}]+)\}")
+_NAMED = regex(r"\{([^{}]+)\}")
 _MAY_LACK = "?"
 EMPTY = '""'
 """How the empty key is written."""
-_INDEX = re.compile(r"\[(\*|-?\d*(?::-?\d*)?)\]|\[[?'\"(@].*")
+_INDEX = regex(r"\[(\*|-?\d*(?::-?\d*)?)\]|\[[?'\"(@].*")
 """A position, a slice, a filter or a key as other languages write them behind a key."""
 
 

@@ -11,13 +11,14 @@ from checker.model.letters import composed
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Subject, Value
+from checker.patterns import regex
 from checker.reading.titles import title_key
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = regex(r"([0-9]+)")
 _STAGES = r"(?:dev|a|b|c|pre|alpha|beta|rc|post|final)\d*\b"
 """How releases of a version are called behind a dot (`2.0.0.rc1`)."""
-_REMARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_REMARK = regex(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 
 
 def quoted(value: Value) -> str:

@@ -11,11 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(
+from checker.patterns import regex
+
+_TOKEN = regex(
     r"\s*(?:(?P<operator>&&|\|\||==|!=|<=|>=|[!<>()\[\],])|'(?P<text>(?:[^']|'')*)'"
     r"|(?P<number>-?(?:0x[0-9a-fA-F]+|[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?))|(?P<name>[A-Za-z_*][\w.*-]*))"
 )
-_WHOLE = re.compile(r"\s*\$\{\{(?P<inside>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
+_WHOLE = regex(r"\s*\$\{\{(?P<inside>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
 
 Known = bool | str | float | None
 

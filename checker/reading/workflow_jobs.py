@@ -15,15 +15,14 @@ from dataclasses import dataclass, replace
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.location import Location
+from checker.patterns import regex
 from checker.reading.failing import Settings, does_something, weaknesses_of
 from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
-from checker.reading.workflow_skips import Failing, Workflow, never, skipping, taken
+from checker.reading.workflow_skips import Failing, Workflow, never, runs_after_failure_alone, skipping, taken
 
-_AFTERMATH = re.compile(r"(upload|download|cache|comment|report|notify|slack|summary)", re.IGNORECASE)
+_AFTERMATH = regex(r"(upload|download|cache|comment|report|notify|slack|summary)", re.IGNORECASE)
 """Actions that move results about instead of producing them."""
-_PREPARING = re.compile(
-    r"^(?:actions/)?(?:checkout|cache|setup-[\w-]+|upload-artifact|download-artifact)@|/setup-[\w-]+@"
-)
+_PREPARING = regex(r"^(?:actions/)?(?:checkout|cache|setup-[\w-]+|upload-artifact|download-artifact)@|/setup-[\w-]+@")
 """Actions that only make ready."""
 _JOB_KEYS = frozenset(
     (
@@ -50,10 +49,10 @@ _STEP_KEYS = frozenset(
 _SHELLS = {"bash": Settings(pipefail=True), "sh": Settings(), "": Settings()}
 """https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell: `bash` named
 runs with `-eo pipefail`, and where none is named with `-e` alone."""
-_BASH = re.compile(r"(?:/bin/|/usr/bin/)?(?:bash|sh)(?P<options>(?:\s+-\S+|\s+pipefail|\s+errexit)*)\s+\{0\}")
+_BASH = regex(r"(?:/bin/|/usr/bin/)?(?:bash|sh)(?P<options>(?:\s+-\S+|\s+pipefail|\s+errexit)*)\s+\{0\}")
 _OTHER_SHELLS = {"pwsh", "powershell", "cmd"}
-_SWALLOWING_PYTHON = re.compile(r"\bexcept\b|\bsubprocess\b|\bos\.system\b|\bexit\(\s*0?\s*\)|\bsuppress\b|\bfinally\b")
-_WINDOWS = re.compile(r"windows", re.IGNORECASE)
+_SWALLOWING_PYTHON = regex(r"\bexcept\b|\bsubprocess\b|\bos\.system\b|\bexit\(\s*0?\s*\)|\bsuppress\b|\bfinally\b")
+_WINDOWS = regex(r"windows", re.IGNORECASE)
 _MOST_CALLS = 4
 """GitHub allows four levels of called workflows."""
 
@@ -154,7 +153,7 @@ def _in_steps(steps: tuple[Node, ...], around: _Around, place: Location) -> Iter
             yield from never(step, around.workflow)
         if is_taken is not False:
             yield from _in_step(step, around, at)
-        checking += [is_taken] if _checks(step) else []
+        checking += [is_taken] if _checks(step) and not runs_after_failure_alone(step, around.workflow) else []
     if True not in checking and None in checking:
         said = f"whether a step that could fail runs on `{around.workflow.event}` only the run can tell"
         yield Failing(said, place, is_certain=False)

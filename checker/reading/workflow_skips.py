@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.location import Location
+from checker.patterns import regex
 from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
 from checker.reading.workflow_events import occasions_of
 from checker.reading.workflow_triggers import events_of, refusals
 
-_OUTSIDE = re.compile(r"\b(?:vars|secrets)\.\w+")
-_GOES_ON = re.compile(r"\b(?:always|failure|cancelled)\s*\(", re.IGNORECASE)
+_OUTSIDE = regex(r"\b(?:vars|secrets)\.\w+")
+_GOES_ON = regex(r"\b(?:always|failure|cancelled)\s*\(", re.IGNORECASE)
 """What a condition asks that is to hold although a job that is needed was skipped."""
 _MOST_NEEDED = 100
 """Jobs that need one another in a row; of more nobody tells."""
@@ -133,6 +134,12 @@ def taken(step: Node, workflow: Workflow) -> bool | None:
     """Whether a step runs on every run of the event that is asked for; None where only the run can tell."""
     found = [_holds(step, one) for one in workflow.asked()]
     return False if False in found else None if None in found else True
+
+
+def runs_after_failure_alone(step: Node, workflow: Workflow) -> bool:
+    """Whether a step is left out wherever all goes well, as behind `if: failure()`."""
+    found = [_holds(step, replace(one, goes_well=True)) for one in workflow.on(needs=True)]
+    return bool(found) and all(one is False for one in found)
 
 
 class _Runs:

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report
+from checker.patterns import regex
 from checker.reading.display import visible, visible_line
 from checker.reading.findings import OPEN, Finding, findings, sentence, shown_place, summary
 from checker.reading.ruled import rules_alert
 from checker.reading.tally import VERDICT_WORDS
 
-_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_COMMAND = regex(r"^(\s*):(?=:)", re.MULTILINE)
 """What GitHub's runner takes for the beginning of a command."""
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from checker.model.report import RenderOptions, Report
+from checker.patterns import regex
 from checker.reading.display import visible
 from checker.reading.findings import Finding, findings
 
@@ -38,7 +38,7 @@ COLUMNS = (
 )
 """outcome: of the criterion; finding: of what this row is about."""
 
-_FORMULA = re.compile("[=+\\-@＝＋－＠']")
+_FORMULA = regex("[=+\\-@＝＋－＠']")
 """Full-width signs too: some spreadsheets read them as the narrow ones."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from checker.model.report import RenderOptions, Report
@@ -37,6 +38,7 @@ def render_json(comparison: Comparison) -> str:
         "after": _report(comparison.after),
         "worse": comparison.is_worse,
         "other_policies": list(comparison.other_policies),
+        "softened": [asdict(one) for one in comparison.softened],
         "criteria": [_difference(one) for one in comparison.differences],
     }
     return json_text(document, indent=2) + "\n"
@@ -49,12 +51,20 @@ def _lines(page: Page, comparison: Comparison, *, verbose: bool) -> Iterator[str
         yield from page.labelled(2, label, f"{VERDICT_WORDS[report.verdict]}: {summary(report)}; {_named(report)}")
     for id_ in comparison.other_policies:
         yield from page.labelled(2, "policy", f"{id_} is not the same in both")
+    yield from _softened(page, comparison)
     for change, title in _TITLES.items():
         yield from _section(page, title, comparison.of(change), verbose=verbose)
     same = comparison.of(Change.SAME)
     if same:
         yield ""
         yield f"{counted(len(same), 'criterion is', 'criteria are')} as before"
+
+
+def _softened(page: Page, comparison: Comparison) -> Iterator[str]:
+    """What is asked less strictly, whatever came out."""
+    said = [(f"{one.result.criterion.id}: ", each) for one in comparison.differences for each in one.softened]
+    for name, each in [*(("", one) for one in comparison.softened), *said]:
+        yield from page.labelled(2, "softer", f"{name}{each}")
 
 
 def _headline(comparison: Comparison) -> str:
@@ -69,6 +79,8 @@ def _headline(comparison: Comparison) -> str:
         (number[Change.EXCUSED], "need not hold any more"),
     )
     parts = [f"{count} {words}" for count, words in said if count]
+    softer = sum(map(bool, (comparison.softened, *(one.softened for one in comparison.differences))))
+    parts += [f"{softer} asked less strictly"] if softer else []
     if more or fewer:
         parts.append(f"in what is still open {counted(more, 'finding')} more, {fewer} fewer")
     return ", ".join(parts) or "nothing changed"
@@ -135,6 +147,7 @@ def _difference(one: Difference) -> Mapping[str, Any]:
         "change": one.change,
         "before": one.before.outcome if one.before else None,
         "after": one.after.outcome if one.after else None,
+        "softened": [asdict(each) for each in one.softened],
         "came": [_finding(each) for each in one.came],
         "went": [_finding(each) for each in one.went],
     }

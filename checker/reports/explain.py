@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Trace
+from checker.patterns import regex
 from checker.reading.display import cells, cut, opening, visible, visible_line
 from checker.reading.page import BOLD, DIM, Page, facts, finished, heading, observed, page_for, place_of
 from checker.reading.tally import OUTCOME_WORDS, counted
@@ -15,7 +15,7 @@ from checker.reading.tally import OUTCOME_WORDS, counted
 MOST_SELECTED = 40
 """Records of one clause that are listed; of more, the rest is a number."""
 
-_PARAMETER = re.compile(r"\{parameter: ([^{}]+)\}")
+_PARAMETER = regex(r"\{parameter: ([^{}]+)\}")
 """Where a value of a parameter stands, as people write it."""
 
 _MUST_BY_QUANTIFIER: Mapping[str, str] = {

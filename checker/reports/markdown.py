@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Verdict
+from checker.patterns import regex
 from checker.reading.display import cut, visible, visible_line
-from checker.reading.findings import summary
+from checker.reading.findings import known_at, summary
 from checker.reading.ruled import change, rules_said
 from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, looked_at
 
@@ -41,9 +42,9 @@ _VERDICT_SIGNS: Mapping[Verdict, str] = {
     Verdict.UNDECIDED: "❔",
 }
 _ALTERED = "**Altered rules**, by which nothing here is judged:\n"
-_QUOTED = re.compile(r"`([^`]+)`")
-_HARMLESS = re.compile(r"(?:[^\W_]|[.,;:()'\"?!/%=+–—…·’“”-])*")
-_ACTS = re.compile(r"://|www\.|\bGH-\d|:[\w+-]+:|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
+_QUOTED = regex(r"`([^`]+)`")
+_HARMLESS = regex(r"(?:[^\W_]|[.,;:()'\"?!/%=+–—…·’“”-])*")
+_ACTS = regex(r"://|www\.|\bGH-\d|:[\w+-]+:|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -135,6 +136,11 @@ def _details(report: Report, options: RenderOptions) -> Iterator[str]:
     if report.waived:
         yield "### Waived findings"
         yield "\n".join(_accepted(seen) for _, seen in report.waived)
+    if report.known:
+        yield f"### Already {_prose(known_at(report))}"
+        yield "\n".join(_accepted(seen) for _, seen in report.known[:MOST_SHOWN])
+        if len(report.known) > MOST_SHOWN:
+            yield f"{len(report.known) - MOST_SHOWN} more like these."
     if report.meant:
         yield "### Passed over as the policy says"
         yield "\n".join(_accepted(seen) for _, seen in report.meant)

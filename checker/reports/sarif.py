@@ -132,7 +132,7 @@ def _result(one: Finding, rules: Mapping[str, int], options: RenderOptions) -> M
         result["workItemUris"] = [_uri(place.path)]
     if one.outcome is Outcome.WAIVED:
         why = one.seen.accepted.words if one.seen.accepted is not None else one.result.note
-        result["suppressions"] = [{"kind": "external", "justification": visible_line(why)}]
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": visible_line(why)}]
     return result
 
 

@@ -31,7 +31,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
 def _message(report: Report) -> str:
     """`27 of 28 met`; what is waived or left out is not met, and is said."""
     number = counts(report)
-    waived = max(number[Outcome.WAIVED], len(report.waived))
+    waived = len(report.waived) or number[Outcome.WAIVED]
     set_aside = f", {waived} waived" if waived else ""
     undecided = f", {number[Outcome.UNKNOWN]} undecided" if number[Outcome.UNKNOWN] else ""
     judged = len(report.results) - number[Outcome.NOT_DUE] - number[Outcome.NOT_APPLICABLE]

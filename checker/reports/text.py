@@ -8,7 +8,7 @@ from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Verdict
 from checker.model.rules import Narrower, RulesInfo
 from checker.reading.display import cells, cut, visible, visible_line
-from checker.reading.findings import summary
+from checker.reading.findings import known_at, summary
 from checker.reading.page import (
     BOLD,
     DIM,
@@ -74,6 +74,7 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
     yield from _left_out(page, report.left_out, report.rules)
     yield from _accepted(page, "Waived findings", [seen for _, seen in report.waived])
+    yield from _known(page, report, verbose=verbose)
     yield from _accepted(page, "Passed over as the policy says", [seen for _, seen in report.meant])
     yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
 
@@ -159,12 +160,20 @@ def _left_out(page: Page, results: Sequence[Result], rules: RulesInfo | None) ->
             yield from page.block(0, f"{said}, {left_out_words(by, rules)}", DIM)
 
 
-def _accepted(page: Page, title: str, seen: Sequence[Observation]) -> Iterator[str]:
+def _known(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
+    """What was known before: how much, and the first of it, since there may be a mountain."""
+    known = [seen for _, seen in report.known]
+    shown = known if verbose else known[:MOST_SHOWN]
+    yield from _accepted(page, f"Already {known_at(report)}", shown, len(known))
+    yield from _remainder(page, len(known) - len(shown), 0, 0)
+
+
+def _accepted(page: Page, title: str, seen: Sequence[Observation], total: int = 0) -> Iterator[str]:
     """What stands in nobody's way because somebody accepts it; it may not go unseen."""
     if not seen:
         return
     yield ""
-    yield page.title(title, len(seen))
+    yield page.title(title, total or len(seen))
     for one in seen:
         yield ""
         yield f"{page.mark(Outcome.WAIVED)} {page.paint(place_of(one.location), BOLD)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
+from checker.patterns import regex
 from checker.reading.dates import DateProblem, date_problem
 from checker.reading.equality import otherwise_of, quantity_of, with_type
 from checker.reading.moments import Moment, find_moments, read_moment
@@ -21,9 +21,7 @@ from checker.reading.numbers import NumberProblem, Quantity, number_problem, rea
 from checker.reading.units import compared_amounts
 from checker.reading.wording import beyond, compared, quoted
 
-_FROM_TODAY = re.compile(
-    r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?"
-)
+_FROM_TODAY = regex(r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?")
 _SOME_DAY = date(2000, 1, 1)
 BOUNDS = ("after", "not_after", "before", "not_before")
 

@@ -52,6 +52,7 @@ class IssueReference(Requirement):
             yield met(f"{subject.called} refers to {found}", subject.location, expected="an issue", found=found)
         else:
             yield _held_against(scope.resolve(self.number, subject.location), subject, named, scope.repository)
+        yield from _at_odds(subject, named)
 
 
 def _held_against(wanted: Value | Observation, subject: Subject, named: References, repository: str) -> Observation:
@@ -65,6 +66,14 @@ def _held_against(wanted: Value | Observation, subject: Subject, named: Referenc
         return _whose(subject, found)
     said = f"{subject.called} refers to {found}, expected {number}"
     return not_met(said, subject.location, expected=number, found=found)
+
+
+def _at_odds(subject: Subject, named: References) -> Iterator[Observation]:
+    """That a link says one issue and leads to another."""
+    for one in named.mismatches:
+        if one.leads_to is not None:
+            said = f"{subject.called} says {one.named} and leads to {one.leads_to}, so nobody can tell which is meant"
+            yield undecided(said, subject.location, hint="let the text and the destination of the link name one issue")
 
 
 def _whose(subject: Subject, found: str) -> Observation:
@@ -101,6 +110,7 @@ class Issue(Requirement):
             yield _no_issue(subject, named)
         for ref in named.issues:
             yield from self._observe_issue(at_home(ref, scope.repository), subject, scope)
+        yield from _at_odds(subject, named)
 
     def _observe_issue(self, ref: IssueRef, subject: Subject, scope: Scope) -> Iterator[Observation]:
         answer = scope.inquiry.issue(ref)

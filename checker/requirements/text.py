@@ -7,12 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from checker.model.evidence import State
+from checker.model.evidence import Reason, State, undeterminable
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
-from checker.model.observation import Observation, as_read_otherwise, met, not_met
+from checker.model.observation import Observation, as_read_otherwise, lacking, met, not_met
 from checker.model.record import Subject, Value
-from checker.reading.equality import differ_in_type, equal, holds, is_read_otherwise, otherwise_of, with_type
+from checker.patterns import regex
+from checker.reading.equality import (
+    differ_in_type,
+    equal,
+    holds,
+    is_filled_in,
+    is_read_otherwise,
+    otherwise_of,
+    with_type,
+)
 from checker.reading.glyphs import as_latin
 from checker.reading.likeness import likely_forms, nearest_value
 from checker.reading.placeholders import is_unfilled, is_unset, may_be_state
@@ -28,12 +37,12 @@ from checker.reading.wording import (
     shortened,
 )
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ADDRESS = re.compile(r"(?:data\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z_][\w-]*")
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
+_ADDRESS = regex(r"(?:data\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z_][\w-]*")
 """The address of a resource of Terraform, whose type begins with the name of its provider; no host is called so."""
-_REFERENCE = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:\.[\w*-]+|\[[^\]]*\])*")
+_REFERENCE = regex(rf"(?P<address>{_ADDRESS.pattern})(?:\.[\w*-]+|\[[^\]]*\])*")
 """An expression that is a reference to a resource, or to something of it."""
 LONG = 4000
 """Characters; nobody leaves open so much at once, and a longer text that begins with *TODO* is none."""
@@ -338,6 +347,8 @@ def _confused(subject: Subject, known: Sequence[Value]) -> Observation | None:
     if any(equal(value, one) for one in known):
         return None
     alike = next((one for one in known if differ_in_type(value, one)), None)
+    if alike is None and is_filled_in(value):
+        return lacking(undeterminable(Reason.EXPRESSION, subject.location, value=value.plain))
     if alike is None:
         return None
     said = f"{subject.called} is {found} and not {with_type(alike)}, for which some take it"

@@ -19,6 +19,7 @@ from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.model.tree import Entry, EntryKind
+from checker.patterns import regex
 from checker.reading.glyphs import visible
 from checker.reading.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
 from checker.reading.modules import ReferenceIn
@@ -28,11 +29,11 @@ from checker.reading.wording import quoted
 
 TOP = "top"
 """The anchor of every page."""
-_LINES = re.compile(r"L([0-9]{1,9})(?:C[0-9]+)?(?:-L?([0-9]{1,9})(?:C[0-9]+)?)?")
+_LINES = regex(r"L([0-9]{1,9})(?:C[0-9]+)?(?:-L?([0-9]{1,9})(?:C[0-9]+)?)?")
 """Lines as GitHub and GitLab name them."""
-_PLAIN = re.compile(r"[?&]plain=1\b")
+_PLAIN = regex(r"[?&]plain=1\b")
 """A query with which a page is shown as it is written."""
-_HAS_ANCHORS = re.compile(
+_HAS_ANCHORS = regex(
     r".*\.(x?html?|pdf|svg|xml|rst|adoc|asciidoc|org|ipynb|textile|mdx|[qr]md|mdown|mkd|pod|(media)?wiki|creole|rdoc)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -253,6 +254,9 @@ def _nowhere(target: str, subject: Subject) -> Observation:
     place, label = subject.location, subject.record.fields.get("label")
     if target == "#":
         return met("`#` leads to the top of the page", place)
+    if target:
+        said = f"`{target}` is a path on the disk of who wrote it, and leads no reader anywhere"
+        return not_met(said, place, expected="a file of the repository", found=target)
     if subject.record.kind == "link" and label is not None and label.plain:
         said = f"`[{label.plain}]` is defined nowhere, so its brackets are shown and lead nowhere"
         return not_met(said, place, expected=f"a definition `[{label.plain}]: …`", found="none")

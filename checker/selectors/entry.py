@@ -19,7 +19,8 @@ class Entry(Selector):
 
     People list the same things as a checklist, a table or bullets; this takes the form of which there is most, so that
     a policy need not prescribe it. Every item of a list with boxes is an entry, those without a box too; sub-items are
-    details of their item, unless they have boxes and their item only heads them. What stands beside the entries in
+    details of their item, unless they have boxes and their item only heads them; an empty box below a ticked one is
+    pointed out. What stands beside the entries in
     another form, such as remarks below a table, is none; where it may be open, it is pointed out.
 
     ```yaml

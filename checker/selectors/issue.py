@@ -15,11 +15,12 @@ from checker.model.language import Operand, Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
+from checker.patterns import regex
 from checker.reading.issue_records import ISSUE_FIELDS, issue_record
 from checker.reading.likeness import odd_sign
 from checker.reading.wording import quoted
 
-_NUMBER = re.compile(r"#?([1-9][0-9]{0,8})", re.ASCII)
+_NUMBER = regex(r"#?([1-9][0-9]{0,8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,11 +13,12 @@ from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value, missing_value, plain_value
+from checker.patterns import regex
 from checker.reading.places import documents_in
 from checker.reading.workflow_jobs import failing
 from checker.reading.workflow_skips import Failing, Workflow, skipping, workflow_of
 
-_SEPARATORS = re.compile("[-_]+")
+_SEPARATORS = regex("[-_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

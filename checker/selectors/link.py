@@ -34,7 +34,8 @@ class Link(Selector):
     short: ClassVar[str] = "in"
     as_text: ClassVar[str] = "where it leads, its `target`; what a reader sees is its field `text`"
     provides: ClassVar[Mapping[str, str]] = {
-        "to": "`file` for a relative path, `anchor` for `#…` alone, `web`, `mail`, `other`, `nowhere` when it is empty",
+        "to": "`file` for a relative path, `anchor` for `#…` alone, `web`, `mail`, `other`, `nowhere` when it is empty "
+        "or a path on the disk of the writer (`file:`, `C:/`)",
         "target": "the destination as written",
         "path": "the path from the root that a `file` or `anchor` leads to, empty for any other",
         "anchor": "what stands behind the `#`, may be empty",

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.model.document import Document
-from checker.model.evidence import Reason, absent
+from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Operand, PathSet, Pattern, Selected
 from checker.model.letters import Match
 from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown
-from checker.model.observation import Observation
+from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value, missing_value, plain_value
+from checker.patterns import regex
+from checker.reading.likeness import odd_sign, plainly
 from checker.reading.places import Region, documents_in, regions_in, words_for
 
-_BLANK = re.compile(r"\s")
-_OF_LINES = re.compile(r"\(\?[A-Za-z]*[ms]|\\[nr]|  ")
+_BLANK = regex(r"\s")
+_OF_LINES = regex(r"\(\?[A-Za-z]*[ms]|\\[nr]|  ")
 """What stands in a pattern that is about the lines or the blanks themselves."""
 _FIELDS: Mapping[str, str] = {
     "text": "what was found",
@@ -36,7 +37,8 @@ class Mention(Selector):
 
     Named groups of the pattern (`(?P<pep>[0-9]+)`) are fields. Link texts and code spans are looked at, comments,
     code blocks and front matter are not. A paragraph is one text, in which a line break and a blank that does not break
-    are blanks like any other. What is no Markdown is looked at line by line, so that nothing is found over the end of
+    are blanks like any other. Where more would be found if letters were what they look like, that is pointed out. What
+    is no Markdown is looked at line by line, so that nothing is found over the end of
     a line. A pattern with `\n`, `(?m)` or `(?s)` sees the lines as they are written, of such a file all together.
 
     ```yaml
@@ -97,7 +99,23 @@ class Mention(Selector):
     def _in_regions(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in self._in_region(region))
-        return self._selected(records, found.problems, found.place, found.words)
+        alike = tuple(seen for region in found.regions for seen in self._alike(region))
+        return self._selected(records, (*found.problems, *alike), found.place, found.words)
+
+    def _alike(self, region: Region) -> Iterator[Observation]:
+        """Texts in which more would be found if their letters were what they look like."""
+        for block in region.markdown.blocks:
+            plain = block.text.plain if region.holds(block.line) and not block.text.source.isascii() else ""
+            seen = plainly(plain)
+            if seen == plain:
+                continue
+            had = [match.text for match in self.pattern.find_all(plain)]
+            alike = [match.text for match in self.pattern.find_all(seen)]
+            if len(alike) > len(had):
+                place = Location(region.markdown.path, block.line, block.text.column, region.pointer)
+                text = next((one for one in alike if one not in had), alike[0])
+                named = {"text": text, "pattern": self.pattern.source, "sign": odd_sign(plain)}
+                yield lacking(undeterminable(Reason.LOOKALIKE_TEXT, place, **named))
 
     def _in_document(self, document: Document) -> Iterator[Record]:
         if isinstance(document.content, Markdown):

@@ -10,9 +10,10 @@ from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
-from checker.model.markdown import Block, Code, Comment, Text
+from checker.model.markdown import Block, Code, Comment
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.reading.places import Region, regions_in
+from checker.reading.texts import is_emphasised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def _record(region: Region, passage: Block | Code | Comment, number: int) -> Rec
         value = Value(passage.text.source, passage.text.plain, place, links, passage.text.code, passage.text.plain)
     else:
         value = Value(passage.content, " ".join(passage.content.split()), place, data=passage.content)
-    emphasised = isinstance(passage, Block) and _is_emphasised(passage.text)
+    emphasised = isinstance(passage, Block) and is_emphasised(passage.text)
     fields = {
         "form": plain_value(form, place),
         "text": value,
@@ -87,13 +88,3 @@ def _record(region: Region, passage: Block | Code | Comment, number: int) -> Rec
         "emphasised": plain_value(str(emphasised).lower(), place, emphasised),
     }
     return Record("passage", f"{form} in line {passage.line}", value, fields, passage.end_line, passage)
-
-
-def _is_emphasised(text: Text) -> bool:
-    """Whether every word is in bold or italics, all in one or one after the other; signs between them may be plain."""
-    inline = text.inline
-    rest = [sign.isalnum() for sign in inline.plain]
-    for one in inline.spans:
-        if one.kind in ("strong", "emphasis"):
-            rest[one.start : one.end] = [False] * (one.end - one.start)
-    return any(sign.isalnum() for sign in inline.plain) and not any(rest)

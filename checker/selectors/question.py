@@ -15,15 +15,29 @@ from checker.model.markdown import Block, Cell, Table
 from checker.model.observation import Observation, lacking
 from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value
+from checker.patterns import regex
 from checker.reading.items import shortened
 from checker.reading.places import Region, regions_in
 from checker.reading.table_rows import body_rows, goes_on, ragged
-from checker.reading.texts import body_text
+from checker.reading.texts import body_text, is_emphasised
 from checker.reading.titles import title_key
 
-_QUESTION_TITLES = frozenset({"question", "questions", "q", "question asked", "asked"})
-_ANSWER_TITLES = frozenset({"answer", "answers", "a", "response", "answer given", "answered", "reply"})
-_LABEL = re.compile(r"(?P<kind>q(?:uestion)?|a(?:nswer)?)\s*(?P<number>\d*)\s*(?P<sign>[:.)–—-])\s*", re.IGNORECASE)
+_ASKED = frozenset(
+    {"question", "frage", "pregunta", "pergunta", "domanda", "vraag", "pytanie", "вопрос", "質問", "问题"}
+)
+_ANSWERED = frozenset(
+    {"answer", "antwort", "réponse", "reponse", "respuesta", "resposta", "risposta", "antwoord", "odpowiedź"}
+    | {"ответ", "回答", "答案"}
+)
+_QUESTION_TITLES = _ASKED | {"questions", "q", "question asked", "asked", "fragen", "preguntas", "domande", "perguntas"}
+_ANSWER_TITLES = _ANSWERED | {"answers", "a", "response", "answer given", "answered", "reply", "antworten", "réponses"}
+_INITIALS = frozenset("fpdв")
+"""Of the same words in other languages; as these letters stand before much else, only before what asks something."""
+_LABEL = regex(
+    rf"(?P<kind>{'|'.join(sorted(_ASKED | _ANSWERED, key=len, reverse=True))}|[qafpdrво])"
+    r"\s*(?P<number>\d*)\s*(?P<sign>[:：.)–—-])\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +46,9 @@ class Question(Selector):
 
     A table with a column Question and a column Answer; text with `Q:` and `A:`, in paragraphs or lists; list items that
     ask, with the answer behind the question mark or below; headings below the section, with the answer under them.
-    An answer `A:` for which there is no question leaves it open what was asked.
+    `Q` and `A` may be the words of other languages, too (`Frage:`, `F:`, `Antwort:`). An answer `A:` for which there
+    is no question leaves it open what was asked; an item, a heading or an emphasised line that asks in another form
+    than the questions which are read is pointed out.
 
     ```yaml
     for_each: {question: {in: notes, under: Questions and Answers}}
@@ -55,7 +71,11 @@ class Question(Selector):
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in _questions(region))
-        odd = (seen for region in found.regions for seen in (*_ragged(region), *_without_question(region)))
+        odd = (
+            seen
+            for region in found.regions
+            for seen in (*_ragged(region), *_without_question(region), *_unread(region, records))
+        )
         problems = (*found.problems, *odd)
         return Selected(records, problems, found.place, f"the questions of {found.words}", len(records))
 
@@ -65,7 +85,30 @@ def _questions(region: Region) -> list[Record]:
     labelled = [_record(one.asked, one.answer or _nothing(one.asked)) for one in _labelled(region)[0]]
     if tabled:
         return tabled + [one for one in labelled if "?" in one.value.plain]
-    return labelled or list(_listed(region)) or list(_headed(region))
+    return labelled or _by_heading(region) or list(_listed(region)) or list(_headed(region))
+
+
+def _by_heading(region: Region) -> list[Record]:
+    """The questions of headings that ask; the lists below them are part of the answers."""
+    headed = [one for one in _headed(region) if one.value.plain.endswith("?")]
+    first = min((one.location.line or 0 for one in headed), default=0)
+    listed = [one.location.line or 0 for one in _listed(region)]
+    return list(_headed(region)) if headed and all(line > first for line in listed) else []
+
+
+def _unread(region: Region, records: tuple[Record, ...]) -> Iterator[Observation]:
+    """What asks something as questions do, and belongs to none that is read."""
+    read = {one.location.line for one in records}
+    # An answer ends where the next question begins, but a heading or an outermost item is no part of one in a line.
+    is_headed = any(one.location.line in {section.line for section in region.markdown.sections} for one in records)
+    items = {item.line for item in region.markdown.items if not item.depth}
+    for block in region.markdown.blocks if records and not is_headed else ():
+        plain = block.text.plain
+        is_bold = block.kind == "paragraph" and is_emphasised(block.text) and not _LABEL.match(plain)
+        stands_out = block.kind == "heading" or block.line in items or is_bold
+        if plain.endswith(("?", "？")) and stands_out and region.holds(block.line) and block.line not in read:
+            place = Location(region.markdown.path, block.line, block.text.column, region.pointer)
+            yield lacking(undeterminable(Reason.UNREAD_QUESTION, place, question=shortened(plain)))
 
 
 def _in_table(region: Region, table: Table) -> Iterator[Record]:
@@ -158,14 +201,21 @@ def _labels_in(block: Block) -> Iterator[_Label]:
     for line in inline.plain.split("\n"):
         match = _LABEL.match(line.strip())
         place = inline.places[start] if start < len(inline.places) else (block.line, 1)
-        if match:
-            said.append(
-                _Label(match["kind"][0].lower(), match["number"], match["sign"], line.strip()[match.end() :], place)
-            )
+        kind = _kind_of(match["kind"].casefold(), match["sign"], line) if match else ""
+        if match and kind:
+            said.append(_Label(kind, match["number"], match["sign"], line.strip()[match.end() :], place))
         elif said:
             said[-1] = replace(said[-1], text=f"{said[-1].text} {line.strip()}".strip())
         start += len(line) + 1
     yield from said
+
+
+def _kind_of(label: str, sign: str, line: str) -> str:
+    """`q` or `a`; empty where a letter is no label."""
+    if label in _ASKED or label == "q" or (label in _INITIALS and "?" in line):
+        return "q"
+    is_letter = label == "a" or (label in ("r", "о") and sign in ":：")
+    return "a" if label in _ANSWERED or is_letter else ""
 
 
 def _listed(region: Region) -> Iterator[Record]:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
+from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Pattern, Selected
+from checker.model.location import Location
+from checker.model.markdown import Block
 from checker.model.markdown import Section as MarkdownSection
-from checker.model.observation import Observation, met, not_met
+from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Record, Value, plain_value
+from checker.patterns import regex
+from checker.reading.likeness import as_it_looks, odd_sign
 from checker.reading.order import misplaced
 from checker.reading.places import Region, no_section, regions_in, sections_called
-from checker.reading.texts import body_text, marked_in
+from checker.reading.texts import body_text, is_emphasised, marked_in
+
+_JOINT = regex(r"(?<=\w)[-‐‑–_/]+(?=\w)")
+_HEADING_IN_HTML = regex(r"\s*<h[1-6]\b", re.IGNORECASE)
+_LONGEST = 8
+"""So many words a line in bold has at most that is taken for a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +35,8 @@ class Section(Selector):
     `titled` names sections that must be there; each that is not is reported with the nearest heading. Of a glob, every
     document must have them where something is required of each (`for_each`, `each`); where one section will do
     (`exists`, `any`), one document will. `matching` finds sections by a pattern on their title, of which there must be
-    at least one. Titles are compared as people read them:
+    at least one; what only reads like such a heading (look-alike letters, a line in bold, HTML) is pointed out. Titles
+    are compared as people read them:
     case, emphasis, closing hashes and a leading section number do not count. `in_order: true` demands that the titled
     sections follow each other in that order; other sections may stand between them. As a text, a section is what stands
     under its heading, so `filled` tells whether it is empty.
@@ -79,6 +91,7 @@ class Section(Selector):
                 apart += [no_section((region,), title) for region in without]
         if not titles:
             sections = [one for region in found.regions for one in self._matching(region)]
+            problems += [seen for region in found.regions for seen in self._alike(region)]
         if self.in_order:
             problems += chain.from_iterable(
                 _order([one for one in sections if one.markdown is region.markdown]) for region in found.regions
@@ -93,6 +106,37 @@ class Section(Selector):
             for one in region.markdown.sections
             if one.level and region.holds(one.line) and (self.matching is None or self.matching.search(one.title.plain))
         ]
+
+    def _alike(self, region: Region) -> Iterator[Observation]:
+        """What the pattern does not find, and reads like a heading that it would find."""
+        if self.matching is None:
+            return
+        for one in region.markdown.sections:
+            title = one.title.plain
+            is_alike = not self.matching.search(title) and self.matching.search(_as_read(title))
+            if one.level and region.holds(one.line) and is_alike:
+                place = Location(region.markdown.path, one.line, one.title.column, title)
+                named = {"there": title, "title": self.matching.source, "sign": odd_sign(title)}
+                yield lacking(undeterminable(Reason.LOOKALIKE_HEADING, place, **named))
+        for block in region.markdown.blocks:
+            if region.holds(block.line) and _seems_a_heading(block, region):
+                plain = block.text.plain
+                if self.matching.search(plain):
+                    place = Location(region.markdown.path, block.line, block.text.column, region.pointer)
+                    yield lacking(undeterminable(Reason.UNREAD_HEADING, place, line=plain))
+
+
+def _as_read(title: str) -> str:
+    """A title as it looks, with blanks for what joins words."""
+    return _JOINT.sub(" ", as_it_looks(title))
+
+
+def _seems_a_heading(block: Block, region: Region) -> bool:
+    """Whether people see a heading: a line in bold, or a heading in HTML."""
+    if block.kind == "html":
+        return _HEADING_IN_HTML.match(region.markdown.lines[block.line - 1]) is not None
+    is_line = block.kind == "paragraph" and block.line == block.end_line and len(block.text.plain.split()) <= _LONGEST
+    return is_line and not block.text.plain.endswith(("?", ".", "!", ",")) and is_emphasised(block.text)
 
 
 def _order(sections: list[Region]) -> list[Observation]:

@@ -17,8 +17,10 @@ class Task(Selector):
     """The tasks of a document: list items that begin with `[ ]` or `[x]`, nested ones too.
 
     What GitHub does not show as a box is none: boxes in comments and code. What was meant as a task, such as `- []`,
-    `- [ ]Sign`, `- [todo]`, `- ☐`, `[ ]` in a paragraph or a check box in HTML, is pointed out, so that it is not
-    passed over. A task may be struck through or say `N/A`, with the reason behind it; `where` tells whether that
+    `- [ ]Sign`, `- [todo]`, `- ☐`, `[ ]` in a paragraph, an item without a box among tasks or a check box in HTML, is
+    pointed out, so that it is not passed over.
+
+    A task may be struck through or say `N/A`, with the reason behind it; `where` tells whether that
     counts. A reason has a word of two letters or more or the number of an issue, is no slot such as `[why]`, and stands
 
     - behind the struck text or behind `N/A`, which may itself stand at the end (`Publish – N/A, is internal`): after a

@@ -8,20 +8,20 @@ that a repository names is ever run.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from checker.model.tree import Entry
+from checker.patterns import regex
 from checker.sources.blobs import blob_contents
 from checker.sources.git import Git
 from checker.sources.listing import converts_endings
 
-_UNSHOWN = re.compile(rb"[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_UNSHOWN = regex(rb"[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 """What git counts as signs that a text does not have."""
-_LONE = re.compile(rb"\r(?!\n)")
-_SIZE = re.compile(rb"([^\0]+)\0(?:  [^\n]*\n){4}  size: ([0-9]+)[^\n]*\n")
+_LONE = regex(rb"\r(?!\n)")
+_SIZE = regex(rb"([^\0]+)\0(?:  [^\n]*\n){4}  size: ([0-9]+)[^\n]*\n")
 """A path and the size on disk that the index remembers, as `git ls-files --debug -z` writes them."""
 
 

@@ -6,18 +6,18 @@ It is fetched into an empty repository of ours, so that nothing but the configur
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from pathlib import Path
 
 from checker.errors import UsageError
+from checker.patterns import regex
 from checker.sources.git import SECONDS, find_git
 from checker.sources.listing import can_be_asked
 
 _KEPT = ("PATH", "HOME", "USER", "SSH_AUTH_SOCK", "HTTPS_PROXY", "https_proxy", "SSL_CERT_FILE", "XDG_CONFIG_HOME")
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "https:ssh:file"}
-_ADDRESS = re.compile(r"(?:https|ssh|file)://\S+|[\w.-]+@[\w.-]+:\S+")
-_PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
+_ADDRESS = regex(r"(?:https|ssh|file)://\S+|[\w.-]+@[\w.-]+:\S+")
+_PASSWORD = regex(r"://[^/@]*:[^/@]*@")
 _WHOLE = ("+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*")
 
 

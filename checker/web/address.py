@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from checker.errors import UsageError
+from checker.patterns import regex
 
 _PORTS = {"https": 443, "http": 80}
 _LABEL = "[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
-_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-_PLAIN = re.compile(r"[!-~]+", re.ASCII)
+_NAME = regex(rf"{_LABEL}(?:\.{_LABEL})*")
+_PLAIN = regex(r"[!-~]+", re.ASCII)
 _PARTING = frozenset("\\?#")
 
 

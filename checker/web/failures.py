@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -36,6 +35,8 @@ def unanswered(
 
 def not_reached(host: str, error: httpx.RequestError | httpx.StreamError, seconds: float) -> UnansweredError:
     """No answer came, or not all of it."""
+    import ssl
+
     import httpx
 
     distrust = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)

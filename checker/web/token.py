@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.errors import UsageError
+from checker.patterns import regex
 from checker.reading.tree_paths import told
 
 LONGEST = 4096
@@ -16,7 +16,7 @@ LONGEST = 4096
 _SHORTEST = 8
 """A shorter word would be blotted out of texts that have nothing to do with the token."""
 
-_WORD = re.compile(r"[A-Za-z0-9_.=~+-]+")
+_WORD = regex(r"[A-Za-z0-9_.=~+-]+")
 """No sign that JSON or a URL would write differently, so that the token is found wherever it is repeated."""
 
 

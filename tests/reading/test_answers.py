@@ -19,6 +19,8 @@ from checker.reading.answers import is_done, is_yes
         "✓",
         "✔️",
         "✅",
+        ":white_check_mark:",
+        ":heavy_check_mark: remotely",
         "☑",
         "[x]",
         "[X]",

@@ -70,6 +70,15 @@ def test_these_are_the_same_day(text: str) -> None:
     assert (read_date(text), date_problem(text)) == (date(2026, 7, 26), None)
 
 
+@pytest.mark.parametrize("text", ["04.05.2026", "4.5.2026", "4. 5. 2026", "am 04.05.2026", "04.05.2026 14:30"])
+def test_with_dots_the_day_comes_first(text: str) -> None:
+    assert (read_date(text), date_problem(text)) == (date(2026, 5, 4), None)
+
+
+def test_with_dots_a_month_comes_first_where_it_can_be_no_day() -> None:
+    assert read_date("05.26.2026") == date(2026, 5, 26)
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -92,6 +101,7 @@ def test_these_are_the_same_day(text: str) -> None:
         ("26 Jul 26", "does not say the century: 26 Jul 26"),
         ("2026-02-30", "names a day that does not exist: 2026-02-30"),
         ("2026-14-01", "names a day that does not exist: 2026-14-01"),
+        ("0026-07-21", "names a day that does not exist: 0026-07-21"),
         ("31 June 2026", "names a day that does not exist: 31 June 2026"),
         ("05/06/2026", "has two readings: 5 June 2026 or 6 May 2026"),
         ("Target: Nov 5, 2025", "is a target date"),

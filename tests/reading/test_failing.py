@@ -34,6 +34,7 @@ UNNOTICED = (
     "make test 2>&1 | grep -v x",
     "x() { make; }; if x; then :; fi",
     "bash <<EOF\nmake\necho\nEOF",
+    "make lint\nexit 0\nmake test",
 )
 NOBODY_KNOWS = (
     "make test; true",
@@ -132,14 +133,41 @@ def test_what_is_seen_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["true", ":", "", "# make", "echo make", "mkdir a\ncd a", "exit 0", "if true; then :; fi"]
+    "text",
+    [
+        "true",
+        ":",
+        "",
+        "# make",
+        "echo make",
+        "mkdir a\ncd a",
+        "exit 0",
+        "if true; then :; fi",
+        "exit 0\nmake test",
+        "check() {\n  make test\n}",
+        "flake8 --exit-zero .",
+        "npm run test --if-present",
+    ],
 )
 def test_a_script_that_only_says_something_does_nothing(text: str) -> None:
     assert not does_something(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["make", "grep -q x f", "[ -f x ]", "exit 1", "gh release create v1", "make '", "x=$(make)"]
+    "text",
+    [
+        "make",
+        "grep -q x f",
+        "[ -f x ]",
+        "exit 1",
+        "gh release create v1",
+        "make '",
+        "x=$(make)",
+        "check() {\n  make test\n}\ncheck",
+        "make\nexit 0",
+        "flake8 .\nflake8 --exit-zero .",
+        "make || exit 1",
+    ],
 )
 def test_a_script_that_can_fail_does_something(text: str) -> None:
     assert does_something(text)

@@ -27,6 +27,11 @@ def table(*rows: str) -> str:
 
 PAIRS = [
     # what is missing, and what is not
+    ("The pump takes 41 (?) minutes.", "token", "The pump takes 41 minutes; `f (?)` is a pattern."),
+    ("It is called ........ by all.", "blank", "Pumps ........ 41"),
+    ("Call the hotline (number follows).", "instruction", "Call the hotline (as follows)."),
+    ("Siehe Plan (Zeichnung folgt noch).", "instruction", "Siehe Plan (Zeichnung 4)."),
+    ("Der Termin ist \u0422BD.", "token", "Т-2 ist der Termin."),
     ("As in the lease, [clause number].", "bracket", "As in the lease, clause 4 [emphasis added]."),
     ("Paid later.[^1]\n\n[^1]: See the lease, [page number].", "bracket", "Paid.[^1]\n\n[^1]: See [page 4]."),
     ("Video: [link]", "bracket", "Video: [link](https://video.flexli.in/4)"),

@@ -228,3 +228,39 @@ def test_hostile_comparison_is_harmless() -> None:
     text = render(compare(not_ready(), hostile()), RenderOptions(verbose=True))
     assert text.isprintable() or not set(text) & {"\x1b", "\x07", "\r", "\u202e", "\u200b"}
     assert "##[" not in text
+
+
+def softened(**changes: Severity | Stage) -> tuple[str, ...]:
+    before = result_of("rows", Outcome.PASS)
+    after = replace(before, criterion=replace(before.criterion, **changes))  # type: ignore[arg-type]
+    (one,) = compare(report_of(Verdict.MET, rows=before), report_of(Verdict.MET, rows=after)).differences
+    return tuple(map(str, one.softened))
+
+
+def test_criterion_that_is_asked_less_strictly_is_worse() -> None:
+    assert softened(severity=Severity.WARNING) == ("severity error → warning",)
+    assert softened(stage=Stage.CLOSURE) == ()
+    before = result_of("rows", Outcome.PASS)
+    earlier = replace(before, criterion=replace(before.criterion, stage=Stage.COMMIT))
+    comparison = compare(report_of(Verdict.MET, rows=earlier), report_of(Verdict.MET, rows=before))
+    assert [str(each) for one in comparison.differences for each in one.softened] == ["due commit → closure"]
+    assert comparison.is_worse
+    shown = render(comparison, RenderOptions())
+    assert shown.splitlines()[0] == "1 asked less strictly"
+    assert "softer  rows: due commit → closure" in " ".join(shown.split()).replace("softer rows", "softer  rows")
+
+
+def test_criterion_that_is_asked_more_strictly_is_not_worse() -> None:
+    before = result_of("rows", Outcome.PASS)
+    stricter = replace(before, criterion=replace(before.criterion, severity=Severity.ERROR, stage=Stage.COMMIT))
+    assert not compare(report_of(Verdict.MET, rows=before), report_of(Verdict.MET, rows=stricter)).is_worse
+
+
+def test_run_that_fails_on_less_is_worse() -> None:
+    strict = replace(report_of(Verdict.MET, rows=Outcome.PASS), fail_on=Severity.WARNING)
+    comparison = compare(strict, report_of(Verdict.MET, rows=Outcome.PASS))
+    assert [str(one) for one in comparison.softened] == ["fail on warning → error"]
+    assert comparison.is_worse
+    assert json.loads(render_json(comparison))["softened"] == [
+        {"what": "fail on", "before": "warning", "after": "error"}
+    ]

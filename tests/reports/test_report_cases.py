@@ -34,6 +34,8 @@ RENDITION_BY_FILE: Mapping[str, tuple[str, RenderOptions]] = {
     "oscal.json": ("oscal", RenderOptions()),
     "badge.json": ("shields", RenderOptions()),
 }
+BRIEFEST = ("badge.json", "quiet.md")
+"""Renditions that say only how many there are."""
 
 
 @pytest.mark.parametrize("sample", SAMPLE_BY_NAME)
@@ -55,7 +57,7 @@ def test_every_report_says_what_a_policy_passes_over(file: str) -> None:
     assert "passed over" in said or "meant so" in said
 
 
-@pytest.mark.parametrize("file", set(RENDITION_BY_FILE) - {"badge.json", "quiet.md"})
+@pytest.mark.parametrize("file", [one for one in RENDITION_BY_FILE if one not in BRIEFEST])
 def test_every_report_says_what_is_waived_by_whom_and_until_when(file: str) -> None:
     renderer, options = RENDITION_BY_FILE[file]
     said = RENDERER_BY_NAME[renderer](SAMPLE_BY_NAME["waived"](), options)

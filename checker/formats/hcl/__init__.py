@@ -9,7 +9,6 @@ Known limit: the grammar does not read numbers like `1e9` (it does read `1.0e9`)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from checker.formats.hcl.blocks import Found, read_blocks
@@ -24,9 +23,10 @@ from checker.model.document import Document
 from checker.model.hcl import Module
 from checker.model.location import Location
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.source import RefusedError, Source, source_lines
 
-EXPONENT = re.compile(r"(?<![\w.])[0-9]+[eE][+-]?[0-9]")
+EXPONENT = regex(r"(?<![\w.])[0-9]+[eE][+-]?[0-9]")
 """A number that the grammar does not read; where one stands, nobody can say that it was Terraform's own rules."""
 
 

@@ -9,16 +9,17 @@ from tree_sitter import Node
 
 from checker.formats.hcl.syntax import HclFile, inner, named
 from checker.model.hcl import Expression
+from checker.patterns import regex
 from checker.reading.source import MAX_DEPTH, child_pointer, too_deep
 
-ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))|([$%])\4(?=\{)')
-DOUBLED = re.compile(r"([$%])\1(?=\{)")
+ESCAPE = regex(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))|([$%])\4(?=\{)')
+DOUBLED = regex(r"([$%])\1(?=\{)")
 WRAPPERS = frozenset(("expression", "literal_value", "collection_value", "template_expr", "operation"))
 """Nodes that may hold one other node and add nothing to it."""
 
-NAME = re.compile(r"[^\W\d][\w-]*")
-INTEGER = re.compile(r"-?[0-9]+")
-FLOAT = re.compile(r"-?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+NAME = regex(r"[^\W\d][\w-]*")
+INTEGER = regex(r"-?[0-9]+")
+FLOAT = regex(r"-?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 CONSTANTS = {"true": True, "false": False, "null": None}
 ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 MAX_DIGITS = 4_000

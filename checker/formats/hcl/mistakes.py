@@ -6,7 +6,6 @@ quoted strings run over several lines. Those rules are held here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -15,6 +14,7 @@ from tree_sitter import Node
 
 from checker.formats.hcl.syntax import HclFile, inner, named, parts
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.source import shown
 
 OPENING = frozenset(("(", "[", "{"))
@@ -36,14 +36,14 @@ CONTINUED = frozenset(
 )
 """Expressions that a line end cuts off, unless brackets are around it."""
 
-BAD_ESCAPE = re.compile(
+BAD_ESCAPE = regex(
     r'\\(?:[^nrt"\\uU]|$'
     r"|u(?![0-9a-fA-F]{4})|u[dD][89a-fA-F][0-9a-fA-F]{2}"
     r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|U0000[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
 """A backslash that escapes nothing, or stands for no character."""
 
-TEMPLATE = re.compile(r"(?<!\$)\$\{|(?<!%)%\{")
+TEMPLATE = regex(r"(?<!\$)\$\{|(?<!%)%\{")
 
 ENOUGH = 100
 """How many mistakes of the parser are counted."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from tree_sitter import Node
 from checker.formats.hcl.expressions import unquoted
 from checker.formats.hcl.syntax import HclFile, inner, named, parts
 from checker.model.hcl import Reference
+from checker.patterns import regex
 
 STEPS = ("get_attr", "index", "splat")
 NO_REFERENCES = frozenset(("count", "each", "path", "self", "terraform"))
@@ -66,7 +66,7 @@ REFERRING_TO_NOTHING = frozenset(
 SHOWN = 200
 """How much of a long expression is kept as the text of a reference, in characters."""
 
-GLOB = re.compile(r"[*?\[{]")
+GLOB = regex(r"[*?\[{]")
 
 
 @dataclass(frozen=True, slots=True)

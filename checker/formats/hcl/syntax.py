@@ -8,8 +8,9 @@ import tree_sitter_hcl
 from tree_sitter import Language, Node, Parser
 
 from checker.model.location import Location
+from checker.patterns import regex
 
-COMMENT = re.compile(rb"/\*.*?\*/|(?:#|//)[^\n]*", re.DOTALL)
+COMMENT = regex(rb"/\*.*?\*/|(?:#|//)[^\n]*", re.DOTALL)
 
 
 LANGUAGE = Language(tree_sitter_hcl.language())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -19,15 +18,16 @@ from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown, Table
 from checker.model.passed_over import Lazily
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.source import BYTE_ORDER_MARK, MAX_BYTES
 
 ReadFrontMatter = Callable[[str, str, int], Node | Problem]
 """Reads YAML: (path of the file, the YAML, the line of the file on which it begins)."""
 
 Part = TypeVar("Part", Block, Code, Heading, Item, Table)
-_LINE_END = re.compile(r"\r\n?|\n")
-_OPENING = re.compile(r"---[ \t]*")
-_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_LINE_END = regex(r"\r\n?|\n")
+_OPENING = regex(r"---[ \t]*")
+_CLOSING = regex(r"(?:---|\.\.\.)[ \t]*")
 
 
 class _FrontMatter(NamedTuple):

@@ -16,13 +16,14 @@ from checker.formats.markdown.passages import Passage, block_passage, cell_passa
 from checker.formats.markdown.rows import Piece, pieces_of
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, TableRow, Text
+from checker.patterns import regex
 from checker.reading.html import anchors_of, element_of
 from checker.reading.titles import github_slug
 
-_ONLY_COMMENTS = re.compile(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
-_MAY_ANCHOR = re.compile(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
-_STRIKES = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
-_HTML_HEADING = re.compile(r"h[1-6]")
+_ONLY_COMMENTS = regex(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
+_MAY_ANCHOR = regex(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
+_STRIKES = regex(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
+_HTML_HEADING = regex(r"h[1-6]")
 
 
 class Heading(NamedTuple):

@@ -11,10 +11,11 @@ from checker.formats.markdown.commonmark import Surroundings, read_inlines
 from checker.formats.markdown.draft import Begun, Draft
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Comment, Inline
+from checker.patterns import regex
 from checker.reading.html import HTML_PART
 from checker.reading.links import label_key
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"[\\`*~\[]|(?<![^\W_])_|_(?![^\W_])|<[a-z/!?]|&[#a-z]|://|\bwww\.",
     re.IGNORECASE,
 )

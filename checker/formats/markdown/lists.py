@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from checker.formats.markdown.inline import verbatim
 from checker.formats.markdown.passages import Passage
 from checker.model.markdown import Item, Text
+from checker.patterns import regex
 
-BOX = re.compile(r"\[([ xX])\](?:[ \t]+|\n[ \t]*|\Z)")
+BOX = regex(r"\[([ xX])\](?:[ \t]+|\n[ \t]*|\Z)")
 """The box of a task at the beginning of an item's text. Source: GitHub Flavored Markdown 0.29, 5.3 Task list items."""
 
 

@@ -7,16 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from checker.patterns import regex
+
 HIDDEN = "\0"
 """Stands in a mask for a character in which nothing may begin or go on: code, the text of links, escaped brackets."""
 
-_LITERAL = re.compile(
+_LITERAL = regex(
     r"""(?P<url>(?<![A-Za-z])(?:https?|ftp)://[^\W_][^\s<\0]*|(?:(?<=[\s*_~(])|^)www\.[^\W_][^\s<\0]*)
       | \[\^(?P<footnote>[^\[\]\s\0]+)\]
       | (?<![\w\])])\[(?P<text>[^\[\]]*)\]\[(?P<label>(?!\^)[^\[\]]*)\]""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&[A-Za-z0-9]+;")
+_ENTITY = regex(r"&[A-Za-z0-9]+;")
 _OPENING = {")": "(", "]": "["}
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.formats.markdown.rows import pieces_of
 from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Block, Comment, Inline, Item, Markdown, Table, Text
 from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
+from checker.patterns import regex
 from checker.reading.boxes import html_box_as_written
 from checker.reading.glyphs import as_latin, narrow, visible
 from checker.reading.items import shortened
@@ -24,21 +26,23 @@ HEADINGS = frozenset({"section"})
 
 _WORDS = r"to-?do|done|wip|tb[ad]|yes|no|ok|pending|open|closed|skip(?:ped)?|blocked|in progress|offen|erledigt|ja|nein"
 _SIGNS = "☐☑☒🗹⬜🔲◻□⬛◼■🟩🟥🟨"
-_BOX = re.compile(
+_BOX = regex(
     r"\\?(?P<box>\[(?:\s*|\s*x\s*)\\?\](?![(\[:])"
+    r"|\(\s+\)(?=\s)"
     rf"|\[\s*(?:[✓✔✅☑❌✗*~/?.!+>_-]\ufe0f?|_+|[ovyn]|n/?a|{_WORDS})\s*\\?\](?![(\[:\w])|[{_SIGNS}]\ufe0f?)",
     re.IGNORECASE,
 )
-_BOX_IN_TEXT = re.compile(rf"(?P<box>\[[ xX]?\](?=\s)|[{_SIGNS}]\ufe0f?)")
-_BOX_ANYWHERE = re.compile(rf"(?<![^\s(])(?P<box>\[[ xX]\](?=\s|\Z)|[{_SIGNS}]\ufe0f?)")
-_ITEM_IN_HTML = re.compile(r"\s*(?:[-*+]|[0-9]+[.)])\s+(?P<box>\[[ xX]\])\s")
-_PERHAPS = re.compile(rf"\[[ xX]?\]|<input|[{_SIGNS}［【]", re.IGNORECASE)
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_WIDE_BOX = re.compile(r"[［【]\s*[xX✓✔\s]?\s*[］】]")
-_DELIMITER = re.compile(r"[\s|:-]*")
-_NO_HEADING = re.compile(r"[^\w#＃]{0,3}[#＃]{1,6}.*")
-_HEADING = re.compile(r" {0,3}#{1,6} +\S.*")
-_FENCE = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+)*(?P<fence>`{3,}|~{3,})")
+_BULLET = r"(?:[-+*–—•·▪◦‣⁃]\s+|[0-9]{1,3}[.)]\s+)?"
+_BOX_IN_TEXT = regex(rf"{_BULLET}(?P<box>\[[ xX]?\](?=\s)|[{_SIGNS}]\ufe0f?)")
+_BOX_ANYWHERE = regex(rf"(?<![^\s(])(?P<box>\[[ xX]\](?=\s|\Z)|[{_SIGNS}]\ufe0f?)")
+_ITEM_IN_HTML = regex(r"\s*(?:[-*+]|[0-9]+[.)])\s+(?P<box>\[[ xX]\])\s")
+_PERHAPS = regex(rf"\[[ xX]?\]|<input|[{_SIGNS}［【]", re.IGNORECASE)
+_CODE = regex(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_WIDE_BOX = regex(r"[［【]\s*[xX✓✔\s]?\s*[］】]")
+_DELIMITER = regex(r"[\s|:-]*")
+_NO_HEADING = regex(r"[^\w#＃]{0,3}[#＃]{1,6}.*")
+_HEADING = regex(r" {0,3}#{1,6} +\S.*")
+_FENCE = regex(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+)*(?P<fence>`{3,}|~{3,})")
 
 
 def passed_over_in(markdown: Markdown) -> tuple[PassedOver, ...]:
@@ -140,8 +144,27 @@ def _tasks(markdown: Markdown) -> Iterator[PassedOver]:
     for block in markdown.blocks:
         place = (block.text.line, block.text.column)
         # Parsing every text of a document takes long, and few hold a box.
-        if place not in boxed and _PERHAPS.search(block.text.source):
-            yield from _in_block(block, markdown, is_own=place in own)
+        if _PERHAPS.search(block.text.source):
+            yield from _in_block(block, markdown, is_own=place in own and place not in boxed)
+    yield from _unboxed(markdown)
+
+
+def _unboxed(markdown: Markdown) -> Iterator[PassedOver]:
+    """Items without a box in a list of which half or more have one."""
+    lists: dict[tuple[int, int], list[Item]] = {}
+    for item in markdown.items:
+        lists.setdefault((item.list_line, item.depth), []).append(item)
+    for items in lists.values():
+        without = [item for item in items if item.mark is None and not _heads_boxes(item, markdown)]
+        for item in without if len(without) * 2 <= len(items) else ():
+            if item.text.plain and not _BOX.match(item.text.source):
+                place = Location(markdown.path, item.line, item.column, _title_above(markdown, item.line))
+                gap = undeterminable(Reason.UNBOXED_ITEM, place, item=_shortened(item.text.plain))
+                yield PassedOver(TASKS, gap)
+
+
+def _heads_boxes(item: Item, markdown: Markdown) -> bool:
+    return any(one.mark is not None for one in markdown.items if item.line < one.line <= item.end_line)
 
 
 def _in_item(item: Item, markdown: Markdown) -> Iterator[PassedOver]:
@@ -171,11 +194,16 @@ def _in_block(block: Block, markdown: Markdown, *, is_own: bool) -> Iterator[Pas
         # The box at the beginning of an item was looked at with the item.
         if box is not None and not (is_own and not masked[: at + box.start("box")].strip()):
             place = Location(markdown.path, *inline.places[at + box.start("box")])
-            yield _pointed_out(line, box["box"], place, markdown)
+            kinds = TASKS | {"entry"} if block.kind in ("paragraph", "item") and _is_open(box["box"]) else TASKS
+            yield replace(_pointed_out(line, box["box"], place, markdown), kinds=kinds)
         at += len(line) + 1
     written = _html_source(block.text) if not is_own else ""
     if written:
         yield _pointed_out(block.text.plain, written, Location(markdown.path, *inline.places[0]), markdown)
+
+
+def _is_open(box: str) -> bool:
+    return not box.strip("[] \ufe0f☐⬜□◻")
 
 
 def _without_code(inline: Inline) -> str:

@@ -6,7 +6,6 @@ follows has no line rather than a wrong one.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
 
@@ -14,9 +13,10 @@ from checker.formats.toml.places import Path, Place, Places, scan
 from checker.model.data import Node, Scalar
 from checker.model.location import Location
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.source import RefusedError, Source, child_pointer, too_deep, written_twice
 
-STOPPED_AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
+STOPPED_AT = regex(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 TOO_LONG = "integer string conversion"
 """What TOML allows and Python does not convert."""

@@ -6,21 +6,22 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 
+from checker.patterns import regex
 from checker.reading.source import MAX_DEPTH, MAX_VALUES, Source, too_deep, too_many
 
 Path = tuple[str | int, ...]
 
-BLANKS = re.compile(r"[ \t]*")
-GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-TEXT = re.compile(
+BLANKS = regex(r"[ \t]*")
+GAP = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
+BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+TEXT = regex(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}|'
     r"'''(?:[^']|'{1,2}(?!'))*+'{3,5}|"
     r'"(?:[^"\\\n]|\\.)*+"|'
     r"'[^'\n]*+'",
     re.DOTALL,
 )
-WORD = re.compile(r"[^\s,\]}#]+(?: [0-9]{2}:[^\s,\]}#]+)?")
+WORD = regex(r"[^\s,\]}#]+(?: [0-9]{2}:[^\s,\]}#]+)?")
 """A number, a boolean, or a date, in which one blank may stand before the time."""
 
 

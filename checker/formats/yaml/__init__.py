@@ -7,7 +7,6 @@ The values are built from the parser's events, one at a time, because PyYAML's o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -17,10 +16,11 @@ from checker.formats.yaml.builder import Builder
 from checker.formats.yaml.messages import translated
 from checker.model.data import Node, Stream
 from checker.model.problem import Problem
+from checker.patterns import regex
 from checker.reading.source import RefusedError, Source, TooDeepError
 
 T = TypeVar("T")
-UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNREADABLE = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML does not allow (section 5.1), written out or not."""
 
 

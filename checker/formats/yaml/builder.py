@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
@@ -22,6 +21,7 @@ from yaml.events import (
 from checker.formats.yaml.schema import core_value, value_of_1_1
 from checker.model.data import Node
 from checker.model.location import Location
+from checker.patterns import regex
 from checker.reading.source import (
     HALF_CHARACTER,
     MAX_DEPTH,
@@ -38,8 +38,8 @@ from checker.reading.source import (
 EVENTS: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """The parser. libyaml is ten times as fast; without it the same values are read, and tabs inside plain text refused."""
 
-COMMENT = re.compile(r"[ \t,\]}]*(?<=[ \t])#(.*)")
-BLOCK_COMMENT = re.compile(r"[^\n]*?[|>][-+0-9]*[ \t]+#(.*)")
+COMMENT = regex(r"[ \t,\]}]*(?<=[ \t])#(.*)")
+BLOCK_COMMENT = regex(r"[^\n]*?[|>][-+0-9]*[ \t]+#(.*)")
 
 TYPED_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 TEXT_TAGS = frozenset(("!", "tag:yaml.org,2002:str"))

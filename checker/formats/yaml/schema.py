@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.model.data import Scalar
 from checker.model.location import Location
+from checker.patterns import regex
 from checker.reading.source import RefusedError
 
 MAX_DIGITS = 4_000
@@ -14,18 +13,18 @@ MAX_DIGITS = 4_000
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 NUMBER_STARTS = frozenset("+-.0123456789")
 BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-DECIMAL = re.compile(r"[-+]?[0-9]+")
-PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+DECIMAL = regex(r"[-+]?[0-9]+")
+PREFIXED = regex(r"0o[0-7]+|0x[0-9a-fA-F]+")
+FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+NOT_FINITE = regex(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 WORDS_OF_1_1 = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False),
 }
 """Words that stand for a truth value in version 1.1 (https://yaml.org/type/bool.html)."""
-OCTAL_OF_1_1 = re.compile(r"[-+]?0[0-7_]+")
-NUMBER_OF_1_1 = re.compile(r"[-+]?[1-9][0-9_]*_[0-9_]*|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]*_[0-9a-fA-F_]*")
+OCTAL_OF_1_1 = regex(r"[-+]?0[0-7_]+")
+NUMBER_OF_1_1 = regex(r"[-+]?[1-9][0-9_]*_[0-9_]*|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]*_[0-9a-fA-F_]*")
 
 
 def value_of_1_1(text: str) -> Scalar:

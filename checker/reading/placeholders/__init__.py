@@ -1,7 +1,7 @@
 """Whether text still holds an unfilled slot, and whether a value counts as filled."""
 
 from checker.reading.placeholders.data import placeholders_in_data, placeholders_in_module, placeholders_in_value
-from checker.reading.placeholders.filled import is_unfilled, is_unset
+from checker.reading.placeholders.filled import is_left_open, is_unfilled, is_unset
 from checker.reading.placeholders.kinds import (
     ALL_KINDS,
     DEFAULT_SCOPES,
@@ -24,6 +24,7 @@ __all__ = [
     "Placeholder",
     "Scope",
     "Search",
+    "is_left_open",
     "is_unfilled",
     "is_unset",
     "may_be_state",

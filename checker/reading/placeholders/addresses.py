@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 from checker.reading.placeholders.words import names_slot, parts_of, word_set
 
-_ADDRESS = re.compile(r"https?://[^\s\"'`<>()\[\]{}|\ufffc]{4,300}")
-_SEGMENT = re.compile(r"[^/?#&=:@.]+")
-_YOURS = re.compile(r"(?i)(?:your|my|some)[-_][a-z][\w-]*")
-_TO_REPLACE = re.compile(
+_ADDRESS = regex(r"https?://[^\s\"'`<>()\[\]{}|\ufffc]{4,300}")
+_SEGMENT = regex(r"[^/?#&=:@.]+")
+_YOURS = regex(r"(?i)(?:your|my|some)[-_][a-z][\w-]*")
+_TO_REPLACE = regex(
     r"(?i)insert[-_][a-z][\w-]*|(?:link|url|name|path)[-_](?:to|of)[-_][\w-]+|[a-z]+-(?:X{2,}|N{3,}|0{3,})|X{3,}-\d+|0{4}"
     r"|your(?:name|domain|company|org|site|project|repo|username|team|app)"
 )
@@ -22,7 +23,7 @@ _CAPITALS = word_set(
 _PLATFORMS = word_set(
     "github gitlab twitter linkedin instagram medium youtube facebook discord slack jira repo user project page"
 )
-_BRACED = re.compile(r"(?:<|%3C)[A-Za-z][\w .-]*(?:>|%3E)", re.IGNORECASE)
+_BRACED = regex(r"(?:<|%3C)[A-Za-z][\w .-]*(?:>|%3E)", re.IGNORECASE)
 
 
 def find_addresses(passage: Passage) -> Iterator[Hit]:

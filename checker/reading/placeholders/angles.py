@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.innocent import BOOLEAN_ATTRIBUTES, HTML_TAGS, KEYS, NOUN_TAGS, TYPES
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import HIDDEN, Passage
 from checker.reading.placeholders.words import is_camel, names_slot, parts_of
 
-_ANGLE = re.compile(r"(?<!<)<([^\s<>][^<>\n]{0,200})>")
-_MERGED = re.compile(r"(?<!<)<<[A-Za-z](?:[\w .-]{0,60}\w)?>>(?!>)|«[A-Za-z]+(?:_[A-Za-z]+)+»")
+_ANGLE = regex(r"(?<!<)<([^\s<>][^<>\n]{0,200})>")
+_MERGED = regex(r"(?<!<)<<[A-Za-z](?:[\w .-]{0,60}\w)?>>(?!>)|«[A-Za-z]+(?:_[A-Za-z]+)+»")
 """Fields of form letters: `<<first_name>>`, `«Client_Name»`."""
-_NO_NAME = re.compile(r"^(?:https?:|mailto:|[\w.+-]{1,64}@[\w-]{1,64}\.|[/!?%#=$-]|\d)|[@{}]|://|/$")
-_NO_WORD = re.compile(r"(?i)[.\[;]|::|^(?:[CSAMD]|ctrl|alt|shift|cmd)-\w{1,10}$")
-_ATTRIBUTE = re.compile(r"=\s*[\"'{]|^\w+=|:\w+=")
-_CALLED_ELEMENT = re.compile(r"\s+(?:elements?|tags?|nodes?|attribute|block|component|key)\b")
-_WORD = re.compile(r"[^\W_]")
-_RUN_BEFORE = re.compile(r"[\w./:@~-]{1,80}$")
-_RUN_AFTER = re.compile(r"[\w./:@<>~-]{1,80}")
-_EXTENSION = re.compile(r"[\w>]\.[a-z]{2,5}(?:\.[a-z]{2,4})?[.]?$")
+_NO_NAME = regex(r"^(?:https?:|mailto:|[\w.+-]{1,64}@[\w-]{1,64}\.|[/!?%#=$-]|\d)|[@{}]|://|/$")
+_NO_WORD = regex(r"(?i)[.\[;]|::|^(?:[CSAMD]|ctrl|alt|shift|cmd)-\w{1,10}$")
+_ATTRIBUTE = regex(r"=\s*[\"'{]|^\w+=|:\w+=")
+_CALLED_ELEMENT = regex(r"\s+(?:elements?|tags?|nodes?|attribute|block|component|key)\b")
+_WORD = regex(r"[^\W_]")
+_RUN_BEFORE = regex(r"[\w./:@~-]{1,80}$")
+_RUN_AFTER = regex(r"[\w./:@<>~-]{1,80}")
+_EXTENSION = regex(r"[\w>]\.[a-z]{2,5}(?:\.[a-z]{2,4})?[.]?$")
 _HTML = HTML_TAGS - NOUN_TAGS
 
 

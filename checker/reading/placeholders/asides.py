@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 from checker.reading.placeholders.words import INSTRUCTIONS, PLAIN_NOUNS, names_slot, word_set
 
-_PARENTHESES = re.compile(r"(?<!\w)\((?=[^()\n]*\w)([^()\n]{2,80})\)|（([^（）\n]{2,12})）")
-_HANDED = re.compile(r"(?i)\b(?:by|to|from|on|dear|of|and|von|am|par|por|da)\s+$")
-_OPENING = re.compile(r"(?:please |bitte |briefly )?([^\W\d_]+)")
+_PARENTHESES = regex(r"(?<!\w)\((?=[^()\n]*\w)([^()\n]{2,80})\)|（([^（）\n]{2,12})）")
+_HANDED = regex(r"(?i)\b(?:by|to|from|on|dear|of|and|von|am|par|por|da)\s+$")
+_OPENING = regex(r"(?:please |bitte |briefly )?([^\W\d_]+)")
 _WRITING = word_set("""
     describe explain summarize summarise outline elaborate briefly beschreiben beschreibe erläutern décrivez décrire
     expliquez expliquer describa describir explique descreva descrivere spiegare beschrijf опишите объясните
@@ -24,7 +25,7 @@ _DOING = word_set("""
     """)
 """What a manual may ask for as well, so that it has to be asked of the text itself."""
 
-_OF_THE_TEXT = re.compile(
+_OF_THE_TEXT = regex(
     r"\b(?:here|below|above"
     r"|this (?:section|table|template|list|part|page|heading|block|paragraph|text|space|document)"
     r"|your own|as (?:needed|necessary|appropriate|applicable|required)|if (?:any|applicable|needed|relevant)"
@@ -36,7 +37,7 @@ _ORDERING = _WRITING | word_set("""
     """)
 """How a value in parentheses begins that is none: `(will contain the links)`, `(leave blank)`."""
 
-_TO_FILL = re.compile(
+_TO_FILL = regex(
     r"(?i)(?:please |to be |bitte )?(?:fill(?:ed)? (?:this |it |me )?(?:in|out)(?: (?:the |your |a |an )?[\w-]+){0,3}"
     r"|leave (?:this )?(?:blank|empty)(?: [\w-]+){0,4}|(?:insert|enter|add|paste) (?:the |your |a "
     r"|an )?(?:[\w-]+ )?[\w-]+(?: here)?)"
@@ -44,17 +45,17 @@ _TO_FILL = re.compile(
     r"|renseigner)"
     r"|(?:por favor )?(?:rellenar|completar|preencher)|(?:da )?compilare|invullen|заполнить|请?填写|記入"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?i)^if (?:any|applicable|known|available)$"
     r"|\b(?:of|for) (?:the|this|your) (?:rfc|proposal|author|project|document|feature|team)\b"
     r"|\bto be (?:appointed|nominated|named|decided|confirmed|announced|determined|defined|added|chosen|agreed)\b"
 )
 """What is said in parentheses of a value that is not there yet."""
-_ENDS_PART = re.compile(r"[*_ ]*(?:$|\n|[.;,|·•]|[–—-] )")
+_ENDS_PART = regex(r"[*_ ]*(?:$|\n|[.;,|·•]|[–—-] )")
 _FEW_WORDS = 5
-_ASKS = re.compile(r"\S+\s+(?:the|a|an|any|all|each|how|what|why|which|who|when|where|in|your|our|at|one|two)\b")
+_ASKS = regex(r"\S+\s+(?:the|a|an|any|all|each|how|what|why|which|who|when|where|in|your|our|at|one|two)\b")
 _FEWEST_WORDS = 3
-_ORDER = re.compile(
+_ORDER = regex(
     r"(?:add|insert|fill in|list|describe|enter|provide|paste|attach|complete|write|explain) (?:the|a|an|your|here)\b"
 )
 _LONGEST_ORDER = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.patterns import regex
 from checker.reading.placeholders.passage import HIDDEN
 
 Points = tuple[tuple[int, re.Pattern[str]], ...]
@@ -12,7 +13,7 @@ Points = tuple[tuple[int, re.Pattern[str]], ...]
 
 def found(pattern: str) -> re.Pattern[str]:
     """A pattern in any case."""
-    return re.compile(rf"(?i){pattern}")
+    return regex(rf"(?i){pattern}")
 
 
 _QUALITY = (
@@ -146,8 +147,8 @@ OPENINGS: Points = (
         ),
     ),
 )
-LABEL = re.compile(r"^(?!(?i:step|tip|note|hint|example|prompt|user|you|q|a)\b)[^\W\d_][\w /-]{1,30}: ")
-OPENING_WORDS = re.compile(
+LABEL = regex(r"^(?!(?i:step|tip|note|hint|example|prompt|user|you|q|a)\b)[^\W\d_][\w /-]{1,30}: ")
+OPENING_WORDS = regex(
     r"(?i)[\W_]{0,4}(?:for (?:each|every) [^,.]{3,60}, )?(?:(?:please|kindly|optional(?:ly)?|if applicable|here"
     r"|bitte)\b[,:.]? ?){0,2}"
 )
@@ -228,7 +229,7 @@ ABOUT: Points = (
 )
 AGAINST: Points = (
     (-3, found(r":\s*$")),
-    (-2, re.compile(HIDDEN)),
+    (-2, regex(HIDDEN)),
     (
         -2,
         found(
@@ -245,7 +246,7 @@ AGAINST: Points = (
             r"|pr)\b"
         ),
     ),
-    (-1, re.compile(r"\b(?:I|we're|I'm|I've)\b|[\"“”„«»]|\d{3}|[$@\\=]|/\w+/|(?<!\w)/|->|→")),
+    (-1, regex(r"\b(?:I|we're|I'm|I've)\b|[\"“”„«»]|\d{3}|[$@\\=]|/\w+/|(?<!\w)/|->|→")),
 )
 FINITE = found(
     r"\b(?:is|are|was|were|has|had|can|will|shows?|gives?|describes?|follows?|provides?|helps?|makes?|lets?)\b"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.patterns import regex
 from checker.reading.placeholders.passage import HIDDEN, Passage
 
 _LINKING = (
     r"by|of|for|to|at|in|with|from|on|and|or|as|than|per|via|into|onto|until|till|after|before|since|between|within"
     r"|without|under|over|above|below|about|around|against|during|through|across|because|that|which|whose|while|unless"
 )
-_LEADS_ON = re.compile(
+_LEADS_ON = regex(
     rf"(?i)(?:\b(?:{_LINKING}|is|are|was|were|be|been|has|have|had|equals|exceeds?|the|a|an|our|your|their|its|this"
     rf"|each"
     r"|every|dear|von|für|mit|bei|bis|der|die|das|de|do|da|di|par|pour|en|el|la|le)|[,<>≤≥~$€#@/|])\s*$"

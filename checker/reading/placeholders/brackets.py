@@ -5,9 +5,9 @@ The rules are asked one after the other; the first that has an opinion decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.bracket import Bracket
 from checker.reading.placeholders.choices import is_choice
 from checker.reading.placeholders.innocent import EDITORIAL, NUMBERED_PARTS, REMARKS, TAGS
@@ -26,48 +26,46 @@ from checker.reading.placeholders.words import (
     word_set,
 )
 
-_BRACKET = re.compile(r"\[([^\[\]]{0,400})\]")
-_WORD = re.compile(r"[^\W\d_]{2}|[^\x00-\u2e7f]")
-_MISSING = re.compile(
+_BRACKET = regex(r"\[([^\[\]]{0,400})\]")
+_WORD = regex(r"[^\W\d_]{2}|[^\x00-\u2e7f]")
+_MISSING = regex(
     r"(?<!\w)(?:TB[ADC]|tbd|TO[ -]?DO|FIXME|X{3,}|N{3,}|\?{3,})(?!\w)|^\s*(?:tb[ac]|\?{2,3}|…|\.{3})\s*$|_{3,}|\d\.X+$"
 )
-_OPEN_END = re.compile(r"\w(?:…|\.{3})\s*$|[^\W\d_][^.…]*(?:…|\.{3})\s*$")
-_SYNOPSIS = re.compile(r"[A-Z_]+ ?\.{3}|--?\w.*|[\"'].*[\"']")
-_REMARK = re.compile(r"(?i)\b(?:to be \w+|fill(?:ed)? in|to follow|coming soon|goes here|if known|if any)\b")
-_EXAMPLE = re.compile(r"(?i)(?:e\.g\.|eg[., ]|ex[.:]|z\.\s?b\.|p\. ?ex\.|p\. ?ej\.|np\.|например|bijv\.|例)")
-_CALCULATED = re.compile(r"(?i)\b[^\W\d_]{1,40} ?[+±] ?\d+ [a-z]+$")
-_ENUMERATED = re.compile(r"(?:[^\W\d_]{3,}|\w*[^\x00-\x7f]\w*) (?:\d{1,2}|[a-zA-Z])")
-_NUMBERED = re.compile(r"[^\W\d_]{2,}\d{1,2}")
-_CONSTANT = re.compile(r"[^\W\d_]+(?:_[^\W_]+)+")
-_TARGET = re.compile(r"(?:https?:|www\.|mailto:|#\w|\.{0,2}/|[\w./-]+\.(?:md|html?|pdf|png)\b)")
-_CODE = re.compile(r"[=;{}\\`&$^]|::|\(\)|->|\"\"|^[?!^:*]|^@[\w-]+(?:/|\])|^\w+://|\*$")
-_BLANK = re.compile(r" {3,}|[●•]+|_{2,}|\.{4,}")
+_OPEN_END = regex(r"\w(?:…|\.{3})\s*$|[^\W\d_][^.…]*(?:…|\.{3})\s*$")
+_SYNOPSIS = regex(r"[A-Z_]+ ?\.{3}|--?\w.*|[\"'].*[\"']")
+_REMARK = regex(r"(?i)\b(?:to be \w+|fill(?:ed)? in|to follow|coming soon|goes here|if known|if any)\b")
+_EXAMPLE = regex(r"(?i)(?:e\.g\.|eg[., ]|ex[.:]|z\.\s?b\.|p\. ?ex\.|p\. ?ej\.|np\.|например|bijv\.|例)")
+_CALCULATED = regex(r"(?i)\b[^\W\d_]{1,40} ?[+±] ?\d+ [a-z]+$")
+_ENUMERATED = regex(r"(?:[^\W\d_]{3,}|\w*[^\x00-\x7f]\w*) (?:\d{1,2}|[a-zA-Z])")
+_NUMBERED = regex(r"[^\W\d_]{2,}\d{1,2}")
+_CONSTANT = regex(r"[^\W\d_]+(?:_[^\W_]+)+")
+_TARGET = regex(r"(?:https?:|www\.|mailto:|#\w|\.{0,2}/|[\w./-]+\.(?:md|html?|pdf|png)\b)")
+_CODE = regex(r"[=;{}\\`&$^]|::|\(\)|->|\"\"|^[?!^:*]|^@[\w-]+(?:/|\])|^\w+://|\*$")
+_BLANK = regex(r" {3,}|[●•]+|_{2,}|\.{4,}")
 _LETTERS_FOR_NUMBERS = frozenset({"X", "N", "Y", "XX", "NN", "x", "n", "y", "#", "##"})
-_UNKNOWN = re.compile(r"\?{2,}|TB[ADC]")
+_UNKNOWN = regex(r"\?{2,}|TB[ADC]")
 """Content that leaves no doubt, wherever it stands (`cx[??]`)."""
-_MASKED_DIGITS = re.compile(r"(?=[^xXnN]*[xXnN])\d{0,6}[xXnN\d]{0,4}[.,][xXnN]{1,3}\s?%?")
-_ZEROS = re.compile(r"0{3,8}")
-_COUNTED = re.compile(
+_MASKED_DIGITS = regex(r"(?=[^xXnN]*[xXnN])\d{0,6}[xXnN\d]{0,4}[.,][xXnN]{1,3}\s?%?")
+_ZEROS = regex(r"0{3,8}")
+_COUNTED = regex(
     r"\s?(?:%|(?!(?:in|on|of|to|at|is|are|was|and|or|by|as|the|for|with|from|if|means?)\b)[^\W\d_]{1,12}\b)"
 )
-_FACT = re.compile(r"(?<![\w.])(?:(?:19|20)\d\d|v?\d{1,3}\.\d{1,3}\.\d{1,3})(?!\w)")
+_FACT = regex(r"(?<![\w.])(?:(?:19|20)\d\d|v?\d{1,3}\.\d{1,3}\.\d{1,3})(?!\w)")
 """A year or a version: nobody writes one where it is to be replaced."""
-_UNIT_WORD = re.compile(rf"(?i){UNIT}|[kmgt]i?b|bytes?|bits?|gwei|wei|eth")
-_DOTTED = re.compile(r"[a-z]{2,}(?:[._-][a-z]{2,})+")
-_IS = re.compile(r"(?i)\b(?:is|are|was|be)\s$")
-_VERB = re.compile(
-    r" (?:is|are|was|were|has|have|had|will|shall|must|may|can|agrees?|confirms?|accepts?|hereby|and|or)\b"
-)
+_UNIT_WORD = regex(rf"(?i){UNIT}|[kmgt]i?b|bytes?|bits?|gwei|wei|eth")
+_DOTTED = regex(r"[a-z]{2,}(?:[._-][a-z]{2,})+")
+_IS = regex(r"(?i)\b(?:is|are|was|be)\s$")
+_VERB = regex(r" (?:is|are|was|were|has|have|had|will|shall|must|may|can|agrees?|confirms?|accepts?|hereby|and|or)\b")
 """What follows a bracket that is the subject of its sentence, and no tag before it."""
 _SIGNS_BEFORE = ("#", "@", "$", "€", "£", "/")
 _NUMBERED_THINGS = word_set("issue ticket number pr id nr")
-_TAGGING = re.compile(r"(?i)\b(?:tags?|keywords?|labels?|categor(?:y|ies)|types?|topics?|scopes?|areas?)\W*$")
+_TAGGING = regex(r"(?i)\b(?:tags?|keywords?|labels?|categor(?:y|ies)|types?|topics?|scopes?|areas?)\W*$")
 """Labels behind which words in brackets are what they say."""
 _OPENING_PARTS = word_set("your insert enter some my")
 _CLOSING_PARTS = word_set(
     "name names date number id title url link email address version value description code handle path"
 )
-_PART_OF = re.compile(
+_PART_OF = regex(
     r"(?i)(?:name|names|date|title|number|nom|noms|nombre|nome|naam|datum|titre|título|titolo|titel|fecha|data"
     r"|numéro|número)"
     r" (?:of|der|des|du|de|del|della|do|da|van)\b"
@@ -75,7 +73,7 @@ _PART_OF = re.compile(
 """`[Name of the project]` is no tag, wherever it stands."""
 _STATUS_WORDS = TAGS | word_set("in not to and won't only")
 _GROUPS = word_set("sig wg")
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"(?i)(?:(?:max(?:imum|\.)?|up to|about|ca\.|at (?:most|least)|approx\.?) )?(?:\d+(?: ?[-–] ?\d+)?|an?|one|two"
     r"|three|half an?|a few|ein[e]?|zwei"
     r"|une?|deux|una?|dos|uma?|dois)[ -](?:A4 )?(?:pages?|lines?|sentences?|para(?:graph)?s?|words?"
@@ -85,20 +83,20 @@ _AMOUNT = re.compile(
     r"(?:\b.{0,3}$|[:,;]| (?:on|of|that|about|summary|describing|explaining|max|über|zu|sur|sobre)\b)"
 )
 """How much belongs there: `[1 page: what was done]`."""
-_CONTENT_ASKED = re.compile(
+_CONTENT_ASKED = regex(
     r"(?i)(?:^|[:;,–—-] ?)(?:what|why|how|who|which|where|when)\s+(?:\w+\s+){0,3}(?:is|are|was|were|do|does|did|has"
     r"|have|had|went|will|should|can"
     r"|happened|to)\b"
 )
 """`[what was done, what was found]`"""
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"(?!(?:The|An?|This|These|Your?|Any|Each|All|Every|No|Insert|Please|If|It|There)\b)(?:[^\W\d_]+ ){1,2}"
     r"(?:may|might|is|was|are|were|has|have|had|will|would|can|could|did|does|joined|left|asked|said|agreed|came"
     r"|went)\b"
 )
 _FEWEST_OF_SENTENCE = 5
 _FEWEST_OF_LEAD = 2
-_WIDE = re.compile(r"【([^【】\n]{1,40})】")
+_WIDE = regex(r"【([^【】\n]{1,40})】")
 """Brackets in which Japanese and Chinese write headings and labels too."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 from checker.reading.placeholders.words import word_set
@@ -32,29 +33,29 @@ _GRADES = word_set("""
 """States and grades, of which a thing has one at a time."""
 
 _OPEN_BOX = r"(?:[☐□▢◻⬜○◯❏❑]|(?<![\w\])])\[ ?\]|(?<![\w\])])\( ?\))"
-_OR_LAST = re.compile(r"[A-Z][a-z]+(?:, [A-Z][a-z]+)+,? or [A-Z][a-z]+")
-_TRAILING = re.compile(rf"(?<!\w)\w{{2,12}} ?{_OPEN_BOX}[ ,/|]+\w{{2,12}} ?{_OPEN_BOX}(?![ ]?\w)")
+_OR_LAST = regex(r"[A-Z][a-z]+(?:, [A-Z][a-z]+)+,? or [A-Z][a-z]+")
+_TRAILING = regex(rf"(?<!\w)\w{{2,12}} ?{_OPEN_BOX}[ ,/|]+\w{{2,12}} ?{_OPEN_BOX}(?![ ]?\w)")
 """`Yes ☐ No ☐`"""
 _POLAR = word_set(
     "yes no ja nein oui non sí si não sim true false pass fail да нет 是 否 はい いいえ approve reject met unmet"
 )
-_GRADED = re.compile(
+_GRADED = regex(
     r"(?i)\b(?:type|status|state|priority|severity|result|outcome|decision|impact|risk|urgency|likelihood"
     r"|verdict)[*_ ]*[:：=]\s*[*_]*$"
 )
-_TICKED_BOX = re.compile(r"[☑☒✅✓✔☓⊠⬛◉●⦿✗✘]|[\[(][xX✓✔*][\])]")
-_BALLOT = re.compile(rf"{_OPEN_BOX}\s?\w[^☐□▢◻⬜○◯❏❑\[(\n]{{0,40}}{_OPEN_BOX}\s?\w[^\n]{{0,60}}")
+_TICKED_BOX = regex(r"[☑☒✅✓✔☓⊠⬛◉●⦿✗✘]|[\[(][xX✓✔*][\])]")
+_BALLOT = regex(rf"{_OPEN_BOX}\s?\w[^☐□▢◻⬜○◯❏❑\[(\n]{{0,40}}{_OPEN_BOX}\s?\w[^\n]{{0,60}}")
 _LIGHT = r"[🟢🟡🟠🔴⚪🔵✅❌⚠🚧⏳]\ufe0f?"
-_LIGHTS = re.compile(rf"{_LIGHT}(?:\s?[/|]\s?{_LIGHT}){{1,8}}")
-_VALUE = re.compile(r"(?:^|[:：=]|\s[–—-]\s|\|\s)\s*([^:：=–—\n]{3,120}?)[\s.;,!)*_]*$", re.MULTILINE)
+_LIGHTS = regex(rf"{_LIGHT}(?:\s?[/|]\s?{_LIGHT}){{1,8}}")
+_VALUE = regex(r"(?:^|[:：=]|\s[–—-]\s|\|\s)\s*([^:：=–—\n]{3,120}?)[\s.;,!)*_]*$", re.MULTILINE)
 _NEAR = 40
-_OFFER = re.compile(r"[|/]")
-_SLUG = re.compile(r"[a-z][a-z-]*")
-_SIMPLE = re.compile(r"[\w-]{2,}")
+_OFFER = regex(r"[|/]")
+_SLUG = regex(r"[a-z][a-z-]*")
+_SIMPLE = regex(r"[\w-]{2,}")
 SIGNS = ("|", "/", "☐", "□", "▢", "◻", "⬜", "○", "◯", "❏", "❑", "[ ]", "[]", "( )", "()")
 """Without any of these a text offers no choice."""
-GRADED = re.compile(rf",\s*(?:or )?(?:{'|'.join(sorted(_GRADES))})\b|, or [a-z]+|\w, \w+ or [a-z]+")
-_GRADE = re.compile(r"(?i)(sev|p|q|h|s|l|tier|level|prio|priority|class|severity|stufe|niveau|nivel|grade)[ -]?\d")
+GRADED = regex(rf",\s*(?:or )?(?:{'|'.join(sorted(_GRADES))})\b|, or [a-z]+|\w, \w+ or [a-z]+")
+_GRADE = regex(r"(?i)(sev|p|q|h|s|l|tier|level|prio|priority|class|severity|stufe|niveau|nivel|grade)[ -]?\d")
 """A step of a scale: `Sev1`, `Tier 2`."""
 _NOT_CHOICES = frozenset({"CI/CD", "TCP/IP", "I/O", "A/B", "OS/2", "N/A", "P/E", "R/W", "SLI/SLO", "SLO/SLA"})
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.model.data import Node
 from checker.model.hcl import Expression, HclBlock, Module
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.placeholders.detect import find_slots
 from checker.reading.placeholders.fields import repeats_label
 from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
@@ -15,14 +15,14 @@ from checker.reading.placeholders.masks import holds_mask
 from checker.reading.placeholders.passage import Passage
 from checker.reading.placeholders.words import INSTRUCTIONS, names_slot
 
-_NOTATION = re.compile(
+_NOTATION = regex(
     r"(?i)(?:^|[-_ ])(?:usage|hint|syntax|synopsis|format|pattern|example|sample|regexp?|template|command|cmd|args"
     r"|arguments|globs?|tools|permalink)$"
 )
 """Keys whose values are notations, in which brackets and angles have a meaning."""
-_NUMBERED = re.compile(r"([^\W\d_]{3,}[ -]?)(\d)")
+_NUMBERED = regex(r"([^\W\d_]{3,}[ -]?)(\d)")
 _TO_DO = (Kind.TOKEN, Kind.INSTRUCTION)
-_TELLING = re.compile(
+_TELLING = regex(
     r"(?i)(?:\w+[-_])?(?:description|summary|about|excerpt|abstract|prompts?|instructions?|subtitle|tagline)"
 )
 """Keys of front matter that say what the document is for, which may well be an order."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from checker.model.letters import Composed, composed, is_composed
+from checker.patterns import regex
 from checker.reading.glyphs import narrow
 from checker.reading.placeholders import choices, masks, persons, phrases, prompts, titles, tokens, unfinished
 from checker.reading.placeholders.addresses import find_addresses
@@ -69,8 +70,8 @@ _ASIDE_BEGINS = ("*", "_", "(")
 _ENTITIES = ("&l", "&#")
 _MARKER = r"(?:TB[ADC]|TODO|FIXME|XXX|\?{3,}|待[定办辦补補填确確]\w{0,2}|未定|要確認|placeholders?|lorem ipsum)"
 _BETWEEN = r"[\"'”“」』`]?\s*(?:[,、，/]|\b(?:or|and|nor|und|oder|ou|et|y|o|e)\b|或|和)\s*[\"'“”「『`]?"
-_MARKER_BEFORE = re.compile(rf"(?<!\w){_MARKER}{_BETWEEN}$")
-_MARKER_AFTER = re.compile(rf"{_BETWEEN}{_MARKER}")
+_MARKER_BEFORE = regex(rf"(?<!\w){_MARKER}{_BETWEEN}$")
+_MARKER_AFTER = regex(rf"{_BETWEEN}{_MARKER}")
 _NEAR = 24
 _LINKS = ("](", "][")
 """A destination may be empty, and a label may be defined nowhere; neither is in the text that people read."""

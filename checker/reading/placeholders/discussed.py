@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.model.markdown import Markdown
+from checker.patterns import regex
 
-_DISCUSSION = re.compile(
+_DISCUSSION = regex(
     r"(?i)(?<!\w)(?:faqs?|frequently asked|q\s?&\s?a|questions?|minutes|meetings?|discussions?|transcript|interview"
     r"|fragen"
     r"|protokolle?|besprechung(?:en)?|sitzung(?:en)?|réunions?|compte[- ]rendu|foire aux questions|preguntas|actas?"

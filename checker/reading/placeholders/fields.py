@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.model.markdown import Table, TableRow
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Kind, Placeholder
 from checker.reading.placeholders.words import names_slot, word_set
 
 LONGEST_LABEL = 4
 """Words of a label; what is longer is a sentence that leads to what follows."""
-NAMED = re.compile(r"(?:[Tt]he )?(\w+) (?:of|for|to|when|on which|in which|at which)\b")
+NAMED = regex(r"(?:[Tt]he )?(\w+) (?:of|for|to|when|on which|in which|at which)\b")
 """`Name of the project`: what belongs there, and of what."""
-_ELLIPSIS = re.compile(r"[*_]?[(\[]?(?:\.{3,}|…+)[)\]]?[*_]?")
+_ELLIPSIS = regex(r"[*_]?[(\[]?(?:\.{3,}|…+)[)\]]?[*_]?")
 _LONGEST_STEP = 3
 _ROLES = word_set("""
     lead head chief secretary treasurer on-call shepherd champion steward manager director officer supervisor owner
     approver reviewer sponsor engineer architect tester coordinator representative analyst administrator commander
     """)
-_DONE_BY = re.compile(r"(?i)^\w+(?:ed|en|né|ado|t) (?:by|on|at|to|par|por|von|am)$")
-_SHORT = re.compile(
+_DONE_BY = regex(r"(?i)^\w+(?:ed|en|né|ado|t) (?:by|on|at|to|par|por|von|am)$")
+_SHORT = regex(
     r"(?i)(?:(?:an?|the|your|one|one-line|one-sentence|short|brief|concise|descriptive|human-readable|clear"
     r"|meaningful|succinct|helpful),? )+(?=\w)"
 )
-_FACTS = re.compile(r"[\d`@/:\[]")
-_DICTIONARY = re.compile(r"(?i)\b(?:descriptions?|meaning|definition|explanation|notes?|details|purpose|comments?)\b")
+_FACTS = regex(r"[\d`@/:\[]")
+_DICTIONARY = regex(r"(?i)\b(?:descriptions?|meaning|definition|explanation|notes?|details|purpose|comments?)\b")
 """Headers of a column that says what things are, instead of which they are."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.glyphs import narrow, visible
 from checker.reading.placeholders.detect import find_slots
 from checker.reading.placeholders.kinds import DEFAULT_SEARCH, Hit, Kind, Search
@@ -12,31 +13,33 @@ from checker.reading.placeholders.masks import UNIT
 from checker.reading.placeholders.nobody import is_struck, says_nobody
 from checker.reading.placeholders.passage import Passage
 
-_SYMBOLS = re.compile(
+_SYMBOLS = regex(
     r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u2b55\ufe0f]+\s*"
 )
-_DASH = re.compile(r"[-–—‐‑‒―−_~\s]+")
-_ELLIPSIS = re.compile(r"[(\[]?\s*(?:\.+|…+|·+)\s*[)\]]?")
-_NOT_APPLICABLE = re.compile(r"(?i)\(?(?:n\s?/\s?a|n\.\s?a\.?|n\.\s?v\.|na|not applicable|entfällt|k\.\s?a\.)\)?\.?")
-_NOT_GIVEN = re.compile(r"(?i)\(?(?:n/a|not applicable)\)?\.?")
-_LINE_TO_WRITE_ON = re.compile(r"_{3,}")
-_QUESTION = re.compile(r"\?+")
-_EMPTY_BOX = re.compile(r"\[\s*\]|[☐□▢◻⬜○❏]")
-_PENDING = re.compile(
+_DASH = regex(r"[-–—‐‑‒―−_~\s]+")
+_ELLIPSIS = regex(r"[(\[]?\s*(?:\.+|…+|·+)\s*[)\]]?")
+_NOT_APPLICABLE = regex(r"(?i)\(?(?:n\s?/\s?a|n\.\s?a\.?|n\.\s?v\.|na|not applicable|entfällt|k\.\s?a\.)\)?\.?")
+_NOT_GIVEN = regex(r"(?i)\(?(?:n/a|not applicable)\)?\.?")
+_LINE_TO_WRITE_ON = regex(r"_{3,}")
+_QUESTION = regex(r"\?+")
+_EMPTY_BOX = regex(r"\[\s*\]|[☐□▢◻⬜○❏]")
+_PENDING = regex(
     r"(?i)(?:(?:still|currently|is) )?(?:pending|ausstehend|en attente|pendiente|pendente|in attesa|w toku)"
     r"(?:\s*$|\s*[.,;:!(\[–—…]|\s+[-–—]\s"
     r"|\s+(?:approval|review|signature|sign-?off|confirmation|decision|input|agreement|acceptance|feedback|response"
     r"|clarification|verification|from|by|on|until|with|since|as of)\b)"
 )
-_DOTTED = re.compile(r"\.{1,3}(?:\s*[/.-]\s*\.{1,3})+")
+_DOTTED = regex(r"\.{1,3}(?:\s*[/.-]\s*\.{1,3})+")
 _LINE = frozenset("_/.- \t\n")
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?:TB[ADC]|T\.B\.[ADC]\.?|tbd|TODO|FIXME|XXX+)(?:\W.*)?|(?i:tb[ac]|t\.b\.[adc]\.?|todo|fixme|xxx+)(?:\s*[:.,;(–—-].*)?",
     re.DOTALL,
 )
+_NOTE_MARKS = regex(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[¹²³⁴-⁹†‡§]|\s)+")
+"""Signs that lead to a note, and say nothing by themselves."""
 _TRIM = " \t\n*_`'\"“”"
 _SEPARATORS = " \t\n/,;:.()%&+|–—-*_`\"'≥≤<>~≈=€$£#@"
-_BESIDE = re.compile(rf"(?i)/s/|(?:per )?{UNIT}")
+_BESIDE = regex(rf"(?i)/s/|(?:per )?{UNIT}")
 """What may stand beside a slot without filling it: the mark of a signature, a unit."""
 _MEANING_BY_PATTERN = (
     (_ELLIPSIS, ", an ellipsis"),
@@ -60,10 +63,22 @@ def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
         return None
     if is_struck(value):
         return f"`{text}`, struck through"
-    if says_nobody(text) and not value.code:
+    if _NOTE_MARKS.fullmatch(value.text.strip()):
+        return f"`{value.text.strip()}`, only the mark of a note"
+    if (says_nobody(text) or says_nobody(_SYMBOLS.sub("", text))) and not value.code:
         return f"`{text}`, nobody or nothing yet"
     bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
     return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
+
+
+def is_left_open(value: Value) -> bool:
+    """Whether a cell says that its value is still to be found (`?`, `TBD`, `[priority]`); a dash is an answer."""
+    text = visible(value.plain).strip()
+    bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
+    if value.code or _PENDING.match(bare):
+        return False
+    is_open = _QUESTION.fullmatch(bare) or _TOKEN.fullmatch(bare) or _slot_reason(text, DEFAULT_SEARCH)
+    return bool(bare) and bool(is_open)
 
 
 def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.model.markdown import Inline, Span, Text
+from checker.patterns import regex
 from checker.reading.placeholders.addresses import is_made_up
 from checker.reading.placeholders.kinds import Hit, Kind, Placeholder
 from checker.reading.placeholders.passage import HIDDEN, Passage
 from checker.reading.placeholders.words import names_slot, parts_of
 
-_LABEL_BEFORE = re.compile(r"\w[*_)]*(?:[:：=]|\s[–—])[*_]*\s*$")
-_ENDS_VALUE = re.compile(r"[ *_.]*(?:$|\n|[·•|;,]| `)| +(?=\ufffc)")
-_WORDS = re.compile(r"[^\W\d_]+(?: [\w-]+)+")
+_LABEL_BEFORE = regex(r"\w[*_)]*(?:[:：=]|\s[–—])[*_]*\s*$")
+_ENDS_VALUE = regex(r"[ *_.]*(?:$|\n|[·•|;,]| `)| +(?=\ufffc)")
+_WORDS = regex(r"[^\W\d_]+(?: [\w-]+)+")
 _LABEL_REACH = 40
-_SHAPED = re.compile(
+_SHAPED = regex(
     r"[#@]?(?:<[^<>]*[^\W\d_][^<>]*>|\[[^\[\]<>,]*[^\W\d_][^\[\]<>]*\]|\{\{?[^{}]*[^\W\d_][^{}]*\}?\}"
     r"|(?:[YMDJTA]{1,4}[-/.]){2}[YMDJTA]{1,4})"
 )
-_MASK_LETTERS = re.compile(r"YYYY|JJJJ|AAAA|XX|NN")
-_ASSIGNMENT = re.compile(r"[\w.]+ ?[=:] ")
-_BROKEN_LINE = re.compile(r"(?<![\w`*])_{2,40}(?:(?: ?[/.] ?|[,;]? #?)_{2,40}){1,4}(?![\w`])")
-_CONSTANT = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
+_MASK_LETTERS = regex(r"YYYY|JJJJ|AAAA|XX|NN")
+_ASSIGNMENT = regex(r"[\w.]+ ?[=:] ")
+_BROKEN_LINE = regex(r"(?<![\w`*])_{2,40}(?:(?: ?[/.] ?|[,;]? #?)_{2,40}){1,4}(?![\w`])")
+_CONSTANT = regex(r"[A-Z]+(?:_[A-Z]+)+")
 _AROUND_CODE = " \t\n.;,:*"
-_SLOT_TARGET = re.compile(
+_SLOT_TARGET = regex(
     r"(?i)<[^>]*>|\{\{.*\}\}|(?:https?://)?(?:…|\.{3})|(?:/?path/to|/?your/path)/[\w./-]*|#?(?:todo|tb[adc]|x{3,})"
     r"|(?:(?:insert|add|your|my|the|some)[-_ ])?(?:link|url|path|address)(?:[-_ ](?:to|of|for)?[-_ ]?[\w-]*)?"
     r"|\w{1,20}[-_](?:url|link)|(?:insert|add|your)[-_ ][\w-]+|[\w-]*[-_](?:here|goes[-_]here)"
 )
 """A destination that says what belongs there."""
-_FILE = re.compile(
+_FILE = regex(
     r"(?i)^(?!\w+://).*\.(?:md|html?|pdf|png|jpe?g|svg|gif|rst|txt|csv|json|ya?ml|docx?|xlsx?|py|js|ts|cs|go|rs)$"
 )
-_NAMED = re.compile(r"\[[^\[\]]*[^\W\d_]{3}[^\[\]]*\]\[(?:\]|[^\[\]]*[^\W_])")
+_NAMED = regex(r"\[[^\[\]]*[^\W\d_]{3}[^\[\]]*\]\[(?:\]|[^\[\]]*[^\W_])")
 """`[text][label]` with a word in its text, not `[i][j]` or `[a-z][0-9]`."""
 _EMPTY_TARGETS = frozenset({"", "#", "https://", "http://"})
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from checker.model.markdown import Block, Item, Markdown
+from checker.patterns import regex
 from checker.reading.placeholders.fields import LONGEST_LABEL, NAMED
 from checker.reading.placeholders.kinds import Kind, Placeholder
 from checker.reading.placeholders.words import names_slot
 
-_LABEL_LINE = re.compile(r"\s*([^\W\d_][^:：\n|?!]{0,40})(?::(?=\s|$)|：)\s*(.*)")
-_NEXT_PART = re.compile(r"#{1,6}\s|(?:[-*] ?){3,}$|<!--")
+_LABEL_LINE = regex(r"\s*([^\W\d_][^:：\n|?!]{0,40})(?::(?=\s|$)|：)\s*(.*)")
+_NEXT_PART = regex(r"#{1,6}\s|(?:[-*] ?){3,}$|<!--")
 
 
 def empty_labels(document: Markdown) -> Iterator[Placeholder]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Markdown, Table, TableRow, Text
+from checker.patterns import regex
 from checker.reading.placeholders.data import is_notation, slots_of_node
 from checker.reading.placeholders.detect import Finders, find_slots, finders_for, may_hold_slots
 from checker.reading.placeholders.discussed import discussed_lines
@@ -29,7 +29,7 @@ from checker.reading.placeholders.labels import empty_labels
 from checker.reading.placeholders.passage import Passage
 from checker.reading.placeholders.words import names_slot
 
-_ELLIPSIS = re.compile(r"\s*[(\[]?\s*(?:\.{2,}|…+)\s*[)\]]?\s*")
+_ELLIPSIS = regex(r"\s*[(\[]?\s*(?:\.{2,}|…+)\s*[)\]]?\s*")
 _LETTERS_FOR_NUMBERS = frozenset({"N", "X", "Y", "M", "NN", "#"})
 _FEWEST_UNDERSCORES = 8
 """Shorter lines of underscores are how people draw a rule."""
@@ -220,7 +220,7 @@ def _values_in(table: Table) -> frozenset[tuple[int, str]]:
 
 
 _AGAIN = 3
-_BRACKETED = re.compile(r"\[([^\W\d_]+)\]")
+_BRACKETED = regex(r"\[([^\W\d_]+)\]")
 
 
 def _empty_row(row: TableRow) -> Cell | None:

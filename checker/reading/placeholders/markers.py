@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.innocent import ENVIRONMENT, TYPES
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import HIDDEN, Passage
 from checker.reading.placeholders.words import INSTRUCTIONS, is_camel, names_slot, parts_of, word_set
 
-_MUSTACHE = re.compile(r"(?<!\$)\{\{[{-]?[^{}\n]{1,120}\}\}\}?|<%=?[^<>\n]{1,120}%>")
-_SHORTCODE = re.compile(r"\{\{(?:<\s.*\s/?>|<\s*/.*>|%.*%)\}\}")
+_MUSTACHE = regex(r"(?<!\$)\{\{[{-]?[^{}\n]{1,120}\}\}\}?|<%=?[^<>\n]{1,120}%>")
+_SHORTCODE = regex(r"\{\{(?:<\s.*\s/?>|<\s*/.*>|%.*%)\}\}")
 """What Hugo replaces by a part of a page (https://gohugo.io/content-management/shortcodes)."""
-_BRACE = re.compile(r"(?:(?<=://)|(?<![\w$\\^_/}{=)#@%]))\{([^{}\n]{1,200})\}(?![\w}/])")
-_PROSE = re.compile(r"[^\W\d_][^=:;\"|\\^<>]*")
-_ALTERNATIVE = re.compile(r"[^\W\d_][\w -]{1,30}")
-_ENGINE = re.compile(
+_BRACE = regex(r"(?:(?<=://)|(?<![\w$\\^_/}{=)#@%]))\{([^{}\n]{1,200})\}(?![\w}/])")
+_PROSE = regex(r"[^\W\d_][^=:;\"|\\^<>]*")
+_ALTERNATIVE = regex(r"[^\W\d_][\w -]{1,30}")
+_ENGINE = regex(
     r"(?i)\b(?:jinja2?|liquid|handlebars|mustache|helm|twig|blade|angular|vue|erb|templating|template (?:engine"
     r"|syntax|language))\b"
 )
-_NAMES = re.compile(r"[a-z]\w*(?:, ?[a-z]\w*)+")
-_SET = re.compile(r"[\w.+*^-]{1,3}(?:\s*,\s*[\w.+*^…-]{1,3})+")
-_TYPED = re.compile(rf"(?i)(?:{HIDDEN}|\b(?:returns?|extends|throws|type):)\s*$")
+_NAMES = regex(r"[a-z]\w*(?:, ?[a-z]\w*)+")
+_SET = regex(r"[\w.+*^-]{1,3}(?:\s*,\s*[\w.+*^…-]{1,3})+")
+_TYPED = regex(rf"(?i)(?:{HIDDEN}|\b(?:returns?|extends|throws|type):)\s*$")
 """Behind a name in code, or such a label, braces hold a type, as in the documentation of an interface."""
 _NOT_IN_BRACES = TYPES | word_set("number symbol module map set event url")
 """Types of interfaces as their documentation writes them: `{number}`."""
 
-_VARIABLE = re.compile(
+_VARIABLE = regex(
     r"(?<![\w$\\])\$(?:\{([A-Z][A-Z0-9_]{2,40})\}|([A-Z][A-Z0-9_]{2,40})(?![\w(]))"
     r"|(?<!\w)[#@]\{([A-Z][A-Z0-9_]{2,40})\}"
     r"|(?<![\w%])%{1,2}([A-Z][A-Z0-9_]{3,40})%{1,2}|@@([A-Z_]{3,40})@@|##([A-Z_]{3,40})##"
 )
-_VARIABLE_NOUN = re.compile(
+_VARIABLE_NOUN = regex(
     "NAME|DATE|PROJECT|LINK|LEVEL|MEMBER|SUMMARY|TITLE|VERSION|COMPANY|CUSTOMER|CLIENT|AUTHOR|OWNER|REPORTER|TEAM|EMAIL"
     "|ADDRESS|NUMBER|VALUE|USER|URL|PLACEHOLDER|TEXT|DESCRIPTION|PRODUCT|VENDOR|ROLE|AMOUNT|REASON|CONTACT|MONTH|YEAR|DAY"
     "|ORG|SERVICE|PHONE|CITY|COUNTRY|ISSUE|TICKET|RELEASE|TOPIC|ID$"
 )
 """Nouns that tell a slot from the variables of mathematics (`$T_1$`) and the tokens of exchanges (`$USDC`)."""
 
-_LINE = re.compile(r"(?<![\w`*])_{3,}(?:[ /.:,-]{1,3}_{2,})*(?![\w`])")
-_DOTS = re.compile(r"(?<![\w.])(?:\.{5,}|…{2,}|(?:\. ){4,}\.?)(?!\s*\d)")
+_LINE = regex(r"(?<![\w`*])_{3,}(?:[ /.:,-]{1,3}_{2,})*(?![\w`])")
+_DOTS = regex(r"(?<![\w.])(?:\.{5,}|…{2,}|(?:\. ){4,}\.?)(?!\s*\d)")
+
+_DOTS_BETWEEN = regex(r"(?<=\w )(?:\.{6,}|…{2,})(?= [^\W\d])")
+"""Dots to write on in the midst of a sentence."""
 
 
 def find_braces(passage: Passage) -> Iterator[Hit]:
@@ -106,7 +109,9 @@ def find_blanks(passage: Passage) -> Iterator[Hit]:
         if not is_art and not passage.mentioned(*found.span()):
             yield Hit(Kind.BLANK, *found.span())
     for found in _DOTS.finditer(passage.text):
-        if passage.stands_alone(*found.span()):
+        if passage.stands_alone(*found.span()) or (
+            not passage.code and _DOTS_BETWEEN.match(passage.text, found.start())
+        ):
             yield Hit(Kind.BLANK, *found.span())
     yield from _open_end(passage)
 

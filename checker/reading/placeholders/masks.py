@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 
@@ -43,10 +44,10 @@ _DATES = _either(
     r"YYYY年\s?MM月\s?DD日",
     "(?:(?:19|20)[〇○Xx]{2}|[〇○0X]{4})年\\s?[〇○0Xx]{1,2}月\\s?[〇○0Xx]{1,2}日",
 )
-_DATE = re.compile(rf"(?<![\w\-/.@]){_DATES}{_TIME}(?![\w/-])")
-_YEAR_ALONE = re.compile(r"(?<![\w\-/.])(?:20XX|20YY|20xx|20yy|20__|202[XY]|YYYY)(?![\w/-])")
-_COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|\bcopyright)\s*$")
-_CLOCK = re.compile(
+_DATE = regex(rf"(?<![\w\-/.@]){_DATES}{_TIME}(?![\w/-])")
+_YEAR_ALONE = regex(r"(?<![\w\-/.])(?:20XX|20YY|20xx|20yy|20__|202[XY]|YYYY)(?![\w/-])")
+_COPYRIGHT = regex(r"(?i)(?:©|\(c\)|\bcopyright)\s*$")
+_CLOCK = regex(
     r"(?<![\w:.])(?:(?:HH|hh|XX|xx|__)[:.](?:MM|mm|XX|xx|__)(?::(?:SS|ss|XX))?|(?:MM|mm):(?:SS"
     r"|ss))(?![\w:])(?:\s?(?:UTC|GMT|TZ|CES?T|[AP]M|[ap]m|Uhr|h)(?!\w))?"
 )
@@ -54,49 +55,47 @@ _CLOCK = re.compile(
 _NUMBER = _either(
     "N{3,6}", "X{2,8}", "x{3,8}", "n{4,6}", "#{2,8}", r"\?{2,6}", "0{4}", "0{1,3}[Xx]", "Y{4}", "YYYY-[NX]{2,6}"
 )
-_ID = re.compile(
+_ID = regex(
     rf"(?<![\w/-])(?:[A-Z]{{2,8}}-){{0,3}}[A-Za-z][A-Za-z0-9]{{0,15}}(?:-(?:\d{{4}}"
     rf"|YYYY))?[-_]{_NUMBER}(?:-(?:0{{3,4}}|X{{2,6}}|N{{2,6}}))?"
     r"(?![\w-])"
 )
-_BARE_ID = re.compile(r"(?<![\w/-])(?:[A-Z]{2,6} )?(?:N{3,6}|#{3,8})(?![\w#-])")
-_GLUED_ID = re.compile(
-    r"(?<![\w/.-])(?![A-F]+0)[A-Z]{2,8}(?:[xX]{3,6}|[yY]{3,6}|[zZ]{3,6}|N{3,6}|0{4})(?![\w.-]{0,20}\w)"
-)
+_BARE_ID = regex(r"(?<![\w/-])(?:[A-Z]{2,6} )?(?:N{3,6}|#{3,8})(?![\w#-])")
+_GLUED_ID = regex(r"(?<![\w/.-])(?![A-F]+0)[A-Z]{2,8}(?:[xX]{3,6}|[yY]{3,6}|[zZ]{3,6}|N{3,6}|0{4})(?![\w.-]{0,20}\w)")
 """`MSCxxxx`, `RFC0000`: an abbreviation and its number in one word."""
 
-_NO_NUMBER = re.compile(
+_NO_NUMBER = regex(
     r"(?i:(?<![\w-])(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|refs?|references|issue|ticket|pr"
     r"|pull request):? )#(?=[ *_]*(?:$|[\n(.,;]))"
 )
 """`Fixes # (issue)`: the sign of a number without the number."""
-_HASH = re.compile(r"#(?:N{2,8}|X{2,8}|x{3,8}|n{3,8}|0{4}|_{2,40})(?![\w-])|(?<![a-z\d&])(?<!\b[A-Z])#\?{1,8}(?![\w-])")
-_VERSION = re.compile(
+_HASH = regex(r"#(?:N{2,8}|X{2,8}|x{3,8}|n{3,8}|0{4}|_{2,40})(?![\w-])|(?<![a-z\d&])(?<!\b[A-Z])#\?{1,8}(?![\w-])")
+_VERSION = regex(
     r"(?<![\w.-])"
     + _either(
         r"v?\d+\.(?:\d+\.)?(?:X{2,3}|N{2,3}|x{2,3})", r"v?\d+\.[XYZ]\.[XYZ]", r"v?X{2,8}\.X{1,8}", r"[vV]?X\.X(?:\.X)?"
     )
     + r"(?![\w.-]{0,20}\w)"
 )
-_VERSION_ALONE = re.compile(r"(?<![\w.-])[vV]?\d{1,3}(?:\.\d{1,3})?\.X(?:\.X)?(?![\w.-]{0,20}\w)")
-_VERSION_LETTERS = re.compile(r"(?<![\w.-])[vV]?[XxYy]\.[XxYyZz](?:\.[XxYyZz])?(?![\w.-]{0,20}\w)")
-_GROUPS = re.compile(r"(?<![\w./-])\+?\d{0,3}[ -]?\(?[Xx]{2,8}\)?(?:[-./ ][Xx]{2,8}){1,6}(?![\w/-])")
-_MONEY = re.compile(
+_VERSION_ALONE = regex(r"(?<![\w.-])[vV]?\d{1,3}(?:\.\d{1,3})?\.X(?:\.X)?(?![\w.-]{0,20}\w)")
+_VERSION_LETTERS = regex(r"(?<![\w.-])[vV]?[XxYy]\.[XxYyZz](?:\.[XxYyZz])?(?![\w.-]{0,20}\w)")
+_GROUPS = regex(r"(?<![\w./-])\+?\d{0,3}[ -]?\(?[Xx]{2,8}\)?(?:[-./ ][Xx]{2,8}){1,6}(?![\w/-])")
+_MONEY = regex(
     r"(?:[$€£¥]|\b(?:EUR|USD|GBP|INR)) ?(?:XX+|xx+|X[.,]X)(?:[.,][Xx]{1,8}){0,6}(?![\w-])"
     r"|(?<![\w.,-])X{1,8}(?:[.,]X{1,8}){1,6}(?![\w-])"
 )
-_MEASURE = re.compile(
+_MEASURE = regex(
     rf"(?<![\w.,-])(?:XX+(?:[.,][Xx]{{1,8}})?|xx+(?:[.,]x{{1,8}})?|NN|\d{{0,9}}\.X{{1,8}})\s?(?:[%€£]|{UNIT}(?!\w))"
     rf"|(?<=[<>≤≥~≈] )[NX] (?:%|{UNIT}(?!\w))"
 )
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"[~≈<>≤≥]{0,2}\s?(?<![\w.])(?:[XNY]|XX|NN|nn)(?:\s?[-–]\s?(?:[MXYNm]|XX|NN|MM))?\s?"
     rf"(?:%|{UNIT}(?!\w)|(?:/|of|out of)\s?(?:[MXYN]|\d{{1,9}})(?!\w))(?:,? (?:and )?[XYZNM] {UNIT}(?!\w))?"
 )
 
-_COUNT = re.compile(r"(?<![\w.,$€£+/-])(?:XX+|\?{2,6})\s(?=[a-z])(?!in\b|is\b|as\b|was\b|has\b)[a-z-]{2,30}s(?!\w)")
+_COUNT = regex(r"(?<![\w.,$€£+/-])(?:XX+|\?{2,6})\s(?=[a-z])(?!in\b|is\b|as\b|was\b|has\b)[a-z-]{2,30}s(?!\w)")
 """`XX defects`: doubled letters before what is counted; a single letter may be the name of a number."""
-_COUNT_ALONE = re.compile(
+_COUNT_ALONE = regex(
     r"[~≈<>≤≥]{0,2}\s?(?<![\w.])(?:[XNY]|NN|\?{2,6})\s?(?:%|(?:per |/ ?)[a-z]+|(?!is\b"
     r"|as\b)(?:[a-z]{3,12} )?[a-z-]{2,30}s(?!\w))"
 )
@@ -117,30 +116,30 @@ COUNTERS = (
     ),
     *("meeting", "session", "month", "quarter", "year", "incident", "ticket"),
 )
-_COUNTER = re.compile(
+_COUNTER = regex(
     rf"(?i:(?<![\w-])(?:{'|'.join(COUNTERS)})"
     r"(?: of)? #?)(?:[NX]|NN|XX|v?[XxYy]\.[XxYyZz](?:\.[XxYyZz])?|(?:MM|DD)[/.-](?:MM|DD))(?![\w.-]{0,9}\w)"
 )
 """`Sprint N`, `Week of MM/DD`: what is numbered, and no number."""
-_IN_TITLE = re.compile(r"(?i)(?:sprint|week|phase|iteration|milestone) #?(?:n|x|nn|xx)$")
-COUNTED = re.compile(rf"(?:{'|'.join(COUNTERS)})(?: of)? #?(?:[nx]|nn|xx|v?[xy]\.[xyz]|mm|dd)(?!\w)")
-_COUNTED_LETTER = re.compile(
+_IN_TITLE = regex(r"(?i)(?:sprint|week|phase|iteration|milestone) #?(?:n|x|nn|xx)$")
+COUNTED = regex(rf"(?:{'|'.join(COUNTERS)})(?: of)? #?(?:[nx]|nn|xx|v?[xy]\.[xyz]|mm|dd)(?!\w)")
+_COUNTED_LETTER = regex(
     r"(?i:\b(?:counts?|number|no\.|total|amount|quantity|qty|score|size|days|hours|weeks|items"
     r"|issues)\s?[:=]\s*)[XN](?!\w)"
 )
-_LETTERS_ALONE = re.compile(r"[~≈<>≤≥$€£]{0,2}\s?(?<![\w.:])XX(?!\w)")
-_DAY_ALONE = re.compile(r"(?<![\w/.-])(?:DD|MM|TT|JJ)[./-](?:MM|DD)(?![\w/-])")
-_SUM_ALONE = re.compile(r"[$€£] ?[XYN](?![\w.,])")
-_QUARTER = re.compile(r"(?<![\w-])(?:Q|H|FY|CY|KW|CW)(?:\?{1,4}|_{1,4})(?!\w)")
-_CHANGE = re.compile(rf"(?<!\w)[XN]\s?(?:%|{UNIT})?\s(?:to|→|->)\s[YM]\s?(?:%|{UNIT})(?!\w)")
-_MILLIONS = re.compile(r"(?:[$€£¥]|\b(?:EUR|USD|GBP|INR|CHF) )X+\s?(?:k|K|M|m|bn|million|billion|thousand)(?!\w)")
-_EAST_ASIAN = re.compile(
+_LETTERS_ALONE = regex(r"[~≈<>≤≥$€£]{0,2}\s?(?<![\w.:])XX(?!\w)")
+_DAY_ALONE = regex(r"(?<![\w/.-])(?:DD|MM|TT|JJ)[./-](?:MM|DD)(?![\w/-])")
+_SUM_ALONE = regex(r"[$€£] ?[XYN](?![\w.,])")
+_QUARTER = regex(r"(?<![\w-])(?:Q|H|FY|CY|KW|CW)(?:\?{1,4}|_{1,4})(?!\w)")
+_CHANGE = regex(rf"(?<!\w)[XN]\s?(?:%|{UNIT})?\s(?:to|→|->)\s[YM]\s?(?:%|{UNIT})(?!\w)")
+_MILLIONS = regex(r"(?:[$€£¥]|\b(?:EUR|USD|GBP|INR|CHF) )X+\s?(?:k|K|M|m|bn|million|billion|thousand)(?!\w)")
+_EAST_ASIAN = regex(
     r"[〇○◯△]{2,8}(?=[\u3040-\u9fff\uac00-\ud7a3])|(?<=[\u3040-\u9fff：])[〇○◯△×]{2,8}"
     r"|(?:^|(?<=[:：])|(?<=[:：]\s))[〇○◯△]{2,8}(?=\s*$)"
     r"|(?<![\w])[XxＸ]{1,4}(?=年|月|日|人|円|元|公司|项目|項目|株式会社|部門|部)|某某"
 )
 
-_FORMAT_TALK = re.compile(
+_FORMAT_TALK = regex(
     r"(?i)\b"
     + _either(
         r"iso[ -]?8601|rfc[ -]?3339|semver|regexp?|strftime|schema|syntax|notation|convention",
@@ -207,7 +206,7 @@ def find_masks(passage: Passage) -> Iterator[Hit]:
                 yield Hit(Kind.MASK, *found.span())
     for pattern in _AS_VALUE:
         for found in pattern.finditer(passage.text):
-            if passage.stands_alone(*found.span()) or _needs_no_place(passage, found):
+            if passage.stands_alone(*found.span()) or _needs_no_place(passage, found, pattern):
                 blanks = len(found.group()) - len(found.group().lstrip())
                 yield Hit(Kind.MASK, found.start() + blanks, found.end())
 
@@ -225,13 +224,13 @@ def holds_mask(content: str) -> bool:
     return any(pattern.search(content) for pattern in (*_ANYWHERE, _YEAR_ALONE, _VERSION_LETTERS, _CLOCK))
 
 
-def _needs_no_place(passage: Passage, found: re.Match[str]) -> bool:
+def _needs_no_place(passage: Passage, found: re.Match[str], looked_for: re.Pattern[str]) -> bool:
     """A masked year anywhere, a masked version in a heading, `HH:MM – alert raised` in a time line."""
-    if found.re is _VERSION_LETTERS:
+    if looked_for is _VERSION_LETTERS:
         return passage.heading
-    if found.re is _COUNTED_LETTER:
+    if looked_for is _COUNTED_LETTER:
         return passage.ends_value(found.end())
-    if found.re is _CLOCK:
+    if looked_for is _CLOCK:
         after = passage.line_after(found.end()).lstrip()
         return passage.begins_line(found.start()) and after.startswith(("-", "–", "—", ":", "|"))
     return found.group().startswith(("20XX", "20YY")) or _is_copyright(passage, found.start())

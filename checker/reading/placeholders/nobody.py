@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 
 from checker.model.record import Value
+from checker.patterns import regex
 
 _NOBODY = """
 nobody; no one; no-one; noone; niemand; keiner; personne; nadie; nessuno; ninguem; ninguém; nikt; никто; ingen
 誰もいない; 没有人
 无人; 아무도; nimeni; senki; nikdo; kimse; אף אחד; لا أحد; κανείς; ніхто; tidak ada orang; không ai
+somebody; someone; anybody; jemand; irgendjemand; irgendwer; quelqu'un; alguien; qualcuno; alguém; iemand; ktoś
+кто-то; кто-нибудь; någon; nogen; noen; joku; valaki; někdo; birisi; 誰か; 某人; 누군가; vacant; vakant; unbesetzt
+vacante; vago; non pourvu; vacant post
 """
 _NOT_ASSIGNED = """
 unassigned; un-assigned; not assigned; not yet assigned; no owner; no assignee; ownerless; owner-less
@@ -45,6 +49,10 @@ not stated
 not entered; not filled in; not recorded; undefined; undetermined; no data; no value; missing; awaited; awaiting
 offen; noch offen; folgt; folgt noch; wird nachgereicht; kommt noch; in klärung; keine angabe; keine angaben
 nicht angegeben
+n.n.b; nnb; noch nicht bekannt; noch unbekannt; not yet known; inconnu à ce jour; ייקבע בהמשך; ייקבע; להשלמה
+wip; work in progress; not started; not started yet; nicht begonnen; noch nicht begonnen; non commencé; sin empezar
+non iniziato; não iniciado; niet gestart; nie rozpoczęto; не начато; не розпочато; ej påbörjad
+未着手; 未開始; 未开始; 미착수
 nicht festgelegt; unbestimmt; fehlt; fehlt noch; steht aus; steht noch aus; à venir; à suivre; à préciser
 non renseigné
 non renseignée; non précisé; non précisée; non défini; non définie; manquant; manquante; sin definir; sin datos
@@ -79,7 +87,23 @@ _OF_PROGRAMS = """
 null; undefined; nan; #n/a; #nv; #n/d; #null!; #ref!; #value!; #wert!; #name?; #div/0!; #num!; #error!; nul; nullptr
 <null>
 """
-_OPEN = frozenset({"offen", "avoin", "em aberto", "beklemede", "bekleniyor", "معلق", "menunggu", "in klärung"})
+_OPEN = frozenset({"offen", "avoin", "em aberto", "beklemede", "bekleniyor", "معلق", "menunggu", "in klärung"}) | {
+    *("wip", "work in progress", "not started", "not started yet", "nicht begonnen", "noch nicht begonnen"),
+    *("non commencé", "sin empezar", "non iniziato", "não iniciado", "niet gestart", "nie rozpoczęto", "не начато"),
+    *(
+        "не розпочато",
+        "ej påbörjad",
+        "未着手",
+        "未開始",
+        "未开始",
+        "미착수",
+        "vacant",
+        "vakant",
+        "unbesetzt",
+        "vacante",
+        "vago",
+    ),
+}
 """What may be the state of a thing as well, where a state is asked for."""
 
 
@@ -89,15 +113,16 @@ def _phrases(*lists: str) -> frozenset[str]:
 
 _NOTHING_YET = _phrases(_NOBODY, _NOT_ASSIGNED, _NOT_YET, _TO_FOLLOW, _OF_PROGRAMS)
 _ANSWERS = _phrases(_NONE)
-_TIME = re.compile(
+_TIME = regex(
     r"^(?:still|currently|as yet|noch|derzeit|encore|todavía|aún|ancora|ainda|nog|пока)\s+"
     r"|\s+(?:yet|so far|for now|currently|at present|noch|encore|todavía|ancora|ainda)$",
     re.IGNORECASE,
 )
 _AROUND = " \t\n.!…()[]<>–—-（）［］"
-_BRACKETED = re.compile(r"\s*(?:[(\[（［<].*[)\]）］>]|[-–—].*[-–—])\s*", re.DOTALL)
-_STRUCK = re.compile(r"~~.+?~~|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_SAYS = re.compile(r"[^\W_]|[✓✔✅☑]|!\[")
+_BRACKETED = regex(r"\s*(?:[(\[（［<].*[)\]）］>]|[-–—].*[-–—])\s*", re.DOTALL)
+_STRUCK = regex(r"(?<!~)~~(?!~).+?(?<!~)~~(?!~)|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+"""Three tildes are a fence."""
+_SAYS = regex(r"[^\W_]|[✓✔✅☑]|!\[")
 
 
 def says_nobody(text: str) -> bool:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.patterns import regex
+
 HIDDEN = "\ufffc"
 """Stands for every character that is not read: code inside other text, and bare links."""
 
-_LABEL_END = re.compile(r"[:：=–—|]$|\s-$|^\s*[#>*•-]*$")
-_VALUE_END = re.compile(r"[\s.;,!)*_。]{0,40}(?:$|\n|\()")
-_SENTENCE_END = re.compile(r"[.!?。](?=\s)|\n\s*\n")
+_LABEL_END = regex(r"[:：=–—|]$|\s-$|^\s*[#>*•-]*$")
+_VALUE_END = regex(r"[\s.;,!)*_。]{0,40}(?:$|\n|\()")
+_SENTENCE_END = regex(r"[.!?。](?=\s)|\n\s*\n")
 _QUOTES = "\"'`“”„‟«»‘’‚「」『』‹›"
-_USED = re.compile(r"(?i)\b(?:use|uses|using|types?|typing|write|syntax|literal|replaces?|replacing|substitute)\s+$")
-_CALLED = re.compile(
+_USED = regex(r"(?i)\b(?:use|uses|using|types?|typing|write|syntax|literal|replaces?|replacing|substitute)\s+$")
+_CALLED = regex(
     r"(?i)[\"'”`]?\s(?:(?:placeholders?|parameters?|variables?|tokens?|arguments?|attributes?|segments?|syntax"
     r"|notation)\b"
     r"|(?:is|are|gets?|will be|must be|can be) (?:replaced|substituted|expanded|interpolated|required|optional"
     r"|mandatory)\b"
     r"|in the (?:path|url|uri|route|template|command|query|request|pattern|format|string)\b)"
 )
-_OPEN_QUOTE = re.compile(r"(?:(?<=[\s(])\"(?=\S)[^\"]*|“[^”]*|„[^“”]*|«[^»]*|「[^」]*)$")
-_CLOSE_QUOTE = re.compile(r"^[^\"“”„«»「」]{0,80}[\"”»“」]")
+_OPEN_QUOTE = regex(r"(?:(?<=[\s(])\"(?=\S)[^\"]*|“[^”]*|„[^“”]*|«[^»]*|「[^」]*)$")
+_CLOSE_QUOTE = regex(r"^[^\"“”„«»「」]{0,80}[\"”»“」]")
 _OPENERS, _CLOSERS = "[(<{", "])>}"
 _LONGEST_LABEL = 80
 _REACH = 300

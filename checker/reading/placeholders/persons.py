@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?i)(?<![\w.-])@?(?:"
     r"(?:john|jane|jack|janet|alice|bob|joe|jim|jill|mary|foo|oscar)[ ._]doe|(?:jane|john)[ ._](?:smith|public|bloggs)"
     r"|john q\.? public|(?:joe|fred) bloggs|(?:max|erika) mustermann|(?:max|martina) musterfrau"
@@ -16,7 +17,7 @@ _PERSON = re.compile(
     r"|fulano de tal|jan modaal|(?:kari|ola) nordmann|иван(?:ов)? иван(?:ов|ович)?"
     r")(?![\w-])|山田[ 　]?(?:太郎|花子)|홍길동|张三|張三"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = regex(
     r"(?i)@(?:user[-_]?name|(?:github|gitlab)?[-_]?(?:user|login|id)|[\w-]{0,20}(?:handle|username)|your[-_\w]{0,40}"
     r"|some(?:one|body)|mention|name)"
     r"|(?:e-?mail|username|user)@(?:e-?mail|mail|domain|company|your|client)[\w-]*\.[a-z]{2,10}"
@@ -25,12 +26,12 @@ _ACCOUNT = re.compile(
     r"|[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}"
     r"|(?:your|first|last|user|full)?[-_.]?name(?:[-_.](?:last|sur)?name)?@[\w-]{2,40}\.[a-z]{2,10}"
 )
-_NAMELESS = re.compile(
+_NAMELESS = regex(
     r"(?i)(?:first ?name,? (?:last ?name|surname)|name,? surname|first (?:and )?last name|vorname,? nachname"
     r"|prénom,? nom|nom,? prénom|nombre y? ?apellidos?|nome e? ?cognome|your (?:full )?name)"
 )
-_BESIDE_NAME = re.compile(r"\s*(?:\s[-–—|]\s|[,(<\[@])")
-_WORD = re.compile(r"[\w.+-]{0,64}@[\w.-]{1,64}")
+_BESIDE_NAME = regex(r"\s*(?:\s[-–—|]\s|[,(<\[@])")
+_WORD = regex(r"[\w.+-]{0,64}@[\w.-]{1,64}")
 
 SIGNS = (
     *(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 
@@ -19,10 +20,10 @@ _DONE = _either(
     r"inserted|named|nominated|set|continued|established|advised|arranged|drafted|described|fleshed out|worked out",
     r"resolved|answered|reviewed|figured out",
 )
-_TO_BE = re.compile(rf"(?i)(?<!\w)(?:(?:still|yet) )?to be {_DONE}(?!\w)")
+_TO_BE = regex(rf"(?i)(?<!\w)(?:(?:still|yet) )?to be {_DONE}(?!\w)")
 
 _WHAT = _either("(?:more )?(?:details|information|text|content|results|numbers|data|figures|more)", "this section|link")
-_TO_COME = re.compile(
+_TO_COME = regex(
     rf"(?i)(?<!\w)(?:{_WHAT} )?"
     + _either(
         r"to follow|to come|will follow|coming soon|(?:this (?:page|section|document|chapter|part) is (?:currently "
@@ -32,7 +33,7 @@ _TO_COME = re.compile(
     + r"(?!\w)"
 )
 
-_WILL_BE = re.compile(
+_WILL_BE = regex(
     r"(?<!\w)(?:Will|To) be (?:updated|announced|confirmed|determined|decided|published|documented|specified|defined"
     r"|finali[sz]ed)(?!\w)"
 )
@@ -151,9 +152,9 @@ _UNSPACED = _either(
     "未定|未記入|未入力|(?:作成|編集|準備|執筆|調整|検討|選定)中|要確認|追って(?:連絡|記載)|後日(?:記載|記入)|記入してください",
     "미정|추후 (?:결정|작성|기재|공지)|작성 예정",
 )
-_FOREIGN = re.compile(rf"(?i)(?<!\w){_SPACED}(?!\w)|{_UNSPACED}")
+_FOREIGN = regex(rf"(?i)(?<!\w){_SPACED}(?!\w)|{_UNSPACED}")
 
-_HERE = re.compile(
+_HERE = regex(
     r"(?i)(?:(?<=^)|(?<=[(\[.:–—>] )|(?<=[(\[*_>]))(?:please )?"
     r"(?:insert|enter|put|type|write|paste|place|add|describe|provide|list|your)\b[^.\n:;]{0,60} here\b"
     r"|(?<![\w-])(?:add|put|list|include|attach|insert|paste|describe|write|mention) (?:it|them|these|those|any"
@@ -163,7 +164,7 @@ _HERE = re.compile(
     r"|\bhier (?:[\w-]+ ){0,4}(?:einfügen|eintragen|einsetzen)\b"
     r"|\bgoes here\b|\b(?:(?:may|can|should|must|will) )?go here[.!]?$"
 )
-_WRITE = re.compile(
+_WRITE = regex(
     r"(?i)\b"
     + _either(
         r"fill (?:me|this|these) (?:in|out)",
@@ -181,9 +182,9 @@ _WRITE = re.compile(
         r"(?<![\w-] )placeholder (?:text|for the)\b",
     )
 )
-_TITLE = re.compile(r"(?<![^\s:])Your (?:[\w-]+,? ){0,3}(?i:title|name|text|description|summary|address|company)\W*$")
+_TITLE = regex(r"(?<![^\s:])Your (?:[\w-]+,? ){0,3}(?i:title|name|text|description|summary|address|company)\W*$")
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"(?i)(?<![\w\"“'])(?:"
     r"this (?:document|file|page|report|form|is|text)(?: is)? (?:just |only )?(?:an? "
     r"|the )?(?:\w+ )?template(?=[.,;:!]|$|\n| (?:and|only|to be filled|for you to))"
@@ -192,14 +193,14 @@ _NOTE = re.compile(
     r"|gabarit)\b"
     r"|dit is een sjabloon\b|это шаблон\b|これはテンプレート|这是(?:一个)?模板|本文档为模板)"
 )
-_OPENS = re.compile(r"(?:[,.;:!?–—|(\[\]{*/=：，；（「、]|\s-)\s*$|^[\s>#*•☐⏳⚠️-]*$")
-_CLOSES = re.compile(r"\s*(?:$|[.,;:!?)\]}*–—。，；：！？）」、|\n(/-])")
-_CIRCUMSTANCE = re.compile(
+_OPENS = regex(r"(?:[,.;:!?–—|(\[\]{*/=：，；（「、]|\s-)\s*$|^[\s>#*•☐⏳⚠️-]*$")
+_CLOSES = regex(r"\s*(?:$|[.,;:!?)\]}*–—。，；：！？）」、|\n(/-])")
+_CIRCUMSTANCE = regex(
     r"(?i)\s(?:by|before|after|with|in|on|at|par|avant|lors|avec|durch|von|vor|bis|por|antes|con|da|entro|door|przez)\b"
     r"[^.!?\n]{1,60}[.!?]?\s*"
 )
-_LAST_WORDS = re.compile(r"\s*(?:[\w.-]{1,40}\s+){0,7}[\w.-]{0,40}[.!…)\]]*\s*$")
-_SOMEONE = re.compile(r"(?i)\b(?:will|can|may|should|must|you|users?|they|to|also|that|which|is|are|the|a)\s+$")
+_LAST_WORDS = regex(r"\s*(?:[\w.-]{1,40}\s+){0,7}[\w.-]{0,40}[.!…)\]]*\s*$")
+_SOMEONE = regex(r"(?i)\b(?:will|can|may|should|must|you|users?|they|to|also|that|which|is|are|the|a)\s+$")
 _LONGEST_REMARK = 12
 """Words of a line that may be nothing but `to be …` and its circumstances."""
 

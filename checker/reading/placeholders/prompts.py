@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.asking import (
     ABOUT,
     AGAINST,
@@ -38,24 +39,24 @@ _WORDS = 26
 """Words of the longest sentence in which a template asks for something."""
 _FEW = 3
 """Sentences of a text in which an order may stand that is no instruction of a manual."""
-_SENTENCE = re.compile(r"[^.!?。？]+(?:[.!?。？]+(?=\s|$|[)*_])|$|[.!?。？])")
+_SENTENCE = regex(r"[^.!?。？]+(?:[.!?。？]+(?=\s|$|[)*_])|$|[.!?。？])")
 _NAMED = found(
     r"(?:an?|the|your|one|two|summary|description|explanation|short|brief|concise|clear|detailed|high|human|quick"
     r"|potential|possible|remaining|other|open|known|any|additional|supporting|related|follow"
     r"|succinct|general)\b"
 )
 """How the name of a content begins."""
-_YOU = re.compile(r"\byou\b")
-_ANY = re.compile(r"\bany\b")
+_YOU = regex(r"\byou\b")
+_ANY = regex(r"\bany\b")
 _REMARKS = ("(e.g.", "(for example", "(i.e.")
 _LABELLED = r"[\W_]{0,9}(?:[^\W\d_][\w /-]{1,30}:[\W_]{1,6})?"
 _LEAD = (
     rf"\A(?:[^.!?\n]{{3,90}}[.!?]\s)?{_LABELLED}"
     r"(?:for (?:each|every) [^,.]{3,60}, )?(?:(?:please|kindly|optional(?:ly)?|if applicable|here|bitte)\W{1,3}){0,2}"
 )
-OPENING = re.compile(_LEAD + "(?:" + "|".join(pattern.pattern.removeprefix("(?i)") for _, pattern in OPENINGS) + ")")
+OPENING = regex(_LEAD + "(?:" + "|".join(pattern.pattern.removeprefix("(?i)") for _, pattern in OPENINGS) + ")")
 """How a prompt begins, in lower case."""
-ASKING = re.compile(rf"\A{_LABELLED}" + QUESTION.pattern.removeprefix("(?i)"))
+ASKING = regex(rf"\A{_LABELLED}" + QUESTION.pattern.removeprefix("(?i)"))
 """How a text of questions begins, in lower case."""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 from checker.reading.placeholders.words import names_slot, parts_of, word_set
 
-_NOUN_HERE = re.compile(
+_NOUN_HERE = regex(
     r"(?im)(?:^[ \t>*_#(\[]*|(?<=[:：] )|(?<=[:：] [(\[]))((?:[\w'’-]+ ){0,6}?)(\w+)( here[.!]?)[)\] *_]*$"
 )
 _VERBS = word_set("""
@@ -22,7 +23,7 @@ _CONTENTS = word_set(
     "example examples instructions information info documentation overview details explanation bio biography snippet"
 )
 
-_TITLES = re.compile(
+_TITLES = regex(
     r"(?i)(?:\[\w+\] )?(?:(?:[a-z]{2,8}[- ]?(?:\d|n|x){0,6}: ?)?(?:my |your |the )?(?:"
     r"rfc|adr|kep|mep|project|product|feature|document|company|proposal|decision|report|service|component|package"
     r"|module"
@@ -33,17 +34,17 @@ _TITLES = re.compile(
     r"|nome do projeto|项目名称|標題|标题|タイトル|プロジェクト名)(?: \([^()]{3,60}\))?"
 )
 """A title that names the title: `# RFC title`."""
-_PART_TITLE = re.compile(r"(?i)(?:section|chapter|topic|slide|subsection) (?:title|name|heading)(?: \d)?")
-_TEMPLATE_TITLE = re.compile(r"(?i)\btemplate (?:for|of) (?:an? |the )?(?:new |your )|^\[template\]")
-_CAPITALS = re.compile(r"[A-Z]{3,}(?: [A-Z]{3,})?(?:\s[-–—|/]\s[A-Z]{3,}(?: [A-Z]{3,})?){1,4}")
+_PART_TITLE = regex(r"(?i)(?:section|chapter|topic|slide|subsection) (?:title|name|heading)(?: \d)?")
+_TEMPLATE_TITLE = regex(r"(?i)\btemplate (?:for|of) (?:an? |the )?(?:new |your )|^\[template\]")
+_CAPITALS = regex(r"[A-Z]{3,}(?: [A-Z]{3,})?(?:\s[-–—|/]\s[A-Z]{3,}(?: [A-Z]{3,})?){1,4}")
 _MANY_PARTS = 5
-_STAND_IN = re.compile(
+_STAND_IN = regex(
     r"(?i)(?:your|insert)[-_][a-z]*?[\w-]*?([a-z]+)|yourname|(?:tag|keyword|category|author|reviewer|topic)[-_ ]?\d"
 )
-_IDENTIFIER = re.compile(r"[a-z]{2,}(?:_[a-z]{2,}){1,3}")
+_IDENTIFIER = regex(r"[a-z]{2,}(?:_[a-z]{2,}){1,3}")
 
 STAND_IN_SIGNS = ("your", "insert", "tag", "keyword", "category", "author", "reviewer", "topic")
-TITLE = re.compile(
+TITLE = regex(
     r"\bhere[.!]?[)\] *_]*(?:$|\n)|\btemplate|\A(?:[\W_]*[a-z]{2,}(?:_[a-z]{2,}){1,3}[\W_]*$"
     r"|[\W_]*[a-z]{3,}(?: [a-z]{3,})?(?:\s[-–—|/]\s[a-z]{3,}(?: [a-z]{3,})?){1,4}[\W_]*$"
     r"|[\W_]*(?:\w{2,12}[\W_]{1,3}){0,3}(?:title|name|titel|titre|título|titolo|projektname|nom du|nombre del"

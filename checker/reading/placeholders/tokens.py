@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from checker.model.letters import composed
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.masks import explains_notation
 from checker.reading.placeholders.passage import Passage
 
-_ANYWHERE = re.compile(
+_ANYWHERE = regex(
     r"(?<![\w/.-])(?:TBDL?|TBA|TBC|T\.B\.[ACD]\.?|tbd|Tbd)(?![\w/-])"
     r"|(?<![\w/.$€£+-])X{3,}(?![\w/%-]|[.,]X)"
     r"|(?<!\S)\?{3,}(?!\w)"
     r"|(?<![\w/.-])PLACEHOLDER(?![\w-])"
 )
-_AS_VALUE = re.compile(
+_AS_VALUE = regex(
     r"(?<![\w/.-])(?:tba|tbc|t\.b\.[acd]\.?|Tba|Tbc|todo|Todo|fixme|xxx+|\?{2,}|N\. ?N\.|[Bb]lah?(?:[ ,.]+blah?)+"
     r"|blah|(?:asdf ?)+|foo ?bar ?baz)(?![\w/-])"
 )
-_FILLED_LATER = re.compile(
+_FILLED_LATER = regex(
     r"(?i)(?:sample|dummy|example|placeholder|filler|some|your|insert|enter|add)(?: your| some| the| a)? (?:text"
     r"|content|title|description|paragraph|heading|image)"
     r"(?: here)?|(?:replace|change|edit|fill) ?me|beispieltext|texte d'exemple|texto de (?:ejemplo|exemplo)"
@@ -32,40 +33,42 @@ _FILLED_LATER = re.compile(
     r"|ここにテキスト|此处填写|在此输入|여기에 입력|示例文本|サンプルテキスト"
 )
 """What stands in for a text as a whole value."""
-_TO_DO = re.compile(r"(?<![\w/.-])(?:TODO|TO-DO|FIXME)(?![\w/-])")
+_IN_DOUBT = regex(r"(?<=\w )\(\?{1,3}\)(?!\w)")
+"""`41 (?)`: the writer is not sure."""
+_TO_DO = regex(r"(?<![\w/.-])(?:TODO|TO-DO|FIXME)(?![\w/-])")
 
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = regex(
     r"(?i)\b(?:words?|tokens?|strings?|markers?|terms?|abbreviations?|no|every|each|any|many|called|named|says?"
     r"|contain(?:s|ing)?"
     r"|marked|labell?ed|tagged|flagged|without|remove|avoid|use|using|like|e\.g\.|such as|literal|remaining|leftover"
     r"|stray"
     r"|(?:mark|flag|label|tag)\w*\b[^.\n]{0,24} (?:with|as))\s+$"
 )
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = regex(
     r"(?i)\s+(?:(?:is|was|means?|stands for) (?:short for|an? (?:word|marker|placeholder|abbreviation))\b|stands for"
     r"|means\b"
     r"|(?:comment|marker|tag|item|token|macro|placeholder|marking)s?\b|list\b|app\b|entry|entries)"
 )
-_STATED_BEFORE = re.compile(r"(?i)(?:[:;(\[{.!?–—|*-]|\b(?:is|are|remains?|still|be))\s*$|^\s*[-*>#•\d.)]*\s*$")
-_NOUN_BEFORE = re.compile(
+_STATED_BEFORE = regex(r"(?i)(?:[:;(\[{.!?–—|*-]|\b(?:is|are|remains?|still|be))\s*$|^\s*[-*>#•\d.)]*\s*$")
+_NOUN_BEFORE = regex(
     r"(?i)\b(?:a|an|the|this|that|our|my|your|their|its|some|these|those|old|small|one|first|last|next)\s+$"
 )
 """Before a noun: a note that reminds of a task is called `a TODO`."""
-_WITH_ORDER = re.compile(
+_WITH_ORDER = regex(
     r"(?i)\s\((?:fill|add|insert|check|confirm|ask|write|decide|name|link|date|complete|update|verify)\b"
 )
 """`TODO (fill in the date)`: a task in the midst of a sentence."""
 _NEAR = 40
 """How many characters before a word may say that the word is talked about."""
 
-_LOREM = re.compile(r"(?i)\blorem ipsum,? dolor\b[^.\n]{0,200}\.?|\bdolor sit amet\b")
-_LOREM_ALONE = re.compile(r"(?i)\blorem ipsum\b(?: \w+ing\b)?[.…]{0,3}")
+_LOREM = regex(r"(?i)\blorem ipsum,? dolor\b[^.\n]{0,200}\.?|\bdolor sit amet\b")
+_LOREM_ALONE = regex(r"(?i)\blorem ipsum\b(?: \w+ing\b)?[.…]{0,3}")
 """Without the words that follow in the filler it may be what the sentence is about."""
-_UNRESOLVED = re.compile(
+_UNRESOLVED = regex(
     r"<<\s{0,9}\[\s{0,9}(?:UNRESOLVED|OPEN|TBD)\b[^\]]{0,300}\]\s{0,9}(?:>>)?|(?<![\w\[])UNRESOLVED(?=:)"
 )
 _SYMBOL = r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u274c\u2b55]\ufe0f?"
-_PENDING = re.compile(rf"(?:{_SYMBOL}\s?(?i:pending)|(?<![\w-])PENDING)(?![\w-])")
+_PENDING = regex(rf"(?:{_SYMBOL}\s?(?i:pending)|(?<![\w-])PENDING)(?![\w-])")
 
 TOKEN_SIGNS = (
     "tbd",
@@ -77,6 +80,7 @@ TOKEN_SIGNS = (
     "fixme",
     "xxx",
     "??",
+    "(?)",
     "placeholder",
     "n.n.",
     "n. n.",
@@ -88,8 +92,8 @@ TOKEN_SIGNS = (
     ":?",
     "：？",
 )
-SAMPLE = re.compile(_FILLED_LATER.pattern.removeprefix("(?i)"))
-_PENDING_ASIDE = re.compile(r"\((?i:pending|outstanding|awaited|ausstehend|en attente|pendiente|pendente)\)")
+SAMPLE = regex(_FILLED_LATER.pattern.removeprefix("(?i)"))
+_PENDING_ASIDE = regex(r"\((?i:pending|outstanding|awaited|ausstehend|en attente|pendiente|pendente)\)")
 """The same in brackets, which says so only where it is all of the value: `Approved by: (pending)`."""
 _ASIDE_SIGNS = ("pend", "(outst", "(await", "(ausst", "(en att")
 FILLER_SIGNS = ("lorem ipsum", "dolor sit", "unresolved", "<<", *_ASIDE_SIGNS)
@@ -100,6 +104,9 @@ def find_tokens(passage: Passage) -> Iterator[Hit]:
     for found in _ANYWHERE.finditer(passage.text):
         is_notation = found[0].startswith("X") and explains_notation(passage.sentence(*found.span()))
         if passage.stands_alone(*found.span()) or not (is_notation or _talked_about(passage, found)):
+            yield Hit(Kind.TOKEN, *found.span())
+    for found in _IN_DOUBT.finditer(passage.text) if not passage.code else ():
+        if not passage.mentioned(*found.span()):
             yield Hit(Kind.TOKEN, *found.span())
     for found in _TO_DO.finditer(passage.text):
         if _states_a_task(passage, found):

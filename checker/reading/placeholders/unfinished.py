@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.reading.placeholders.kinds import Hit, Kind
 from checker.reading.placeholders.passage import Passage
 
@@ -13,7 +14,7 @@ def _either(*patterns: str) -> str:
     return "(?:" + "|".join(patterns) + ")"
 
 
-_GERUNDIVE = re.compile(
+_GERUNDIVE = regex(
     r"(?i)(?<!\w)"
     + _either(
         r"(?:(?:yet|still) )?to be (?:re)?[a-z]{2,20}(?:ed|en|wn|ne|nt|ght|ung|uilt|ut|et)",
@@ -26,7 +27,7 @@ _GERUNDIVE = re.compile(
 )
 """What is yet to be done, as the whole value behind a label: `Owner: to be hired`, `Termin: zu vereinbaren`."""
 
-_LATER = re.compile(
+_LATER = regex(
     r"(?i)(?<!\w)"
     + _either(
         r"(?:will |to )?(?:add|fill in|complete|write|update|provide)(?: \w+){0,3} later",
@@ -40,13 +41,13 @@ _LATER = re.compile(
 
 _PART = _either("section|page|part|chapter|table|list|paragraph|document|appendix|annex|template|field|form")
 _FINISHED = _either("completed?|filled(?: in| out)?|written|fleshed out|populated|drafted|finished")
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     rf"(?i)(?<![\w-])this {_PART} "
     + _either(r"(?:will|must|should) be|(?:is|needs|has|is yet) to be|is not yet|has not yet been")
     + rf"(?: \w+ly)? {_FINISHED}\b"
     rf"|(?<![\w-])(?:fill in|fill out|complete) (?:the|this) {_PART} (?:below|above|here|before)\b"
 )
-_STILL = re.compile(
+_STILL = regex(
     r"(?i)\b(?:is|are|remains?|was|were) (?:still|yet) to be (?:decided|determined|announced|defined|confirmed"
     r"|agreed(?: (?:up)?on)?"
     r"|chosen|specified|finali[sz]ed|written|provided|scheduled|named|documented|done|resolved|discussed)\b"
@@ -54,13 +55,13 @@ _STILL = re.compile(
     r"|\s+(?-i:[A-Z])))"
 )
 """A sentence of a finished document that says what is missing from it."""
-_SOON = re.compile(
+_SOON = regex(
     r"(?i)\b(?:will|to) be (?:added|completed|filled in|provided|documented|written|supplied|inserted|scheduled|decided"
     r"|defined|announced)"
     r" (?:later|soon|shortly|in due course|afterwards)[.!]?$",
     re.MULTILINE,
 )
-_STRIKE_OUT = re.compile(
+_STRIKE_OUT = regex(
     r"(?i)(?<![\w-])(?:delete|strike(?: out)?|cross out|circle|tick|check|select|choose)(?: \w+){0,2} "
     + _either("as", "whichever(?: is)?", "where", "if", "what(?: is)?")
     + r"(?: not| does not| do not)? (?:appropriate|applicable|appl(?:y|ies)|required)\b"
@@ -69,7 +70,13 @@ _STRIKE_OUT = re.compile(
     r"|nichtzutreffendes (?:bitte )?streichen|rayer (?:la|les) mentions? inutiles?|táchese lo que no proceda"
 )
 
+_TO_FOLLOW = regex(
+    r"(?i)\((?!as |what |that |which |it )(?:[\w-]+ ){1,3}(?:follows?|to follow|will follow|folgt(?: noch)?"
+    r"|folgen(?: noch)?|à (?:venir|suivre)|sigue|segue|volgt(?: nog)?)\)"
+)
+"""`(number follows)`"""
 _WHEREVER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_TO_FOLLOW, (" follow", " folg", "à venir)", "à suivre)", " sigue)", " segue)", " volgt")),
     (
         _UNFINISHED,
         ("complete", "filled", "written", "fleshed", "populated", "drafted", "finished", "fill in", "fill out"),
@@ -93,11 +100,27 @@ _WHEREVER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
 )
 """Sentences, each with what a text in lower case holds that holds one."""
-_LATER_SIGNS = ("later", "more to ", "more soon", " yet", "yet ", "choose ", "select ", "pick ")
+_LATER_SIGNS = (
+    " follow",
+    " folg",
+    "à venir)",
+    "à suivre)",
+    " sigue)",
+    " segue)",
+    " volgt",
+    "later",
+    "more to ",
+    "more soon",
+    " yet",
+    "yet ",
+    "choose ",
+    "select ",
+    "pick ",
+)
 SIGNS = (*_LATER_SIGNS, *(sign for _, signs in _WHEREVER for sign in signs))
 """Without any of these, in lower case, a text does not say so."""
 GERUNDIVE_SIGNS = ("to be ", "à ", "da ", "por ", "zu ", "te ", "enia")
-GERUNDIVE = re.compile(_GERUNDIVE.pattern.removeprefix("(?i)"))
+GERUNDIVE = regex(_GERUNDIVE.pattern.removeprefix("(?i)"))
 
 
 def find_unfinished(passage: Passage) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from checker.patterns import regex
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -139,7 +139,7 @@ def is_foreign_noun(word: str) -> bool:
     return folded in FOREIGN_NOUNS and folded not in NOUNS
 
 
-_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+_HUMP = regex(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 
 
 def parts_of(identifier: str) -> list[str]:

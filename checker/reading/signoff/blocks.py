@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.dates import find_dates, without_dates
 from checker.reading.signatures import is_mere_mark, refusal
 from checker.reading.signoff.decisions import decision_of, is_draft
@@ -15,7 +16,7 @@ from checker.reading.signoff.kinds import Kind, is_approver, is_status, kind_of_
 from checker.reading.signoff.lexicon import SIGN_OFF_TITLE
 from checker.reading.signoff.names import is_title, looks_like_name
 
-_TITLE = re.compile(SIGN_OFF_TITLE, re.IGNORECASE | re.VERBOSE)
+_TITLE = regex(SIGN_OFF_TITLE, re.IGNORECASE | re.VERBOSE)
 _Cell = tuple[Kind, Value]
 
 
@@ -47,6 +48,8 @@ class LabelBlock:
         kind = kind_of_line(label) if len(value.plain.split()) <= _LONGEST_MARK else "remark"
         if is_status(label):
             self.status = self.status or value
+        elif kind == "remark" and self.cells and not is_title(label):
+            self.cells.append((kind, value))
         elif kind in ("remark", "role", "organisation"):
             yield from self._add_title(label, value, dated=dated)
         else:

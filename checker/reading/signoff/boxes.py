@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from checker.model.location import Location
 from checker.model.record import Value, plain_value
+from checker.patterns import regex
 from checker.reading.dates import find_dates, without_dates
 from checker.reading.glyphs import narrow
 from checker.reading.people import as_read
@@ -20,12 +21,12 @@ from checker.reading.signoff.entries import Entry
 from checker.reading.signoff.kinds import Kind
 from checker.reading.signoff.names import is_office, looks_like_name
 
-_BOX = re.compile(
+_BOX = regex(
     r"\s*(?:[-*]\s+)?\[\s?(?P<mark>[xX✓✔✅*]?|[nN]\s?/?\s?[aA]|[-–—~/?!>]|[oO]|skip(?:ped)?|waived|none)\s?\]"
     r"\s+(?P<text>\S.*)"
 )
 _TICKS = frozenset("xX✓✔✅*")
-_BY = re.compile(
+_BY = regex(
     rf"(?:{SIGNED_BY.strip()}|(?<!\w)\w+(?:ed|en|off|al|ion|t)\ (?:by|from|von|durch|par|por|da|door|przez)"
     r"|(?<!\w)lgtm\ (?:by|from))[\s:]+"
     r"(?P<who>.+)",

@@ -14,6 +14,7 @@ from datetime import date
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.markdown import Markdown
+from checker.patterns import regex
 from checker.reading.dates import find_dates
 from checker.reading.people import as_read, people_mentioned
 from checker.reading.signatures import refusal
@@ -25,18 +26,18 @@ from checker.reading.signoff.names import is_office, looks_like_name
 from checker.reading.wording import shortened
 
 _SAYING: tuple[Kind, ...] = ("name", "by", "signature", "decision", "date")
-_SENTENCE = re.compile(r"[^.!?。！？\n]+(?:\.(?=\w)[^.!?。！？\n]*)*")
-_APPROVAL = re.compile(
+_SENTENCE = regex(r"[^.!?。！？\n]+(?:\.(?=\w)[^.!?。！？\n]*)*")
+_APPROVAL = regex(
     r"approv|\bsign|accept|consent|agree|endors|sign[- ]?off|signature|freigabe|genehmig|unterschr|zustimm|abnahme"
     r"|approb|valid|aprob|aprov|firma|assinat|goedkeur|akkoord|zatwierdz|podpis|утвержд|соглас|批准|审批|签|承認|署名|승인|서명",
     re.IGNORECASE,
 )
-_RULE = re.compile(
+_RULE = regex(
     r"\b(?:if|when(?:ever)?|may|can|could|must|should|would|shall|in case|wenn|falls|kann|muss|si|peut)\b",
     re.IGNORECASE,
 )
 """What says how things are to be done, not what was done."""
-_OF_ALL = re.compile(
+_OF_ALL = regex(
     r"\W*(?:(?:this|the|these|all|any|our|diese|die|cette|la|esta)\s+)?(?:approvals?|sign[- ]?offs?|signatures?"
     r"|consent|acceptance|freigaben?|genehmigung(?:en)?|unterschrift(?:en)?|approbation|aprobación|aprovação|批准|承認|승인)\b",
     re.IGNORECASE,

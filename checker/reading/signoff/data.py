@@ -10,21 +10,22 @@ from collections.abc import Iterator, Mapping
 
 from checker.model.data import Node
 from checker.model.record import Value, plain_value
+from checker.patterns import regex
 from checker.reading.signoff.decisions import decision_of
 from checker.reading.signoff.entries import Entry, labelled
 from checker.reading.signoff.kinds import Kind, kind_of
 
-_APPROVERS = re.compile(
+_APPROVERS = regex(
     r"(?:[\w-]+[-_ ])?(?:approvers?|signator(?:y|ies)|signers?|sign[-_ ]?offs?|approvals?)"
     r"|(?:approved|signed(?:[-_ ]off)?)[-_ ]by",
     re.IGNORECASE,
 )
-_DAYS = re.compile(
+_DAYS = regex(
     r"(?:date|day|time)[-_ ]?(?:of[-_ ])?(?:approv|sign)\w*|(?:approv|sign)\w*(?:[-_ ]off)?[-_ ]?(?:date|day|on|at)",
     re.IGNORECASE,
 )
 """Keys for the day of an approval, which makes a name beside it more than who is to approve."""
-_DECIDERS = re.compile(r"deciders?|decision[-_ ]?makers?", re.IGNORECASE)
+_DECIDERS = regex(r"deciders?|decision[-_ ]?makers?", re.IGNORECASE)
 
 
 def data_entries(node: Node) -> Iterator[Entry]:

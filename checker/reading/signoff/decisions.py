@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
+from checker.patterns import regex
 from checker.reading.answers import is_yes
 from checker.reading.people import as_read
 from checker.reading.signatures import is_mere_mark, refusal
@@ -15,26 +16,26 @@ from checker.reading.signoff.entries import Entry
 SignOffVerdict = Literal["signed", "unsigned", "partial", "ambiguous"]
 Finding = tuple[SignOffVerdict, str]
 
-_APPROVED = re.compile(
+_APPROVED = regex(
     rf"\W*(?:(?:is|was|has\ been|fully|formally|digitally|electronically|⚡)\s+)*"
     rf"(?:(?:{APPROVED})(?![\w-])|(?:{EAST_ASIAN_APPROVED})(?!\w))",
     re.IGNORECASE | re.VERBOSE,
 )
-_PLAIN_TAIL = re.compile(
+_PLAIN_TAIL = regex(
     r"[\W\d]*(?:(?:by|on|at|via|in|as of|v|von|am|par|le|por|el|em|da|il|door|op|przez)\b.*|\([\w\s.@,:+-]*\))?[\W\d]*",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"\b(?:with|conditional\w*|condition\w*|subject|provided|except|but|partial\w*|pending|if|unless|unter|vorbehaltlich"
     r"|sous réserve|con (?:condiciones|reservas)|com ressalvas?|con riserva|onder voorbehoud|z zastrzeżeniem)\b"
     r"|有条件|条件付|조건부",
     re.IGNORECASE,
 )
-_OFFERED = re.compile(r"[☐☑☒✅✔⬜]|\[[ xX✓✔✅]\]")
-_DECIDED = re.compile(r"\W*(?!un|dis)\w+ed\s*[—–;,:(-]", re.IGNORECASE)
+_OFFERED = regex(r"[☐☑☒✅✔⬜]|\[[ xX✓✔✅]\]")
+_DECIDED = regex(r"\W*(?!un|dis)\w+ed\s*[—–;,:(-]", re.IGNORECASE)
 """An approval in the past, before more is said of it (`approved — to be deployed later`)."""
-_REJECTED = re.compile(rf"\W*(?:{REJECTED})", re.IGNORECASE | re.VERBOSE)
-_DRAFT = re.compile(rf"\W*(?:{DRAFT})\W*", re.IGNORECASE | re.VERBOSE)
+_REJECTED = regex(rf"\W*(?:{REJECTED})", re.IGNORECASE | re.VERBOSE)
+_DRAFT = regex(rf"\W*(?:{DRAFT})\W*", re.IGNORECASE | re.VERBOSE)
 
 
 def decision_of(written: str) -> Finding:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 
 from checker.model.language import Person
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.dates import without_dates
 from checker.reading.glyphs import disguise_in
 from checker.reading.people import as_read, look_alike_of, without_people
@@ -33,13 +34,15 @@ from checker.reading.signing_words import (
 from checker.reading.signoff.names import is_title, looks_like_name
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
-_CONDITION = re.compile(rf"(?<![\w-])(?:{CONDITION})(?![\w-])|{EAST_ASIAN_CONDITION}", _FLAGS)
-_UNCONDITIONAL = re.compile(rf"(?<!\w)(?:{UNCONDITIONAL})(?!\w)", _FLAGS)
-_TAKEN_BACK = re.compile(rf"(?<![\w-])(?:{TAKEN_BACK})(?![\w-])|{EAST_ASIAN_TAKEN_BACK}", _FLAGS)
-_STRONG = re.compile(
+_CONDITION = regex(rf"(?<![\w-])(?:{CONDITION})(?![\w-])|{EAST_ASIAN_CONDITION}", _FLAGS)
+_UNCONDITIONAL = regex(rf"(?<!\w)(?:{UNCONDITIONAL})(?!\w)", _FLAGS)
+_TAKEN_BACK = regex(rf"(?<![\w-])(?:{TAKEN_BACK})(?![\w-])|{EAST_ASIAN_TAKEN_BACK}", _FLAGS)
+_STRONG = regex(
     r"(?<![\w-])(?:subject\ to|conditional\w*|on\ (?:the\ )?condition|contingent|provided\ (?:that|the)|pending"
     r"|unless|until|once|as\ long\ as|with\ (?:\w+\ )?(?:reservations?|conditions?|caveats?|exceptions?|objections?)"
-    r"|reservations?|reserved|under\ protest|except(?:\ for)?"
+    r"|only\ (?:for|as\ far\ as|with\ regard\ to)|(?:valid|limited|restricted)\ (?:only\ )?(?:to|for)"
+    r"|nur\ für|gilt\ nur|uniquement\ pour|solo\ para|solo\ per|alleen\ voor|reservations?|reserved"
+    r"|under\ protest|except(?:\ for)?"
     r"|unter\ vorbehalt|vorbehalt\w*|vorbehaltlich|sofern|sobald|mit\ auflagen?"
     r"|sous\ réserves?|dès\ que|sujeto\ a|con\ (?:reservas|condiciones)|com\ ressalvas?|con\ riserv\w+"
     r"|onder\ voorbehoud|mits|tenzij"
@@ -47,30 +50,30 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 """What is a condition in a remark too, where `after` and `only` may be said of anything."""
-_MARKS = re.compile(rf"(?<![\w@-])(?:{MARKS}|{SIGNED_BY}|{STATED})(?![\w-])|{EAST_ASIAN_MARKS}|/+s/+", _FLAGS)
-_AHEAD = re.compile(rf"(?<![\w-])(?:{AHEAD})(?![\w-])", _FLAGS)
-_NOTE_SIGN = re.compile(r"[^*†‡§¹²³⁴]*\w\W?\s?(?:[*†‡§]+|[¹²³⁴⁵]|\[\^?\w+\])")
+_MARKS = regex(rf"(?<![\w@-])(?:{MARKS}|{SIGNED_BY}|{STATED})(?![\w-])|{EAST_ASIAN_MARKS}|/+s/+", _FLAGS)
+_AHEAD = regex(rf"(?<![\w-])(?:{AHEAD})(?![\w-])", _FLAGS)
+_NOTE_SIGN = regex(r"[^*†‡§¹²³⁴]*\w\W?\s?(?:[*†‡§]+|[¹²³⁴⁵]|\[\^?\w+\])")
 """A name with the sign of a note behind it, and no emphasis around."""
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     rf"(?<![\w-])(?:{TAKEN_BACK})(?=\W*$|\s*[.,;:()–—]|\s+(?:on|by|at|in|because|due|since|until|again|this|it|my"
     rf"|the\ (?:report|document|release|plan|whole)|am|von|\d+)\b)|{EAST_ASIAN_TAKEN_BACK}",
     _FLAGS,
 )
-_OF_APPROVAL = re.compile(
+_OF_APPROVAL = regex(
     r"approv|\bsign|accept|consent|agree|endors|freigabe|genehmig|unterschr|zustimm|批准|承認|승인", re.IGNORECASE
 )
-_DECLARES = re.compile(DECLARES, _FLAGS)
-_HARMLESS = re.compile(rf"(?<![\w@-])(?:{HARMLESS})(?![\w'’-])", _FLAGS)
-_ORGANISATION = re.compile(rf"(?:[^\W\d_][\w&.'’-]*\s+){{1,4}}(?:{ORGANISATIONS})\b\.?", _FLAGS)
-_DEGREES = re.compile(
+_DECLARES = regex(DECLARES, _FLAGS)
+_HARMLESS = regex(rf"(?<![\w@-])(?:{HARMLESS})(?![\w'’-])", _FLAGS)
+_ORGANISATION = regex(rf"(?:[^\W\d_][\w&.'’-]*\s+){{1,4}}(?:{ORGANISATIONS})\b\.?", _FLAGS)
+_DEGREES = regex(
     r"(?<![\w.])(?:mr|mrs|ms|mx|dr|prof|ph\.?\s?d|m\.?sc|b\.?sc|m\.?a|mba|pmp|dipl\.?(?:-\w+)?|ing|esq|jr|sr)(?!\w)\.?",
     re.IGNORECASE,
 )
-_TECHNICAL = re.compile(
+_TECHNICAL = regex(
     r"(?i:envelope|certificate|cert|key|fingerprint|serial|transaction|id)\b[\s:#]*(?:id\b[\s:#]*)?[\w:.-]*\d[\w:.-]*|(?<!\w)(?:0x)?[0-9a-fA-F]{8,}(?:\.{3}|…)?(?!\w)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w-]+|(?<![#\w.-])\d+(?![\w.-]*\w)"
 )
-PARTS = re.compile(r"[(),;/\[\]<>|·•+&]|\s[-–—]\s|[:：]")
-_WORD = re.compile(r"[^\W_][\w.'’-]*")
+PARTS = regex(r"[(),;/\[\]<>|·•+&]|\s[-–—]\s|[:：]")
+_WORD = regex(r"[^\W_][\w.'’-]*")
 
 
 def without_marks(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,12 +9,13 @@ from itertools import pairwise
 from checker.model.location import Location
 from checker.model.markdown import Block, Markdown, Text
 from checker.model.record import Value, plain_value
+from checker.patterns import regex
 from checker.reading.html_tables import html_tables
 from checker.reading.signoff.blocks import is_sign_off_title
 from checker.reading.signoff.entries import value_of
 
-_ROW = re.compile(r"\s*\|.*\|\s*")
-_DELIMITER = re.compile(r":?-{3,}:?")
+_ROW = regex(r"\s*\|.*\|\s*")
+_DELIMITER = regex(r":?-{3,}:?")
 
 
 @dataclass(frozen=True, slots=True)

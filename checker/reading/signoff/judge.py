@@ -10,6 +10,7 @@ from datetime import date
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Value
+from checker.patterns import regex
 from checker.reading.dates import date_problem, find_dates, has_two_readings, names_day, without_dates
 from checker.reading.glyphs import disguise_in
 from checker.reading.people import as_read, people_named
@@ -27,16 +28,16 @@ from checker.reading.signoff.names import is_program, is_prose, is_stock_name, w
 
 _SIGNER_KINDS: tuple[Kind, ...] = ("signature", "by", "name")
 
-_NOT_APPLICABLE = re.compile(
+_NOT_APPLICABLE = regex(
     r"(?<!\w)(?:n\s?/\s?a|not applicable|waived|exempt(?:ed)?|entfällt|sans objet|s\.o\.|no aplica|não se aplica"
     r"|n\.v\.t|nie dotyczy)(?!\w)|不适用|対象外|該当なし|해당 ?없음",
     re.IGNORECASE,
 )
-_NOTHING_TO_SIGN = re.compile(r"\b(?:no|none|nothing|not any|keine?)\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_NOTHING_TO_SIGN = regex(r"\b(?:no|none|nothing|not any|keine?)\b", re.IGNORECASE)
+_ELSEWHERE = regex(
     r"\W*(?:see|refer to|cf\.?|siehe|voir|véase|vedi|zie|zob\.?|см\.?)\s|.*(?:参照|参见|참조)", re.IGNORECASE
 )
-_SEAL = re.compile(r"[\W_]*[印㊞][\W_]*")
+_SEAL = regex(r"[\W_]*[印㊞][\W_]*")
 """Where a seal belongs; in a form that is otherwise empty it is printed, and nobody's."""
 
 

@@ -7,31 +7,32 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from checker.patterns import regex
 from checker.reading.signoff.lexicon import ENDINGS_BY_CONCEPT, PHRASES_BY_CONCEPT, Concept
 
 Kind = Literal["name", "role", "signature", "decision", "by", "date", "organisation", "remark"]
 """`by`: who did it (`Approved by`), which names the signer and is the mark at once. `remark`: anything else."""
 
 _KIND_BY_CONCEPT: dict[Concept, Kind] = {"approver": "name", "status": "decision", "comment": "remark"}
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ASIAN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDS = {concept: re.sub(r"\s*\n\s*", "", phrases) for concept, phrases in PHRASES_BY_CONCEPT.items()}
 _AND = "and|und|et|y|e|en|i|og|och"
-_NO_SIGNING_DATE = re.compile(
+_NO_SIGNING_DATE = regex(
     r"\b(?:due|target|planned|effective|expected|start|end|next|expiry|valid)\b|\b(?:end|start|ziel|fälligkeits|gültigkeits|geburts|eind|slut)dat|期限|截止|予定|计划|計画"
 )
-_SIGNATURE = re.compile(rf"(?:\w+ ){{0,2}}(?:{_WORDS['signature']})(?:\s*[/&+]\s*.*| and .*| \w+)?")
-_DATE = re.compile(rf"(?:\w+ ){{0,2}}(?:{_WORDS['date']})(?: \w+){{0,2}}")
-_BY = re.compile(rf"(?:.* )?(?:{_WORDS['by']})(?: \w+)?")
-_DECISION = re.compile(
+_SIGNATURE = regex(rf"(?:\w+ ){{0,2}}(?:{_WORDS['signature']})(?:\s*[/&+]\s*.*| and .*| \w+)?")
+_DATE = regex(rf"(?:\w+ ){{0,2}}(?:{_WORDS['date']})(?: \w+){{0,2}}")
+_BY = regex(rf"(?:.* )?(?:{_WORDS['by']})(?: \w+)?")
+_DECISION = regex(
     rf"(?:final |formal )?(?:{_WORDS['decision']})(?: (?:y n|yes no))?|(?:\w+ )?status|{_WORDS['status']}"
 )
-_APPROVER = re.compile(rf"(?:\w+ ){{0,2}}(?:{_WORDS['approver']})(?: \w+)?")
-_NAME = re.compile(rf"(?:.* )?(?:{_WORDS['name']}|{_WORDS['approver']})(?: .*)?")
-_ROLE = re.compile(rf"(?:.* )?(?:{_WORDS['role']})(?: .*)?")
-_ORGANISATION = re.compile(rf"(?:\w+ )?(?:{_WORDS['organisation']})(?: name)?")
-_COMMENT = re.compile(rf"(?:[\w/&]+ ){{0,2}}(?:{_WORDS['comment']})(?: .*)?")
-_DATE_AND_SIGNATURE = re.compile(rf"(?:{_WORDS['date']})\s*(?:[/&+,]|{_AND})\s*(?:{_WORDS['signature']})")
-_NAME_AND_SIGNATURE = re.compile(
+_APPROVER = regex(rf"(?:\w+ ){{0,2}}(?:{_WORDS['approver']})(?: \w+)?")
+_NAME = regex(rf"(?:.* )?(?:{_WORDS['name']}|{_WORDS['approver']})(?: .*)?")
+_ROLE = regex(rf"(?:.* )?(?:{_WORDS['role']})(?: .*)?")
+_ORGANISATION = regex(rf"(?:\w+ )?(?:{_WORDS['organisation']})(?: name)?")
+_COMMENT = regex(rf"(?:[\w/&]+ ){{0,2}}(?:{_WORDS['comment']})(?: .*)?")
+_DATE_AND_SIGNATURE = regex(rf"(?:{_WORDS['date']})\s*(?:[/&+,]|{_AND})\s*(?:{_WORDS['signature']})")
+_NAME_AND_SIGNATURE = regex(
     rf"(?:\w+ )?(?:{_WORDS['name']})\s*(?:[/&+,]|{_AND})\s*(?:{_WORDS['signature']})(?: .*)?"
     rf"|(?:{_WORDS['signature']})\s*(?:[/&+,]|{_AND})\s*(?:{_WORDS['name']})(?: .*)?"
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown
 from checker.model.record import Link, Value, plain_value
+from checker.patterns import regex
 from checker.reading.dates import find_dates, names_day, without_dates
 from checker.reading.signatures import is_mere_mark, refusal
 from checker.reading.signing_words import SIGNED_BY, STATED
@@ -19,25 +20,25 @@ from checker.reading.signoff.entries import Entry, labelled, value_of
 from checker.reading.signoff.kinds import kind_of
 from checker.reading.signoff.names import NAME_WORD, is_office, is_title, looks_like_name
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"""(?P<label>[^\W\d_][^:：|]{0,50}?)\s*(?:[:：]|(?=\s_{3,}))\s*
     (?P<value>.*?)\s*(?=(?:\s{2,}|\s\|\s|_\s+|,\s+|(?<=\*)\s+)[^\W\d_][\w /-]{0,30}(?:[:：]|\s_{3,})|$)""",
     re.VERBOSE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     rf"\W*{SIGNED_BY.strip()}\s+(?P<name>[^:：]*?)"
     r"(?:[\s,]+(?:on|at|am|le|el|em|il|op|dnia|den|in\ data)\b[:\s]*|[\s,;–—-]+(?=[0-9])|\s*$)"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.VERBOSE,
 )
-_STATED = re.compile(
+_STATED = regex(
     rf"\W*(?:(?:[Oo]n|[Aa]m|[Ll]e|[Ee]l|[Ee]m|[Ii]l|[Oo]p)\W+)?(?:I,\s+)?(?P<name>@[\w.-]+|{NAME_WORD}(?:\s+{NAME_WORD}){{0,5}})(?:\s*\([^()]*\))?,?\s+(?i:{STATED})(?!\w).*",
     re.VERBOSE,
 )
 """`Ann Lee approved this on 2 March 2026`"""
-_BLANK = re.compile(r"_{3,}|\[.+\]|\{\{|<\w+>")
-_ROLE_LINE = re.compile(r"(?P<who>[^\W\d_][^:：—–|]{0,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?P<mark>.*)", re.DOTALL)
-_NO_ROLE = re.compile(
+_BLANK = regex(r"_{3,}|\[.+\]|\{\{|<\w+>")
+_ROLE_LINE = regex(r"(?P<who>[^\W\d_][^:：—–|]{0,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?P<mark>.*)", re.DOTALL)
+_NO_ROLE = regex(
     r"\b(?:notes?|comments?|remarks?|instructions?|see|version|document|conditions?|status|example)\b", re.IGNORECASE
 )
 _PLAIN_CODE = ("", "text", "txt", "plain", "plaintext", "markdown", "md")

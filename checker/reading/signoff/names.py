@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from checker.patterns import regex
 from checker.reading.dates import find_dates, without_dates
 from checker.reading.people import as_read
 from checker.reading.signatures import is_mere_mark
 
-_STOCK_NAME = re.compile(
+_STOCK_NAME = regex(
     r"(?:john|jane|joe)[ .](?:doe|smith|roe|bloggs)|oscar[ .]doe|(?:max|erika)[ .]mustermann|juan[ .]pérez"
     r"|ivan[ .]ivanov|foo(?:[ .]bar)?|test[ .]user|lorem ipsum|your[ .]name|first[ .]?name[ .]last[ .]?name"
     r"|jan kowalski|mario rossi|jean dupont|fulano(?: de tal)?|joão da silva|иван(?:ов)? иван(?:ов)?"
@@ -16,7 +17,7 @@ _STOCK_NAME = re.compile(
     r"|山田太郎|张三|李四|王五|홍길동|ann? other|a\.? ?n\.? other",
     re.IGNORECASE,
 )
-_PROGRAM = re.compile(
+_PROGRAM = regex(
     r"\S+\.(?:sh|py|js|ts|exe|rb|ya?ml)\b|(?<!\w)--?[a-z][\w-]*|\[bot\]|\bbot\b"
     r"|github[- ]actions|jenkins|sonarqube|renovate$|\bautomated\b|\bautomation$"
     r"|\b(?:test suite|unit tests|ci(?:/cd)?(?: pipeline)?|pipeline|linter|scanner|workflow|script|cron(?: ?job)?)$",
@@ -41,11 +42,11 @@ _QUALIFIER = r"""
     |process|site|plant|lab|laboratory|department|regulatory|affairs|privacy|security|medical|safety|accounting|accountant|external|internal
     |independent|authori[sz]ed|accountable|whole|entire|all|der|die|das|le|la|el|il|o|de|du|des|do|da|del|di
 """
-_TITLE = re.compile(
+_TITLE = regex(
     rf"\W*(?:(?:{_QUALIFIER})\W+)*(?:{_OFFICE})(?:\W+(?:{_QUALIFIER}|{_OFFICE}))*\W*", re.IGNORECASE | re.VERBOSE
 )
 
-_OFFICES = re.compile(
+_OFFICES = regex(
     rf"(?:\W*\b(?:{_QUALIFIER}|{_OFFICE}|users?|customers?|business|crew|squad|tribe|guild)\b)+\W*",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from checker.model.markdown import Markdown
 from checker.model.record import Value, plain_value
+from checker.patterns import regex
 from checker.reading.people import as_read
 from checker.reading.signatures import is_mere_mark
 from checker.reading.signoff.blocks import may_be
@@ -18,19 +19,17 @@ from checker.reading.signoff.grids import Grid, grids_in
 from checker.reading.signoff.kinds import Kind, is_approver, is_responsible, is_status, kind_of, kind_of_line
 
 _MARKS: tuple[Kind, ...] = ("signature", "by", "decision")
-_CALLED = re.compile(
+_CALLED = regex(
     r"\W*|.*\b(?:fields?|items?|key|keys|property|properties|attribute|details?|description|values?|entry|parameter|feld|wert"
     r"|eigenschaft|angabe|champ|valeur|élément|campo|valor|valore|dato|elemento|veld|waarde|pole|wartość|поле|значение)\b.*"
     r"|.*(?:項目|内容|值|値|字段|项目|属性|항목|내용|값)",
     re.IGNORECASE,
 )
-_IN_CELL = re.compile(
-    r"(?P<label>[^\W\d_][^:：|]{0,30}?)\s*[:：]\s*(?P<value>.*?)(?=\s+[^\W\d_]\w{2,15}\s*[:：](?!\d)|$)"
-)
-_SIGNED_THING = re.compile(
+_IN_CELL = regex(r"(?P<label>[^\W\d_][^:：|]{0,30}?)\s*[:：]\s*(?P<value>.*?)(?=\s+[^\W\d_]\w{2,15}\s*[:：](?!\d)|$)")
+_SIGNED_THING = regex(
     r"(?:sign[ -]?offs?|approvals?|signatures?|authori[sz]ations?|freigabe|genehmigung)", re.IGNORECASE
 )
-_STEP = re.compile(r"(?:作成|起案|編制|编制|拟制|审核|審核|審査|検印|確認|确认|复核|会签|批准|核准|承認|決裁|审批)者?")
+_STEP = regex(r"(?:作成|起案|編制|编制|拟制|审核|審核|審査|検印|確認|确认|复核|会签|批准|核准|承認|決裁|审批)者?")
 
 
 def table_entries(markdown: Markdown) -> Iterator[Entry]:

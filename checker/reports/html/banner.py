@@ -30,8 +30,9 @@ _LEFT_OUT = (Outcome.WAIVED, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
 def banner(report: Report, all_: Sequence[Shown]) -> Markup:
     """The first thing that is read; it is enough for a decision."""
     outcome = OUTCOME_BY_VERDICT[report.verdict]
-    waived = f" {waivers_words(report)}" if report.waived and report.exit_code == 0 else ""
-    answer = tag("p", icon(outcome), tag("strong", f"{ANSWERS[report.verdict]}{waived}"), class_="answer")
+    is_go = report.waived and report.exit_code == 0
+    condition = joined(" ", tag("span", waivers_words(report), class_="condition")) if is_go else NOTHING
+    answer = tag("p", icon(outcome), tag("strong", ANSWERS[report.verdict]), condition, class_="answer")
     words = tag("div", answer, tag("p", f"{summary(report)}.", class_="headline"), class_="words")
     verdict = tag("div", words, _numbers(report), class_="verdict")
     return tag(
@@ -87,14 +88,17 @@ def _weight(one: Shown) -> str:
 def _left_out(report: Report, all_: Sequence[Shown]) -> Markup:
     """What does not stand in the way although nobody found it met; an answer that hid this would mislead."""
     left = [_excused(one) for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
-    left += [_accepted(report, seen) for _, seen in (*report.waived, *report.meant)]
+    accepted = (*report.waived, *report.known, *report.meant)
+    left += [_accepted(report, seen) for result, seen in accepted if result.outcome is not Outcome.WAIVED]
     if not left:
         return NOTHING
     return joined(tag("h3", "What this answer leaves out"), tag("ul", left, class_="missing excused"))
 
 
 def _accepted(report: Report, seen: Observation) -> Markup:
-    said = f"waived, {seen.accepted.words}" if seen.accepted is not None and seen.accepted.waiver else seen.message
+    said = seen.message
+    if seen.accepted is not None and (seen.accepted.waiver or seen.accepted.since):
+        said = f"{'waived, ' if seen.accepted.waiver else ''}{seen.accepted.words}"
     words = tag("span", place(report, seen.location), " ", tag("span", prose(said), class_="quiet"))
     return tag("li", told_icon(Outcome.WAIVED), words)
 

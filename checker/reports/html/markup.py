@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
+from checker.patterns import regex
 from checker.reading.display import visible
 
 _VOID = frozenset({"br", "meta"})
 _INLINE = frozenset({"a", "b", "bdi", "br", "code", "em", "mark", "span", "strong", "svg", "path", "time"})
-_QUOTED = re.compile(r"`([^`]+)`")
+_QUOTED = regex(r"`([^`]+)`")
 
 
 class Markup(str):

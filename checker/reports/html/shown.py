@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import date
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Report, Result
+from checker.patterns import regex
 from checker.reading.findings import is_address
 from checker.reading.forges import address_of
 from checker.reading.tally import OUTCOME_WORDS, counted
@@ -20,8 +20,8 @@ OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
 NO_SECTION = "Other criteria"
 """What stands for the section of criteria that do not say what they come from."""
 
-_NUMBERS = re.compile(r"([0-9]+)")
-_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBERS = regex(r"([0-9]+)")
+_PLAIN = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ class JsonAcceptance:
     issue: str
     until: str
     """The last day on which it holds, `YYYY-MM-DD`."""
+    since: str = ""
+    """The revision at which it was known already, where only what is worse than there counts; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
