@@ -403,7 +403,8 @@ def test_recording_repeats_a_run_without_the_network(house: Path, fake: FakeGitH
     assert (again.code, live.code) == (1, 1)
     first, second = json.loads(live.out), json.loads(again.out)
     assert (
-        "issues.json (3 issues of acme/belt, recorded 2026-07-26 10:00 UTC, the same day" in second["judged"]["issues"]
+        "issues.json (3 issues of acme/belt, recorded 2026-07-26 10:00 UTC, the same day"
+        in second["judged"]["issues"]["text"]
     )
     assert second["criteria"] == first["criteria"]
 
@@ -434,7 +435,7 @@ def test_recording_that_is_too_old_decides_nothing(
 ) -> None:
     fetch(house, fake)
     ran = check(house, fake, "--issues", "issues.json", "--as-of", day, "--format", "json")
-    assert (ran.code, age in json.loads(ran.out)["judged"]["issues"]) == (code, True)
+    assert (ran.code, age in json.loads(ran.out)["judged"]["issues"]["text"]) == (code, True)
     if code:
         said = "is only known from a recording that is 3 days old, more than the 2 that the policy allows"
         assert said in " ".join(messages(ran, "defects-open"))
