@@ -16,7 +16,7 @@ from checker.model.report import PolicyInfo, RenderOptions, Report, Result
 from checker.reading.display import opening, visible, visible_line
 from checker.reading.findings import OPEN, Finding, findings, has_file, in_folder, sentence, shown_place
 from checker.reading.ruled import rules_properties
-from checker.reading.tally import OUTCOME_WORDS, counted
+from checker.reading.tally import OUTCOME_WORDS, counted, waivers_words, without_waivers
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -62,6 +62,7 @@ def _properties(suite: Element, report: Report, policy: PolicyInfo) -> None:
     about = {"title": policy.title, "digest": policy.digest, "at": judged.at, "commit": judged.commit}
     about |= {"as-of": judged.as_of, "issues": judged.issues, "stage": report.stage, "fail-on": report.fail_on}
     about |= rules_properties(report)
+    about |= {"waivers": f"{waivers_words(report)} ({without_waivers(report)})"} if report.waived else {}
     for name, value in {**about, "verdict": report.verdict, "closure-check": report.tool_version}.items():
         SubElement(block, "property", name=name, value=visible_line(value))
 
