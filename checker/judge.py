@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from checker.model.observation import Outcome
+from checker.model.observation import Acceptance, Outcome
 from checker.model.report import Result, Severity, Stage, Verdict
 from checker.model.rules import Narrower
 from checker.policy.types import Criterion
@@ -31,6 +32,21 @@ def left_out(criterion: Criterion, policy: str, by: Narrower, at: str) -> Result
     who = {Narrower.CALLER: "the caller", Narrower.SETTINGS: f"`{SETTINGS}`", Narrower.BASE: f"`{SETTINGS}` at `{at}`"}
     note = f"left out by {who[by]}"
     return Result(criterion.heading, Outcome.NOT_APPLICABLE, (), note, policy, left_out_by=by)
+
+
+def with_accepted(result: Result, accepted: Mapping[int, Acceptance], note: str) -> Result:
+    """A result with what is accepted of it, which is waived when nothing else stands in its way.
+
+    accepted: by the position of the observation. note: what is said of the criterion when it is waived.
+    """
+    if not accepted:
+        return result
+    seen = tuple(
+        replace(one, accepted=accepted[n]) if n in accepted else one for n, one in enumerate(result.observations)
+    )
+    if any(one.is_open for one in seen):
+        return replace(result, observations=seen)
+    return replace(result, observations=seen, outcome=Outcome.WAIVED, note=note)
 
 
 def verdict_of(results: Sequence[Result], fail_on: Severity) -> tuple[Verdict, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 
-from checker.judge import verdict_of
-from checker.model.observation import Acceptance, Observation, Outcome
+from checker.judge import verdict_of, with_accepted
+from checker.model.observation import Acceptance
 from checker.model.report import Report, Result
 from checker.reading.findings import findings
 from checker.reading.tally import counted
@@ -19,27 +19,18 @@ def without_known(report: Report, before: Report, at: str) -> Report:
     decided stays open, whatever it was before.
     """
     known = frozenset(one.fingerprint for one in findings(before) if not one.seen.ok)
-    marks = [one.fingerprint for one in findings(report)]
-    results = []
-    for result in report.results:
-        here, marks = marks[: len(result.observations) or 1], marks[len(result.observations) or 1 :]
-        results.append(_with(result, here, known, at))
+    accepted: dict[tuple[str, str], dict[int, Acceptance]] = {}
+    for one in findings(report):
+        if one.fingerprint in known and one.seen.ok is False and one.seen.is_open:
+            accepted.setdefault(_key(one.result), {})[one.nth - 1] = Acceptance("", since=at)
+    results = tuple(_with(result, accepted.get(_key(result), {}), at) for result in report.results)
     verdict, code = verdict_of(results, report.fail_on)
-    return replace(report, results=tuple(results), verdict=verdict, exit_code=code)
+    return replace(report, results=results, verdict=verdict, exit_code=code)
 
 
-def _with(result: Result, marks: Collection[str], known: Collection[str], at: str) -> Result:
-    pairs = zip(result.observations, marks, strict=False)
-    seen = tuple(_accepted(one, at) if one.is_open and mark in known else one for one, mark in pairs)
-    if seen == result.observations:
-        return result
-    if any(one.is_open for one in seen):
-        return replace(result, observations=seen)
-    number = sum(one.accepted is not None and bool(one.accepted.since) for one in seen)
-    return replace(
-        result, observations=seen, outcome=Outcome.WAIVED, note=f"{counted(number, 'finding')} known at `{at}`"
-    )
+def _key(result: Result) -> tuple[str, str]:
+    return result.policy, result.criterion.id
 
 
-def _accepted(seen: Observation, at: str) -> Observation:
-    return replace(seen, accepted=Acceptance("", since=at)) if seen.ok is False else seen
+def _with(result: Result, accepted: Mapping[int, Acceptance], at: str) -> Result:
+    return with_accepted(result, accepted, f"{counted(len(accepted), 'finding')} known at `{at}`")

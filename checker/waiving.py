@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from checker.judge import with_accepted
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.language import Person
@@ -67,18 +68,10 @@ def waived(
     return (*(_with(result, n, accepted) for n, result in enumerate(results)), own)
 
 
-def _with(result: Result, n: int, accepted: Mapping[tuple[int, int], Waiver]) -> Result:
-    """A result with what is accepted of it; it is waived when nothing else stands in its way."""
-    seen = tuple(
-        replace(one, accepted=_acceptance(accepted[n, m])) if (n, m) in accepted else one
-        for m, one in enumerate(result.observations)
-    )
-    if seen == result.observations:
-        return result
-    if any(one.is_open for one in seen):
-        return replace(result, observations=seen)
-    note = "; ".join(one.accepted.words for one in seen if one.accepted is not None and one.accepted.waiver)
-    return replace(result, observations=seen, outcome=Outcome.WAIVED, note=note)
+def _with(result: Result, n: int, held: Mapping[tuple[int, int], Waiver]) -> Result:
+    """A result with what is waived of it. n: its position. held: the waivers by the positions of what they name."""
+    accepted = {m: _acceptance(held[n, m]) for m in range(len(result.observations)) if (n, m) in held}
+    return with_accepted(result, accepted, "; ".join(one.words for one in accepted.values()))
 
 
 def _acceptance(one: Waiver) -> Acceptance:

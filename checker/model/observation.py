@@ -28,6 +28,11 @@ class Acceptance:
     since: str = ""
 
     @property
+    def is_of_policy(self) -> bool:
+        """Whether the policy itself says so, and what was seen tells it already."""
+        return not (self.waiver or self.since)
+
+    @property
     def words(self) -> str:
         """`W-1 until 2026-07-31, approved by Raja: why (#81)`; of what the policy says itself, why."""
         if self.since:

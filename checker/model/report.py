@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.model.exhibits import Artifact, Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import NOWHERE, Location
-from checker.model.observation import Observation, Outcome
+from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.rules import Narrower, RuleFile, RulesInfo
 
 
@@ -142,6 +142,15 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that stands in nobody's way. by: who accepts it."""
+
+    result: Result
+    seen: Observation
+    by: Acceptance
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole answer. results: in the order of the policies. lines: source lines of the documents with findings.
 
@@ -185,27 +194,30 @@ class Report:
         return tuple(result for result in self.results if not result.left_out)
 
     @property
-    def waived(self) -> tuple[tuple[Result, Observation], ...]:
+    def waived(self) -> tuple[Accepted, ...]:
         """The findings that are waived one by one, the one that is due first at the beginning."""
-        found = [(result, seen) for result in self.results for seen in result.observations]
-        held = [(one, seen, seen.accepted.until) for one, seen in found if seen.accepted and seen.accepted.waiver]
-        return tuple((one, seen) for one, seen, _ in sorted(held, key=lambda each: each[2]))
+        held = (one for one in self._accepted() if one.by.waiver)
+        return tuple(sorted(held, key=lambda one: one.by.until))
 
     @property
-    def known(self) -> tuple[tuple[Result, Observation], ...]:
+    def known(self) -> tuple[Accepted, ...]:
         """The findings that were known before, at the revision that the caller names."""
-        found = [(result, seen) for result in self.results for seen in result.observations]
-        return tuple((result, seen) for result, seen in found if seen.accepted is not None and seen.accepted.since)
+        return tuple(one for one in self._accepted() if one.by.since)
 
     @property
-    def meant(self) -> tuple[tuple[Result, Observation], ...]:
+    def meant(self) -> tuple[Accepted, ...]:
         """What was passed over, and is meant so as a policy says: each with the criterion that met it first."""
-        found: dict[Location, tuple[Result, Observation]] = {}
+        found: dict[Location, Accepted] = {}
+        for one in self._accepted():
+            if one.by.is_of_policy:
+                found.setdefault(one.seen.location, one)
+        return tuple(found.values())
+
+    def _accepted(self) -> Iterator[Accepted]:
         for result in self.results:
             for seen in result.observations:
-                if seen.accepted is not None and not (seen.accepted.waiver or seen.accepted.since):
-                    found.setdefault(seen.location, (result, seen))
-        return tuple(found.values())
+                if seen.accepted is not None:
+                    yield Accepted(result, seen, seen.accepted)
 
     @property
     def left_out(self) -> tuple[Result, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from checker.model.location import NOWHERE, Location
-from checker.model.observation import Observation, Outcome
+from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
 from checker.patterns import regex
 from checker.reading.display import visible, visible_line
@@ -92,10 +92,9 @@ def sentence(finding: Finding) -> str:
     message, expected = visible_line(finding.seen.message), visible_line(finding.seen.unsaid[0] or "")
     if finding.outcome in OPEN and expected:
         message = f"{message} (expected {expected})"
-    if finding.seen.accepted is not None and finding.seen.accepted.since:
-        return f"{visible_line(finding.seen.accepted.words)}: {message}"
-    if finding.seen.accepted is not None and finding.seen.accepted.waiver:
-        return f"waived, {visible_line(finding.seen.accepted.words)}: {message}"
+    accepted = finding.seen.accepted
+    if accepted is not None and not accepted.is_of_policy:
+        return f"{visible_line(acceptance_words(accepted))}: {message}"
     told = finding.outcome is Outcome.UNKNOWN or (finding.outcome is Outcome.WAIVED and not finding.seen.ok)
     return f"{OUTCOME_WORDS[finding.outcome]}: {message}" if told else message
 
@@ -111,7 +110,12 @@ def summary(report: Report) -> str:
 
 def known_at(report: Report) -> str:
     """`known at `origin/main``, empty for a report in which nothing is."""
-    return next((seen.accepted.words for _, seen in report.known if seen.accepted is not None), "")
+    return next((one.by.words for one in report.known), "")
+
+
+def acceptance_words(accepted: Acceptance) -> str:
+    """By whom a finding is accepted, as it is told of that finding alone."""
+    return f"waived, {accepted.words}" if accepted.waiver else accepted.words
 
 
 def unlinked(text: str) -> str:

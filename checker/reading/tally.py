@@ -58,17 +58,17 @@ def headline(report: Report) -> str:
 
 def waivers_words(report: Report) -> str:
     """`with 2 waivers, the next ends in 6 days`; only for a report in which something is waived."""
-    ends = date.fromisoformat(report.waived[0][1].accepted.until if report.waived[0][1].accepted else "")
-    left = (ends - date.fromisoformat(report.judged.as_of)).days
+    waived = report.waived
+    left = (date.fromisoformat(waived[0].by.until) - date.fromisoformat(report.judged.as_of)).days
     when = "today" if left == 0 else f"in {counted(left, 'day')}"
-    several = len(report.waived) > 1
-    return f"with {counted(len(report.waived), 'waiver')}, {'the next' if several else 'which'} ends {when}"
+    return f"with {counted(len(waived), 'waiver')}, {'the next' if len(waived) > 1 else 'which'} ends {when}"
 
 
 def without_waivers(report: Report) -> str:
     """How many criteria would not be met without them."""
-    open_ = {result.criterion.id for result, _ in report.waived} | {one.criterion.id for one in report.of(Outcome.FAIL)}
-    return f"{len(open_)} of {len(report.asked)} would not be met without"
+    results = [*report.of(Outcome.FAIL), *(one.result for one in report.waived)]
+    number = len({(one.policy, one.criterion.id) for one in results})
+    return f"{number} of {len(report.asked)} would not be met without"
 
 
 def looked_at(report: Report) -> str:

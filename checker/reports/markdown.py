@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
-from checker.model.report import RenderOptions, Report, Result, Verdict
+from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
 from checker.patterns import regex
 from checker.reading.display import cut, visible, visible_line
 from checker.reading.findings import known_at, summary
@@ -135,21 +135,20 @@ def _details(report: Report, options: RenderOptions) -> Iterator[str]:
         yield "\n".join(f"- {_SIGNS[each.outcome]} {_code(each.criterion.id)}: {_prose(each.note)}" for each in noted)
     if report.waived:
         yield "### Waived findings"
-        yield "\n".join(_accepted(seen) for _, seen in report.waived)
+        yield "\n".join(_accepted(one) for one in report.waived)
     if report.known:
         yield f"### Already {_prose(known_at(report))}"
-        yield "\n".join(_accepted(seen) for _, seen in report.known[:MOST_SHOWN])
+        yield "\n".join(_accepted(one) for one in report.known[:MOST_SHOWN])
         if len(report.known) > MOST_SHOWN:
             yield f"{len(report.known) - MOST_SHOWN} more like these."
     if report.meant:
         yield "### Passed over as the policy says"
-        yield "\n".join(_accepted(seen) for _, seen in report.meant)
+        yield "\n".join(_accepted(one) for one in report.meant)
 
 
-def _accepted(seen: Observation) -> str:
-    line = f"- {_SIGNS[Outcome.WAIVED]} {_place(seen.location)}: {_prose(seen.message)}"
-    is_waived = seen.accepted is not None and seen.accepted.waiver
-    return f"{line}\n  - {_prose(seen.accepted.words)}" if is_waived and seen.accepted is not None else line
+def _accepted(one: Accepted) -> str:
+    line = f"- {_SIGNS[Outcome.WAIVED]} {_place(one.seen.location)}: {_prose(one.seen.message)}"
+    return f"{line}\n  - {_prose(one.by.words)}" if one.by.waiver else line
 
 
 def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Observation, Outcome
-from checker.model.report import RenderOptions, Report, Result, Verdict
+from checker.model.observation import Outcome
+from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
 from checker.model.rules import Narrower, RulesInfo
 from checker.reading.display import cells, cut, visible, visible_line
-from checker.reading.findings import known_at, summary
+from checker.reading.findings import acceptance_words, known_at, summary
 from checker.reading.page import (
     BOLD,
     DIM,
@@ -53,11 +53,9 @@ def _brief(page: Page, report: Report) -> Iterator[str]:
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         for result in report.of(outcome):
             yield f"{page.mark(outcome)} {ident(page, result)}"
-    for _, seen in report.waived:
-        said = visible_line(seen.accepted.words) if seen.accepted is not None else ""
-        yield f"{page.mark(Outcome.WAIVED)} {place_of(seen.location)}: waived, {said}"
-    for _, seen in report.meant:
-        yield f"{page.mark(Outcome.WAIVED)} {place_of(seen.location)}: passed over as the policy says"
+    for one in (*report.waived, *report.meant):
+        said = "passed over as the policy says" if one.by.is_of_policy else visible_line(acceptance_words(one.by))
+        yield f"{page.mark(Outcome.WAIVED)} {place_of(one.seen.location)}: {said}"
 
 
 def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
@@ -73,9 +71,9 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     for outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
     yield from _left_out(page, report.left_out, report.rules)
-    yield from _accepted(page, "Waived findings", [seen for _, seen in report.waived])
+    yield from _accepted(page, "Waived findings", report.waived)
     yield from _known(page, report, verbose=verbose)
-    yield from _accepted(page, "Passed over as the policy says", [seen for _, seen in report.meant])
+    yield from _accepted(page, "Passed over as the policy says", report.meant)
     yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
 
 
@@ -162,24 +160,24 @@ def _left_out(page: Page, results: Sequence[Result], rules: RulesInfo | None) ->
 
 def _known(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     """What was known before: how much, and the first of it, since there may be a mountain."""
-    known = [seen for _, seen in report.known]
+    known = report.known
     shown = known if verbose else known[:MOST_SHOWN]
     yield from _accepted(page, f"Already {known_at(report)}", shown, len(known))
     yield from _remainder(page, len(known) - len(shown), 0, 0)
 
 
-def _accepted(page: Page, title: str, seen: Sequence[Observation], total: int = 0) -> Iterator[str]:
+def _accepted(page: Page, title: str, accepted: Sequence[Accepted], total: int = 0) -> Iterator[str]:
     """What stands in nobody's way because somebody accepts it; it may not go unseen."""
-    if not seen:
+    if not accepted:
         return
     yield ""
-    yield page.title(title, total or len(seen))
-    for one in seen:
+    yield page.title(title, total or len(accepted))
+    for one in accepted:
         yield ""
-        yield f"{page.mark(Outcome.WAIVED)} {page.paint(place_of(one.location), BOLD)}"
-        yield from page.block(2, one.message)
-        if one.accepted is not None and one.accepted.waiver:
-            yield from page.block(2, one.accepted.words, DIM)
+        yield f"{page.mark(Outcome.WAIVED)} {page.paint(place_of(one.seen.location), BOLD)}"
+        yield from page.block(2, one.seen.message)
+        if one.by.waiver:
+            yield from page.block(2, one.by.words, DIM)
 
 
 def _criteria_by_note(page: Page, title: str, outcome: Outcome, results: Sequence[Result]) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Observation, Outcome
-from checker.model.report import Report, Stage, Verdict
-from checker.reading.findings import summary
+from checker.model.observation import Outcome
+from checker.model.report import Accepted, Report, Stage, Verdict
+from checker.reading.findings import acceptance_words, summary
 from checker.reading.tally import OUTCOME_WORDS, counts, waivers_words
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
 from checker.reports.html.rules import altered_rules
@@ -89,17 +89,15 @@ def _left_out(report: Report, all_: Sequence[Shown]) -> Markup:
     """What does not stand in the way although nobody found it met; an answer that hid this would mislead."""
     left = [_excused(one) for outcome in _LEFT_OUT for one in all_ if one.outcome is outcome]
     accepted = (*report.waived, *report.known, *report.meant)
-    left += [_accepted(report, seen) for result, seen in accepted if result.outcome is not Outcome.WAIVED]
+    left += [_accepted(report, one) for one in accepted if one.result.outcome is not Outcome.WAIVED]
     if not left:
         return NOTHING
     return joined(tag("h3", "What this answer leaves out"), tag("ul", left, class_="missing excused"))
 
 
-def _accepted(report: Report, seen: Observation) -> Markup:
-    said = seen.message
-    if seen.accepted is not None and (seen.accepted.waiver or seen.accepted.since):
-        said = f"{'waived, ' if seen.accepted.waiver else ''}{seen.accepted.words}"
-    words = tag("span", place(report, seen.location), " ", tag("span", prose(said), class_="quiet"))
+def _accepted(report: Report, one: Accepted) -> Markup:
+    said = one.seen.message if one.by.is_of_policy else acceptance_words(one.by)
+    words = tag("span", place(report, one.seen.location), " ", tag("span", prose(said), class_="quiet"))
     return tag("li", told_icon(Outcome.WAIVED), words)
 
 
