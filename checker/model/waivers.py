@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
 
+from checker.model.kinds import PARAMETERS
 from checker.model.location import NOWHERE, Location
 
 CRITERION = "waivers"
@@ -13,16 +15,20 @@ CRITERION = "waivers"
 
 @dataclass(frozen=True, slots=True)
 class WaivedPlace:
-    """Which finding of a criterion is meant, as `waive` writes it: all of it has to be the same.
+    """Which finding of a criterion is meant, as `closure-check waive` writes it: all of it has to be the same.
 
-    file, pointer, words: of the place; see `checker.reading.naming`. expected: what is expected there, only where
-    several findings share the place.
+    What its parts are says `checker.reading.naming`.
     """
 
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
     file: str
+    """The file in which it stands, or the address of the issue."""
     pointer: str = ""
+    """Its place by names: headings, record, column."""
     words: str = ""
+    """The words that stand there."""
     expected: str | None = None
+    """What is expected there, where that tells it apart from others at the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,18 @@ class Waiver:
     location: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverRules:
-    """What a policy allows. approvers: ids of people, or names. never: ids of criteria that cannot be waived.
+    """Who may waive what, and for how long. Without it, nothing can be waived."""
 
-    longest: days from `approved` to `until`, both included. at_most: how many waivers may hold at a time, None for any
-    number. warn: so many days before its end a waiver is pointed out.
-    """
-
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
     approvers: tuple[str, ...]
+    """The people who may accept a finding, by their ids under `people`."""
     longest: int
+    """The longest time for which one may be accepted, in days from `approved` to `until`, both included."""
     at_most: int | None = None
-    warn: int = 0
-    never: frozenset[str] = frozenset()
+    """How many may be accepted at a time; any number without it."""
+    warn: int = 7
+    """So many days before its end a waiver is pointed out."""
+    never: tuple[str, ...] = ()
+    """The ids of criteria that nobody can waive."""

@@ -42,7 +42,7 @@ from checker.policy.selections import read_named_selection, read_selection, read
 from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
-from checker.policy.waivers import WaiverRulesEntry, read_waiver_rules
+from checker.policy.waivers import read_waiver_rules
 from checker.reading.source import source_lines
 from checker.reading.tree_paths import told
 from checker.requirements import REQUIREMENT_BY_NAME
@@ -138,7 +138,7 @@ class _Reader:
             return None
         ids = [one["id"] for one in entry.criteria if isinstance(one, dict) and isinstance(one.get("id"), str)]
         read = partial(read_waiver_rules, people, ids, entry.waivers)
-        return self.mistakes.attempt(("waivers",), read, list(parameters(WaiverRulesEntry)))
+        return self.mistakes.attempt(("waivers",), read, list(parameters(WaiverRules)))
 
     def _trusted(self, written: Sequence[Any], grammar: Grammar) -> tuple[str, ...]:
         """The documents that belong to the rules, each once."""

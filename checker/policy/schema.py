@@ -10,6 +10,7 @@ from typing import Any
 
 from checker.model.evidence import PASSED_OVER
 from checker.model.kinds import Requirement, Selector
+from checker.model.waivers import WaiverRules
 from checker.policy.criteria import CriterionEntry
 from checker.policy.entries import ExtendsEntry, MeantEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
@@ -30,7 +31,6 @@ from checker.policy.schema_pieces import (
     with_entries,
 )
 from checker.policy.trackers import TrackerEntry
-from checker.policy.waivers import WaiverRulesEntry
 from checker.reading.issue_refs import HOST_BY_TRACKER
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
@@ -43,7 +43,7 @@ def policy_schema() -> Schema:
         "Criterion": criterion_definition(),
         "PersonEntry": parameters_of(PersonEntry),
         "MeantEntry": _meant_definition(),
-        "WaiverRulesEntry": parameters_of(WaiverRulesEntry),
+        "WaiverRules": parameters_of(WaiverRules),
     }
     of_one_kind = {"oneOf": [{"required": [kind]} for kind in HOST_BY_TRACKER]}
     definitions["TrackerEntry"] = parameters_of(TrackerEntry) | of_one_kind
@@ -56,7 +56,7 @@ def policy_schema() -> Schema:
     keys = top["properties"]
     keys["criteria"] |= list_of("Criterion")
     keys["tracker"] |= ref("TrackerEntry")
-    keys["waivers"] |= ref("WaiverRulesEntry")
+    keys["waivers"] |= ref("WaiverRules")
     keys["meant"] |= list_of("MeantEntry")
     keys["extends"] |= {"anyOf": [ref("Extends"), list_of("Extends")]}
     keys["parameters"] |= {"additionalProperties": ref("ParameterEntry")}

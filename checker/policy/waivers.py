@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
 from pathlib import PurePath
@@ -33,21 +33,6 @@ class WaiversEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaivedPlaceEntry:
-    """Which finding is meant, as `closure-check waive` writes it."""
-
-    __pydantic_config__: ClassVar[Any] = PARAMETERS
-    file: str
-    """The file in which it stands, or the address of the issue."""
-    pointer: str = ""
-    """Its place by names: headings, record, column."""
-    words: str = ""
-    """The words that stand there."""
-    expected: str | None = None
-    """What is expected there, where that tells it apart from others at the same place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverEntry:
     """A finding that is accepted for a time."""
 
@@ -56,7 +41,7 @@ class WaiverEntry:
     """A name of its own, such as `W-1`."""
     criterion: str
     """The id of the criterion, or `policy/id` where several policies have one of that name."""
-    at: WaivedPlaceEntry
+    at: WaivedPlace
     """The one finding that is meant."""
     reason: str
     """Why it may stay for now; every report shows it."""
@@ -70,23 +55,6 @@ class WaiverEntry:
     """The day on which that was done."""
     until: date
     """The last day on which it holds, in UTC."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaiverRulesEntry:
-    """Who may waive what, and for how long. Without it, nothing can be waived."""
-
-    __pydantic_config__: ClassVar[Any] = PARAMETERS
-    approvers: tuple[str, ...]
-    """The people who may accept a finding, by their ids under `people`."""
-    longest: int
-    """The longest time for which one may be accepted, in days."""
-    at_most: int | None = None
-    """How many may be accepted at a time; any number without it."""
-    warn: int = 7
-    """So many days before its end a waiver is pointed out."""
-    never: tuple[str, ...] = ()
-    """The ids of criteria that nobody can waive."""
 
 
 def is_waivers(name: str) -> bool:
@@ -130,16 +98,12 @@ def _waiver(written: Any, node: Node) -> Waiver:
         empty.append((("until",), f"ends before it is approved, {entry.approved}"))
     if empty:
         raise raised(empty)
-    at = WaivedPlace(entry.at.file, entry.at.pointer, entry.at.words, entry.at.expected)
-    people = (entry.owner, entry.approved_by)
-    return Waiver(
-        entry.id, entry.criterion, at, entry.reason, entry.issue, *people, entry.approved, entry.until, node.location
-    )
+    return Waiver(**{one.name: getattr(entry, one.name) for one in fields(entry)}, location=node.location)
 
 
 def read_waiver_rules(people: Mapping[str, Person], ids: Collection[str], written: Any) -> WaiverRules:
     """What stands under `waivers` in a policy. ids: of its criteria. Raises pydantic's ValidationError."""
-    entry = validated(adapter(WaiverRulesEntry), written, None)
+    entry: WaiverRules = validated(adapter(WaiverRules), written, None)
     mistakes = Mistakes()
     for n, one in enumerate(entry.approvers):
         if one not in people:
@@ -154,4 +118,4 @@ def read_waiver_rules(people: Mapping[str, Person], ids: Collection[str], writte
         if value is not None and value < (0 if name == "warn" else 1):
             mistakes.add(f"{value} stands here, expected {'0' if name == 'warn' else '1'} or more", name)
     mistakes.settle()
-    return WaiverRules(entry.approvers, entry.longest, entry.at_most, entry.warn, frozenset(entry.never))
+    return entry
