@@ -77,6 +77,16 @@ def commit_example(name: str, folder: Path) -> Path:
     return folder
 
 
+def repository(folder: Path, files: Mapping[str, str]) -> Path:
+    """A new repository in a folder, in which these files by path are committed on `main`."""
+    git(folder, "init", "-q", "-b", "main")
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    commit_all(folder)
+    return folder
+
+
 def commit_all(folder: Path) -> None:
     git(folder, "add", "--all", "--force")
     git(folder, "commit", "--quiet", "--no-verify", "--message", "the state of the day")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import Ran, closure_check, commit_all, git
+from commands import Ran, closure_check, commit_all, git, repository
 
 POLICY = """\
 version: 1
@@ -15,20 +15,22 @@ criteria:
   - {id: no-slots, for_each: {file: 'docs/*.md'}, require: no_placeholders}
   - {id: owned, for_each: {row: {in: docs/steps.md, columns: [Step, Owner]}}, require: {Owner: filled}}
 """
+SETTINGS = "policies: [policy.yaml]\n"
 GUIDE = "# Guide\n\nAsk [name] for the key.\n\n## Rotation\n\nAsk [name] for the key.\n"
 STEPS = "| Step | Owner |\n|---|---|\n| A | |\n"
 
 
 @pytest.fixture
 def engagement(tmp_path: Path) -> Path:
-    git(tmp_path, "init", "-q", "-b", "main")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/guide.md").write_text(GUIDE)
-    (tmp_path / "docs/steps.md").write_text(STEPS)
-    (tmp_path / "policy.yaml").write_text(POLICY)
-    (tmp_path / ".closure-check.yaml").write_text("policies: [policy.yaml]\n")
-    commit_all(tmp_path)
-    return tmp_path
+    return repository(
+        tmp_path,
+        {
+            "docs/guide.md": GUIDE,
+            "docs/steps.md": STEPS,
+            "policy.yaml": POLICY,
+            ".closure-check.yaml": "policies: [policy.yaml]\n",
+        },
+    )
 
 
 def check(folder: Path, *more: str) -> Ran:

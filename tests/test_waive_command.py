@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import Ran, closure_check, commit_all, git
+from commands import Ran, closure_check, commit_all, repository
 
 FILE = ".closure-check/waivers.yaml"
 POLICY = """\
@@ -19,6 +19,7 @@ waivers: {approvers: [raja], longest: 30}
 criteria:
   - {id: no-slots, title: No slot is left, for_each: {file: 'docs/*.md'}, require: no_placeholders}
 """
+SETTINGS = "policies: [policy.yaml]\n"
 GUIDE = "# Guide\n\nAsk [name] for the key.\n\n## Rotation\n\nAsk [name] for the key.\n"
 SAID = ("--reason", "it is known on the last day", "--issue", "#81", "--owner", "arun", "--until", "2026-08-05")
 DAY = ("--as-of", "2026-07-26")
@@ -40,13 +41,7 @@ ENTRY = """\
 
 @pytest.fixture
 def engagement(tmp_path: Path) -> Path:
-    git(tmp_path, "init", "-q", "-b", "main")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/guide.md").write_text(GUIDE)
-    (tmp_path / "policy.yaml").write_text(POLICY)
-    (tmp_path / ".closure-check.yaml").write_text("policies: [policy.yaml]\n")
-    commit_all(tmp_path)
-    return tmp_path
+    return repository(tmp_path, {"docs/guide.md": GUIDE, "policy.yaml": POLICY, ".closure-check.yaml": SETTINGS})
 
 
 def waive(folder: Path, *more: str, place: str = "docs/guide.md:3", by: str = "raja") -> Ran:
