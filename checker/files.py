@@ -38,17 +38,20 @@ def read_named(path: Path, remedy: str, most: int = LARGEST, called: str = "") -
     return data
 
 
-def put(text: str | bytes, target: Path, *, inside: Path | None = None) -> None:
+def put(text: str | bytes, target: Path, *, inside: Path | None = None, with_folder: bool = False) -> None:
     """Write a file as a whole: beside its place first, then renamed, never through a link. Raises UsageError.
 
     What is no file (a pipe, `/dev/stdout`) is written to as it is. inside: the folder below which no folder on the way
-    may be a link either, since what is in there somebody else may have put there.
+    may be a link either, since what is in there somebody else may have put there. with_folder: makes the folder of the
+    file where there is none.
     """
     data = text if isinstance(text, bytes) else text.encode()
     try:
         link = _link_above(target, inside) if inside is not None else None
         if link is not None:
             raise UsageError(f"{target} lies behind the symbolic link {link}, through which nothing is written")
+        if with_folder:
+            target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return

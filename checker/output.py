@@ -20,17 +20,14 @@ if TYPE_CHECKING:
 
 def read_output(written: str) -> tuple[str, Path | None]:
     """A format and the file it goes to, None for the output."""
-    from checker.reading.titles import nearest
+    from checker.reading.titles import suggestion
     from checker.reports import BINARY_RENDERER_BY_NAME, RENDERER_BY_NAME
 
     name, _, target = written.partition(":")
     names = (*RENDERER_BY_NAME, *BINARY_RENDERER_BY_NAME)
     if name not in names:
-        near = nearest(name, names)
-        raise UsageError(
-            f"--format: there is no format `{name}`"
-            + (f"; did you mean `{near}`?" if near else f"; there are {', '.join(names)}")
-        )
+        meant = suggestion(name, names) or f"; there are {', '.join(names)}"
+        raise UsageError(f"--format: there is no format `{name}`{meant}")
     return name, Path(target) if target else None
 
 

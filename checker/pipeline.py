@@ -28,7 +28,7 @@ from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
 from checker.reading.forges import project_of_origin
 from checker.reading.naming import named
-from checker.reading.titles import nearest
+from checker.reading.titles import suggestion
 from checker.sources import Below, Source
 from checker.sources.remote import origin_url
 from checker.trackers import LiveTracker, NoTracker, Tracker
@@ -198,7 +198,7 @@ def choose_criteria(
     Raises UsageError with every id that there is not, and when nothing is left to judge.
     """
     ids = [criterion.heading.id for policy in policies for criterion in policy.criteria]
-    unknown = [_no_criterion(id_, ids) for id_ in dict.fromkeys((*only, *skip)) if id_ not in ids]
+    unknown = [f"no criterion `{id_}`{suggestion(id_, ids)}" for id_ in dict.fromkeys((*only, *skip)) if id_ not in ids]
     if unknown:
         raise UsageError("\n".join(unknown))
     chosen = {
@@ -210,11 +210,6 @@ def choose_criteria(
     if not any(chosen.values()):
         raise UsageError("no criterion is left to judge; skip less, or name other ones")
     return chosen
-
-
-def _no_criterion(id_: str, ids: Sequence[str]) -> str:
-    near = nearest(id_, ids)
-    return f"no criterion `{id_}`" + (f"; did you mean `{near}`?" if near else "")
 
 
 def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -> Tracker:

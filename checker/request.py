@@ -24,21 +24,31 @@ LARGEST_REPORT = 256 * 1024 * 1024
 
 
 def judged(path: str | None, **given: Any) -> Report:
+    source, ruling = opened(path, given)
+    return judged_under(ruling, source, path, given)
+
+
+def opened(path: str | None, given: dict[str, Any]) -> tuple[Source, Ruling]:
+    """What is judged, and what rules that. Raises UsageError and PolicyError."""
+    from checker.sources import open_source
+    from checker.trust import ruled
+
+    source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
+    return source, ruled(source, given | {"path": path})
+
+
+def judged_under(ruling: Ruling, source: Source, path: str | None, given: dict[str, Any]) -> Report:
+    from checker.trust import judged_by
+
+    as_of, tell = day_of(given["as_of"]), progress()
+    report = judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell), tell)
+    if not given.get("no_worse_than"):
+        return report
     from checker.known import without_known
     from checker.pipeline import check
-    from checker.sources import open_source
-    from checker.trust import judged_by, ruled
 
-    as_of = day_of(given["as_of"])
-    source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
-    tell = progress()
-    ruling = ruled(source, given | {"path": path})
-    report = judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell), tell)
-    if given.get("no_worse_than"):
-        options = options_of(ruling, as_of, given, tell)
-        before = _before(given["no_worse_than"], report, path, allow_foreign_owner=given["allow_foreign_owner"])
-        report = without_known(report, check(options, before, tell), given["no_worse_than"])
-    return report
+    before = _before(given["no_worse_than"], report, path, allow_foreign_owner=given["allow_foreign_owner"])
+    return without_known(report, check(options_of(ruling, as_of, given, tell), before, tell), given["no_worse_than"])
 
 
 def _before(at: str, report: Report, path: str | None, *, allow_foreign_owner: bool) -> Source:

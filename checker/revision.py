@@ -10,7 +10,8 @@ from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.patterns import regex
-from checker.sources import Below, Source, open_source
+from checker.sources import Source, open_source
+from checker.sources.below import whole_of
 from checker.sources.listing import refs_called
 from checker.sources.repository import find_repository
 from checker.sources.source import INDEX, WORKTREE
@@ -36,7 +37,7 @@ def opened(given: Mapping[str, Any]) -> Source:
     except UsageError as error:
         there = _remote(root, at, foreign)
         raise UsageError(f"--policy-at: {error}" + (f"; there is `{there}`" if there else "")) from None
-    whole = tree.whole if isinstance(tree, Below) else tree
+    whole = whole_of(tree)
     name = _OPERATOR.split(at)[0]
     refs = refs_called(whole.git, name) if isinstance(whole, Stored) else {}
     if len(set(refs.values())) > 1 or (refs and name.startswith("refs/")):
@@ -55,8 +56,7 @@ def refuse_judged(source: Source, tree: Source, at: str) -> None:
         return
     if at in ("HEAD", "@") and source.at == WORKTREE:
         raise UsageError(f"--policy-at: `{at}` is whatever is checked out; {ELSE}")
-    whole = source.whole if isinstance(source, Below) else source
-    if commit == _head(whole.root) and _is_same(source, tree):
+    if commit == _head(whole_of(source).root) and _is_same(source, tree):
         raise UsageError(f"--policy-at: nothing is changed since `{at}`, so its rules are what is judged; {ELSE}")
 
 

@@ -74,12 +74,8 @@ class Ruling:
         if self.origin is Origin.CALLER:
             return ()
         path = self.rules.in_folder(WAIVERS)
-        content = self.rules.read(path)
-        if isinstance(content, Problem):
-            if content.absent:
-                return ()
-            raise UsageError(self.rules.lacking(path, content))
-        return read_waivers(path, content)
+        content = self.rules.read_if_there(path)
+        return () if content is None else read_waivers(path, content)
 
     def issues(self, given: Path | None) -> Callable[[], IssuesData] | None:
         """Reads the issues that are given, else those of the settings; None when neither names some."""

@@ -21,7 +21,8 @@ from checker.policy.waivers import FILE as WAIVERS
 from checker.reading.filled_paths import fields_in
 from checker.ruling import Ruling, own_ruling, ruling_of
 from checker.settings import FILE_NAME, issues_path
-from checker.sources import Below, Source, open_source
+from checker.sources import Source, open_source
+from checker.sources.below import whole_of
 
 ORDER = list(Kind)
 DIGEST = regex("sha256:[0-9a-f]{64}")
@@ -98,7 +99,7 @@ def _refuse_altered_issues(path: Path, source: Source, ruling: Ruling) -> None:
     if not place.is_relative_to(root):
         return
     name = place.relative_to(root).as_posix()
-    whole = source.whole if isinstance(source, Below) else source
+    whole = whole_of(source)
     if name not in whole.tree().entries or whole.read([name]) == ruling.rules.shelf.read([name]):
         return
     said = f"--issues: `{name}` is part of what is judged, and not what it is at `{ruling.at}`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from checker.patterns import regex
 from checker.policy.files import parsed, placed
 from checker.policy.mistakes import KEY
 from checker.policy.rule_files import digest_of
-from checker.policy.rules import Rules, rules_of
+from checker.policy.rules import rules_of
 from checker.policy.shipped import is_path
 from checker.policy.vendored import FOLDER, LOCK, Vendored, lock_text, read_lock, why_other
 from checker.reading.tree_paths import beside, why_unfit
@@ -54,11 +54,11 @@ def vendor(source: str, files: Iterable[str], at: str, into: str) -> tuple[Broug
         place = Path(source)
         found = tuple(_brought(place, at, files, folder, _address_of(place)))
     here = rules_of(open_source(None, "worktree"))
-    lock = {**_known(here), **{one.path: one.entry for one in found}}
+    lock = {**here.lock(), **{one.path: one.entry for one in found}}
     places = {one.path: here.on_disk(one.path) for one in found} | {LOCK: here.on_disk(LOCK)}
     for one in found:
-        _write(places[one.path], one.data)
-    _write(places[LOCK], lock_text(lock).encode())
+        put(one.data, places[one.path], with_folder=True)
+    put(lock_text(lock), places[LOCK], with_folder=True)
     return found
 
 
@@ -114,15 +114,6 @@ def _built_on(path: str, data: bytes) -> Iterator[str]:
                 raise UsageError(f"{path}: {error}") from None
 
 
-def _known(rules: Rules) -> Mapping[str, Vendored]:
-    data = rules.read(LOCK)
-    if isinstance(data, Problem):
-        if data.absent:
-            return {}
-        raise UsageError(f"{LOCK} {data.message}")
-    return read_lock(LOCK, data)
-
-
 def _name_of(source: str) -> str:
     """What a repository is called: the last part of its address, or its folder."""
     name = re.split(r"[/:\\]", source.rstrip("/\\"))[-1] if is_address(source) else Path(source).resolve().name
@@ -134,11 +125,3 @@ def _address_of(place: Path) -> str:
     """Where a clone comes from, without who asks there; else what its folder is called, never where it lies."""
     found = origin_url(place.resolve()) or ""
     return _USER.sub(r"\1", found) if is_address(found) and not found.startswith("file:") else _name_of(str(place))
-
-
-def _write(place: Path, data: bytes) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{place.name} cannot be written: {error.strerror}") from None
-    put(data, place)

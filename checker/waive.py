@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from checker.errors import UsageError
@@ -10,9 +9,7 @@ from checker.files import put, read_named
 from checker.model.waivers import Waiver
 from checker.pipeline import load_policies
 from checker.policy.waivers import FILE, read_waivers
-from checker.request import day_of, judged
-from checker.sources import open_source
-from checker.trust import ruled
+from checker.request import day_of, judged_under, opened
 from checker.waiver_file import entry_text, finding_at, next_id, place_of, with_entry
 from checker.waiving import waived
 
@@ -24,10 +21,10 @@ def waive(criterion: str, place: str, path: str | None, given: dict[str, Any], *
     Raises PolicyError and UsageError.
     """
     as_of = day_of(given["as_of"])
-    report = judged(path, **given | {"no_waivers": False})
+    source, ruling = opened(path, given)
+    report = judged_under(ruling, source, path, given | {"no_waivers": False})
     result, seen = finding_at(report, criterion, place)
-    root = open_source(Path(path) if path else None, "worktree").root
-    file = given["waivers"] or root / FILE
+    file = given["waivers"] or source.root / FILE
     data = read_named(file, "name another file") if file.is_file() else b""
     others = read_waivers(str(file), data) if data else ()
     text = data.decode("utf-8-sig")
@@ -44,14 +41,12 @@ def waive(criterion: str, place: str, path: str | None, given: dict[str, Any], *
     )
     if any(other.id == one.id for other in others):
         raise UsageError(f"{file} has a waiver `{one.id}` already; give another --id")
-    source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
-    policies = load_policies(ruled(source, given | {"path": path}).policies)
+    policies = load_policies(ruling.policies)
     told = waived(report.results, [*others, one], policies, as_of, report.stage, pass_unused=True)[-1].observations[-1]
     if not told.ok:
         return entry_text(one), told.message
     if not write:
         return f"{entry_text(one)}\n`--write` adds it to {FILE}\n", ""
     added = with_entry(str(file), text, one)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    put(added, file, inside=root)
+    put(added, file, inside=source.root, with_folder=True)
     return f"{entry_text(one)}\n{FILE} has it now\n", ""

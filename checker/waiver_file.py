@@ -16,8 +16,8 @@ from checker.model.waivers import WaivedPlace, Waiver
 from checker.patterns import regex
 from checker.policy.waivers import read_waivers
 from checker.reading.tally import counted
-from checker.reading.titles import nearest
-from checker.waiving import shown
+from checker.reading.titles import suggestion
+from checker.waiving import names_of, shown
 
 _NUMBER = regex(r"W-([0-9]{1,6})")
 _PLACE = regex(r"(?P<path>.+?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?")
@@ -29,10 +29,10 @@ def finding_at(report: Report, criterion: str, place: str) -> tuple[Result, Obse
 
     Raises UsageError with those that there are when it is none, or not the only one.
     """
-    results = [one for one in report.results if criterion in (one.criterion.id, f"{one.policy}/{one.criterion.id}")]
+    results = [one for one in report.results if criterion in names_of(one)]
     if not results:
-        near = nearest(criterion, [one.criterion.id for one in report.results])
-        raise UsageError(f"no criterion `{criterion}`" + (f"; did you mean `{near}`?" if near else ""))
+        ids = [one.criterion.id for one in report.results]
+        raise UsageError(f"no criterion `{criterion}`{suggestion(criterion, ids)}")
     found = [(result, seen) for result in results for seen in result.observations if seen.is_open]
     meant = [(result, seen) for result, seen in found if _is_at(seen.location, place)]
     if len(meant) == 1:

@@ -20,7 +20,7 @@ from checker.model.report import Heading, Result, Severity, Stage
 from checker.model.waivers import CRITERION, Waiver
 from checker.policy.types import Policy
 from checker.reading.tally import counted
-from checker.reading.titles import nearest
+from checker.reading.titles import suggestion
 
 _LOST = (Reason.NO_FILE, Reason.NO_CONTENT)
 
@@ -80,14 +80,10 @@ def _acceptance(one: Waiver) -> Acceptance:
 
 def _given(waiver: Waiver, results: Sequence[Result], policies: Mapping[str, Policy], as_of: date) -> _Given:
     """Whether a waiver may be given, and what it names."""
-    asked = [(n, one) for n, one in enumerate(results) if waiver.criterion in _names(one)]
+    asked = [(n, one) for n, one in enumerate(results) if waiver.criterion in names_of(one)]
     if not asked:
-        ids = sorted({one.criterion.id for one in results})
-        near = nearest(waiver.criterion, ids)
-        return _Given(
-            waiver,
-            problem=f"there is no criterion `{waiver.criterion}`" + (f"; did you mean `{near}`?" if near else ""),
-        )
+        meant = suggestion(waiver.criterion, sorted({one.criterion.id for one in results}))
+        return _Given(waiver, problem=f"there is no criterion `{waiver.criterion}`{meant}")
     if len(asked) > 1:
         names = " and ".join(f"`{one.policy}/{one.criterion.id}`" for _, one in asked)
         return _Given(waiver, problem=f"several policies have a criterion `{waiver.criterion}`", hint=f"write {names}")
@@ -106,7 +102,8 @@ def _given(waiver: Waiver, results: Sequence[Result], policies: Mapping[str, Pol
     return _Given(waiver, found, problem)
 
 
-def _names(result: Result) -> tuple[str, str]:
+def names_of(result: Result) -> tuple[str, str]:
+    """How a waiver may name a criterion."""
     return result.criterion.id, f"{result.policy}/{result.criterion.id}"
 
 
@@ -202,7 +199,7 @@ def _told(
     if given.problem:
         return not_met(f"{called}: {given.problem}", place, hint=given.hint)
     if given.unused:
-        asked = next(one for one in results if waiver.criterion in _names(one))
+        asked = next(one for one in results if waiver.criterion in names_of(one))
         if asked.left_out or asked.outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
             return met(f"{called}: the criterion is not judged here", place)
         said = f"{called}: nothing is found any more at {shown(waiver)}"

@@ -10,7 +10,7 @@ from checker.cases.judge import JudgedSuite, is_meant, judge_suite
 from checker.cases.types import Suite
 from checker.errors import ClosureCheckError, UsageError
 from checker.model.observation import Outcome
-from checker.reading.titles import nearest
+from checker.reading.titles import suggestion
 
 
 def run_cases(
@@ -52,8 +52,7 @@ def _refuse_unknown(suites: Sequence[Suite], only: tuple[str, ...]) -> None:
 
 
 def _not_meant(word: str, names: Iterable[str]) -> str:
-    near = nearest(word, names)
-    return f"no case names `{word}`" + (f"; did you mean `{near}`?" if near else "")
+    return f"no case names `{word}`{suggestion(word, names)}"
 
 
 def _render(format_: str, *, verbose: bool) -> Callable[[Sequence[JudgedSuite]], str]:

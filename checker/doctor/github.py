@@ -13,9 +13,9 @@ from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.tree import Tree
 from checker.patterns import regex
-from checker.reading.workflow_conditions import NotAConditionError, Occasion, truth
+from checker.reading.workflow_conditions import Occasion
 from checker.reading.workflow_jobs import failing
-from checker.reading.workflow_skips import Workflow, workflow_of
+from checker.reading.workflow_skips import Workflow, holds, workflow_of
 
 FOLDER = ".github/workflows"
 BEFORE_A_MERGE = ("pull_request", "pull_request_target", "merge_group", "workflow_call")
@@ -124,11 +124,7 @@ def _skipped(node: Node, what: str, document: Node, *, needs: bool) -> Iterator[
         return
     events = [one for one in BEFORE_A_MERGE[:3] if one in named(document.get("on"))]
     occasions = [Occasion(event, has_inputs=False, needs=needs) for event in events] or [Occasion(needs=needs)]
-    try:
-        is_sure = all(truth(condition.text, one) is True for one in occasions)
-    except NotAConditionError:
-        is_sure = False
-    if not is_sure:
+    if not all(holds(node, one) for one in occasions):
         said = (
             f"{what} is skipped where `if: {' '.join(condition.text.split())}` does not hold, and then counts as passed"
         )

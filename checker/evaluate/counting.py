@@ -48,7 +48,7 @@ def only_needs_enough(selection: Selection) -> bool:
     return is_floor and selection.exactly is None and selection.at_most is None
 
 
-def is_open(seen: Observation) -> bool:
+def may_be_one_more(seen: Observation) -> bool:
     """Whether something may be a record, and nobody can tell; what was passed over is told in any case."""
     return seen.ok is None and not (seen.gap is not None and seen.gap.is_passed_over)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from checker.evaluate import operands
-from checker.evaluate.counting import is_open, judge_number, only_needs_enough
+from checker.evaluate.counting import judge_number, may_be_one_more, only_needs_enough
 from checker.evaluate.documents import searched
 from checker.evaluate.limit import End
 from checker.evaluate.logic import conclude, distinct, either, of_missing, of_nothing, one_of_them, opposite
@@ -134,7 +134,7 @@ class Evaluation:
         number = tuple(judge_number(selection, found, self)) if found.records or found.is_whole else ()
         # There are enough, whatever else there is.
         is_enough = bool(number) and conclude(number) is True and only_needs_enough(selection) and not self.negated
-        yield from (all_the_same(seen) if is_enough and is_open(seen) else seen for seen in found.problems)
+        yield from (all_the_same(seen) if is_enough and may_be_one_more(seen) else seen for seen in found.problems)
         yield from found.without if found.records and not self.negated else ()
         yield from number
 

@@ -207,6 +207,11 @@ class Code:
     first_line: int
     end_line: int
 
+    @property
+    def language(self) -> str:
+        """The first word after the fence, in lower case; empty for none."""
+        return next(iter(self.info.split()), "").lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:

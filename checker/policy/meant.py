@@ -11,7 +11,7 @@ from checker.policy.entries import MeantEntry
 from checker.policy.grammar import adapter
 from checker.policy.mistakes import mistake, shown, validated
 from checker.policy.names import checked_path
-from checker.reading.titles import nearest
+from checker.reading.titles import suggestion
 
 KINDS = tuple(sorted(one.id for one in PASSED_OVER))
 """The ids of what can be passed over."""
@@ -21,9 +21,8 @@ def read_meant(documents: Mapping[str, tuple[str, ...]], written: Any) -> Meant:
     """One entry under `meant`. documents: the paths of each name. Raises ValidationError."""
     one = validated(adapter(MeantEntry), written, None)
     if one.kind not in KINDS:
-        near = nearest(one.kind, KINDS)
-        said = f"nothing is passed over as {shown(one.kind)}"
-        raise mistake(said + (f"; did you mean `{near}`?" if near else f"; there is {', '.join(KINDS)}"), "kind")
+        meant = suggestion(one.kind, KINDS) or f"; there is {', '.join(KINDS)}"
+        raise mistake(f"nothing is passed over as {shown(one.kind)}{meant}", "kind")
     if not one.why.strip():
         raise mistake("`why` is empty: say why it is meant so", "why")
     names = [one.in_] if isinstance(one.in_, str) else one.in_

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from checker.patterns import regex
-from checker.reading.titles import nearest
+from checker.reading.titles import suggestion
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
@@ -129,12 +129,8 @@ def alternatives(names: Sequence[str]) -> str:
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """`; did you mean …?`, or what there is when nothing is near and there is not much."""
     choices = sorted(set(names))
-    near = nearest(name, choices)
-    if near is not None:
-        return f"; did you mean `{near}`?"
-    if 0 < len(choices) <= 8:
-        return "; there is " + ", ".join(f"`{choice}`" for choice in choices)
-    return ""
+    listed = "; there is " + ", ".join(f"`{choice}`" for choice in choices) if 0 < len(choices) <= 8 else ""
+    return suggestion(name, choices) or listed
 
 
 class Mistakes:

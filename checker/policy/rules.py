@@ -74,6 +74,15 @@ class Rules:
             raise UsageError(said)
         return self.shelf.read([path])[path]
 
+    def read_if_there(self, path: str) -> bytes | None:
+        """The content of a file that need not be there. Raises UsageError when it cannot be had."""
+        content = self.read(path)
+        if not isinstance(content, Problem):
+            return content
+        if content.absent:
+            return None
+        raise UsageError(self.lacking(path, content))
+
     def policy(self, path: str, written: str = "") -> PolicyFile:
         """A policy by its path. written: how it is named where it is asked for. Raises UsageError."""
         path = path.removeprefix("./")
@@ -89,12 +98,8 @@ class Rules:
 
     def lock(self) -> Mapping[str, Vendored]:
         """The files that come from elsewhere, none without a lock. Raises UsageError and PolicyError."""
-        content = self.read(LOCK)
-        if isinstance(content, Problem):
-            if content.absent:
-                return {}
-            raise UsageError(self.lacking(LOCK, content))
-        return read_lock(self.named(LOCK), content)
+        content = self.read_if_there(LOCK)
+        return {} if content is None else read_lock(self.named(LOCK), content)
 
     def lacking(self, path: str, problem: Problem) -> str:
         """That a file of the rules cannot be had, with what to do."""

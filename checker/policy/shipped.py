@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.model.rules import Kind
-from checker.reading.titles import nearest
+from checker.reading.titles import suggestion
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FOLDERS = (PACKAGE / "policies", PACKAGE.parent / "policies")
@@ -72,9 +72,8 @@ def no_policy(name: str) -> UsageError:
     if is_path(name):
         return UsageError(f"{name}: there is no such policy file")
     shipped = shipped_policies()
-    near = nearest(name, shipped)
     there = ", ".join(f"`{one}`" for one in shipped)
-    return UsageError(f"no policy `{name}`" + (f"; did you mean `{near}`?" if near else f"; shipped are {there}"))
+    return UsageError(f"no policy `{name}`{suggestion(name, shipped) or f'; shipped are {there}'}")
 
 
 def is_path(name: str) -> bool:

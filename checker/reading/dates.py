@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from checker.model.letters import composed
 from checker.patterns import regex
 from checker.reading.glyphs import visible
 from checker.reading.months import ENGLISH, MONTHS
@@ -236,7 +237,7 @@ def _read(text: str) -> _Day | NotOneDay:
 
 def _cleaned(text: str) -> str:
     """A text with what is written in one way only: digits, hyphens and the days of other calendars' notations."""
-    plain = _EMPHASIS.sub("", unicodedata.normalize("NFC", text)).translate(_ALIKE)
+    plain = _EMPHASIS.sub("", composed(text)).translate(_ALIKE)
     plain = _NOT_ASCII.sub(lambda sign: _plain_sign(sign[0]), plain)
     plain = _EAST_ASIAN.sub(_as_iso, _VIETNAMESE.sub(r"\g<year>-\g<month>-\g<day>", plain))
     plain = " ".join(_WEEK_DAY.sub(_of_week, plain).split())

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from checker.model.letters import composed
 from checker.patterns import regex
 
 _IGNORABLE = (
@@ -112,7 +113,7 @@ def _joins(text: str, at: int) -> bool:
 
 def _imitated_in(text: str) -> Iterator[str]:
     yield from _PHONETIC.findall(text)
-    for word in _WORD.findall(unicodedata.normalize("NFC", text)):
+    for word in _WORD.findall(composed(text)):
         scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in word]
         foreign = [letter for letter, script in zip(word, scripts, strict=True) if script in _FOREIGN]
         if "LATIN" in scripts and foreign:

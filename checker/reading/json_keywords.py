@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from checker.reading.titles import nearest
+from checker.reading.titles import suggestion
 
 NEWEST = "2020-12"
 REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
@@ -47,8 +47,7 @@ def unknown_keyword(schema: Mapping[str, Any]) -> str | None:
     for below in schemas_in(schema):
         for name in below:
             if name not in known and not name.startswith("x-"):
-                near = nearest(name, known)
-                return f"`{name}` is no keyword of JSON Schema" + (f"; did you mean `{near}`?" if near else "")
+                return f"`{name}` is no keyword of JSON Schema{suggestion(name, known)}"
     return None
 
 

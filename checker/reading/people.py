@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.model.language import Person
+from checker.model.letters import composed
 from checker.patterns import regex
 from checker.reading.glyphs import as_latin
 
@@ -125,7 +126,7 @@ def without_people(text: str, everyone: Collection[Person]) -> str:
 
 def as_read(text: str) -> str:
     """A text without remnants of emphasis, composed letters, blanks folded."""
-    return " ".join(_EMPHASIS.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(_EMPHASIS.sub("", composed(text)).split())
 
 
 def initials_of(person: Person) -> str:

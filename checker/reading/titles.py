@@ -81,6 +81,12 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return by_key[near[0]] if near else None
 
 
+def suggestion(name: str, names: Iterable[str]) -> str:
+    """`; did you mean …?` for the name that was most likely meant, empty when none is near."""
+    near = nearest(name, names)
+    return f"; did you mean `{near}`?" if near else ""
+
+
 def github_slug(plain: str) -> str:
     r"""The anchor that GitHub gives a heading with this text, before duplicates are numbered.
 

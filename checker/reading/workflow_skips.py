@@ -125,20 +125,20 @@ def _skipped(found: Sequence[_Verdict], place: Location, event: str) -> Iterator
 def never(step: Node, workflow: Workflow) -> Iterator[Failing]:
     """That a step runs on no occasion at all."""
     yield from _not_understood(step, "a step")
-    condition, found = step.get("if"), [_holds(step, one) for one in workflow.on(needs=True)]
+    condition, found = step.get("if"), [holds(step, one) for one in workflow.on(needs=True)]
     if condition is not None and found and all(one is False for one in found):
         yield Failing(f"a step never runs, it has `if: {condition.text}`", condition.key or condition.location)
 
 
 def taken(step: Node, workflow: Workflow) -> bool | None:
     """Whether a step runs on every run of the event that is asked for; None where only the run can tell."""
-    found = [_holds(step, one) for one in workflow.asked()]
+    found = [holds(step, one) for one in workflow.asked()]
     return False if False in found else None if None in found else True
 
 
 def runs_after_failure_alone(step: Node, workflow: Workflow) -> bool:
     """Whether a step is left out wherever all goes well, as behind `if: failure()`."""
-    found = [_holds(step, replace(one, goes_well=True)) for one in workflow.on(needs=True)]
+    found = [holds(step, replace(one, goes_well=True)) for one in workflow.on(needs=True)]
     return bool(found) and all(one is False for one in found)
 
 
@@ -162,7 +162,7 @@ class _Runs:
                 results[f"needs.{name.lower()}.result"] = "success" if found.runs else "skipped"
             if found.runs is not True:
                 missing.append(replace(found, why=f"needs `{name}`, which {found.why}"))
-        own = replace(own, runs=_holds(job, replace(self._occasion, known=results)))
+        own = replace(own, runs=holds(job, replace(self._occasion, known=results)))
         if own.runs is False or (condition is not None and _GOES_ON.search(condition.text)):
             return own
         skipped = next((one for one in missing if one.runs is False), None)
@@ -177,7 +177,8 @@ class _Runs:
         return self._known[name]
 
 
-def _holds(node: Node, occasion: Occasion) -> bool | None:
+def holds(node: Node, occasion: Occasion) -> bool | None:
+    """Whether the condition of a job or step holds; None where only the run can tell, or it is not understood."""
     condition = node.get("if")
     if condition is None or not condition.text.strip():
         return True

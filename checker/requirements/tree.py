@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.facts import Facts
 from checker.model.kinds import Requirement, Scope
+from checker.model.letters import composed
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
@@ -134,8 +134,7 @@ def _why_no_directory(scope: Scope, path: str) -> str | None:
 
 def _how_alike(path: str, near: str) -> str:
     """What nobody sees of two names that look the same, in words; empty for others."""
-    composed = unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", near)
-    return ", whose letters are composed otherwise" if composed else ""
+    return ", whose letters are composed otherwise" if composed(path) == composed(near) else ""
 
 
 def _bytes_of(facts: Facts, entry: Entry) -> int | None:

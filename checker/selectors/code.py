@@ -49,11 +49,10 @@ class Code(Selector):
 
 def _record(region: Region, code: CodeBlock) -> Record:
     place = Location(region.markdown.path, code.line, 1, region.pointer)
-    language = code.info.split()[0].lower() if code.info.split() else ""
     is_fenced = code.first_line > code.line
     fields = {
         "text": Value(code.content, code.content, place, data=code.content),
         "fenced": plain_value(str(is_fenced).lower(), place, is_fenced),
-        "language": Value(code.info, language, place, data=language),
+        "language": Value(code.info, code.language, place, data=code.language),
     }
     return Record("code", f"code block in line {code.line}", fields["text"], fields, code.end_line, code)

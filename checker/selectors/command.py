@@ -62,8 +62,7 @@ class Command(Selector):
 
 
 def _records(region: Region, code: Code) -> Iterator[Record]:
-    language = code.info.split()[0].lower() if code.info.split() else ""
-    for run in told_in(code.content, language):
+    for run in told_in(code.content, code.language):
         yield _record(run, Location(region.markdown.path, code.first_line + run.line, 1, region.pointer))
 
 

@@ -56,3 +56,8 @@ class Below:
         if isinstance(content, bytes):
             return content
         return replace(content, location=replace(content.location, path=self._relative(content.location.path)))
+
+
+def whole_of(source: Source) -> Source:
+    """The source that a folder is of; the same for one that is whole."""
+    return source.whole if isinstance(source, Below) else source
