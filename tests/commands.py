@@ -71,18 +71,20 @@ def copy_example(name: str, folder: Path) -> Path:
 
 def commit_example(name: str, folder: Path) -> Path:
     """A copy of an example, committed in a repository of its own."""
-    copy_example(name, folder)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    commit_all(folder)
-    return folder
+    return committed(copy_example(name, folder))
 
 
 def repository(folder: Path, files: Mapping[str, str]) -> Path:
     """A new repository in a folder, in which these files by path are committed on `main`."""
-    git(folder, "init", "-q", "-b", "main")
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
+    return committed(folder)
+
+
+def committed(folder: Path) -> Path:
+    """A folder, made a repository in which all that it holds is committed on `main`."""
+    git(folder, "init", "--quiet", "--initial-branch=main")
     commit_all(folder)
     return folder
 

@@ -7,7 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
-from commands import PROJECT, closure_check, commit_example
+from commands import PROJECT, closure_check, committed, copy_example
 
 README = PROJECT / "README.md"
 SHOWN = re.compile(r"(?ms)^```console\n\$ closure-check (?P<arguments>(?:[^\n]*\\\n)*[^\n]*)\n(?P<output>.*?)^```$")
@@ -18,7 +18,9 @@ def test_output_in_the_readme_is_what_the_command_says(tmp_path: Path) -> None:
     page = README.read_text(encoding="utf-8")
     shown = SHOWN.search(page)
     assert shown is not None
-    commit_example("a-week-before", tmp_path / "examples" / "a-week-before")
+    # As in a clone, where the example is a folder of the repository.
+    copy_example("a-week-before", tmp_path / "examples" / "a-week-before")
+    committed(tmp_path)
     ran = closure_check(tmp_path, *shlex.split(shown["arguments"].replace("\\\n", " ")))
     assert (ran.code, ran.err) == (1, "")
     if os.environ.get("UPDATE_EXPECTED"):
