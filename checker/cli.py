@@ -132,9 +132,9 @@ def report_(path: str | None, format_: str | None, output: Path | None, **given:
     It is one file that asks for nothing over the network. With `--at HEAD`, every place is linked to its line at the
     judged commit. The exit code is that of `check`.
     """
+    from checker.messages.findings import summary
+    from checker.messages.summary import VERDICT_WORDS
     from checker.model.report import RenderOptions
-    from checker.reading.findings import summary
-    from checker.reading.tally import VERDICT_WORDS
 
     format_ = format_ or ("pdf" if output is not None and output.suffix.lower() == ".pdf" else "html")
     target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
@@ -174,8 +174,8 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
     Each is a saved JSON report, or `worktree`, `index` or a revision at which PATH is judged now. Exit codes: 0 nothing
     got worse; 1 something broke, is newly open, has more findings, or is no longer asked for.
     """
+    from checker.messages.comparison import compare
     from checker.model.report import RenderOptions
-    from checker.reading.comparison import compare
     from checker.reports.diff import render, render_json
 
     first, second = (saved_or_judged(one, path, given) for one in (before, after))
@@ -303,8 +303,8 @@ def doctor(path: str | None, allow_foreign_owner: bool) -> int:  # noqa: FBT001
     Each is told with its place and what to do instead. Exit codes: 0 nothing was found, 1 something was.
     """
     from checker.doctor import examine
-    from checker.reading.display import visible
     from checker.sources import open_source
+    from checker.text.display import visible
 
     found = examine(open_source(Path(path) if path else None, "worktree", allow_foreign_owner=allow_foreign_owner))
     for one in found.advice:
@@ -354,8 +354,8 @@ def waive_(criterion: str, place: str, path: str | None, write: bool, **given: A
 @click.option("--as-of", metavar="DATE", help="The day as of which is reckoned, YYYY-MM-DD.  [default: today, UTC]")
 def waivers(path: str | None, ending_in: int | None, as_of: str | None, **given: Any) -> int:
     """List the waivers, the one that ends first at the beginning."""
-    from checker.reading.display import visible
     from checker.sources import open_source
+    from checker.text.display import visible
     from checker.trust import ruled
     from checker.waiver_file import listing
 
@@ -389,8 +389,8 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
 
     `--issues FILE` repeats a run with it, without the network. Nothing is written unless all of it was answered.
     """
+    from checker.issues.recording import recording_text
     from checker.pipeline import record_issues
-    from checker.reading.issue_recording import recording_text
     from checker.sources import open_source
     from checker.trust import ruled
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from checker.judge import verdict_of, with_accepted
+from checker.messages.findings import findings
+from checker.messages.summary import counted
 from checker.model.observation import Acceptance
 from checker.model.report import Report, Result
-from checker.reading.findings import findings
-from checker.reading.tally import counted
 
 
 def without_known(report: Report, before: Report, at: str) -> Report:

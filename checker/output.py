@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def read_output(written: str) -> tuple[str, Path | None]:
     """A format and the file it goes to, None for the output."""
-    from checker.reading.titles import suggestion
     from checker.reports import BINARY_RENDERER_BY_NAME, RENDERER_BY_NAME
+    from checker.text.titles import suggestion
 
     name, _, target = written.partition(":")
     names = (*RENDERER_BY_NAME, *BINARY_RENDERER_BY_NAME)

@@ -15,7 +15,9 @@ from checker.errors import UsageError
 from checker.evaluate import evaluate
 from checker.evaluate.limit import Limit
 from checker.gather import Gatherer
+from checker.issues.forges import project_of_origin
 from checker.judge import left_out, not_due, verdict_of, why_not_due
+from checker.messages.naming import named
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.issues import TrackerSetting
@@ -26,17 +28,15 @@ from checker.model.waivers import Waiver
 from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
-from checker.reading.forges import project_of_origin
-from checker.reading.naming import named
-from checker.reading.titles import suggestion
 from checker.sources import Below, Source
 from checker.sources.remote import origin_url
+from checker.text.titles import suggestion
 from checker.trackers import LiveTracker, NoTracker, Tracker
 from checker.waiving import waived
 from checker.web.access import Access
 
 if TYPE_CHECKING:
-    from checker.reading.issue_recording import Recording
+    from checker.issues.recording import Recording
     from checker.trackers.file import IssuesData
 
 SECONDS = 60.0
@@ -136,7 +136,7 @@ def record_issues(
 
     Raises PolicyError and UsageError.
     """
-    from checker.reading.issue_recording import record, unrecorded
+    from checker.issues.recording import record, unrecorded
 
     policies = load_policies(options.policies)
     due = _due(choose_criteria(policies, options.only, options.skip), options)

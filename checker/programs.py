@@ -12,7 +12,7 @@ from pathlib import Path
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.problem import Problem
 from checker.patterns import regex
-from checker.reading.tree_paths import why_outside
+from checker.tree.paths import why_outside
 
 LONGEST = 300
 """Seconds for one program."""

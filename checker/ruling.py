@@ -17,11 +17,11 @@ from checker.policy.rules import Rules, find_policy, rules_of
 from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
 from checker.policy.waivers import FILE as WAIVERS
 from checker.policy.waivers import read_waivers
-from checker.reading.tree_paths import told
 from checker.revision import opened, refuse_judged
 from checker.settings import FILE_NAME, Settings, load_settings, own_issues, own_policies
 from checker.sources import Source
 from checker.trackers.file import IssuesData, read_issues
+from checker.tree.paths import told
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from checker.policy.rules import Rules, rules_of
 from checker.policy.types import Policy
 from checker.policy.vendored import LOCK, why_other
 from checker.policy.waivers import FILE as WAIVERS
-from checker.reading.filled_paths import fields_in
 from checker.ruling import Ruling, own_ruling, ruling_of
 from checker.settings import FILE_NAME, issues_path
 from checker.sources import Source, open_source
 from checker.sources.below import whole_of
+from checker.tree.filling import fields_in
 
 ORDER = list(Kind)
 DIGEST = regex("sha256:[0-9a-f]{64}")

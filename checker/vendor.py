@@ -19,10 +19,10 @@ from checker.policy.rule_files import digest_of
 from checker.policy.rules import rules_of
 from checker.policy.shipped import is_path
 from checker.policy.vendored import FOLDER, LOCK, Vendored, lock_text, read_lock, why_other
-from checker.reading.tree_paths import beside, why_unfit
 from checker.sources import open_source
 from checker.sources.fetch import fetch_into, is_address
 from checker.sources.remote import origin_url
+from checker.tree.paths import beside, why_unfit
 
 _USER = regex(r"(://)[^/@]*@")
 

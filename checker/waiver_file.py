@@ -9,14 +9,14 @@ from datetime import date
 import yaml
 
 from checker.errors import PolicyError, UsageError
+from checker.messages.summary import counted
 from checker.model.location import Location
 from checker.model.observation import Observation
 from checker.model.report import Report, Result
 from checker.model.waivers import WaivedPlace, Waiver
 from checker.patterns import regex
 from checker.policy.waivers import read_waivers
-from checker.reading.tally import counted
-from checker.reading.titles import suggestion
+from checker.text.titles import suggestion
 from checker.waiving import names_of, shown
 
 _NUMBER = regex(r"W-([0-9]{1,6})")

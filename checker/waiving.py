@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checker.judge import with_accepted
+from checker.messages.summary import counted
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.language import Person
@@ -19,8 +20,7 @@ from checker.model.observation import Acceptance, Observation, Outcome, met, not
 from checker.model.report import Heading, Result, Severity, Stage
 from checker.model.waivers import CRITERION, Waiver
 from checker.policy.types import Policy
-from checker.reading.tally import counted
-from checker.reading.titles import suggestion
+from checker.text.titles import suggestion
 
 _LOST = (Reason.NO_FILE, Reason.NO_CONTENT)
 

@@ -22,11 +22,11 @@ from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.policy.docstrings import first_paragraph, parameter_docs
 from checker.policy.schema import policy_schema
 from checker.policy.schema_pieces import requirement_name, selector_name
-from checker.reading.placeholders import MEANING_BY_KIND
 from checker.reports.json import report_schema
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.requirements.placeholders import NoPlaceholders
 from checker.selectors import SELECTOR_BY_NAME
+from checker.slots import MEANING_BY_KIND
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from checker.errors import PolicyError
 from checker.gather import Gatherer
+from checker.issues.export import read_export
 from checker.model.location import Location
 from checker.model.observation import Observation
 from checker.model.problem import Problem, not_there
@@ -22,7 +23,6 @@ from checker.model.report import Result
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.pipeline import evaluate_all
 from checker.policy.load import load_policy
-from checker.reading.issue_export import read_export
 from checker.trackers import NoTracker, Tracker
 from checker.trackers.file import IssuesFile
 

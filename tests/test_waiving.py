@@ -247,7 +247,7 @@ def test_no_new_violation_anywhere_comes_out_waived() -> None:
 
 
 def _place(_results: Any, n: int) -> WaivedPlace:
-    from checker.reading.naming import words_of
+    from checker.messages.naming import words_of
 
     old = [one for one in DOCUMENT.splitlines() if "[name]" in one]
     words = [words_of(old[0], 5), words_of(old[1], 10), f"{words_of(old[1], 10)} (2)"]

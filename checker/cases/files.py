@@ -15,10 +15,10 @@ from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, Place, did_you_mean, mistake, shown, validated
 from checker.policy.names import checked_path
 from checker.policy.types import Policy
-from checker.reading.globs import is_glob
-from checker.reading.wording import shortened
 from checker.sources.given import Given
 from checker.sources.source import enclosing
+from checker.text.shown import shortened
+from checker.tree.globs import is_glob
 
 FORMS = ("text", "replace", "add")
 """What a change can do to what a file holds; each excludes the others."""

@@ -11,13 +11,13 @@ from typing import Any
 
 from checker.cases.entries import CommentEntry, IssueEntry
 from checker.errors import UsageError
+from checker.issues.export import Entry
+from checker.issues.lists import answers
+from checker.issues.recording import Recording
 from checker.model.issues import Issue, IssueComment, IssueRef
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, Place, shown, validated
 from checker.policy.types import Policy
-from checker.reading.issue_export import Entry
-from checker.reading.issue_lists import answers
-from checker.reading.issue_recording import Recording
 from checker.trackers import NoTracker, Tracker
 from checker.trackers.file import IssuesFile, RecordingFile, open_issues_file
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from checker.cases.judge import JudgedCase, JudgedSuite
 from checker.cases.text import finding, said
-from checker.reading.display import visible_line
+from checker.text.display import visible_line
 
 
 def render(suites: Sequence[JudgedSuite]) -> str:

@@ -10,7 +10,7 @@ from checker.cases.judge import JudgedSuite, is_meant, judge_suite
 from checker.cases.types import Suite
 from checker.errors import ClosureCheckError, UsageError
 from checker.model.observation import Outcome
-from checker.reading.titles import suggestion
+from checker.text.titles import suggestion
 
 
 def run_cases(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checker.cases.judge import Answer, JudgedCase, JudgedSuite
+from checker.messages.summary import counted
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
-from checker.reading.display import visible, visible_line
-from checker.reading.tally import counted
+from checker.text.display import visible, visible_line
 
 NEVER = ((Outcome.FAIL, "never seen to fail"), (Outcome.PASS, "never seen to pass"))
 MOST_FINDINGS = 20

@@ -11,7 +11,7 @@ from checker.doctor.advice import Advice, advice
 from checker.model.data import Node
 from checker.model.tree import Tree
 from checker.patterns import regex
-from checker.reading.shell import NotUnderstoodError, Simple, commands_in, parse_script
+from checker.workflows.shell import NotUnderstoodError, Simple, commands_in, parse_script
 
 JUDGING = ("check", "report")
 COMMANDS = frozenset(

@@ -13,9 +13,9 @@ from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.tree import Tree
 from checker.patterns import regex
-from checker.reading.workflow_conditions import Occasion
-from checker.reading.workflow_jobs import failing
-from checker.reading.workflow_skips import Workflow, holds, workflow_of
+from checker.workflows.conditions import Occasion
+from checker.workflows.jobs import failing
+from checker.workflows.skips import Workflow, holds, workflow_of
 
 FOLDER = ".github/workflows"
 BEFORE_A_MERGE = ("pull_request", "pull_request_target", "merge_group", "workflow_call")

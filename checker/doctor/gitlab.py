@@ -9,7 +9,7 @@ from checker.doctor.calls import by_whose_rules, calls_in, of_revision
 from checker.model.data import Node
 from checker.model.tree import Tree
 from checker.patterns import regex
-from checker.reading.failing import Settings, weaknesses_of
+from checker.workflows.failing import Settings, weaknesses_of
 
 FILE = ".gitlab-ci.yml"
 _NO_JOBS = frozenset(

@@ -16,7 +16,7 @@ from checker.model.language import PathSet
 from checker.model.observation import Observation, Outcome, lacking, undecided
 from checker.model.report import Heading, Result
 from checker.policy.types import Criterion, Policy
-from checker.reading.places import matching_paths
+from checker.tree.places import matching_paths
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope
 from checker.model.language import Operand, Selected, Selection, Share
 from checker.model.observation import Observation, lacking, met, not_met, undecided
-from checker.reading.numbers import read_number
-from checker.reading.wording import quoted
+from checker.text.shown import quoted
+from checker.values.numbers import read_number
 
 
 def judge_number(

@@ -14,8 +14,8 @@ from checker.model.language import PathSet, Selected
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
 from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
-from checker.reading.globs import is_glob
-from checker.reading.places import documents_in, members_of, paths_in, regions_in
+from checker.tree.globs import is_glob
+from checker.tree.places import documents_in, members_of, paths_in, regions_in
 
 _ONE_WILL_DO = "a list of documents means each of them; write `in: {any_of: […]}` where one of them will do"
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from checker.model.evidence import Gap
 from checker.model.language import Meant
 from checker.model.observation import Acceptance, Observation
-from checker.reading.globs import glob_pattern
-from checker.reading.titles import same_title
+from checker.text.titles import same_title
+from checker.tree.globs import glob_pattern
 
 
 def as_meant(seen: Observation, meant: Iterable[Meant]) -> Observation:

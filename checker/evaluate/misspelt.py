@@ -13,8 +13,8 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.language import Condition, Requirements, Selected
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
-from checker.reading.glyphs import as_latin
-from checker.reading.wording import folded
+from checker.text.glyphs import as_latin
+from checker.text.shown import folded
 
 NEAR = 0.8
 """How much of two names must be the same, as difflib counts it."""

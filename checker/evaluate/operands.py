@@ -12,11 +12,11 @@ from checker.model.language import Operand, Pattern, Selected, Selection
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, not_met
 from checker.model.record import Record, Subject, Value, listed, plain_value
-from checker.reading.dates import read_date
-from checker.reading.equality import quantity_of
-from checker.reading.numbers import Quantity, read_number
-from checker.reading.units import total
-from checker.reading.wording import quoted, undetermined
+from checker.text.shown import quoted, undetermined
+from checker.values.dates import read_date
+from checker.values.equality import quantity_of
+from checker.values.numbers import Quantity, read_number
+from checker.values.units import total
 
 
 def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Observation:

@@ -14,6 +14,7 @@ from checker.evaluate.logic import conclude, distinct, either, of_missing, of_no
 from checker.evaluate.meant import as_meant
 from checker.evaluate.misspelt import misspelt
 from checker.evaluate.sentences import observe_each
+from checker.issues.references import GITHUB
 from checker.model.evidence import Reason, State, absent, undeterminable
 from checker.model.facts import Facts, Inquiry
 from checker.model.kinds import Requirement, Scope
@@ -21,12 +22,11 @@ from checker.model.language import Condition, Meant, Operand, Person, Requiremen
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value, missing_value
-from checker.reading.glyphs import visible
-from checker.reading.issue_refs import GITHUB
-from checker.reading.likeness import odd_sign, repeats_above
-from checker.reading.placeholders import is_left_open
-from checker.reading.wording import shortened, undetermined
 from checker.requirements.records import all_the_same
+from checker.slots import is_left_open
+from checker.text.glyphs import visible
+from checker.text.likeness import odd_sign, repeats_above
+from checker.text.shown import shortened, undetermined
 
 Observing = Callable[[Subject], Iterable[Observation]]
 MOST_WANTED = 3

@@ -10,15 +10,15 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from checker.data.source import MAX_BYTES, RefusedError, line_endings, source_lines
 from checker.formats.pointers import pointer_problem
+from checker.markdown.links import PICTURES
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.letters import with_line_feeds
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.patterns import regex
-from checker.reading.links import PICTURES
-from checker.reading.source import MAX_BYTES, RefusedError, line_endings, source_lines
 
 _BY_NAME = ("svg", "pdf")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

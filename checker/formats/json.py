@@ -8,11 +8,7 @@ from json import JSONDecodeError, JSONDecoder
 from math import isfinite
 from typing import NoReturn
 
-from checker.model.data import Node
-from checker.model.location import Location
-from checker.model.problem import Problem
-from checker.patterns import regex
-from checker.reading.source import (
+from checker.data.source import (
     HALF_CHARACTER,
     MAX_DEPTH,
     MAX_VALUES,
@@ -24,6 +20,10 @@ from checker.reading.source import (
     too_many,
     written_twice,
 )
+from checker.model.data import Node
+from checker.model.location import Location
+from checker.model.problem import Problem
+from checker.patterns import regex
 
 BLANK = regex(r"[ \t\n\r]*+")
 BLANK_OR_COMMENT = regex(r"(?:[ \t\n\r]|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)*+")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checker.data.source import BYTE_ORDER_MARK, source_lines
 from checker.model.document import Document
-from checker.reading.source import BYTE_ORDER_MARK, source_lines
 
 
 def read_text(path: str, text: str) -> Document:

@@ -17,7 +17,7 @@ CRITERION = "waivers"
 class WaivedPlace:
     """Which finding of a criterion is meant, as `closure-check waive` writes it: all of it has to be the same.
 
-    What its parts are says `checker.reading.naming`.
+    What its parts are says `checker.messages.naming`.
     """
 
     __pydantic_config__: ClassVar[Any] = PARAMETERS

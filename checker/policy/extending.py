@@ -19,7 +19,7 @@ from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, Place, did_you_mean, shown, validated
 from checker.policy.parameters import Values, check_value, types_of, unknown_parameter, values_of, with_values
 from checker.policy.shipped import PolicyFile, find_beside
-from checker.reading.titles import nearest
+from checker.text.titles import nearest
 
 MOST_LEVELS = 8
 """How deep policies may build on each other; whoever reads one has to read them all."""

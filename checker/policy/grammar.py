@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from checker.data.paths import way_problem
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.model.language import Person, Selection, Written
 from checker.model.record import WHEREABOUTS
 from checker.policy.mistakes import KEY, Mistakes, alternatives, did_you_mean, mistake, shown, validated
-from checker.reading.titles import title_key
-from checker.reading.ways import way_problem
+from checker.text.titles import title_key
 
 WITHOUT_DOCUMENT = ("", "repository", "name", "person", "issue", "comment")
 """Kinds of record that do not stand in a judged document, so that nothing can be looked for in them."""

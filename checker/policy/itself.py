@@ -9,7 +9,7 @@ from typing import Any
 from checker.model.kinds import Requirement, Selector
 from checker.model.language import Operand, PathSet, Requirements, Selection
 from checker.policy.grammar import Grammar
-from checker.reading.filled_paths import ITS
+from checker.tree.filling import ITS
 
 _WHOLE = {"document": ("document",), "file": ("document", "path")}
 """The fields that name the document of a record, by its kind."""

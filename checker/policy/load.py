@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from checker.data.source import source_lines
 from checker.errors import PolicyError
 from checker.model.data import Node
 from checker.model.language import (
@@ -43,10 +44,9 @@ from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
 from checker.policy.waivers import read_waiver_rules
-from checker.reading.source import source_lines
-from checker.reading.tree_paths import told
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
+from checker.tree.paths import told
 
 READER_BY_TYPE: Mapping[type[Written], Callable[[Grammar, Any], Any]] = {
     Columns: read_columns,

@@ -11,7 +11,7 @@ from checker.policy.entries import MeantEntry
 from checker.policy.grammar import adapter
 from checker.policy.mistakes import mistake, shown, validated
 from checker.policy.names import checked_path
-from checker.reading.titles import suggestion
+from checker.text.titles import suggestion
 
 KINDS = tuple(sorted(one.id for one in PASSED_OVER))
 """The ids of what can be passed over."""

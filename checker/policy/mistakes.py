@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from checker.patterns import regex
-from checker.reading.titles import suggestion
+from checker.text.titles import suggestion
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]

@@ -11,9 +11,9 @@ from typing import Any
 from checker.model.language import Column, Columns, Operand, PathSet, People, Person
 from checker.policy.grammar import REPOSITORY_FIELDS, Grammar
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
-from checker.reading.filled_paths import ITS, fields_in
-from checker.reading.globs import is_glob, is_sound_glob
-from checker.reading.titles import title_key
+from checker.text.titles import title_key
+from checker.tree.filling import ITS, fields_in
+from checker.tree.globs import is_glob, is_sound_glob
 
 ANY_OF = "any_of"
 """Stands before documents of which one will do."""

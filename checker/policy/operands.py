@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from checker.data.idle import idle_bounds
 from checker.model.language import Operand, Pattern, Selection
 from checker.patterns import regex
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, fields_of
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
-from checker.reading.idle import idle_bounds
 
 OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
 _DURATION = regex(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")

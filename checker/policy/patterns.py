@@ -10,7 +10,7 @@ from checker.model.letters import composed
 from checker.patterns import regex
 from checker.policy.grammar import Grammar
 from checker.policy.mistakes import mistake, shown
-from checker.reading.wording import shortened
+from checker.text.shown import shortened
 
 LONGEST_PATTERN = 2000
 """Characters; a longer one is data, not a pattern."""

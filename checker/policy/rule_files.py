@@ -12,9 +12,9 @@ from checker.model.language import PathSet
 from checker.model.problem import Problem
 from checker.model.rules import Kind, RuleFile
 from checker.policy.types import Policy
-from checker.reading.filled_paths import fields_in
-from checker.reading.places import matching_paths
 from checker.sources import Source
+from checker.tree.filling import fields_in
+from checker.tree.places import matching_paths
 
 UNREADABLE = "-"
 """Stands for the digest of what cannot be read."""

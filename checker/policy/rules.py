@@ -18,12 +18,12 @@ from checker.model.problem import Problem
 from checker.model.tree import EntryKind
 from checker.policy.shipped import PolicyFile, no_policy, shipped_policies, shipped_policy
 from checker.policy.vendored import LOCK, Vendored, read_lock, why_other
-from checker.reading.tree_paths import beside, why_unfit
 from checker.sources import Below, Source
 from checker.sources.disk import Disk
 from checker.sources.on_disk import OnDisk
 from checker.sources.repository import find_repository
 from checker.sources.source import WORKTREE
+from checker.tree.paths import beside, why_unfit
 
 
 class Shelf(Protocol):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.issues.references import HOST_BY_TRACKER
 from checker.model.evidence import PASSED_OVER
 from checker.model.kinds import Requirement, Selector
 from checker.model.waivers import WaiverRules
@@ -31,7 +32,6 @@ from checker.policy.schema_pieces import (
     with_entries,
 )
 from checker.policy.trackers import TrackerEntry
-from checker.reading.issue_refs import HOST_BY_TRACKER
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.model.rules import Kind
-from checker.reading.titles import suggestion
+from checker.text.titles import suggestion
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FOLDERS = (PACKAGE / "policies", PACKAGE.parent / "policies")

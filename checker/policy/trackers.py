@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from checker.issues.references import HOST_BY_TRACKER
 from checker.model.issues import TrackerSetting
 from checker.model.kinds import PARAMETERS
 from checker.patterns import regex
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import Mistakes, mistake, shown, validated
-from checker.reading.issue_refs import HOST_BY_TRACKER
 
 _PROJECT = {
     "github": regex(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+"),

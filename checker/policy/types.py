@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from checker.issues.forges import Project
+from checker.issues.references import GITHUB, HOST_BY_TRACKER
 from checker.model.issues import TrackerSetting
 from checker.model.language import Condition, Meant, Person, Selection
 from checker.model.report import Heading, PolicyInfo
 from checker.model.waivers import WaiverRules
-from checker.reading.forges import Project
-from checker.reading.issue_refs import GITHUB, HOST_BY_TRACKER
 
 
 class Quantifier(StrEnum):

@@ -15,7 +15,7 @@ from checker.patterns import regex
 from checker.policy.files import parsed, placed, read_entry
 from checker.policy.mistakes import KEY
 from checker.policy.rule_files import digest_of
-from checker.reading.tree_paths import why_unfit
+from checker.tree.paths import why_unfit
 
 FOLDER = ".closure-check/vendor"
 LOCK = ".closure-check/vendor.lock.yaml"

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.messages.findings import OPEN, Finding, findings, sentence, shown_place, summary
+from checker.messages.rules import rules_alert
+from checker.messages.summary import VERDICT_WORDS
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report
 from checker.patterns import regex
-from checker.reading.display import visible, visible_line
-from checker.reading.findings import OPEN, Finding, findings, sentence, shown_place, summary
-from checker.reading.ruled import rules_alert
-from checker.reading.tally import VERDICT_WORDS
+from checker.text.display import visible, visible_line
 
 _COMMAND = regex(r"^(\s*):(?=:)", re.MULTILINE)
 """What GitHub's runner takes for the beginning of a command."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 
+from checker.messages.findings import Finding, findings
 from checker.model.report import RenderOptions, Report
 from checker.patterns import regex
-from checker.reading.display import visible
-from checker.reading.findings import Finding, findings
+from checker.text.display import visible
 
 COLUMNS = (
     "policy",

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from checker.messages.comparison import Change, Comparison, Difference
+from checker.messages.findings import Finding, sentence, shown_place, summary
+from checker.messages.page import BOLD, GREEN, RED, Page, finished, page_for
+from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS, counted
 from checker.model.report import RenderOptions, Report
-from checker.reading.comparison import Change, Comparison, Difference
-from checker.reading.display import cells, cut, visible, visible_line
-from checker.reading.findings import Finding, sentence, shown_place, summary
-from checker.reading.json_text import json_text
-from checker.reading.page import BOLD, GREEN, RED, Page, finished, page_for
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted
+from checker.text.display import cells, cut, visible, visible_line
+from checker.text.json_in_html import json_text
 
 _TITLES: Mapping[Change, str] = {
     Change.BROKEN: "Broke",

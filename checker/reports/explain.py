@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.messages.page import BOLD, DIM, Page, facts, finished, heading, observed, page_for, place_of
+from checker.messages.summary import OUTCOME_WORDS, counted
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Trace
 from checker.patterns import regex
-from checker.reading.display import cells, cut, opening, visible, visible_line
-from checker.reading.page import BOLD, DIM, Page, facts, finished, heading, observed, page_for, place_of
-from checker.reading.tally import OUTCOME_WORDS, counted
+from checker.text.display import cells, cut, opening, visible, visible_line
 
 MOST_SELECTED = 40
 """Records of one clause that are listed; of more, the rest is a number."""

@@ -10,10 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Outcome
-from checker.model.report import RenderOptions, Report, Severity
-from checker.reading.display import visible, visible_line
-from checker.reading.findings import (
+from checker.messages.findings import (
     OPEN,
     Finding,
     findings,
@@ -24,8 +21,11 @@ from checker.reading.findings import (
     shown_place,
     summary,
 )
-from checker.reading.ruled import rules_alert
-from checker.reading.tally import VERDICT_WORDS
+from checker.messages.rules import rules_alert
+from checker.messages.summary import VERDICT_WORDS
+from checker.model.observation import Outcome
+from checker.model.report import RenderOptions, Report, Severity
+from checker.text.display import visible, visible_line
 
 MOST_OF_A_LEVEL = 10
 LONGEST_MESSAGE = 4_000

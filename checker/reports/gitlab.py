@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from checker.messages.findings import OPEN, Finding, anchor, findings, fingerprint, has_file, sentence, shown_place
+from checker.messages.rules import change
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Severity
 from checker.model.rules import RuleFile
-from checker.reading.display import visible, visible_line
-from checker.reading.findings import OPEN, Finding, anchor, findings, fingerprint, has_file, sentence, shown_place
-from checker.reading.json_text import json_text
-from checker.reading.ruled import change
+from checker.text.display import visible, visible_line
+from checker.text.json_in_html import json_text
 
 _SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from checker.messages.findings import Finding, findings, summary
+from checker.messages.summary import counts
 from checker.model.report import RenderOptions, Report
 from checker.model.rules import RulesInfo
-from checker.reading.findings import Finding, findings, summary
-from checker.reading.json_text import json_text
-from checker.reading.tally import counts
+from checker.text.json_in_html import json_text
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
+from checker.messages.findings import OPEN, Finding, findings, has_file, in_folder, sentence, shown_place
+from checker.messages.rules import rules_properties
+from checker.messages.summary import OUTCOME_WORDS, counted, waivers_words, without_waivers
 from checker.model.observation import Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
-from checker.reading.display import opening, visible, visible_line
-from checker.reading.findings import OPEN, Finding, findings, has_file, in_folder, sentence, shown_place
-from checker.reading.ruled import rules_properties
-from checker.reading.tally import OUTCOME_WORDS, counted, waivers_words, without_waivers
+from checker.text.display import opening, visible, visible_line
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike

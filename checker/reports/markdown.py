@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from checker.messages.findings import known_at, summary
+from checker.messages.rules import change, rules_said
+from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, looked_at
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
 from checker.patterns import regex
-from checker.reading.display import cut, visible, visible_line
-from checker.reading.findings import known_at, summary
-from checker.reading.ruled import change, rules_said
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, looked_at
+from checker.text.display import cut, visible, visible_line
 
 LONGEST = 60_000
 """Characters of a report; GitHub refuses a comment of more than 65,536."""

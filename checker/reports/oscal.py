@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from checker.messages.findings import Finding, anchor, findings, is_address, sentence, shown_place, summary
+from checker.messages.rules import rules_properties
+from checker.messages.summary import OUTCOME_WORDS
 from checker.model.observation import Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
-from checker.reading.display import visible_line
-from checker.reading.findings import Finding, anchor, findings, is_address, sentence, shown_place, summary
-from checker.reading.json_text import json_text
-from checker.reading.ruled import rules_properties
-from checker.reading.tally import OUTCOME_WORDS
+from checker.text.display import visible_line
+from checker.text.json_in_html import json_text
 
 VERSION = "1.2.1"
 

@@ -12,12 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from checker.model.location import Location
-from checker.model.observation import Outcome
-from checker.model.report import RenderOptions, Report, Result, Severity, Verdict
-from checker.model.rules import RulesInfo
-from checker.reading.display import visible, visible_line
-from checker.reading.findings import (
+from checker.messages.findings import (
     OPEN,
     Finding,
     anchor,
@@ -31,9 +26,14 @@ from checker.reading.findings import (
     summary,
     unlinked,
 )
-from checker.reading.json_text import json_text
-from checker.reading.ruled import rules_alert
-from checker.reading.tally import counted, counts
+from checker.messages.rules import rules_alert
+from checker.messages.summary import counted, counts
+from checker.model.location import Location
+from checker.model.observation import Outcome
+from checker.model.report import RenderOptions, Report, Result, Severity, Verdict
+from checker.model.rules import RulesInfo
+from checker.text.display import visible, visible_line
+from checker.text.json_in_html import json_text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST_RESULTS = 5_000

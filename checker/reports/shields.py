@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checker.messages.summary import counts
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Verdict
-from checker.reading.json_text import json_text
-from checker.reading.tally import counts
+from checker.text.json_in_html import json_text
 
 _COLOR_BY_VERDICT: Mapping[Verdict, str] = {
     Verdict.MET: "brightgreen",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.messages.findings import OPEN, Finding, findings, sentence, shown_place, summary
+from checker.messages.rules import rules_alert
+from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Result
-from checker.reading.display import visible_line
-from checker.reading.findings import OPEN, Finding, findings, sentence, shown_place, summary
-from checker.reading.json_text import json_text
-from checker.reading.ruled import rules_alert
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS
+from checker.text.display import visible_line
+from checker.text.json_in_html import json_text
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike

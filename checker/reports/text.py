@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.model.observation import Outcome
-from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
-from checker.model.rules import Narrower, RulesInfo
-from checker.reading.display import cells, cut, visible, visible_line
-from checker.reading.findings import acceptance_words, known_at, summary
-from checker.reading.page import (
+from checker.messages.findings import acceptance_words, known_at, summary
+from checker.messages.page import (
     BOLD,
     DIM,
     GREEN,
@@ -25,8 +21,12 @@ from checker.reading.page import (
     page_for,
     place_of,
 )
-from checker.reading.ruled import change, left_out_words, rules_alert
-from checker.reading.tally import OUTCOME_WORDS, VERDICT_WORDS, looked_at
+from checker.messages.rules import change, left_out_words, rules_alert
+from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS, looked_at
+from checker.model.observation import Outcome
+from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
+from checker.model.rules import Narrower, RulesInfo
+from checker.text.display import cells, cut, visible, visible_line
 
 MOST_SHOWN = 10
 """Findings of one criterion that are shown unless everything is asked for."""

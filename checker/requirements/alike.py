@@ -11,8 +11,8 @@ from checker.model.language import Pattern
 from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Group, Record, Subject, Value
-from checker.reading.peers import Peer, Within, part_of, peers_in
-from checker.reading.wording import folded, quoted
+from checker.text.shown import folded, quoted
+from checker.values.siblings import Peer, Within, part_of, peers_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

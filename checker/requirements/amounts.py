@@ -14,12 +14,12 @@ from checker.model.language import Operand
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.patterns import regex
-from checker.reading.dates import DateProblem, date_problem
-from checker.reading.equality import otherwise_of, quantity_of, with_type
-from checker.reading.moments import Moment, find_moments, read_moment
-from checker.reading.numbers import NumberProblem, Quantity, number_problem, read_number
-from checker.reading.units import compared_amounts
-from checker.reading.wording import beyond, compared, quoted
+from checker.text.shown import beyond, compared, quoted
+from checker.values.dates import DateProblem, date_problem
+from checker.values.equality import otherwise_of, quantity_of, with_type
+from checker.values.moments import Moment, find_moments, read_moment
+from checker.values.numbers import NumberProblem, Quantity, number_problem, read_number
+from checker.values.units import compared_amounts
 
 _FROM_TODAY = regex(r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?")
 _SOME_DAY = date(2000, 1, 1)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.links import paths_named_by
 from checker.model.document import Document
 from checker.model.kinds import Requirement, Scope
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.reading.links import paths_named_by
-from checker.reading.places import problem_of
-from checker.reading.wording import quoted
+from checker.text.shown import quoted
+from checker.tree.places import problem_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

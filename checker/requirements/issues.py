@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.issues.records import ISSUE_FIELDS, issue_record
+from checker.issues.references import References, at_home, references
 from checker.model.issues import IssueRef, Missing
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Condition, Operand
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject, Value
-from checker.reading.issue_records import ISSUE_FIELDS, issue_record
-from checker.reading.issue_refs import References, at_home, references
-from checker.reading.wording import quoted
+from checker.text.shown import quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Group, Subject, Value
-from checker.reading.numbers import read_number
-from checker.reading.peers import Within, part_of, sequences_in
-from checker.reading.ranks import Above, Kind, placed, placed_by
-from checker.reading.resolved import resolved
-from checker.reading.versions import Version, read_version
-from checker.reading.wording import beyond, compared, quoted, same_reading, shortened
+from checker.text.shown import beyond, compared, quoted, same_reading, shortened
+from checker.values.numbers import read_number
+from checker.values.ordering import Above, Kind, placed, placed_by
+from checker.values.resolved import resolved
+from checker.values.siblings import Within, part_of, sequences_in
+from checker.values.versions import Version, read_version
 
 LONGEST_ORDER = 200
 """How many characters of an expected order a message shows."""

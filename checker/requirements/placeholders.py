@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from checker.data.idle import idle_bounds
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.hcl import Module
@@ -16,8 +17,7 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.reading.idle import idle_bounds
-from checker.reading.placeholders import (
+from checker.slots import (
     ALL_KINDS,
     DEFAULT_SCOPES,
     MEANING_BY_KIND,
@@ -28,10 +28,10 @@ from checker.reading.placeholders import (
     placeholders_in_markdown,
     placeholders_in_module,
 )
-from checker.reading.placeholders import Scope as Part
-from checker.reading.places import paths_in, problem_of
-from checker.reading.template import Leftover, leftovers, template_text
-from checker.reading.wording import shortened
+from checker.slots import Scope as Part
+from checker.slots.template import Leftover, leftovers, template_text
+from checker.text.shown import shortened
+from checker.tree.places import paths_in, problem_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.markdown.exemptions import why_not_waived
 from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.exhibits import Exhibit
 from checker.model.kinds import Requirement, Scope
@@ -14,10 +15,9 @@ from checker.model.location import NOWHERE, Location
 from checker.model.markdown import Item
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Group, Record, Subject
-from checker.reading.answers import is_done, is_yes
-from checker.reading.glyphs import visible
-from checker.reading.waived import why_not_waived
-from checker.reading.wording import quoted
+from checker.text.glyphs import visible
+from checker.text.shown import quoted
+from checker.values.answers import is_done, is_yes
 
 _HINT = "do it and tick it, or write why not where the policy lets that count: `~~Task~~ (why)`, `N/A: why`"
 Tried = tuple[Record, tuple[Observation, ...]]

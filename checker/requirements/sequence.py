@@ -10,8 +10,8 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject, Value
-from checker.reading.resolved import resolved
-from checker.reading.wording import folded, quoted
+from checker.text.shown import folded, quoted
+from checker.values.resolved import resolved
 
 ONE, ANY, SOME = "?", "*", "+"
 

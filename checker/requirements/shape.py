@@ -6,6 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, cast
 
+from checker.data.bounds import BeyondBoundsError
+from checker.data.modules import field_node
+from checker.data.parts import WrongShapeError, parse_json
+from checker.data.schema import Breach, breaches, schema_problem, unmeant
+from checker.data.source import MAX_DEPTH
 from checker.model.data import Node, Stream
 from checker.model.evidence import Reason, undeterminable
 from checker.model.hcl import HclBlock
@@ -14,14 +19,9 @@ from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.observation import Observation, as_read_otherwise, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
-from checker.reading.json_bounds import BeyondBoundsError
-from checker.reading.json_parts import WrongShapeError, parse_json
-from checker.reading.json_schema import Breach, breaches, schema_problem, unmeant
-from checker.reading.json_text import json_text
-from checker.reading.modules import field_node
-from checker.reading.places import documents_in, problem_of
-from checker.reading.source import MAX_DEPTH
-from checker.reading.wording import quoted
+from checker.text.json_in_html import json_text
+from checker.text.shown import quoted
+from checker.tree.places import documents_in, problem_of
 
 Unit = Literal["characters", "words", "entries"]
 _UNIT_OF_ONE: Mapping[Unit, str] = {"characters": "character", "words": "word", "entries": "entry"}

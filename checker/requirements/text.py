@@ -13,21 +13,11 @@ from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, as_read_otherwise, lacking, met, not_met
 from checker.model.record import Subject, Value
 from checker.patterns import regex
-from checker.reading.equality import (
-    differ_in_type,
-    equal,
-    holds,
-    is_filled_in,
-    is_read_otherwise,
-    otherwise_of,
-    with_type,
-)
-from checker.reading.glyphs import as_latin
-from checker.reading.likeness import likely_forms, nearest_value
-from checker.reading.placeholders import is_unfilled, is_unset, may_be_state
-from checker.reading.resolved import resolved
-from checker.reading.signoff.kinds import is_status
-from checker.reading.wording import (
+from checker.signatures.kinds import is_status
+from checker.slots import is_unfilled, is_unset, may_be_state
+from checker.text.glyphs import as_latin
+from checker.text.likeness import likely_forms, nearest_value
+from checker.text.shown import (
     alternatives,
     compared,
     holding,
@@ -36,6 +26,16 @@ from checker.reading.wording import (
     same_value,
     shortened,
 )
+from checker.values.equality import (
+    differ_in_type,
+    equal,
+    holds,
+    is_filled_in,
+    is_read_otherwise,
+    otherwise_of,
+    with_type,
+)
+from checker.values.resolved import resolved
 
 _COMMENT = regex(r"<!--.*?-->", re.DOTALL)
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)

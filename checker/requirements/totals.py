@@ -11,11 +11,11 @@ from checker.model.location import Location
 from checker.model.markdown import Table, TableRow
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.reading.places import Region, regions_in
-from checker.reading.titles import nearest, title_key
-from checker.reading.totals import TotalCheck, check_table, stated_totals
-from checker.reading.totals_amounts import Amount, read_amount
-from checker.reading.totals_rows import total_at
+from checker.text.titles import nearest, title_key
+from checker.tree.places import Region, regions_in
+from checker.values.totals import TotalCheck, check_table, stated_totals
+from checker.values.totals.amounts import Amount, read_amount
+from checker.values.totals.rows import total_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

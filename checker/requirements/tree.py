@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import ClassVar
 
+from checker.data.modules import ReferenceIn
+from checker.data.source import MAX_BYTES
+from checker.markdown.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
 from checker.model.document import Document
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
@@ -20,12 +23,9 @@ from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.model.tree import Entry, EntryKind
 from checker.patterns import regex
-from checker.reading.glyphs import visible
-from checker.reading.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
-from checker.reading.modules import ReferenceIn
-from checker.reading.places import problem_of
-from checker.reading.source import MAX_BYTES
-from checker.reading.wording import quoted
+from checker.text.glyphs import visible
+from checker.text.shown import quoted
+from checker.tree.places import problem_of
 
 TOP = "top"
 """The anchor of every page."""

@@ -9,8 +9,8 @@ from typing import ClassVar
 from checker.model.kinds import Requirement, Scope
 from checker.model.observation import Observation, met, not_met
 from checker.model.record import Subject
-from checker.reading.versions import is_constraint
-from checker.reading.wording import quoted
+from checker.text.shown import quoted
+from checker.values.versions import is_constraint
 
 _EXPECTED = "a text such as `~> 1.44` or `>= 1.5, < 2`"
 

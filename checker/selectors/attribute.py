@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.data.modules import blocks_in, expression_value, written_value
 from checker.model.hcl import Expression
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.record import Record, Value, plain_value
-from checker.reading.modules import blocks_in, expression_value, written_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.data.modules import BlockFields, blocks_in
 from checker.model.hcl import HclBlock
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.record import Record, plain_value
-from checker.reading.modules import BlockFields, blocks_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Code
 from checker.model.record import Record, Value, in_doubt, missing_value, plain_value
-from checker.reading.commands import told_in
-from checker.reading.places import Region, regions_in
-from checker.reading.shell_runs import Run
-from checker.reading.wording import shortened
+from checker.text.shown import shortened
+from checker.tree.places import Region, regions_in
+from checker.workflows.commands import told_in
+from checker.workflows.runs import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

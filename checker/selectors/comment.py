@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.issues.records import COMMENT_FIELDS, comment_record
 from checker.model.issues import Issue
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Selected
-from checker.reading.issue_records import COMMENT_FIELDS, comment_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.links import label_key, target_fields
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.record import Link, Record
-from checker.reading.links import label_key, target_fields
-from checker.reading.places import Region, regions_in
+from checker.tree.places import Region, regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

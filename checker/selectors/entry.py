@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.entries import entries_of
+from checker.markdown.items import ENTRY_FIELDS
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
-from checker.reading.entries import entries_of
-from checker.reading.items import ENTRY_FIELDS
-from checker.reading.places import regions_in
+from checker.tree.places import regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,9 @@ from checker.model.markdown import Markdown, Section
 from checker.model.problem import Problem
 from checker.model.record import Record, Value, listed, missing_value, plain_value
 from checker.model.tree import EntryKind
-from checker.reading.filled_paths import fields_in
-from checker.reading.hidden_paths import hidden_gap
-from checker.reading.places import paths_in, section_place
+from checker.tree.filling import fields_in
+from checker.tree.hidden import hidden_gap
+from checker.tree.places import paths_in, section_place
 
 TEXT = "text"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.issues.records import ISSUE_FIELDS, issue_record
 from checker.model.evidence import Reason, absent, undeterminable, unreadable
 from checker.model.issues import Issue as ModelIssue
 from checker.model.issues import IssueQuery, IssueRef, Missing, NearName
@@ -16,9 +17,8 @@ from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
 from checker.patterns import regex
-from checker.reading.issue_records import ISSUE_FIELDS, issue_record
-from checker.reading.likeness import odd_sign
-from checker.reading.wording import quoted
+from checker.text.likeness import odd_sign
+from checker.text.shown import quoted
 
 _NUMBER = regex(r"#?([1-9][0-9]{0,8})", re.ASCII)
 

@@ -14,9 +14,9 @@ from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
-from checker.reading.places import documents_in
-from checker.reading.workflow_jobs import failing
-from checker.reading.workflow_skips import Failing, Workflow, skipping, workflow_of
+from checker.tree.places import documents_in
+from checker.workflows.jobs import failing
+from checker.workflows.skips import Failing, Workflow, skipping, workflow_of
 
 _SEPARATORS = regex("[-_]+")
 

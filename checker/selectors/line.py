@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.line_parts import part_of_lines
 from checker.model.document import Document
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.record import Record, Value, plain_value
-from checker.reading.line_parts import part_of_lines
-from checker.reading.places import documents_in, words_for
+from checker.tree.places import documents_in, words_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

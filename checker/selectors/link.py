@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.links import target_fields
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Text
 from checker.model.record import Link as ModelLink
 from checker.model.record import Record, Value, plain_value
-from checker.reading.html import attributes_of
-from checker.reading.links import target_fields
-from checker.reading.places import Region, regions_in
+from checker.text.html import attributes_of
+from checker.tree.places import Region, regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

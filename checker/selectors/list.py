@@ -12,7 +12,7 @@ from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Item
 from checker.model.record import Record, Value, plain_value
-from checker.reading.places import Region, regions_in
+from checker.tree.places import Region, regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,8 @@ from checker.model.markdown import Block, Inline, Markdown
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
-from checker.reading.likeness import odd_sign, plainly
-from checker.reading.places import Region, documents_in, regions_in, words_for
+from checker.text.likeness import odd_sign, plainly
+from checker.tree.places import Region, documents_in, regions_in, words_for
 
 _BLANK = regex(r"\s")
 _OF_LINES = regex(r"\(\?[A-Za-z]*[ms]|\\[nr]|  ")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.data.idle import idle_bounds
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Selected, Selection
-from checker.reading.idle import idle_bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

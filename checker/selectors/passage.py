@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.texts import is_emphasised
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Comment
 from checker.model.record import Record, Value, missing_value, plain_value
-from checker.reading.places import Region, regions_in
-from checker.reading.texts import is_emphasised
+from checker.tree.places import Region, regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

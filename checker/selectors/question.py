@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.markdown.items import shortened
+from checker.markdown.rows import body_rows, goes_on, ragged
+from checker.markdown.texts import body_text, is_emphasised
 from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
@@ -16,11 +19,8 @@ from checker.model.observation import Observation, lacking
 from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value
 from checker.patterns import regex
-from checker.reading.items import shortened
-from checker.reading.places import Region, regions_in
-from checker.reading.table_rows import body_rows, goes_on, ragged
-from checker.reading.texts import body_text, is_emphasised
-from checker.reading.titles import title_key
+from checker.text.titles import title_key
+from checker.tree.places import Region, regions_in
 
 _ASKED = frozenset(
     {"question", "frage", "pregunta", "pergunta", "domanda", "vraag", "pytanie", "вопрос", "質問", "问题"}

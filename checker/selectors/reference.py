@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.data.modules import ReferenceIn, modules_in
 from checker.model.hcl import Module
 from checker.model.hcl import Reference as ModelReference
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.record import Record, plain_value
-from checker.reading.modules import ReferenceIn, modules_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.texts import body_text
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
@@ -13,10 +14,9 @@ from checker.model.location import Location
 from checker.model.markdown import Comment
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value
-from checker.reading.places import Region as Stretch
-from checker.reading.places import regions_in
-from checker.reading.texts import body_text
-from checker.reading.wording import folded
+from checker.text.shown import folded
+from checker.tree.places import Region as Stretch
+from checker.tree.places import regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.rows import concerned, rows_in
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Columns, PathSet, Selected
 from checker.model.passed_over import PassedOver
-from checker.reading.table_rows import concerned, rows_in
 
 NO_COLUMNS = Columns()
 

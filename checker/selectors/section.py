@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
+from checker.markdown.texts import body_text, is_emphasised, marked_in
 from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Pattern, Selected
@@ -17,10 +18,9 @@ from checker.model.markdown import Section as MarkdownSection
 from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Record, Value, plain_value
 from checker.patterns import regex
-from checker.reading.likeness import as_it_looks, odd_sign
-from checker.reading.order import misplaced
-from checker.reading.places import Region, no_section, regions_in, sections_called
-from checker.reading.texts import body_text, is_emphasised, marked_in
+from checker.text.likeness import as_it_looks, odd_sign
+from checker.tree.places import Region, no_section, regions_in, sections_called
+from checker.values.sequence import misplaced
 
 _JOINT = regex(r"(?<=\w)[-‐‑–_/]+(?=\w)")
 _HEADING_IN_HTML = regex(r"\s*<h[1-6]\b", re.IGNORECASE)

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.markdown.items import shortened
 from checker.model.data import Node
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
-from checker.reading.items import shortened
-from checker.reading.places import documents_in, regions_in
-from checker.reading.signoff import EntryVerdict, SignOff, judge_signoff
-from checker.reading.signoff.entries import Entry
-from checker.reading.signoff.kinds import Kind
-from checker.reading.signoff.proof import PROOF_WORDS, doubt_about_image, proof_of
+from checker.signatures import EntryVerdict, SignOff, judge_signoff
+from checker.signatures.entries import Entry
+from checker.signatures.kinds import Kind
+from checker.signatures.proof import PROOF_WORDS, doubt_about_image, proof_of
+from checker.tree.places import documents_in, regions_in
 
 _KINDS_BY_FIELD: Mapping[str, tuple[Kind, ...]] = {
     "role": ("role",),

@@ -12,8 +12,8 @@ from checker.model.location import Location
 from checker.model.markdown import Table as ModelTable
 from checker.model.markdown import TableRow
 from checker.model.record import Record, Value, listed, plain_value
-from checker.reading.places import Region, regions_in
-from checker.reading.titles import title_key
+from checker.text.titles import title_key
+from checker.tree.places import Region, regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.markdown.items import ITEM_FIELDS, item_record
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
-from checker.reading.items import ITEM_FIELDS, item_record
-from checker.reading.places import regions_in
+from checker.tree.places import regions_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record, listed, plain_value
-from checker.reading.places import documents_in, words_for
-from checker.reading.workflow_triggers import Refusal, events_of, refusals, types_of
+from checker.tree.places import documents_in, words_for
+from checker.workflows.triggers import Refusal, events_of, refusals, types_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

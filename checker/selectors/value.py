@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.data.paths import Missed, Reached, walked, way_of, way_problem
+from checker.data.values import DataFields, TypedIn, node_value
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.evidence import Reason, absent, unreadable
@@ -15,9 +17,7 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record, plain_value
-from checker.reading.data_values import DataFields, TypedIn, node_value
-from checker.reading.places import documents_in
-from checker.reading.ways import Missed, Reached, walked, way_of, way_problem
+from checker.tree.places import documents_in
 
 WHOLE = "the document"
 

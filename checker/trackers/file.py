@@ -10,13 +10,13 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.files import read_named
+from checker.issues.export import EXPORT_COMMAND, Entry, entries_of, read_json
+from checker.issues.lists import answers, near_names
+from checker.issues.recording import RECORD_AGAIN, Recording, is_recording, read_recording
+from checker.issues.references import at_home
 from checker.model.issues import ANY_OWNER, Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
-from checker.reading.issue_export import EXPORT_COMMAND, Entry, entries_of, read_json
-from checker.reading.issue_lists import answers, near_names
-from checker.reading.issue_recording import RECORD_AGAIN, Recording, is_recording, read_recording
-from checker.reading.issue_refs import at_home
-from checker.reading.tree_paths import told
 from checker.trackers import NoTracker, Tracker
+from checker.tree.paths import told
 
 _LIMITS = frozenset({30, 100, 1000})
 """Sizes at which an export may have been cut: what `gh issue list` stops at by itself, and what people tell it."""

@@ -12,6 +12,11 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from checker import __version__
+from checker.data.parts import Part, WrongShapeError, parse_json, shown
+from checker.issues.absences import elsewhere, moved, unknown
+from checker.issues.bots import is_bot_name
+from checker.issues.lists import answers, is_label, is_milestone, near_names
+from checker.issues.references import at_home
 from checker.model.issues import (
     Answers,
     Issue,
@@ -23,11 +28,6 @@ from checker.model.issues import (
     Missing,
     NearName,
 )
-from checker.reading.bots import is_bot_name
-from checker.reading.issue_absences import elsewhere, moved, unknown
-from checker.reading.issue_lists import answers, is_label, is_milestone, near_names
-from checker.reading.issue_refs import at_home
-from checker.reading.json_parts import Part, WrongShapeError, parse_json, shown
 from checker.web.access import Access
 from checker.web.address import Address, read_address
 from checker.web.exchange import Request, UnansweredError

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from checker.errors import UsageError
+from checker.issues.remotes import project_of_remote
 from checker.model.issues import TrackerSetting
-from checker.reading.remotes import project_of_remote
 from checker.trackers import LiveTracker, NoTracker
 from checker.web.access import Access
 from checker.web.address import checked_proxy

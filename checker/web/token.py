@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.patterns import regex
-from checker.reading.tree_paths import told
+from checker.tree.paths import told
 
 LONGEST = 4096
 """Characters of a token; longer ones are something else."""

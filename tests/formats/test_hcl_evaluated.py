@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from module_outline import module
 
+from checker.data.source import MAX_VALUES
 from checker.model.hcl import Expression, HclBlock
-from checker.reading.source import MAX_VALUES
 
 LOCALS = """\
 locals {

@@ -11,6 +11,8 @@ from commands import EXAMPLES
 from kit import MemorySource
 
 from checker.cases.memory import Foreseeing, Memory
+from checker.data.parts import WrongShapeError
+from checker.issues.export import read_export
 from checker.model.document import Document
 from checker.model.facts import Facts
 from checker.model.language import Column, Condition, Operand
@@ -19,9 +21,7 @@ from checker.model.report import Result
 from checker.pipeline import evaluate_all, load_policies
 from checker.policy.rules import find_policy
 from checker.policy.types import Criterion, Policy
-from checker.reading.issue_export import read_export
-from checker.reading.json_parts import WrongShapeError
-from checker.reading.titles import title_key
+from checker.text.titles import title_key
 from checker.trackers.file import IssuesFile
 
 ISSUES = "issues.json"

@@ -5,11 +5,11 @@ import pytest
 from report_samples import POLICY, SAMPLE_BY_NAME, hostile, not_ready
 
 from checker.errors import UsageError
+from checker.messages.comparison import Change, Comparison, compare
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome, met, not_met
 from checker.model.report import Heading, Judged, RenderOptions, Report, Result, Severity, Stage, Verdict
 from checker.model.rules import Narrower
-from checker.reading.comparison import Change, Comparison, compare
 from checker.reports.diff import render, render_json
 from checker.reports.json import read_report
 from checker.reports.json import render as render_saved

@@ -25,8 +25,8 @@ from checker.model.report import (
     Trace,
     Verdict,
 )
-from checker.reading.display import cells
 from checker.reports.explain import criterion_lines, render
+from checker.text.display import cells
 
 EXPLAINED = Path(__file__).parent / "explained"
 POLICY_PATH = "policies/release.yaml"

@@ -3,11 +3,11 @@ from dataclasses import replace
 
 from report_samples import COMMIT, POLICY, hostile, many_findings, not_ready
 
+from checker.messages.findings import anchor, findings, most_severe_first, sentence
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome, met, not_met, undecided
 from checker.model.report import Heading, Judged, RenderOptions, Report, Result, Severity, Stage, Verdict
 from checker.model.rules import Narrower
-from checker.reading.findings import anchor, findings, most_severe_first, sentence
 from checker.reports import RENDERER_BY_NAME
 
 ISSUE = "https://github.com/acme/belt/issues/7"

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.messages.findings import findings
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
-from checker.reading.display import visible, visible_line
-from checker.reading.findings import findings
 from checker.reports import RENDERER_BY_NAME
+from checker.text.display import visible, visible_line
 
 ATTACKS = st.sampled_from(
     [

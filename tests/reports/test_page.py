@@ -21,8 +21,8 @@ from checker.model.exhibits import Artifact, Signing
 from checker.model.location import Location
 from checker.model.observation import Outcome, met, not_met, undecided
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
-from checker.reading.display import visible
 from checker.reports.html import render
+from checker.text.display import visible
 
 PAGES = Path(__file__).parent / "pages"
 SAFE = r"#[A-Za-z0-9.-]+|https://forge\.example/o/r(?:/.*)?"

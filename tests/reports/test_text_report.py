@@ -9,8 +9,8 @@ from report_samples import SAMPLE_BY_NAME, hostile, not_ready
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
-from checker.reading.display import cells
 from checker.reports.text import render
+from checker.text.display import cells
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 ANY_TEXT = st.text(max_size=120) | st.text(alphabet="a #[]:\x1b\x07\r\n\t\u202e\u200b\x9b漢\u0301`|", max_size=120)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from checker.data.source import RefusedError, Source, source_lines
 from checker.formats.hcl.blocks import Found, read_blocks
 from checker.formats.hcl.declarations import declared, misdeclared, mislabelled
 from checker.formats.hcl.evaluated import evaluator_of
@@ -24,7 +25,6 @@ from checker.model.hcl import Module
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.patterns import regex
-from checker.reading.source import RefusedError, Source, source_lines
 
 EXPONENT = regex(r"(?<![\w.])[0-9]+[eE][+-]?[0-9]")
 """A number that the grammar does not read; where one stands, nobody can say that it was Terraform's own rules."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
 
+from checker.data.source import MAX_DEPTH, RefusedError, child_pointer, too_deep, written_twice
 from checker.formats.hcl.expressions import read_expression, unquoted
 from checker.formats.hcl.references import Scope, references
 from checker.formats.hcl.syntax import HclFile, named
 from checker.model.hcl import Expression, HclBlock, Reference
-from checker.reading.source import MAX_DEPTH, RefusedError, child_pointer, too_deep, written_twice
 
 PREFIXES = {
     "resource": "",

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from checker.data.source import MAX_DEPTH, MAX_VALUES, child_pointer
 from checker.model.hcl import Expression, HclBlock
-from checker.reading.source import MAX_DEPTH, MAX_VALUES, child_pointer
-from checker.reading.wording import shortened
+from checker.text.shown import shortened
 
 Environment = Mapping[str, Expression]
 """What the names of the `dynamic` blocks around stand for (`ingress`: its key and value)."""

@@ -7,10 +7,10 @@ from math import isfinite, nan
 
 from tree_sitter import Node
 
+from checker.data.source import MAX_DEPTH, child_pointer, too_deep
 from checker.formats.hcl.syntax import HclFile, inner, named
 from checker.model.hcl import Expression
 from checker.patterns import regex
-from checker.reading.source import MAX_DEPTH, child_pointer, too_deep
 
 ESCAPE = regex(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))|([$%])\4(?=\{)')
 DOUBLED = regex(r"([$%])\1(?=\{)")

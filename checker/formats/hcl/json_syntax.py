@@ -2,7 +2,7 @@
 
 https://developer.hashicorp.com/terraform/language/syntax/json: a label is a key, several blocks of one kind are a list,
 strings are templates, `//` is a comment. Inside a block nobody without the provider's schema can tell an object that is
-a block from one that is a value: it is read as a value, and `checker.reading.modules` looks for blocks in it as well.
+a block from one that is a value: it is read as a value, and `checker.data.modules` looks for blocks in it as well.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node as Syntax
 
+from checker.data.source import RefusedError, child_pointer
 from checker.formats.hcl.blocks import (
     ADDRESSES,
     Around,
@@ -30,7 +31,6 @@ from checker.formats.hcl.syntax import HclFile, named
 from checker.model.data import Node
 from checker.model.hcl import Expression, HclBlock
 from checker.model.location import Location
-from checker.reading.source import RefusedError, child_pointer
 
 INNER_LABELS = {"backend": 1, "dynamic": 1, "provider_meta": 1, "provisioner": 1}
 """Blocks inside others that have labels; those below have none."""

@@ -12,10 +12,10 @@ from itertools import islice, pairwise
 
 from tree_sitter import Node
 
+from checker.data.source import shown
 from checker.formats.hcl.syntax import HclFile, inner, named, parts
 from checker.model.problem import Problem
 from checker.patterns import regex
-from checker.reading.source import shown
 
 OPENING = frozenset(("(", "[", "{"))
 CLOSING = frozenset((")", "]", "}"))

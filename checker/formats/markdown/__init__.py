@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from checker.data.source import BYTE_ORDER_MARK, MAX_BYTES
 from checker.formats.markdown.blocks import Blocks, Heading
 from checker.formats.markdown.commonmark import DEEPEST, first_too_deep, read_blocks
 from checker.formats.markdown.inline import verbatim
@@ -19,7 +20,6 @@ from checker.model.markdown import Block, Code, Item, Markdown, Table
 from checker.model.passed_over import Lazily
 from checker.model.problem import Problem
 from checker.patterns import regex
-from checker.reading.source import BYTE_ORDER_MARK, MAX_BYTES
 
 ReadFrontMatter = Callable[[str, str, int], Node | Problem]
 """Reads YAML: (path of the file, the YAML, the line of the file on which it begins)."""

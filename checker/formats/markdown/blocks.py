@@ -17,8 +17,8 @@ from checker.formats.markdown.rows import Piece, pieces_of
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, TableRow, Text
 from checker.patterns import regex
-from checker.reading.html import anchors_of, element_of
-from checker.reading.titles import github_slug
+from checker.text.html import anchors_of, element_of
+from checker.text.titles import github_slug
 
 _ONLY_COMMENTS = regex(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
 _MAY_ANCHOR = regex(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)

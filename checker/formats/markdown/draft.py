@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.formats.markdown.literals import HIDDEN, literals_in, may_hold_literals
 from checker.formats.markdown.stretches import Places, Stretch
 from checker.model.markdown import Comment, Inline, Span
-from checker.reading.html import attributes_of, comment_content, element_of, ends_line
+from checker.text.html import attributes_of, comment_content, element_of, ends_line
 
 _SPAN_OF_ELEMENT = {
     "b": "strong",

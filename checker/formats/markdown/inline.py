@@ -10,10 +10,10 @@ from markdown_it.token import Token
 from checker.formats.markdown.commonmark import Surroundings, read_inlines
 from checker.formats.markdown.draft import Begun, Draft
 from checker.formats.markdown.stretches import Places
+from checker.markdown.links import label_key
 from checker.model.markdown import Comment, Inline
 from checker.patterns import regex
-from checker.reading.html import HTML_PART
-from checker.reading.links import label_key
+from checker.text.html import HTML_PART
 
 _MARKUP = regex(
     r"[\\`*~\[]|(?<![^\W_])_|_(?![^\W_])|<[a-z/!?]|&[#a-z]|://|\bwww\.",

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.formats.markdown.rows import pieces_of
+from checker.markdown.boxes import html_box_as_written
+from checker.markdown.items import shortened
 from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Block, Comment, Inline, Item, Markdown, Table, Text
 from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
 from checker.patterns import regex
-from checker.reading.boxes import html_box_as_written
-from checker.reading.glyphs import as_latin, narrow, visible
-from checker.reading.items import shortened
+from checker.text.glyphs import as_latin, narrow, visible
 
 ROWS = frozenset({"cell", "entry", "question", "row", "table"})
 TASKS = frozenset({"task"})

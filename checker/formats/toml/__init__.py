@@ -9,12 +9,12 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+from checker.data.source import RefusedError, Source, child_pointer, too_deep, written_twice
 from checker.formats.toml.places import Path, Place, Places, scan
 from checker.model.data import Node, Scalar
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.patterns import regex
-from checker.reading.source import RefusedError, Source, child_pointer, too_deep, written_twice
 
 STOPPED_AT = regex(r"\(at line ([0-9]+), column ([0-9]+)\)")
 

@@ -6,8 +6,8 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 
+from checker.data.source import MAX_DEPTH, MAX_VALUES, Source, too_deep, too_many
 from checker.patterns import regex
-from checker.reading.source import MAX_DEPTH, MAX_VALUES, Source, too_deep, too_many
 
 Path = tuple[str | int, ...]
 

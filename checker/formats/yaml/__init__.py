@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import yaml
 
+from checker.data.source import RefusedError, Source, TooDeepError
 from checker.formats.yaml.builder import Builder
 from checker.formats.yaml.messages import translated
 from checker.model.data import Node, Stream
 from checker.model.problem import Problem
 from checker.patterns import regex
-from checker.reading.source import RefusedError, Source, TooDeepError
 
 T = TypeVar("T")
 UNREADABLE = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

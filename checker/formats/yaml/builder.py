@@ -18,11 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from checker.formats.yaml.schema import core_value, value_of_1_1
-from checker.model.data import Node
-from checker.model.location import Location
-from checker.patterns import regex
-from checker.reading.source import (
+from checker.data.source import (
     HALF_CHARACTER,
     MAX_DEPTH,
     MAX_VALUES,
@@ -34,6 +30,10 @@ from checker.reading.source import (
     too_many,
     written_twice,
 )
+from checker.formats.yaml.schema import core_value, value_of_1_1
+from checker.model.data import Node
+from checker.model.location import Location
+from checker.patterns import regex
 
 EVENTS: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """The parser. libyaml is ten times as fast; without it the same values are read, and tabs inside plain text refused."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from checker.data.source import Source
 from checker.model.problem import Problem
-from checker.reading.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from checker.data.source import RefusedError
 from checker.model.data import Scalar
 from checker.model.location import Location
 from checker.patterns import regex
-from checker.reading.source import RefusedError
 
 MAX_DIGITS = 4_000
 """Python refuses to convert much longer decimal integers."""

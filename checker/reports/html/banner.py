@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.messages.findings import acceptance_words, summary
+from checker.messages.summary import OUTCOME_WORDS, counts, waivers_words
 from checker.model.observation import Outcome
 from checker.model.report import Accepted, Report, Stage, Verdict
-from checker.reading.findings import acceptance_words, summary
-from checker.reading.tally import OUTCOME_WORDS, counts, waivers_words
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
 from checker.reports.html.rules import altered_rules
 from checker.reports.html.shown import OPEN, Shown, place, points

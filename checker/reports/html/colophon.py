@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.messages.summary import looked_at
 from checker.model.report import Report
-from checker.reading.tally import looked_at
 from checker.reports.html.markup import Content, Markup, prose, tag
 from checker.reports.html.rules import rules_facts
 from checker.reports.html.shown import day, outside

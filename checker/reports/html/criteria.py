@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.messages.summary import counted
 from checker.model.observation import Observation
 from checker.model.report import Report
-from checker.reading.tally import counted
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
 from checker.reports.html.shown import Shown, sections, tallied
 from checker.reports.html.signs import badge

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from checker.patterns import regex
-from checker.reading.display import visible
+from checker.text.display import visible
 
 _VOID = frozenset({"br", "meta"})
 _INLINE = frozenset({"a", "b", "bdi", "br", "code", "em", "mark", "span", "strong", "svg", "path", "time"})

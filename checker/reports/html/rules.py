@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from checker.messages.rules import altered, change, ignored, narrowed, own_verdict, revision
 from checker.model.report import Report
 from checker.model.rules import RulesInfo
-from checker.reading.ruled import altered, change, ignored, narrowed, own_verdict, revision
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
 
 

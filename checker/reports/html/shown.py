@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from checker.issues.forges import address_of
+from checker.messages.findings import is_address
+from checker.messages.summary import OUTCOME_WORDS, counted
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Report, Result
 from checker.patterns import regex
-from checker.reading.findings import is_address
-from checker.reading.forges import address_of
-from checker.reading.tally import OUTCOME_WORDS, counted
 from checker.reports.html.markup import Content, Markup, tag
 
 OPEN = (Outcome.FAIL, Outcome.UNKNOWN)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checker.messages.summary import OUTCOME_WORDS
 from checker.model.observation import Outcome
 from checker.model.report import Verdict
-from checker.reading.tally import OUTCOME_WORDS
 from checker.reports.html.markup import Markup, joined, tag
 
 _DISC = "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Z"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from checker.issues.forges import address_of
+from checker.messages.summary import counted
 from checker.model.exhibits import Artifact, Signing
 from checker.model.location import Location
 from checker.model.observation import Outcome
 from checker.model.report import Report
-from checker.reading.forges import address_of
-from checker.reading.tally import counted
 from checker.reports.html.markup import NOTHING, Content, Markup, prose, tag
 from checker.reports.html.shown import outside, place
 from checker.reports.html.signs import icon

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.messages.summary import counted
 from checker.model.observation import Observation
 from checker.model.report import Report
-from checker.reading.tally import counted
 from checker.reports.html.markup import NOTHING, Content, Markup, prose, tag
 from checker.reports.html.shown import OPEN, Shown, place
 from checker.reports.html.signs import OUTCOME_BY_OK, told_icon

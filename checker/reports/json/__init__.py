@@ -7,6 +7,7 @@ from dataclasses import astuple, fields, is_dataclass
 from typing import Any
 
 from checker.errors import UsageError
+from checker.messages.summary import counts
 from checker.model.exhibits import Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import Location
@@ -20,8 +21,6 @@ from checker.model.report import (
     Result,
 )
 from checker.model.rules import Disregarded, Narrowed, OwnRules, RuleFile, RulesInfo
-from checker.reading.json_text import json_text
-from checker.reading.tally import counts
 from checker.reports.json.shape import (
     VERSION,
     JsonAcceptance,
@@ -42,6 +41,7 @@ from checker.reports.json.shape import (
     JsonSkipped,
     JsonTool,
 )
+from checker.text.json_in_html import json_text
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike

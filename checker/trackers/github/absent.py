@@ -6,10 +6,10 @@ that never was or that the token may not see.
 
 from __future__ import annotations
 
+from checker.data.parts import Part, WrongShapeError, parse_json
+from checker.issues.absences import DELETED, moved, unknown
+from checker.issues.export import place_of_address
 from checker.model.issues import Missing
-from checker.reading.issue_absences import DELETED, moved, unknown
-from checker.reading.issue_export import place_of_address
-from checker.reading.json_parts import Part, WrongShapeError, parse_json
 from checker.web.address import Address
 from checker.web.exchange import Reply, Request, UnansweredError
 from checker.web.transport import Transport

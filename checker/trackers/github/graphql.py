@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker.data.parts import Part, WrongShapeError, parse_json
 from checker.model.issues import Missing
-from checker.reading.json_parts import Part, WrongShapeError, parse_json
 from checker.web.address import Address
 from checker.web.exchange import Reply, Request, UnansweredError
 from checker.web.failures import rate_limited, unanswered

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
+from checker.data.parts import Part, WrongShapeError
 from checker.model.issues import Issue, Missing
-from checker.reading.json_parts import Part, WrongShapeError
 from checker.trackers.github.graphql import Answered, GraphQL, malformed
 from checker.trackers.github.nodes import Unfinished, read_issue, read_older
 from checker.trackers.github.queries import alias, issues_query, older_comments_query

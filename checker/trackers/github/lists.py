@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checker.data.parts import Part
+from checker.issues.lists import is_label, is_milestone, near_names
 from checker.model.issues import IssueQuery, Missing, NearName
-from checker.reading.issue_lists import is_label, is_milestone, near_names
-from checker.reading.json_parts import Part
 from checker.trackers.github.graphql import GraphQL
 from checker.trackers.github.queries import list_query, names_query
 from checker.web.exchange import UnansweredError

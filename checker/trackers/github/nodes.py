@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from checker.data.parts import Part, WrongShapeError
+from checker.issues.absences import PULL_REQUEST, moved
+from checker.issues.bots import is_bot_name
+from checker.issues.export import read_state
 from checker.model.issues import Issue, IssueComment, IssueRef, Missing
-from checker.reading.bots import is_bot_name
-from checker.reading.issue_absences import PULL_REQUEST, moved
-from checker.reading.issue_export import read_state
-from checker.reading.json_parts import Part, WrongShapeError
 
 _REASONS = ("", "completed", "not_planned", "duplicate", "reopened")
 

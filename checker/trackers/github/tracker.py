@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from checker.data.parts import Part, WrongShapeError
+from checker.issues.absences import elsewhere, unknown
+from checker.issues.lists import answers
+from checker.issues.references import at_home
 from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
-from checker.reading.issue_absences import elsewhere, unknown
-from checker.reading.issue_lists import answers
-from checker.reading.issue_refs import at_home
-from checker.reading.json_parts import Part, WrongShapeError
 from checker.trackers.github.absent import look_up
 from checker.trackers.github.graphql import GraphQL, malformed
 from checker.trackers.github.issues import fetch_issues, finish

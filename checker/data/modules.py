@@ -1,0 +1,210 @@
+"""Terraform modules that a policy names, and values of their expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from checker.data.paths import EVERY, Reached, Step, walked, way_of
+from checker.data.values import below
+from checker.model.data import Node
+from checker.model.evidence import Reason, unreadable
+from checker.model.hcl import Expression, HclBlock, Module, Reference
+from checker.model.kinds import Scope
+from checker.model.language import PathSet
+from checker.model.letters import with_line_feeds
+from checker.model.location import Location
+from checker.model.observation import Observation, lacking, undecided
+from checker.model.record import Value, in_doubt
+from checker.tree.places import documents_in
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceIn:
+    """A reference and the module in which it must resolve."""
+
+    module: Module
+    reference: Reference
+
+
+def modules_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Module, ...], tuple[Observation, ...]]:
+    """The modules of a set; without one, that of the directory or file at hand."""
+    documents, problems = documents_in(scope, paths)
+    modules = tuple(one.content for one in documents if isinstance(one.content, Module))
+    others = tuple(
+        lacking(unreadable(Reason.NO_MODULE, Location(one.path), path=one.path))
+        for one in documents
+        if not isinstance(one.content, Module)
+    )
+    return modules, (*problems, *others)
+
+
+def expression_value(expression: Expression) -> Value:
+    """The value of an attribute: a literal as it is, a list with its entries, anything else as written and in doubt."""
+    plain = _plain(expression)
+    value = Value(expression.text, plain, expression.location, data=plain)
+    if expression.elements is not None:
+        return replace(value, items=tuple(map(expression_value, expression.elements)))
+    if expression.keys is not None:
+        doubt = expression.computed or any(expression_value(one).in_doubt for one in expression.keys.values())
+        mapping = replace(value, keys=None if expression.computed else tuple(expression.keys))
+        return in_doubt(mapping, expression.aside) if doubt else mapping
+    if not expression.is_literal:
+        return in_doubt(value, expression.aside)
+    return value if isinstance(expression.literal, str) else replace(value, data=expression.literal)
+
+
+def written_value(expression: Expression) -> Value:
+    """An expression as it is written, of which nothing is in doubt; a literal without its quotes."""
+    items = tuple(map(written_value, expression.elements)) if expression.elements is not None else None
+    plain = _plain(expression)
+    return Value(expression.text, plain, expression.location, data=plain, items=items)
+
+
+def _plain(expression: Expression) -> str:
+    """What is there: for `null`, nothing is."""
+    if not expression.is_literal:
+        return expression.text
+    literal = expression.literal
+    if literal is None:
+        return ""
+    return str(literal).lower() if isinstance(literal, bool) else with_line_feeds(str(literal))
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFields(Mapping[str, Value]):
+    """The fields of a block: what every block has, its attributes, and ways that begin at them or at its blocks."""
+
+    block: HclBlock
+    provided: Mapping[str, Value]
+
+    def __getitem__(self, name: str) -> Value:
+        if name in self.provided:
+            return self.provided[name]
+        if name in self.block.attributes:
+            return expression_value(self.block.attributes[name])
+        called = f"`{'.'.join((self.block.type, *self.block.labels))}`"
+        found = below(_block_node(self.block, way_of(name)), name, called, "")
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        yield from dict.fromkeys((*self.provided, *self.block.attributes))
+
+    def __len__(self) -> int:
+        return len({*self.provided, *self.block.attributes})
+
+
+def _block_node(block: HclBlock, way: Sequence[Step] = ()) -> Node:
+    """A block as data: attributes by their names, blocks in it as a list for each type.
+
+    way: where it is to lead. An object of JSON is a block where a way goes through all of its kind.
+    """
+    inside: dict[str, Node] = {name: _expression_node(one) for name, one in block.attributes.items()}
+    for name in {step.key for step, after in pairwise(way[:-1]) if after.key == EVERY} & inside.keys():
+        if _may_be_blocks(block.attributes[name]) and isinstance(inside[name].value, Mapping):
+            inside[name] = Node((inside[name],), inside[name].location)
+    for one in block.blocks:
+        for made in _made_by(one) if one.type == "dynamic" else (one,):
+            node = _block_node(made) if isinstance(made, HclBlock) else made
+            kind = one.labels[0] if one.type == "dynamic" else one.type
+            before = inside.get(kind)
+            others = before.value if before is not None and isinstance(before.value, tuple) else ()
+            inside[kind] = Node((*others, node), one.location)
+    return Node(inside, block.location)
+
+
+def _made_by(dynamic: HclBlock) -> Iterator[HclBlock | Node]:
+    """What a `dynamic` block makes whose `for_each` is not known: blocks of its content, nobody knows how many."""
+    if dynamic.labels and not dynamic.is_expanded:
+        yield from (one for one in dynamic.blocks if one.type == "content")
+        yield Node(_dynamic(dynamic), dynamic.location, _dynamic(dynamic), untold=True)
+
+
+def _dynamic(block: HclBlock) -> str:
+    each = block.attributes.get("for_each")
+    return f"dynamic {block.labels[0]} for each of {each.text}" if each is not None else f"dynamic {block.labels[0]}"
+
+
+def _expression_node(expression: Expression) -> Node:
+    place = expression.location
+    if expression.keys is not None:
+        keys = {name: _expression_node(one) for name, one in expression.keys.items()}
+        return Node(keys, place, untold=expression.computed)
+    if expression.elements is not None:
+        return Node(tuple(map(_expression_node, expression.elements)), place)
+    plain = _plain(expression)
+    if expression.is_literal:
+        return Node(expression.literal, place, plain)
+    return Node(plain, place, plain, untold=True, aside=expression.aside)
+
+
+def _may_be_blocks(expression: Expression) -> bool:
+    """Whether an attribute may as well be blocks: an object of the JSON syntax, or a list of them."""
+    if not expression.location.path.endswith(".json"):
+        return False
+    return expression.keys is not None or any(one.keys is not None for one in expression.elements or ())
+
+
+def field_node(block: HclBlock, name: str) -> Node | None:
+    """What a field of a block is as data: an attribute, or what a way leads to that has no `*`."""
+    steps = way_of(name)
+    found = next(walked(_block_node(block, steps), steps), None)
+    return found.node if isinstance(found, Reached) and all(step.key != EVERY for step in steps) else None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlocks:
+    """Blocks of one type. place, words: where they were looked for."""
+
+    blocks: tuple[HclBlock, ...]
+    problems: tuple[Observation, ...]
+    place: Location
+    words: str
+
+
+def blocks_in(scope: Scope, paths: PathSet | None, kind: str) -> FoundBlocks:
+    """The blocks of a type, with dots for the way inwards; without paths, those inside the block or module at hand."""
+    record, types = scope.record, kind.split(".")
+    if paths is None and record is not None and isinstance(record.origin, HclBlock):
+        found = tuple(_inside(record.origin, types))
+        return _found(found, (), record.location, record.label)
+    modules, problems = modules_in(scope, paths)
+    found = tuple(one for module in modules for one in _among(module.blocks, types))
+    words = paths.name if paths is not None else record.label if record is not None else "the record"
+    first = next((Location(module.files[0], 1, 1) for module in modules if module.files), None)
+    return _found(found, problems, first or Location(words), words)
+
+
+def _found(
+    found: Sequence[HclBlock | Observation], problems: tuple[Observation, ...], place: Location, words: str
+) -> FoundBlocks:
+    blocks = tuple(one for one in found if isinstance(one, HclBlock))
+    return FoundBlocks(blocks, (*problems, *(one for one in found if isinstance(one, Observation))), place, words)
+
+
+def _among(blocks: Sequence[HclBlock], types: Sequence[str]) -> Iterator[HclBlock | Observation]:
+    """The blocks of a type, or of a type within blocks of other types; and where there may be further ones."""
+    for block in blocks:
+        if block.type == types[0]:
+            yield from _inside(block, types[1:]) if len(types) > 1 else (block,)
+
+
+def _inside(block: HclBlock, types: Sequence[str]) -> Iterator[HclBlock | Observation]:
+    yield from _among((*block.blocks, *_as_blocks(block, types[0])), types)
+    dynamic = block.undetermined(types[0])
+    if dynamic is not None:
+        said = f"`{_dynamic(dynamic)}`: nobody here can tell how many `{types[0]}` blocks that makes"
+        yield undecided(said, dynamic.location)
+
+
+def _as_blocks(block: HclBlock, kind: str) -> Iterator[HclBlock]:
+    """An object of the JSON syntax as the block that it may be."""
+    expression = block.attributes.get(kind)
+    if expression is None or not _may_be_blocks(expression):
+        return
+    for one in (expression,) if expression.keys is not None else expression.elements or ():
+        if one.keys is not None:
+            yield HclBlock(kind, (), "", one.keys, (), one.location, one.location.line or 1)

@@ -1,0 +1,1 @@
+"""What a tracker says, and what documents say of it."""

@@ -1,0 +1,180 @@
+"""Exports of issues: the JSON that `gh issue list --json …` writes, and entries in the shape of GitHub's REST API.
+
+Shapes: https://cli.github.com/manual/gh_issue_list, https://docs.github.com/en/rest/issues/issues. Keys that are not
+needed are ignored; one that is needed and not there would change verdicts in silence, so it is a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from checker.data.parts import Part, WrongShapeError, parse_json, shown
+from checker.issues.bots import is_bot_name
+from checker.model.issues import Issue, IssueComment, IssueRef
+from checker.patterns import regex
+
+EXPORT_COMMAND = (
+    "gh issue list --state all --limit {limit}"
+    " --json number,title,state,stateReason,labels,assignees,milestone,comments,closedAt,url,"
+    "author,body,createdAt,updatedAt"
+)
+
+EXPORT_AGAIN = "export with `" + EXPORT_COMMAND.format(limit=1000) + "`"
+
+_ADDRESS = regex(
+    r"https?://[^/?#]+/(?:api/v3/)?(?:repos/)?([^/?#]+(?:/[^/?#]+)+?)(?:/-)?"
+    r"/(issues|work_items|pulls?|merge_requests)/([0-9]{1,9})/?",
+    re.ASCII,
+)
+_STATES = ("open", "closed")
+_MAY_BE_UNTOLD = {
+    "closed by": ("closedBy",),
+    "closer": ("closer",),
+    "reason": ("stateReason", "state_reason"),
+    "author": ("author", "user"),
+    "text": ("body",),
+    "created": ("createdAt", "created_at"),
+    "updated": ("updatedAt", "updated_at"),
+}
+"""Fields that not every tracker or export tells, and the keys under which they would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of an export. repository: `owner/name` from its address, empty when there is none.
+
+    pull_request: whether it is no issue at all. place: how a message names it (`entry 3 (#62)`).
+    """
+
+    issue: Issue
+    repository: str
+    pull_request: bool
+    place: str
+
+
+def read_export(data: bytes, name: str) -> tuple[Entry, ...]:
+    """The entries of an export, pull requests among them. name: of the file, for messages.
+
+    Raises UsageError naming file, entry and what is wrong.
+    """
+    return entries_of(read_json(data, name), name)
+
+
+def entries_of(values: Any, name: str) -> tuple[Entry, ...]:
+    """The same from JSON that is read already. Raises WrongShapeError."""
+    if not isinstance(values, list):
+        raise WrongShapeError(
+            f"{name}: holds {shown(values)}, expected a list of issues as `gh issue list --json …` writes it"
+        )
+    return tuple(read_entry(value, f"{name}: entry {at}") for at, value in enumerate(values, start=1))
+
+
+def read_json(data: bytes, name: str) -> Any:
+    """The JSON of an export or a recording. Raises WrongShapeError."""
+    if not data.strip():
+        raise WrongShapeError(f"{name}: is empty, expected a list of issues; {EXPORT_AGAIN}")
+    return parse_json(data, name)
+
+
+def read_entry(value: Any, place: str, *, recorded: bool = False) -> Entry:
+    """One issue or pull request. recorded: of a recording, which leaves out what its tracker does not tell.
+
+    Raises WrongShapeError.
+    """
+    if not isinstance(value, dict):
+        raise WrongShapeError(f"{place}: is {shown(value)}, expected an object")
+    number = Part(value, place, EXPORT_AGAIN).number("number")
+    part = Part(value, f"{place} (#{number})", EXPORT_AGAIN)
+    url = part.text("html_url", "url", default="")
+    repository, kind = _read_address(part, url, number)
+    pull_request = kind.startswith(("pull", "merge")) or value.get("pull_request") is not None
+    issue = (
+        Issue(IssueRef("", number), title="", state="")
+        if pull_request
+        else _issue(part, number, url, recorded=recorded)
+    )
+    return Entry(issue, repository, pull_request, part.place)
+
+
+def _read_address(part: Part, url: str, number: int) -> tuple[str, str]:
+    """Repository and kind (`issues`, `pull`) that an entry's address names; empty without an address."""
+    address = _ADDRESS.fullmatch(url)
+    if not address:
+        return ("", "") if not url else part.refuse(f"`url` is {shown(url)}, expected the address of an issue")
+    if int(address[3]) != number:
+        part.refuse(f"`url` is {shown(url)}, which is another number")
+    return address[1], address[2]
+
+
+def place_of_address(url: str) -> str:
+    """`owner/name#7` for the address of an issue's page, empty for any other."""
+    address = _ADDRESS.fullmatch(url)
+    return f"{address[1]}#{address[3]}" if address else ""
+
+
+def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
+    milestone = part.part("milestone")
+    author = part.part("author", "user") if part.has("author") or part.has("user") else None
+    return Issue(
+        ref=IssueRef("", number),
+        title=part.text("title"),
+        state=read_state(part),
+        reason=part.text("stateReason", "state_reason", default="" if recorded else None).lower(),
+        url=url,
+        labels=_labels(part),
+        assignees=tuple(person.text("login") for person in part.parts("assignees")),
+        milestone=milestone.text("title") if milestone else "",
+        milestone_number=milestone.number("number") if milestone else None,
+        closed_at=part.text("closedAt", "closed_at", default=""),
+        comments=_comments(part),
+        closed_by=part.text("closedBy", default=""),
+        closer=part.text("closer", default=""),
+        author=author.text("login") if author else "",
+        body=part.text("body", default=""),
+        created_at=part.text("createdAt", "created_at", default=""),
+        updated_at=part.text("updatedAt", "updated_at", default=""),
+        untold=tuple(name for name, keys in _MAY_BE_UNTOLD.items() if not any(key in part.values for key in keys)),
+    )
+
+
+def read_state(part: Part) -> str:
+    """`open` or `closed`."""
+    written = part.text("state")
+    state = written.lower()
+    return state if state in _STATES else part.refuse(f"`state` is {shown(written)}, expected OPEN or CLOSED")
+
+
+def _labels(part: Part) -> tuple[str, ...]:
+    """The names of labels; the REST API may write a label as its name alone."""
+    if isinstance(names := part.get("labels"), list) and names and all(isinstance(name, str) for name in names):
+        return tuple(names)
+    return tuple(label.text("name") for label in part.parts("labels"))
+
+
+def _comments(part: Part) -> tuple[IssueComment, ...]:
+    """The comments themselves; the REST API's number of comments will do only when it is 0."""
+    if part.get("comments") == 0:
+        return ()
+    return tuple(_comment(comment) for comment in part.parts("comments"))
+
+
+def _comment(part: Part) -> IssueComment:
+    author = part.part("author", "user")
+    login = author.text("login") if author else "ghost"
+    return IssueComment(
+        author=login,
+        role=part.text("authorAssociation", "author_association").lower(),
+        body=part.text("body"),
+        created=part.text("createdAt", "created_at", default=""),
+        bot=author is not None and _is_bot(author, login),
+        hidden=part.flag("isMinimized"),
+        url=part.text("html_url", "url", default=""),
+        edited=part.flag("includesCreatedEdit") if part.has("includesCreatedEdit") else None,
+    )
+
+
+def _is_bot(author: Part, login: str) -> bool:
+    """Whether a program wrote it, as the tracker says or as the name does."""
+    return author.flag("is_bot") or author.text("type", default="").casefold() == "bot" or is_bot_name(login)

@@ -1,0 +1,58 @@
+"""Addresses at a forge: of a project's page, and of a line of a file at a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from checker.issues.references import HOST_BY_TRACKER
+from checker.issues.remotes import project_of_remote
+from checker.model.location import Location
+
+_FILES_BY_KIND: Mapping[str, str] = {"github": "blob", "gitlab": "-/blob"}
+_KIND_BY_HOST = {host: kind for kind, host in HOST_BY_TRACKER.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A repository at a forge. kind: `github` or `gitlab`, which build addresses differently. name: `owner/name`."""
+
+    kind: str
+    host: str
+    name: str
+
+    @property
+    def page(self) -> str:
+        return f"https://{self.host}/{quote(self.name)}"
+
+    def files(self, commit: str, folder: str = "") -> str:
+        """The address below which the files of a commit are, or those of one folder of it."""
+        return "/".join((self.page, _FILES_BY_KIND[self.kind], commit, *([_quoted(folder)] if folder else [])))
+
+
+def project_of_origin(url: str) -> Project | None:
+    """The project that a remote's address names, None at a host of which nobody knows what kind of forge it is."""
+    host, name = project_of_remote(url) or ("", "")
+    return Project(_KIND_BY_HOST[host], host, name) if host in _KIND_BY_HOST else None
+
+
+def address_of(files: str, place: Location) -> str:
+    """The page of a file at its line; Markdown as its source, because a rendered page has no lines.
+
+    files: as in `Project.files`, empty for none. Names that are no UTF-8 keep their bytes.
+    """
+    if not files or place.path in ("", ".") or place.path.startswith(("/", "http://", "https://")):
+        return ""
+    try:
+        address = f"{files}/{_quoted(place.path)}"
+    except UnicodeEncodeError:  # no file can have such a name
+        return ""
+    if place.line is None:
+        return address
+    plain = "?plain=1" if place.path.lower().endswith((".md", ".markdown")) else ""
+    return f"{address}{plain}#L{place.line}"
+
+
+def _quoted(path: str) -> str:
+    return quote(path, errors="surrogateescape")

@@ -1,0 +1,42 @@
+"""Which issues answer a query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from checker.model.issues import Issue, IssueQuery, NearName
+from checker.text.likeness import as_it_looks
+from checker.text.shown import folded
+
+
+def answers(issue: Issue, query: IssueQuery) -> bool:
+    """Whether an issue is one of those that are asked for."""
+    return (
+        (not query.milestone or is_milestone(issue.milestone, query.milestone))
+        and (not query.label or any(is_label(label, query.label) for label in issue.labels))
+        and (not query.state or issue.state == query.state)
+    )
+
+
+def near_names(
+    query: IssueQuery, *, milestones: Iterable[str] = (), labels: Iterable[str] = ()
+) -> tuple[NearName, ...]:
+    """Those milestones and labels that are not asked for, and look like those that are."""
+    asked = (("milestone", query.milestone, milestones, is_milestone), ("label", query.label, labels, is_label))
+    found = {
+        NearName(field, name)
+        for field, wanted, names, is_it in asked
+        for name in (names if wanted else ())
+        if not is_it(name, wanted) and is_it(as_it_looks(name), as_it_looks(wanted))
+    }
+    return tuple(sorted(found))
+
+
+def is_label(name: str, wanted: str) -> bool:
+    return folded(name).casefold() == folded(wanted).casefold()
+
+
+def is_milestone(title: str, wanted: str) -> bool:
+    """Whether a title is the milestone that is called `wanted`: `MS#4` and `MS#4 — Week 4`, not `MS#40` or `MS#4.1`."""
+    return re.match(rf"{re.escape(folded(wanted))}(?![\w]|\.\d)", folded(title), re.IGNORECASE) is not None

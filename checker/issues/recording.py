@@ -1,0 +1,242 @@
+"""Recordings of what a tracker answered, with time and source, so that a run can be repeated without it.
+
+The format is ours and has a version. Its issues have the keys that `gh issue list --json` gives them, with `closedBy`
+and `closer` beside those.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+from checker.data.parts import Part, shown
+from checker.errors import UsageError
+from checker.issues.absences import elsewhere
+from checker.issues.export import read_entry
+from checker.issues.references import at_home
+from checker.model.issues import (
+    Answers,
+    Issue,
+    IssueComment,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    Missing,
+    MissingKind,
+    NearName,
+)
+
+FORMAT = "closure-check issues"
+VERSION = 1
+KEY_BY_FIELD = {
+    "author": "author",
+    "closed by": "closedBy",
+    "closer": "closer",
+    "created": "createdAt",
+    "reason": "stateReason",
+    "text": "body",
+    "updated": "updatedAt",
+}
+"""The keys of the fields that a tracker may not tell."""
+
+RECORD_AGAIN = "record again with `closure-check issues fetch -o FILE`"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What one tracker said of one repository (`owner/name`).
+
+    source: where it came from, for people. fetched: when, UTC. issues: by number. lists: the numbers that answer each
+    query, or why there is no list. near: what looks like that which a query asks for.
+    """
+
+    project: str
+    source: str
+    fetched: datetime
+    issues: Mapping[int, Issue | Missing]
+    lists: Mapping[IssueQuery, tuple[int, ...] | Missing]
+    near: Mapping[IssueQuery, tuple[NearName, ...]] = field(default_factory=dict)
+
+    def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
+        return Answers({ref: self._find(ref) for ref in issues}, {query: self._list(query) for query in queries})
+
+    def _find(self, ref: IssueRef) -> Issue | Missing:
+        home = at_home(ref, self.project)
+        if home.repository:
+            return elsewhere(home, self.project)
+        return self.issues.get(home.number) or _not_recorded(self.fetched)
+
+    def _list(self, query: IssueQuery) -> IssueList:
+        numbers = self.lists.get(query)
+        if numbers is None:
+            return IssueList((), _not_recorded(self.fetched))
+        if isinstance(numbers, Missing):
+            return IssueList((), numbers)
+        found = [self.issues[number] for number in numbers]
+        return IssueList(tuple(one for one in found if isinstance(one, Issue)), near=self.near.get(query, ()))
+
+
+def _not_recorded(fetched: datetime) -> Missing:
+    said = f"was not asked for when the issues were recorded on {fetched:%Y-%m-%d}"
+    return Missing("not_recorded", said, decided=False, hint=RECORD_AGAIN)
+
+
+def record(answers: Answers, project: str, source: str, fetched: datetime) -> Recording:
+    """The recording of everything that was answered. Every answer must be one: nothing undecided is recorded."""
+    issues: dict[int, Issue | Missing] = {}
+    for ref, one in answers.issues.items():
+        home = at_home(ref, project)
+        if not home.repository:
+            issues[home.number] = one
+    lists: dict[IssueQuery, tuple[int, ...] | Missing] = {}
+    for query, listed in answers.lists.items():
+        issues |= {one.ref.number: one for one in listed.issues}
+        lists[query] = listed.problem or tuple(one.ref.number for one in listed.issues)
+    near = {query: listed.near for query, listed in answers.lists.items() if listed.near}
+    return Recording(project, source, fetched, dict(sorted(issues.items())), lists, near)
+
+
+def unrecorded(answers: Answers) -> tuple[str, ...]:
+    """What is undecided among the answers and keeps them from being recorded, one line for each cause."""
+    named = [(str(ref), one) for ref, one in answers.issues.items() if isinstance(one, Missing)]
+    named += [(f"the list of {_called(query)}", one.problem) for query, one in answers.lists.items() if one.problem]
+    causes: dict[str, list[str]] = {}
+    for name, missing in named:
+        if not missing.decided:
+            causes.setdefault(missing.message + (f"; {missing.hint}" if missing.hint else ""), []).append(name)
+    return tuple(f"{', '.join(sorted(names))} {cause}" for cause, names in causes.items())
+
+
+def _called(query: IssueQuery) -> str:
+    parts = {"milestone": query.milestone, "label": query.label, "state": query.state}
+    return "issues with " + ", ".join(f"{name} {said}" for name, said in parts.items() if said)
+
+
+# Writing
+
+
+def recording_text(recording: Recording) -> str:
+    """The recording as a file."""
+    lists = sorted(recording.lists.items(), key=lambda one: (one[0].milestone, one[0].label, one[0].state))
+    issues = recording.issues
+    written = {
+        "format": FORMAT,
+        "version": VERSION,
+        "project": recording.project,
+        "source": recording.source,
+        "fetched": f"{recording.fetched:%Y-%m-%dT%H:%M:%SZ}",
+        "issues": [_issue(one) for one in issues.values() if isinstance(one, Issue)],
+        "absent": [{"number": number, **_absent(one)} for number, one in issues.items() if isinstance(one, Missing)],
+        "lists": [_list(query, found, recording.near.get(query, ())) for query, found in lists],
+    }
+    return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    milestone = {"title": issue.milestone, "number": issue.milestone_number}
+    closing = {"closedBy": issue.closed_by, "closer": issue.closer}
+    written = {
+        "number": issue.ref.number,
+        "title": issue.title,
+        "state": issue.state.upper(),
+        "stateReason": issue.reason.upper(),
+        "url": issue.url,
+        "labels": [{"name": name} for name in issue.labels],
+        "assignees": [{"login": login} for login in issue.assignees],
+        "milestone": milestone if issue.milestone_number is not None else None,
+        "author": {"login": issue.author},
+        "body": issue.body,
+        "createdAt": issue.created_at,
+        "updatedAt": issue.updated_at,
+        "closedAt": issue.closed_at or None,
+        **closing,
+        "comments": [_comment(one) for one in issue.comments],
+    }
+    return {key: value for key, value in written.items() if key not in {KEY_BY_FIELD[name] for name in issue.untold}}
+
+
+def _comment(comment: IssueComment) -> dict[str, Any]:
+    edited = {} if comment.edited is None else {"includesCreatedEdit": comment.edited}
+    return {
+        "author": {"login": comment.author, "is_bot": comment.bot},
+        "authorAssociation": comment.role.upper(),
+        "createdAt": comment.created,
+        **edited,
+        "isMinimized": comment.hidden,
+        "url": comment.url,
+        "body": comment.body,
+    }
+
+
+def _absent(missing: Missing) -> dict[str, Any]:
+    return {"kind": missing.kind, "message": missing.message, "hint": missing.hint}
+
+
+def _list(query: IssueQuery, found: tuple[int, ...] | Missing, near: tuple[NearName, ...]) -> dict[str, Any]:
+    asked = {"milestone": query.milestone, "label": query.label, "state": query.state}
+    alike = {"near": [{"field": one.field, "name": one.name} for one in near]} if near else {}
+    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"numbers": list(found)}) | alike
+
+
+# Reading
+
+
+def is_recording(value: Any) -> bool:
+    """Whether a JSON value is meant to be a recording."""
+    return isinstance(value, dict) and "format" in value
+
+
+def read_recording(value: Mapping[str, Any], name: str) -> Recording:
+    """The recording in a JSON object. name: of the file, for messages. Raises UsageError when it cannot be used."""
+    top = Part(value, name, RECORD_AGAIN)
+    if top.text("format") != FORMAT:
+        top.refuse(f"`format` is {shown(value['format'])}, expected `{FORMAT}`")
+    if top.number("version") != VERSION:
+        raise UsageError(f"{name}: is in version {value['version']} of the format, this closure-check reads {VERSION}")
+    entries = [read_entry(part.values, part.place, recorded=True) for part in top.parts("issues")]
+    if any(entry.pull_request for entry in entries):
+        top.refuse("holds a pull request among its issues")
+    issues: dict[int, Issue | Missing] = {entry.issue.ref.number: entry.issue for entry in entries}
+    absent = [(part.number("number"), _read_absent(part)) for part in top.parts("absent")]
+    if len(issues | dict(absent)) < len(entries) + len(absent):
+        top.refuse("says two things about one number")
+    lists = {_query(part): _numbers(part, issues) for part in top.parts("lists")}
+    near = {_query(part): _near(part) for part in top.parts("lists") if part.has("near")}
+    return Recording(top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists, near)
+
+
+def _near(part: Part) -> tuple[NearName, ...]:
+    return tuple(NearName(one.text("field"), one.text("name")) for one in part.parts("near"))
+
+
+def _moment(top: Part) -> datetime:
+    written = top.text("fetched")
+    try:
+        return datetime.strptime(written, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        top.refuse(f"`fetched` is {shown(written)}, expected a moment such as `2026-07-26T10:00:00Z`")
+
+
+def _read_absent(part: Part) -> Missing:
+    kind = part.text("kind")
+    known = next((one for one in get_args(MissingKind) if one == kind), None)
+    if known is None:
+        part.refuse(f"`kind` is {shown(kind)}, which this version does not know")
+    return Missing(known, part.text("message"), decided=True, hint=part.text("hint") or None)
+
+
+def _query(part: Part) -> IssueQuery:
+    return IssueQuery(part.text("milestone"), part.text("label"), part.text("state"))
+
+
+def _numbers(part: Part, issues: Mapping[int, Issue | Missing]) -> tuple[int, ...] | Missing:
+    absent = part.part("absent") if part.has("absent") else None
+    if absent is not None:
+        return _read_absent(absent)
+    numbers = part.get("numbers")
+    if not isinstance(numbers, list) or not all(isinstance(one, int) and one in issues for one in numbers):
+        part.refuse("`numbers` is not a list of issues that the recording holds")
+    return tuple(numbers)

@@ -1,0 +1,1 @@
+"""What a Markdown document is asked for: rows, items, tasks, links, stretches of text."""

@@ -1,0 +1,150 @@
+"""Whether something stands in a cell or field."""
+
+from __future__ import annotations
+
+import re
+
+from checker.model.record import Value
+from checker.patterns import regex
+from checker.slots.detect import find_slots
+from checker.slots.kinds import DEFAULT_SEARCH, Hit, Kind, Search
+from checker.slots.masks import UNIT
+from checker.slots.nobody import is_struck, says_nobody
+from checker.slots.passage import Passage
+from checker.text.glyphs import narrow, visible
+
+_SYMBOLS = regex(
+    r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u2b55\ufe0f]+\s*"
+)
+_DASH = regex(r"[-–—‐‑‒―−_~\s]+")
+_ELLIPSIS = regex(r"[(\[]?\s*(?:\.+|…+|·+)\s*[)\]]?")
+_NOT_APPLICABLE = regex(r"(?i)\(?(?:n\s?/\s?a|n\.\s?a\.?|n\.\s?v\.|na|not applicable|entfällt|k\.\s?a\.)\)?\.?")
+_NOT_GIVEN = regex(r"(?i)\(?(?:n/a|not applicable)\)?\.?")
+_LINE_TO_WRITE_ON = regex(r"_{3,}")
+_QUESTION = regex(r"\?+")
+_EMPTY_BOX = regex(r"\[\s*\]|[☐□▢◻⬜○❏]")
+_PENDING = regex(
+    r"(?i)(?:(?:still|currently|is) )?(?:pending|ausstehend|en attente|pendiente|pendente|in attesa|w toku)"
+    r"(?:\s*$|\s*[.,;:!(\[–—…]|\s+[-–—]\s"
+    r"|\s+(?:approval|review|signature|sign-?off|confirmation|decision|input|agreement|acceptance|feedback|response"
+    r"|clarification|verification|from|by|on|until|with|since|as of)\b)"
+)
+_DOTTED = regex(r"\.{1,3}(?:\s*[/.-]\s*\.{1,3})+")
+_LINE = frozenset("_/.- \t\n")
+_TOKEN = regex(
+    r"(?:TB[ADC]|T\.B\.[ADC]\.?|tbd|TODO|FIXME|XXX+)(?:\W.*)?|(?i:tb[ac]|t\.b\.[adc]\.?|todo|fixme|xxx+)(?:\s*[:.,;(–—-].*)?",
+    re.DOTALL,
+)
+_NOTE_MARKS = regex(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[¹²³⁴-⁹†‡§]|\s)+")
+"""Signs that lead to a note, and say nothing by themselves."""
+_TRIM = " \t\n*_`'\"“”"
+_SEPARATORS = " \t\n/,;:.()%&+|–—-*_`\"'≥≤<>~≈=€$£#@"
+_BESIDE = regex(rf"(?i)/s/|(?:per )?{UNIT}")
+"""What may stand beside a slot without filling it: the mark of a signature, a unit."""
+_MEANING_BY_PATTERN = (
+    (_ELLIPSIS, ", an ellipsis"),
+    (_NOT_APPLICABLE, ""),
+    (_QUESTION, ", an open question"),
+    (_EMPTY_BOX, ", a box that is not ticked"),
+    (_TOKEN, ", not determined"),
+)
+
+
+def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
+    """Why a cell or field counts as not filled, in words that follow `is`; None when something stands there.
+
+    A dash, an ellipsis, `n/a`, `pending`, `tbd`, `nobody`, what is struck through and other unfilled slots are not
+    something.
+    """
+    text = visible(value.plain).strip()
+    if not text:
+        return _without_text(value, search)
+    if search.lets_pass(text):
+        return None
+    if is_struck(value):
+        return f"`{text}`, struck through"
+    if _NOTE_MARKS.fullmatch(value.text.strip()):
+        return f"`{value.text.strip()}`, only the mark of a note"
+    if (says_nobody(text) or says_nobody(_SYMBOLS.sub("", text))) and not value.code:
+        return f"`{text}`, nobody or nothing yet"
+    bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
+    return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
+
+
+def is_left_open(value: Value) -> bool:
+    """Whether a cell says that its value is still to be found (`?`, `TBD`, `[priority]`); a dash is an answer."""
+    text = visible(value.plain).strip()
+    bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
+    if value.code or _PENDING.match(bare):
+        return False
+    is_open = _QUESTION.fullmatch(bare) or _TOKEN.fullmatch(bare) or _slot_reason(text, DEFAULT_SEARCH)
+    return bool(bare) and bool(is_open)
+
+
+def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
+    """The same of a value of YAML, JSON or TOML: what may be a value there is one, such as `.`, `*` and `pending`."""
+    if value.data is None:
+        return "null" if value.text else "empty"
+    text = visible(value.plain).strip()
+    if not text:
+        return "empty"
+    if not isinstance(value.data, str) or search.lets_pass(text):
+        return None
+    if _LINE_TO_WRITE_ON.fullmatch(text):
+        return "a line to write on"
+    for pattern, meaning in ((_TOKEN, ", not determined"), (_NOT_GIVEN, "")):
+        if pattern.fullmatch(text.strip(_TRIM)):
+            return f"`{text}`{meaning}"
+    return _slot_reason(text, search, data=True)
+
+
+def _without_text(value: Value, search: Search) -> str | None:
+    """A value without words may still be an image; a tag that is no HTML is a slot."""
+    if any(link.kind in ("image", "html") and link.target for link in value.links):
+        return None
+    written = value.text.strip()
+    reason = _slot_reason(written, search) if written.startswith("<") else None
+    return reason or "empty"
+
+
+def _reason_of(text: str, bare: str) -> str | None:
+    if ("_" in narrow(text) or _DOTTED.fullmatch(text)) and _LINE.issuperset(narrow(text)):
+        return "a line to write on"
+    if _DASH.fullmatch(text):
+        return f"`{text}`, a dash"
+    if not bare:
+        return f"`{text}`, which says nothing"
+    for pattern, meaning in _MEANING_BY_PATTERN:
+        if pattern.fullmatch(bare):
+            return f"`{text}`{meaning}"
+    return f"`{text}`, pending" if _PENDING.match(bare) else None
+
+
+def _slot_reason(text: str, search: Search, *, data: bool = False) -> str | None:
+    """The slots of a text that is made of nothing else, or begins with one that speaks for the whole."""
+    hits = find_slots(Passage(text, cell=True, data=data), search)
+    if data:
+        hits = [hit for hit in hits if hit.kind is not Kind.PENDING]
+    rest = _rest_of(text, hits).strip(_SEPARATORS)
+    if hits and (not rest or _BESIDE.fullmatch(rest) or _speaks_for_all(text, hits[0])):
+        return f"`{text}`, an unfilled slot"
+    return None
+
+
+def _rest_of(text: str, hits: list[Hit]) -> str:
+    kept, position = [], 0
+    for hit in hits:
+        kept.append(text[position : hit.start])
+        position = hit.end
+    return "".join([*kept, text[position:]])
+
+
+def _speaks_for_all(text: str, hit: Hit) -> bool:
+    return hit.kind in (Kind.TOKEN, Kind.INSTRUCTION, Kind.PENDING) and not text[: hit.start].strip(_SEPARATORS)
+
+
+def _link_reason(value: Value, text: str) -> str | None:
+    """A link that is the whole value and leads nowhere."""
+    if len(value.links) == 1 and value.links[0].kind == "link" and value.links[0].text.strip() == text:
+        return f"`{text}`, a link without a destination" if value.links[0].target.strip() in ("", "#") else None
+    return None

@@ -1,0 +1,1 @@
+"""The paths of the judged tree, and where in it selectors look."""

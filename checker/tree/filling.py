@@ -1,0 +1,58 @@
+"""Paths with `{field}` in them: the fields of the enclosing record, filled in."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+
+from checker.model.evidence import Reason, absent
+from checker.model.kinds import Scope
+from checker.model.language import Operand, PathSet
+from checker.model.location import Location
+from checker.model.observation import Observation, lacking
+from checker.patterns import regex
+from checker.tree.globs import GLOB_SIGNS, is_glob
+
+_FIELD = regex(r"(?<!\{)\{([^{}/]+)\}(?!\})")
+"""`{name}`; doubled braces, as in names of project templates, are meant as they stand."""
+
+
+ITS = "its."
+"""Begins the name of a field of the record itself, where another one encloses it."""
+
+
+def fields_in(path: str) -> tuple[str, ...]:
+    """The fields that a path asks for."""
+    return tuple(match[1] for match in _FIELD.finditer(path))
+
+
+def filled_in(paths: PathSet, scope: Scope) -> tuple[PathSet, tuple[Observation, ...]]:
+    """The paths with the fields of the enclosing record, and what there is to say of those that cannot be filled."""
+    filled = [_filled(path, scope) if fields_in(path) else path for path in paths.paths]
+    found = tuple(one for one in filled if isinstance(one, str))
+    problems = tuple(one for one in filled if isinstance(one, Observation))
+    return replace(paths, name=", ".join(found) or paths.name, paths=found), problems
+
+
+def _filled(path: str, scope: Scope) -> str | Observation:
+    place = scope.record.location if scope.record is not None else Location(".")
+    values: dict[str, str] = {}
+    for name in fields_in(path):
+        is_own = name.startswith(ITS)
+        value = scope.resolve(Operand(its=name.removeprefix(ITS)) if is_own else Operand(field=name), place)
+        if isinstance(value, Observation):
+            return value
+        if not value.plain.strip():
+            return lacking(absent(Reason.NOTHING_TO_FILL_IN, value.location, field=name, path=path))
+        values[name] = value.plain.strip()
+    filled = _FIELD.sub(lambda match: _literal(values[match[1]]) if is_glob(path) else values[match[1]], path)
+    # Many formats write paths from the root with a `/` in front (`directory: /web`).
+    plain = posixpath.normpath(filled.lstrip("/") or ".")
+    if plain.startswith(("/", "../")) or plain == "..":
+        return lacking(absent(Reason.OUTSIDE, place, path=filled), expected="a path of the repository")
+    return plain + ("/" if path.endswith("/") else "")
+
+
+def _literal(text: str) -> str:
+    """A text for a glob, in which no sign of it is one."""
+    return "".join(f"[{sign}]" if sign in GLOB_SIGNS else sign for sign in text)

@@ -1,0 +1,1 @@
+"""What a text is worth: days, amounts, versions, answers and people."""

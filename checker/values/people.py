@@ -1,0 +1,274 @@
+"""Whom a text names.
+
+People write `Raja`, `R. Choudhary`, `Choudhary, Raja (Founder)`, `raja.choudhary@example.org` or `@raja-choudhary` for
+one person, and `awaiting Raja`, `Raja Sharma` or `raja-choudhary[bot]` when they do not mean him. Accents may be left
+out or spelled out (`Joerg` for `Jörg`); apart from that letters count as they are: a look-alike from another alphabet
+or an invisible character inside a name makes another name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.model.language import Person
+from checker.model.letters import composed
+from checker.patterns import regex
+from checker.text.glyphs import as_latin
+
+_GLUE = r"\w\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""What makes a name longer when it touches it: letters, digits, combining and invisible characters."""
+_BEFORE = rf"(?<![{_GLUE}@])(?<!\w[-'’.])"
+_AFTER = rf"(?![{_GLUE}@])(?!-\w)(?!\.\w)(?!['’](?!s\b)\w)(?!\s?[\[(]bot[\])])"
+_MAIL = r"@[\w-]+(?:\.[\w-]+)+"
+
+_TITLES = r"mr|mrs|ms|mx|miss|dr|prof|sir|shri|sri|smt|herr|frau|mme|ing|er|eng|dipl|mag|pd"
+_REACH = 80
+"""How many characters before a name can bear on it."""
+_TITLE = regex(rf"(?:{_TITLES})\.?", re.IGNORECASE)
+_EMPHASIS = regex(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
+_JOINT = regex(r"\s*(?:,|&|\+|/|,?\s*(?:and|or|und|oder|et|y|e))\s*", re.IGNORECASE)
+_WORD_BEFORE = regex(r"([^\W\d_][\w'’.-]*) $")
+_WORD_AFTER = regex(r" ([^\W\d_][\w'’-]*)\.? ?(.?)")
+
+_NO_SURNAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    mr mrs ms mx miss dr prof sir shri sri smt herr frau mme ing er eng ji sahib dipl mag pd
+    founder cofounder ceo cto cfo coo cio ciso vp lead leader engineer engineering manager owner director architect
+    witness consultant consulting reviewer approver author signatory product project head senior principal staff tech
+    technical qa dev devops client vendor team operator facilitator customer sponsor chair secretary observer
+    signed signs sign signature signoff approved approves approver present absent attended attending yes no done ok okay
+    agreed confirmed reviewed accepted completed digitally electronically verified assigned owns sig scan image photo
+    png jpg jpeg svg gif webp pdf jan feb mar apr may jun jul aug sep sept oct nov dec
+    january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday on onsite remote remotely online dated date
+    name by with from and und et of the to at in is has was will did via per as if then or both all also only plus
+    when while because that who asked see cc attn attention not pending awaiting for without except the our reads
+    von par por da durch mit phd mba msc bsc pmp
+    """,
+    )
+)
+"""Words that stand beside a name without being part of it, in lower case."""
+
+_WITHDRAWN_BEFORE = regex(
+    rf"""(?:
+        (?<!\w)(?:not|never|no|nor|except|excluding|excl\.?|without|minus|unlike|instead\ of|in\ place\ of|in\ lieu\ of
+            |on\ behalf\ of|behalf\ of|for|pp|p\.\s?p\.|i\.\s?a\.|i\.\s?v\.|formerly|previously|deputy\ of|proxy\ of
+            |nicht|kein|ohne|für|außer|sauf|sans|pour|salvo|sin|para)\s*:?\s*
+      | (?<!\w)(?:not|never|n't|un(?:signed|confirmed|reviewed))(?:\ (?!but\b)\w+){{0,3}}[\s:–—-]*
+      | (?<!\w)(?:await\w*|pending|waiting|missing|invited?|tbd|tbc|to\ be\ (?:confirmed|decided|determined|agreed))
+            (?:[\s:,(–—-]+\w+){{0,3}}[\s:(–—-]*
+    )(?:(?:{_TITLES})\.?\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WITHDRAWN_AFTER = regex(
+    r"""(?:
+        \s*\(?\?
+      | (?:\s|[-–—:,;(\[])+(?:is\ |was\ |still\ |to\ be\ |did\ )*
+        (?:not\b|absent|apolog|excused|pending|awaiting|await|tb[acd]\b|confirmed\?|determined|planned|proposed|tentative
+            |declined|refused|missing|unavailable|no[- ]show|on\ leave|invited|unsigned|unconfirmed|formerly|left\b
+            |abwesend|entschuldigt|offen|ausstehend)
+      | ['’]s\s+(?:deputy|delegate|assistant|team|successor|proxy|manager|replacement|office|stand-in)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A spelling of a known name in a text. person: None when several people share the spelling."""
+
+    person: Person | None
+    start: int
+    end: int
+    full: bool
+
+
+def names_person(text: str, person: Person, everyone: Collection[Person]) -> bool:
+    """Whether a text names a person as one of those it is about.
+
+    everyone: the people the policy knows; a first name that two of them share names neither. A name that the text takes
+    back (`awaiting Raja`, `for Raja`, `Raja (absent)`, `Raja?`) does not count, nor does another person's that begins
+    alike (`Raja Sharma`, `Rajat`).
+    """
+    known = everyone if any(other.id == person.id for other in everyone) else (*everyone, person)
+    return any(named.id == person.id for named in people_named(text, known))
+
+
+def people_named(text: str, everyone: Collection[Person]) -> tuple[Person, ...]:
+    """The known people that a text names, in its order, each once; see `names_person` for what counts."""
+    read = as_read(text)
+    found: dict[str, Person] = {}
+    for mention in _standing(read, list(_mentions(read, tuple(everyone)))):
+        if mention.person is not None:
+            found.setdefault(mention.person.id, mention.person)
+    return tuple(found.values())
+
+
+def people_mentioned(text: str, everyone: Collection[Person]) -> tuple[Person, ...]:
+    """The known people whose names stand in a text, those that it takes back (`Raja declined`) included."""
+    found = {one.person.id: one.person for one in _mentions(as_read(text), tuple(everyone)) if one.person is not None}
+    return tuple(found.values())
+
+
+def without_people(text: str, everyone: Collection[Person]) -> str:
+    """A text without the names of known people, those that it takes back included."""
+    read = as_read(text)
+    for mention in reversed(list(_mentions(read, tuple(everyone)))):
+        read = f"{read[: mention.start]} {read[mention.end :]}"
+    return " ".join(read.split())
+
+
+def as_read(text: str) -> str:
+    """A text without remnants of emphasis, composed letters, blanks folded."""
+    return " ".join(_EMPHASIS.sub("", composed(text)).split())
+
+
+def initials_of(person: Person) -> str:
+    """The initials of a name, in lower case (`rc`)."""
+    return "".join(word[0] for word in _name_words(person)).lower()
+
+
+def _mentions(read: str, everyone: tuple[Person, ...]) -> Iterator[_Mention]:
+    if not everyone:
+        return
+    pattern, owners = _spellings(everyone)
+    for match in pattern.finditer(_folded(read)):
+        person, full = owners[int(str(match.lastgroup)[1:])]
+        yield _Mention(person, match.start(), match.end(), full)
+
+
+def look_alike_of(text: str, person: Person, everyone: Collection[Person]) -> bool:
+    """Whether a text can be taken for a person's name by eye, and is another one letter by letter."""
+    return not names_person(text, person, everyone) and names_person(as_latin(text), person, everyone)
+
+
+def _folded(text: str) -> str:
+    """The text in lower case without accents, as long as it was, so that positions agree; an umlaut stays one."""
+    return "".join(map(_folded_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    low = _BARE.get(letter) or letter.lower()
+    if low in _SPELLED_OUT or low.isascii():
+        return low
+    parts = unicodedata.normalize("NFD", low)
+    is_latin = parts[0].isascii() and all(unicodedata.combining(mark) for mark in parts[1:])
+    return parts[0] if is_latin else low if len(low) == 1 else letter
+
+
+_BARE = {"İ": "i", "ı": "i", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
+_SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "þ": "th"}
+"""Letters that people also spell out, in names that are typed without them."""
+_SPELLINGS_BY_PART = {
+    **{
+        letter: f"(?:{letter}|{spelled}|{unicodedata.normalize('NFD', letter)[0]})"
+        for letter, spelled in _SPELLED_OUT.items()
+    },
+    "ae": "(?:ae|ä|æ)",
+    "oe": "(?:oe|ö|ø)",
+    "ue": "(?:ue|ü)",
+    "ss": "(?:ss|ß)",
+    "aa": "(?:aa|å)",
+    "th": "(?:th|þ)",
+    "a": "[aäå]",
+    "o": "[oöø]",
+    "u": "[uü]",
+}
+"""What may stand in a folded text for a part of a folded name."""
+_PART = regex("|".join(sorted(_SPELLINGS_BY_PART, key=len, reverse=True)) + "|.", re.DOTALL)
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a name or part of one, in folded text."""
+    return "".join(_SPELLINGS_BY_PART.get(part) or re.escape(part) for part in _PART.findall(_folded(name)))
+
+
+def _standing(read: str, mentions: list[_Mention]) -> Iterator[_Mention]:
+    """The mentions that the text does not take back and that are not the beginning of somebody else's name."""
+    starts, ends = {mention.start for mention in mentions}, {mention.end for mention in mentions}
+    taken_back_until = -1
+    for mention in mentions:
+        chained = taken_back_until >= 0 and _JOINT.fullmatch(read[taken_back_until : mention.start])
+        if chained or _WITHDRAWN_BEFORE.search(read[max(0, mention.start - _REACH) : mention.start]):
+            taken_back_until = mention.end
+        elif not _WITHDRAWN_AFTER.match(read, mention.end) and not _goes_on(read, mention, starts, ends):
+            yield mention
+
+
+def _goes_on(read: str, mention: _Mention, starts: set[int], ends: set[int]) -> bool:
+    """Whether a word beside the mention makes it another person's name (`Raja Sharma`, `Kumar Raja`)."""
+    after = _WORD_AFTER.match(read, mention.end)
+    if after and mention.end + 1 not in starts:
+        alone = after.end() >= len(read) or after[2] in tuple(",;:/+&|()–—")
+        if _like_surname(after[1], mention, alone=alone):
+            return True
+    reached = max(0, mention.start - _REACH)
+    before = _WORD_BEFORE.search(read[reached : mention.start])
+    if before is None or mention.start - 1 in ends or mention.full:
+        return False
+    alone = reached + before.start() == 0 and mention.end == len(read)
+    return _like_surname(before[1], mention, alone=alone)
+
+
+def _like_surname(word: str, mention: _Mention, *, alone: bool) -> bool:
+    """Whether a word beside a name may belong to it. alone: nothing else stands there, so that case says little."""
+    plain = word.lower().rstrip(".")
+    role = mention.person.role.lower().split() if mention.person else []
+    if plain in _NO_SURNAMES or plain in role:
+        return False
+    return word[0].isupper() or (alone and not plain.endswith(("ed", "ing", "ly")))
+
+
+@lru_cache(maxsize=64)
+def _spellings(everyone: tuple[Person, ...]) -> tuple[re.Pattern[str], list[tuple[Person | None, bool]]]:
+    """One pattern for all spellings of all names, the longer ones first, and whom each of its groups names."""
+    owners: dict[str, tuple[bool, set[str]]] = {}
+    for person in everyone:
+        for spelling, given in _spellings_of(person):
+            strong, ids = owners.get(spelling, (False, set()))
+            if given and not strong:
+                owners[spelling] = (True, {person.id})
+            elif given or not strong:
+                owners[spelling] = (strong, ids | {person.id})
+    by_id = {person.id: person for person in everyone}
+    ordered = sorted(owners, key=lambda spelling: (-spelling.count(r"\ "), -len(spelling)))
+    named = [(by_id[min(owners[s][1])] if len(owners[s][1]) == 1 else None, r"\ " in s) for s in ordered]
+    groups = "|".join(f"(?P<s{position}>{spelling})" for position, spelling in enumerate(ordered))
+    return re.compile(f"(?:{_BEFORE}|(?=@))(?:{groups}){_AFTER}"), named
+
+
+def _spellings_of(person: Person) -> Iterator[tuple[str, bool]]:
+    """Patterns for a person's names, with whether the policy gives that spelling itself."""
+    words = _name_words(person)
+    for given in (" ".join(words), *person.aliases):
+        if pattern := r"\ ".join(map(_spelled, as_read(given).split())):
+            yield pattern.removesuffix(r"\.") + (r"\.?" if pattern.endswith(r"\.") else ""), True
+    if person.login:
+        login = re.escape(person.login.lower())
+        yield from ((rf"@{login}", True), (login, True), (login + _MAIL, True))
+    if words:
+        yield _spelled(words[0]), False
+    if len(words) > 1:
+        yield from ((spelling, False) for spelling in _short_forms(words[0], words[-1]))
+
+
+def _short_forms(given: str, family: str) -> Iterator[str]:
+    initial, first, last = _spelled(given[0]), _spelled(given), _spelled(family)
+    yield rf"{first}\ (?:\w\.?\ ?){{0,2}}(?<=\ |\.){last}"
+    yield rf"{initial}(?:\.\ ?|\ ){last}"
+    yield rf"{last},?\ {first}(?:\ \w\b\.?)?"
+    yield rf"{last},\ ?{initial}\.?"
+    yield rf"(?:{_TITLES})\.?\ {last}"
+    yield rf"(?:(?:{first}|{initial})[._-]?{last}|{last}[._-]?(?:{first}|{initial}))(?:\+[\w.-]+)?{_MAIL}"
+
+
+def _name_words(person: Person) -> list[str]:
+    words = as_read(person.name).split()
+    return [word for word in words if not _TITLE.fullmatch(word)] or words

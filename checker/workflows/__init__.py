@@ -1,0 +1,1 @@
+"""What the scripts and workflows of a repository do when they run."""

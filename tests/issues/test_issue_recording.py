@@ -1,0 +1,174 @@
+"""Recordings: everything that they hold comes back, and what is none is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.errors import UsageError
+from checker.issues.bots import is_bot_name
+from checker.issues.recording import (
+    Recording,
+    is_recording,
+    read_recording,
+    record,
+    recording_text,
+    unrecorded,
+)
+from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
+
+MOMENT = datetime(2026, 7, 26, 10, 0, tzinfo=UTC)
+MOVED = Missing("moved", "was moved to acme/other#3", decided=True, hint="link an issue of this repository")
+SILENT = Missing("unreachable", "cannot be looked up: x", decided=False, hint="run it again")
+
+
+def issue(number: int, **changes: Any) -> Issue:
+    url = f"https://github.com/acme/belt/issues/{number}"
+    return Issue(IssueRef("", number), **{"title": "A belt", "state": "open", "url": url, **changes})
+
+
+def again(recording: Recording) -> Recording:
+    """What is read of what was written."""
+    return read_recording(json.loads(recording_text(recording)), "issues.json")
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=20)
+names = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
+
+
+@st.composite
+def comments(draw: st.DrawFn) -> IssueComment:
+    author = draw(names)
+    return IssueComment(
+        author=author,
+        role=draw(st.sampled_from(["owner", "member", "none", ""])),
+        body=draw(texts),
+        created=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
+        bot=is_bot_name(author) or draw(st.booleans()),
+        hidden=draw(st.booleans()),
+        url=draw(texts),
+        edited=draw(st.none() | st.booleans()),
+    )
+
+
+@st.composite
+def issues(draw: st.DrawFn, number: int) -> Issue:
+    milestone = draw(st.booleans())
+    untold = draw(st.sampled_from([(), ("closed by", "closer"), ("closer", "reason"), ("author", "text")]))
+    return issue(
+        number,
+        title=draw(texts),
+        state=draw(st.sampled_from(["open", "closed"])),
+        reason="" if "reason" in untold else draw(st.sampled_from(["", "completed", "not_planned"])),
+        labels=tuple(draw(st.lists(texts, max_size=3))),
+        assignees=tuple(draw(st.lists(names, max_size=2))),
+        milestone=draw(texts) if milestone else "",
+        milestone_number=4 if milestone else None,
+        closed_at=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
+        comments=tuple(draw(st.lists(comments(), max_size=2))),
+        closed_by="" if "closed by" in untold else draw(names),
+        closer="" if "closer" in untold else draw(texts),
+        author="" if "author" in untold else draw(names),
+        body="" if "text" in untold else draw(texts),
+        created_at=draw(st.sampled_from(["", "2026-07-01T10:00:00Z"])),
+        updated_at=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
+        untold=untold,
+    )
+
+
+@given(issues(5), issues(6), texts)
+def test_recording_comes_back_as_it_was(first: Issue, second: Issue, said: str) -> None:
+    lists: dict[IssueQuery, tuple[int, ...] | Missing]
+    lists = {IssueQuery("MS#4", "", "open"): (5, 6), IssueQuery(label=said): MOVED}
+    near = {IssueQuery("MS#4", "", "open"): (NearName("milestone", "МS#4"),)}
+    recording = Recording("acme/belt", "acme/belt at x", MOMENT, {5: first, 6: second, 8: MOVED}, lists, near)
+    assert again(recording) == recording
+
+
+def test_answers_are_recorded_under_their_number_in_this_repository() -> None:
+    answers = Answers(
+        {
+            IssueRef("acme/belt", 5): issue(5),
+            IssueRef("", 7): MOVED,
+            IssueRef("acme/other", 5): Missing("elsewhere", "is an issue of acme/other", decided=True),
+        },
+        {IssueQuery(label="P0"): IssueList((issue(6),))},
+    )
+    recording = record(answers, "acme/belt", "x", MOMENT)
+    assert recording == Recording(
+        "acme/belt", "x", MOMENT, {5: issue(5), 6: issue(6), 7: MOVED}, {IssueQuery(label="P0"): (6,)}
+    )
+    asked = [IssueRef("", 5), IssueRef("?/belt", 6), IssueRef("acme/other", 5), IssueRef("", 99)]
+    found = recording.answer(asked, [IssueQuery(label="P0"), IssueQuery(label="P1")])
+    shown = [one.kind if isinstance(one, Missing) else one for one in map(found.issues.__getitem__, asked)]
+    assert shown == [
+        issue(5),
+        issue(6),
+        "elsewhere",
+        "not_recorded",
+    ]
+    assert found.lists[IssueQuery(label="P0")] == IssueList((issue(6),))
+    problem = found.lists[IssueQuery(label="P1")].problem
+    assert problem is not None
+    assert (problem.kind, problem.decided) == ("not_recorded", False)
+
+
+def test_names_that_look_alike_are_recorded_with_their_list() -> None:
+    near = (NearName("label", "PО"),)
+    answers = Answers({}, {IssueQuery(label="PO"): IssueList((issue(6),), near=near)})
+    found = record(answers, "acme/belt", "x", MOMENT).answer([], [IssueQuery(label="PO")])
+    assert found.lists[IssueQuery(label="PO")] == IssueList((issue(6),), near=near)
+
+
+def test_what_is_undecided_is_not_recorded() -> None:
+    answers = Answers(
+        {IssueRef("", 5): SILENT, IssueRef("", 6): SILENT, IssueRef("", 7): MOVED},
+        {IssueQuery("MS#4"): IssueList((), SILENT)},
+    )
+    assert unrecorded(answers) == (
+        "#5, #6, the list of issues with milestone MS#4 cannot be looked up: x; run it again",
+    )
+    assert unrecorded(Answers({IssueRef("", 7): MOVED}, {})) == ()
+
+
+def test_only_an_object_with_a_format_is_a_recording() -> None:
+    assert is_recording({"format": "other"})
+    assert not is_recording([])
+    assert not is_recording({"issues": []})
+
+
+def _written() -> dict[str, Any]:
+    lists = {IssueQuery("MS#4"): (5,)}
+    written: dict[str, Any] = json.loads(recording_text(Recording("acme/belt", "x", MOMENT, {5: issue(5)}, lists)))
+    return written
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda top: top.update(format="sarif"), '`format` is `"sarif"`, expected `closure-check issues`'),
+        (lambda top: top.update(version=2), "is in version 2 of the format, this closure-check reads 1"),
+        (lambda top: top.pop("issues"), "has no `issues`; record again"),
+        (lambda top: top.update(fetched="yesterday"), '`fetched` is `"yesterday"`, expected a moment'),
+        (lambda top: top["issues"].append(top["issues"][0]), "says two things about one number"),
+        (lambda top: top.update(absent=[{"number": 5, "kind": "gone", "message": "x", "hint": None}]), "two things"),
+        (lambda top: top.update(absent=[{"number": 6, "kind": "lost", "message": "x", "hint": None}]), "`kind` is"),
+        (lambda top: top["lists"][0].update(numbers=[6]), "`numbers` is not a list of issues that the recording holds"),
+        (lambda top: top["lists"][0].pop("label"), "has no `label`"),
+        (lambda top: top["issues"][0].update(state="MERGED"), '`state` is `"MERGED"`, expected OPEN or CLOSED'),
+        (lambda top: top["issues"][0].update(url="https://github.com/acme/belt/pull/5"), "holds a pull request"),
+    ],
+)  # fmt: skip
+def test_recording_that_cannot_be_used_is_refused(change: Callable[[dict[str, Any]], object], says: str) -> None:
+    written = _written()
+    change(written)
+    with pytest.raises(UsageError) as caught:
+        read_recording(written, "issues.json")
+    assert str(caught.value).startswith("issues.json")
+    assert says in str(caught.value)

@@ -1,0 +1,101 @@
+"""What a document still has of its template."""
+
+from __future__ import annotations
+
+from checker.formats.markdown import read_markdown
+from checker.model.markdown import Markdown
+from checker.slots.template import leftovers, template_text
+
+TEMPLATE = """\
+# Review of [service]
+
+<!-- Two pages are enough; nobody reads a third one. -->
+<!-- markdownlint-disable MD013 -->
+
+**Author:** [name]
+**State:** Draft
+
+Say who depends on the part and what they would lose without it. Think of the
+people on the night shift.
+
+Reviews are public.
+
+- Leave out what the code says better than you can.
+- [ ] The part was restored once
+- [ ] Restored by [name]
+
+| Failure | What is lost | How it is noticed |
+|---|---|---|
+| Disk full | the last hour | by the alert |
+| Power cut | | |
+
+```
+curl https://<host>/health
+echo done
+```
+"""
+
+
+def left(document: str, template: str = TEMPLATE) -> list[tuple[str, str, int | None, int | None]]:
+    contents = [read_markdown(name, text).content for name, text in (("a.md", document), ("t.md", template))]
+    one, other = contents
+    assert isinstance(one, Markdown)
+    assert isinstance(other, Markdown)
+    found = leftovers(one, template_text(other))
+    return [(each.piece.what, each.piece.text, each.piece.location.line, each.piece.location.column) for each in found]
+
+
+def test_an_untouched_template_is_found_piece_by_piece() -> None:
+    assert left(TEMPLATE) == [
+        ("heading", "Review of [service]", 1, 3),
+        ("comment", "Two pages are enough; nobody reads a third one.", 3, 1),
+        ("sentence", "[name]", 6, 13),
+        ("sentence", "Say who depends on the part and what they would lose without it.", 9, 1),
+        ("sentence", "Think of the people on the night shift.", 9, 66),
+        ("sentence", "Leave out what the code says better than you can.", 14, 3),
+        ("task", "Restored by [name]", 16, 7),
+        ("sample row", "Disk full | the last hour | by the alert", 20, 3),
+        ("line of code", "curl https://<host>/health", 24, 1),
+    ]
+
+
+def test_the_frame_of_a_template_stays() -> None:
+    document = """\
+# Review of ingest
+
+**Author:** Arun Singh
+**State:** Draft
+
+Parcels are lost.
+
+- [x] The part was restored once
+
+| Failure | What is lost | How it is noticed |
+|---|---|---|
+| Power cut | | |
+
+```
+echo done
+```
+"""
+    assert left(document) == []
+
+
+def test_other_line_breaks_marks_and_nesting_hide_nothing() -> None:
+    document = "> - *Leave out* what the code\n>   says better than you can. Yes.\n"
+    assert left(document) == [("sentence", "Leave out what the code says better than you can.", 1, 6)]
+
+
+def test_a_comment_is_found_however_it_is_broken() -> None:
+    assert left("text\n\n<!--\nTwo pages are enough;\nnobody reads a third one.\n-->\n") == [
+        ("comment", "Two pages are enough; nobody reads a third one.", 3, 1)
+    ]
+
+
+def test_what_was_reworded_is_not_left() -> None:
+    assert left("Leave out what the tests say better than you can.\n") == []
+
+
+def test_front_matter_with_a_slot_is_found() -> None:
+    template = "---\nowner: TBD\nlayout: page\n---\n\n# Plan\n"
+    assert left(template, template) == [("line of front matter", "owner: TBD", 2, 1)]
