@@ -35,8 +35,9 @@ DAY = date(2026, 11, 23)
 ALL_SCOPES = "[prose, table, heading, front_matter, inline_code, code_block, comment, data]"
 PLACEHOLDERS = f"""\
 criteria:
-  - {{id: usual, for_each: {{file: '**/*.*'}}, require: no_placeholders}}
-  - {{id: every, for_each: {{file: '**/*.*'}}, require: {{no_placeholders: {{scopes: {ALL_SCOPES}}}}}}}
+  - {{id: sure, for_each: {{file: '**/*.*'}}, require: {{no_placeholders: {{likely: ignore}}}}}}
+  - {{id: both, for_each: {{file: '**/*.*'}}, require: {{no_placeholders: {{likely: fail}}}}}}
+  - {{id: every, for_each: {{file: '**/*.*'}}, require: {{no_placeholders: {{likely: fail, scopes: {ALL_SCOPES}}}}}}}
 """
 REFERENCES = """\
 criteria:
@@ -141,13 +142,13 @@ def placeholders(path: Path) -> Iterator[Score]:
     rows = [row for row in rows_of(path) if row["is_placeholder"] is not None]
     files = dict(_as_document(row) for row in rows)
     report, seconds = judge(files, PLACEHOLDERS)
-    for criterion, called in (("usual", "in the default scope"), ("every", "in every scope")):
-        yield from _recall(rows, seen_by_path(report, criterion), called, seconds / 2)
+    for criterion, called in (("sure", "sure"), ("both", "sure or likely"), ("every", "in every scope")):
+        yield from _recall(rows, seen_by_path(report, criterion), called, seconds / 3)
 
 
 def _recall(rows: Iterable[Row], seen: Mapping[str, list[Observation]], called: str, seconds: float) -> Iterator[Score]:
     judged = [(row, any(one.ok is False for one in seen.get(_as_document(row)[0], ()))) for row in rows]
-    usual = called == "in the default scope"
+    usual = called != "in every scope"
     slots = [(row, hit) for row, hit in judged if row["is_placeholder"] and not (usual and _is_elsewhere(row))]
     innocent = [(row, hit) for row, hit in judged if not row["is_placeholder"]]
     missed = tuple(f"missed {_shown(row)}" for row, hit in slots if not hit)
@@ -287,7 +288,7 @@ def _references(observations: Iterable[Observation]) -> list[str]:
 def documents(path: Path) -> Iterator[Score]:
     """Documents without an alarm, by the status that their front matter gives; every alarm with its line."""
     files = {one.name: one.read_text(encoding="utf-8") for one in sorted(path.glob("*.md"))}
-    policy = "criteria:\n  - {id: quiet, for_each: {file: '*.md'}, require: no_placeholders}\n"
+    policy = "criteria:\n  - {id: quiet, for_each: {file: '*.md'}, require: {no_placeholders: {likely: fail}}}\n"
     report, seconds = judge(files, policy)
     alarms = {path: [one for one in seen if one.ok is False] for path, seen in seen_by_path(report, "quiet").items()}
     alarms = {path: seen for path, seen in alarms.items() if seen}

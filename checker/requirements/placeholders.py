@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from checker.data.idle import idle_bounds
@@ -15,12 +16,13 @@ from checker.model.kinds import PARAMETERS, Requirement, Scope
 from checker.model.language import PathSet, Pattern, Selection
 from checker.model.location import Location
 from checker.model.markdown import Markdown
-from checker.model.observation import Observation, met, not_met, undecided
+from checker.model.observation import Acceptance, Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.slots import (
     ALL_KINDS,
     DEFAULT_SCOPES,
     MEANING_BY_KIND,
+    Certainty,
     Kind,
     Placeholder,
     Search,
@@ -45,14 +47,25 @@ class Allowance:
     """Why it may stand."""
 
 
+class Likely(StrEnum):
+    """What comes of a slot that is likely and not sure."""
+
+    IGNORE = "ignore"
+    WARN = "warn"
+    FAIL = "fail"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoPlaceholders(Requirement):
     """No slot was left unfilled: `[agreed value]`, `<url>`, `{{ name }}`, `TBD`, `YYYY-MM-DD`, `____`, `[text](#)` ….
 
-    Links, references, footnotes, boxes, tags such as `[P0]` and words such as `[sic]` are none; code and comments are
-    looked at only if `scopes` says so. Every slot is reported at its place. `kinds` narrows what is looked for, `allow`
-    lets slots pass that match a pattern, with the reason, and `words` adds words that mean that something is missing.
-    What stands in the records of `except` is left to another criterion.
+    Such a sign is sure, whatever stands beside it. Who talks about one puts it in quotation marks or code, or says so
+    under `allow`, with the reason. Prompts (`Describe the impact.`), questions to the writer, choices, brackets within
+    a sentence and hints in parentheses are likely: `likely` says what comes of them. A `warn` is met and shown by every
+    report; `fail` is not met. Links, references, footnotes, boxes, tags such as `[P0]` and words such as `[sic]` are no
+    slots; code and comments are looked at only if `scopes` says so. Every slot is reported at its place. `kinds` narrows
+    what is looked for, `words` adds words that mean that something is missing. What stands in the records of `except`
+    is left to another criterion. Where there is a template, `no_template_text` finds what no list of signs can.
 
     ```yaml
     for_each: {file: [runbook, report]}
@@ -66,6 +79,8 @@ class NoPlaceholders(Requirement):
     """The parts of a document that are looked at."""
     kinds: tuple[Kind, ...] = tuple(sorted(ALL_KINDS))
     """The shapes that are looked for."""
+    likely: Likely = Likely.WARN
+    """What comes of what is likely a slot, and not sure."""
     allow: tuple[Allowance, ...] = ()
     """Slots that may stand, each with the reason."""
     words: tuple[str, ...] = ()
@@ -93,7 +108,9 @@ class NoPlaceholders(Requirement):
             for path, one in self._found(document)
             if one.line is None or (first <= one.line <= last and (path, one.line) not in lines)
         ]
-        yield from (_left(path, one) for path, one in found)
+        if self.likely is Likely.IGNORE:
+            found = [(path, one) for path, one in found if one.certainty is Certainty.SURE]
+        yield from (_left(path, one, self.likely) for path, one in found)
         if not found:
             if not isinstance(document.content, Markdown | Node | Stream | Module):
                 yield undecided(f"{document.path} is neither Markdown nor data", subject.location)
@@ -209,8 +226,14 @@ def _stretch(subject: Subject) -> tuple[int, int]:
     return subject.location.line, subject.record.end_line or subject.location.line
 
 
-def _left(path: str, one: Placeholder) -> Observation:
+def _left(path: str, one: Placeholder, likely: Likely) -> Observation:
     place = Location(path, one.line, one.column, one.text)
     meaning = MEANING_BY_KIND[one.kind].partition(":")[0]
-    said = f"`{one.text}` is {meaning}"
-    return not_met(said, place, expected="what it stands for", found=f"`{one.text}`")
+    is_sure = one.certainty is Certainty.SURE
+    said = f"`{one.text}` is {meaning}" if is_sure else f"`{one.text}` is likely {meaning}"
+    seen = not_met(said, place, expected="what it stands for", found=f"`{one.text}`")
+    if is_sure or likely is Likely.FAIL:
+        return seen
+    return replace(
+        seen, ok=True, accepted=Acceptance("it is likely a slot and not sure, and the policy warns of those")
+    )

@@ -19,8 +19,8 @@ from checker.signatures.kinds import Kind
 from checker.signatures.marks import is_mere_mark, refusal
 from checker.signatures.names import is_program, is_prose, is_stock_name, why_nobody
 from checker.slots import DEFAULT_SEARCH, is_unfilled
-from checker.slots.detect import find_slots
-from checker.slots.nobody import is_struck
+from checker.slots.filled import is_struck
+from checker.slots.find import find_slots
 from checker.slots.passage import Passage
 from checker.text.glyphs import disguise_in
 from checker.values.dates import date_problem, find_dates, has_two_readings, names_day, without_dates

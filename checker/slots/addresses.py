@@ -7,22 +7,13 @@ from collections.abc import Iterator
 
 from checker.patterns import regex
 from checker.slots.kinds import Hit, Kind
+from checker.slots.names import names_thing
 from checker.slots.passage import Passage
-from checker.slots.words import names_slot, parts_of, word_set
 
 _ADDRESS = regex(r"https?://[^\s\"'`<>()\[\]{}|\ufffc]{4,300}")
 _SEGMENT = regex(r"[^/?#&=:@.]+")
-_YOURS = regex(r"(?i)(?:your|my|some)[-_][a-z][\w-]*")
-_TO_REPLACE = regex(
-    r"(?i)insert[-_][a-z][\w-]*|(?:link|url|name|path)[-_](?:to|of)[-_][\w-]+|[a-z]+-(?:X{2,}|N{3,}|0{3,})|X{3,}-\d+|0{4}"
-    r"|your(?:name|domain|company|org|site|project|repo|username|team|app)"
-)
-_CAPITALS = word_set(
-    "ORG ORGANIZATION ORGANISATION OWNER REPO REPOSITORY USER USERNAME PROJECT COMPANY DOMAIN HOST TEAM NUMBER ID"
-)
-_PLATFORMS = word_set(
-    "github gitlab twitter linkedin instagram medium youtube facebook discord slack jira repo user project page"
-)
+_YOURS = regex(r"(?i)(?:(?:your|insert)[-_]?|(?:my|some)[-_])[a-z][\w-]*")
+_MASKED = regex(r"[a-z]+-(?:X{2,}|N{3,}|0{3,})|X{3,}-\d+|0{4}|[A-Z]+(?:_[A-Z]+)+")
 _BRACED = regex(r"(?:<|%3C)[A-Za-z][\w .-]*(?:>|%3E)", re.IGNORECASE)
 
 
@@ -34,29 +25,23 @@ def find_addresses(passage: Passage) -> Iterator[Hit]:
 
 
 def is_made_up(address: str) -> bool:
-    """Whether a part of a web address says what belongs there instead of leading somewhere."""
+    """Whether a web address says what belongs there instead of leading somewhere: its owner or two of its steps do.
+
+    What stands below somebody's own name has its name from them: `github.com/acme/your-app` is a page.
+    """
     scheme, separator, rest = address.partition("://")
     if not separator or not scheme.isalpha():
         return False
     path = rest.partition("?")[0].partition("#")[0]
-    if _BRACED.search(rest) or any(_says_so(found[0]) for found in _SEGMENT.finditer(path)):
+    if _BRACED.search(rest) or "XXXX" in rest:
         return True
     host, _, below = path.partition("/")
     owner, _, deeper = below.partition("/")
-    # What stands below somebody's own name has its name from them: `github.com/acme/your-app` is a page.
-    return (
-        any(map(_may_say_so, _SEGMENT.findall(f"{host}/{owner}")))
-        or len(list(filter(_may_say_so, _SEGMENT.findall(deeper)))) > 1
-    )
+    first = any(_YOURS.fullmatch(one) for one in _SEGMENT.findall(host)[:-1]) or _says_so(owner)
+    return first or sum(map(_says_so, _SEGMENT.findall(deeper))) > 1
 
 
 def _says_so(segment: str) -> bool:
-    return segment in _CAPITALS or _TO_REPLACE.fullmatch(segment) is not None
-
-
-def _may_say_so(segment: str) -> bool:
-    if _YOURS.fullmatch(segment):
+    if len(segment) > 2 and (_YOURS.fullmatch(segment) or _MASKED.fullmatch(segment)):
         return True
-    parts = parts_of(segment)
-    joined = "_" in segment and segment.islower() and len(parts) > 1
-    return joined and parts[0] in _PLATFORMS and all(names_slot(part) for part in parts[1:])
+    return segment.isupper() and segment.isalpha() and names_thing(segment.lower())

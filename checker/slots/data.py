@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from checker import lexicon
 from checker.model.data import Node
 from checker.model.hcl import Expression, HclBlock, Module
 from checker.model.record import Value
 from checker.patterns import regex
-from checker.slots.detect import find_slots
 from checker.slots.fields import repeats_label
+from checker.slots.find import certainty_of, find_slots
 from checker.slots.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
 from checker.slots.masks import holds_mask
+from checker.slots.names import names_thing
 from checker.slots.passage import Passage
-from checker.slots.words import INSTRUCTIONS, names_slot
 
 _NOTATION = regex(
     r"(?i)(?:^|[-_ ])(?:usage|hint|syntax|synopsis|format|pattern|example|sample|regexp?|template|command|cmd|args"
@@ -49,7 +50,7 @@ def slots_of_node(node: Node, search: Search, lines: Sequence[str], *, prose: bo
         return
     if hits:
         place = (node.location.line, node.location.column)
-        yield Placeholder(hits[0].kind, written, *place)
+        yield Placeholder(hits[0].kind, written, *place, certainty=certainty_of(hits[0]))
         return
     for key, child in node.children():
         if prose and (child.value is None or isinstance(child.value, str)):
@@ -70,9 +71,7 @@ def _whole(node: Node, value: str, search: Search) -> Iterator[Placeholder]:
 
 def _is_order(found: Placeholder) -> bool:
     """Whether what was found is an order, in which a description may well say what its document is for."""
-    return found.kind is Kind.INSTRUCTION and not found.text.casefold().startswith(
-        ("a ", "an ", "one ", "short ", "brief ")
-    )
+    return found.kind in (Kind.PROMPT, Kind.QUESTION) and lexicon.begins(found.text, "slot.description") is None
 
 
 def _is_numbered(node: Node) -> bool:
@@ -107,7 +106,7 @@ def _in_comment(node: Node, search: Search, lines: Sequence[str]) -> Iterator[Pl
 def _is_hint(comment: str) -> bool:
     """`# link to the tracking issue`: the name of what belongs there."""
     words = comment.split()
-    return bool(words) and (names_slot(words[0]) or words[0].casefold() in INSTRUCTIONS)
+    return bool(words) and (names_thing(words[0]) or lexicon.begins(comment, "slot.ask") is not None)
 
 
 def placeholders_in_module(module: Module, search: Search = DEFAULT_SEARCH) -> Iterator[tuple[str, Placeholder]]:
@@ -122,7 +121,7 @@ def _in_module(module: Module, search: Search) -> Iterator[tuple[str, Placeholde
                 text, place = expression.literal[hit.start : hit.end], expression.location
                 offset = max(0, expression.text.split("\n", 1)[0].find(text))
                 column = None if place.column is None else place.column + offset
-                yield place.path, Placeholder(hit.kind, text, place.line, column)
+                yield place.path, Placeholder(hit.kind, text, place.line, column, certainty_of(hit))
 
 
 def _expressions(blocks: Iterable[HclBlock]) -> Iterator[Expression]:
@@ -144,7 +143,7 @@ def _within(expression: Expression) -> Iterator[Expression]:
 def _in_string(node: Node, value: str, search: Search, lines: Sequence[str], *, prose: bool) -> Iterator[Placeholder]:
     for hit in find_slots(Passage(value, cell=True, data=not prose), search):
         text = hit.text or value[hit.start : hit.end]
-        yield Placeholder(hit.kind, text, *_place_in_file(node, value, hit, lines))
+        yield Placeholder(hit.kind, text, *_place_in_file(node, value, hit, lines), certainty=certainty_of(hit))
 
 
 def _slot_as_flow(node: Node, lines: Sequence[str]) -> str:
@@ -159,7 +158,10 @@ def _slot_as_flow(node: Node, lines: Sequence[str]) -> str:
             return ""
         return "{" + ", ".join(node.value) + "}" if bare else ""
     if isinstance(node.value, tuple) and len(node.value) == 1 and isinstance(node.value[0].value, str):
-        return f"[{node.value[0].value}]"
+        written = f"[{node.value[0].value}]"
+        line = node.location.line
+        is_bare = line is None or not lines or written in lines[line - 1]
+        return written if is_bare else ""
     return ""
 
 
@@ -186,4 +188,6 @@ def placeholders_in_value(value: Value, search: Search = DEFAULT_SEARCH) -> Iter
         text = hit.text or value.plain[hit.start : hit.end]
         offset = max(0, value.text.split("\n", 1)[0].find(text))
         column = value.location.column
-        yield Placeholder(hit.kind, text, value.location.line, None if column is None else column + offset)
+        yield Placeholder(
+            hit.kind, text, value.location.line, None if column is None else column + offset, certainty_of(hit)
+        )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from checker.model.markdown import Table, TableRow
 from checker.patterns import regex
 from checker.slots.kinds import Kind, Placeholder
-from checker.slots.words import names_slot, word_set
+from checker.slots.names import names_role, names_thing
 
 LONGEST_LABEL = 4
 """Words of a label; what is longer is a sentence that leads to what follows."""
@@ -15,15 +15,7 @@ NAMED = regex(r"(?:[Tt]he )?(\w+) (?:of|for|to|when|on which|in which|at which)\
 """`Name of the project`: what belongs there, and of what."""
 _ELLIPSIS = regex(r"[*_]?[(\[]?(?:\.{3,}|…+)[)\]]?[*_]?")
 _LONGEST_STEP = 3
-_ROLES = word_set("""
-    lead head chief secretary treasurer on-call shepherd champion steward manager director officer supervisor owner
-    approver reviewer sponsor engineer architect tester coordinator representative analyst administrator commander
-    """)
-_DONE_BY = regex(r"(?i)^\w+(?:ed|en|né|ado|t) (?:by|on|at|to|par|por|von|am)$")
-_SHORT = regex(
-    r"(?i)(?:(?:an?|the|your|one|one-line|one-sentence|short|brief|concise|descriptive|human-readable|clear"
-    r"|meaningful|succinct|helpful),? )+(?=\w)"
-)
+_FEWEST_FIELDS = 2
 _FACTS = regex(r"[\d`@/:\[]")
 _DICTIONARY = regex(r"(?i)\b(?:descriptions?|meaning|definition|explanation|notes?|details|purpose|comments?)\b")
 """Headers of a column that says what things are, instead of which they are."""
@@ -44,30 +36,46 @@ def empty_fields(table: Table) -> Iterator[Placeholder]:
             yield Placeholder(Kind.INSTRUCTION, value.text.plain, value.line, value.column)
 
 
+def empty_forms(table: Table) -> Iterator[Placeholder]:
+    """The rows of a table in which no row says more than its name or number: a form that nobody filled in."""
+    if len(table.header) < 3 or len(table.rows) < _FEWEST_FIELDS:
+        return
+    given = {at for at in range(1, len(table.header)) if len({row.cells[at].text.plain for row in table.rows}) == 1}
+    given = {at for at in given if table.rows[0].cells[at].text.plain}
+    if all(_is_blank(row, given) for row in table.rows):
+        for row in table.rows:
+            yield Placeholder(Kind.EMPTY_ROW, row.cells[0].text.plain, row.cells[0].line, row.cells[0].column)
+
+
+def _is_blank(row: TableRow, given: Collection[int]) -> bool:
+    """Whether a row says nothing but its name, and what the form gives out in every row (`Open`)."""
+    others = [cell.text.source.strip() for at, cell in enumerate(row.cells) if at and at not in given]
+    return bool(others) and not any(others) and bool(row.cells[0].text.source.strip())
+
+
 def _unsigned(table: Table) -> Iterator[Placeholder]:
     """Rows that name a role and nothing else: `| Project Manager | | | |`."""
     for row in table.rows:
         name, *others = (cell.text.plain.strip() for cell in row.cells)
-        is_role = name[:1].isupper() and len(name.split()) <= LONGEST_LABEL and name.split()[-1].casefold() in _ROLES
+        is_role = name[:1].isupper() and len(name.split()) <= LONGEST_LABEL and names_role(name.split()[-1])
         if is_role and not any(others):
             yield Placeholder(Kind.EMPTY_LABEL, name, row.cells[0].line, row.cells[0].column)
 
 
 def _asks(label: str) -> bool:
     """Whether a label asks for a person, a date or a number: `Approver`, `Prepared by`."""
-    last = label.rsplit(maxsplit=1)[-1]
-    return names_slot(last) or last.casefold() in _ROLES or bool(_DONE_BY.search(label))
+    return names_thing(label.rsplit(maxsplit=1)[-1]) or names_role(label)
 
 
 def repeats_label(label: str, value: str) -> bool:
     """Whether a value only says what its label says: `Start date` with `Date of the first drill`."""
     if _FACTS.search(value):
         return False
-    if _SHORT.match(value):
-        first = _SHORT.sub("", value, count=1).split(maxsplit=1)[0]
-        return first.casefold().rstrip(".") == label.casefold()
+    words = value.casefold().split()
+    if len(words) == 2 and words[0] in label.casefold().split() and names_thing(words[1]):
+        return True
     said = NAMED.match(value.strip())
-    return said is not None and said[1].casefold() in label.casefold().split() and names_slot(said[1])
+    return said is not None and said[1].casefold() in label.casefold().split() and names_thing(said[1])
 
 
 def elided_cells(table: Table) -> Iterator[Placeholder]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from checker import lexicon
 from checker.model.record import Value
 from checker.patterns import regex
-from checker.slots.detect import find_slots
+from checker.slots.find import find_slots
 from checker.slots.kinds import DEFAULT_SEARCH, Hit, Kind, Search
-from checker.slots.masks import UNIT
-from checker.slots.nobody import is_struck, says_nobody
 from checker.slots.passage import Passage
 from checker.text.glyphs import narrow, visible
 
@@ -23,31 +22,32 @@ _NOT_GIVEN = regex(r"(?i)\(?(?:n/a|not applicable)\)?\.?")
 _LINE_TO_WRITE_ON = regex(r"_{3,}")
 _QUESTION = regex(r"\?+")
 _EMPTY_BOX = regex(r"\[\s*\]|[☐□▢◻⬜○❏]")
-_PENDING = regex(
-    r"(?i)(?:(?:still|currently|is) )?(?:pending|ausstehend|en attente|pendiente|pendente|in attesa|w toku)"
-    r"(?:\s*$|\s*[.,;:!(\[–—…]|\s+[-–—]\s"
-    r"|\s+(?:approval|review|signature|sign-?off|confirmation|decision|input|agreement|acceptance|feedback|response"
-    r"|clarification|verification|from|by|on|until|with|since|as of)\b)"
-)
 _DOTTED = regex(r"\.{1,3}(?:\s*[/.-]\s*\.{1,3})+")
 _LINE = frozenset("_/.- \t\n")
-_TOKEN = regex(
-    r"(?:TB[ADC]|T\.B\.[ADC]\.?|tbd|TODO|FIXME|XXX+)(?:\W.*)?|(?i:tb[ac]|t\.b\.[adc]\.?|todo|fixme|xxx+)(?:\s*[:.,;(–—-].*)?",
-    re.DOTALL,
-)
+_NOT_GOING_ON = regex(r"\s*$|\s*[.,;:!(\[–—…]|\s+[-–—]\s")
+"""Behind a word that speaks for a whole value: nothing, or a remark."""
 _NOTE_MARKS = regex(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[¹²³⁴-⁹†‡§]|\s)+")
 """Signs that lead to a note, and say nothing by themselves."""
+_AROUND = " \t\n.!…()[]<>–—-（）［］"
 _TRIM = " \t\n*_`'\"“”"
 _SEPARATORS = " \t\n/,;:.()%&+|–—-*_`\"'≥≤<>~≈=€$£#@"
-_BESIDE = regex(rf"(?i)/s/|(?:per )?{UNIT}")
+_BESIDE = regex(r"(?i)/s/|(?:per )?[a-z]{1,12}|[KMGT]i?B")
 """What may stand beside a slot without filling it: the mark of a signature, a unit."""
 _MEANING_BY_PATTERN = (
     (_ELLIPSIS, ", an ellipsis"),
     (_NOT_APPLICABLE, ""),
     (_QUESTION, ", an open question"),
     (_EMPTY_BOX, ", a box that is not ticked"),
-    (_TOKEN, ", not determined"),
 )
+_NOTHING_YET = ("slot.nobody", "slot.unassigned", "slot.not_yet", "slot.to_follow")
+_OF_PROGRAMS = regex(
+    r"(?i)<?null>?|undefined|nan|nullptr|nul|#(?:n/a|nv|n/d|null!|ref!|value!|wert!|name\?|div/0!|num!|error!)"
+)
+"""What programs write for a value that is not there."""
+_BRACKETED = regex(r"\s*(?:[(\[（［<].*[)\]）］>]|[-–—].*[-–—])\s*", re.DOTALL)
+_STRUCK = regex(r"(?<!~)~~(?!~).+?(?<!~)~~(?!~)|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+"""Three tildes are a fence."""
+_SAYS = regex(r"[^\W_]|[✓✔✅☑]|!\[")
 
 
 def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
@@ -75,9 +75,9 @@ def is_left_open(value: Value) -> bool:
     """Whether a cell says that its value is still to be found (`?`, `TBD`, `[priority]`); a dash is an answer."""
     text = visible(value.plain).strip()
     bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
-    if value.code or _PENDING.match(bare):
+    if value.code or _is_pending(bare):
         return False
-    is_open = _QUESTION.fullmatch(bare) or _TOKEN.fullmatch(bare) or _slot_reason(text, DEFAULT_SEARCH)
+    is_open = _QUESTION.fullmatch(bare) or _is_undetermined(bare) or _slot_reason(text, DEFAULT_SEARCH)
     return bool(bare) and bool(is_open)
 
 
@@ -92,9 +92,10 @@ def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
         return None
     if _LINE_TO_WRITE_ON.fullmatch(text):
         return "a line to write on"
-    for pattern, meaning in ((_TOKEN, ", not determined"), (_NOT_GIVEN, "")):
-        if pattern.fullmatch(text.strip(_TRIM)):
-            return f"`{text}`{meaning}"
+    if _is_undetermined(text.strip(_TRIM)):
+        return f"`{text}`, not determined"
+    if _NOT_GIVEN.fullmatch(text.strip(_TRIM)):
+        return f"`{text}`"
     return _slot_reason(text, search, data=True)
 
 
@@ -117,7 +118,9 @@ def _reason_of(text: str, bare: str) -> str | None:
     for pattern, meaning in _MEANING_BY_PATTERN:
         if pattern.fullmatch(bare):
             return f"`{text}`{meaning}"
-    return f"`{text}`, pending" if _PENDING.match(bare) else None
+    if _is_undetermined(bare):
+        return f"`{text}`, not determined"
+    return f"`{text}`, pending" if _is_pending(bare) else None
 
 
 def _slot_reason(text: str, search: Search, *, data: bool = False) -> str | None:
@@ -148,3 +151,60 @@ def _link_reason(value: Value, text: str) -> str | None:
     if len(value.links) == 1 and value.links[0].kind == "link" and value.links[0].text.strip() == text:
         return f"`{text}`, a link without a destination" if value.links[0].target.strip() in ("", "#") else None
     return None
+
+
+def says_nobody(text: str) -> bool:
+    """Whether a text is a word for nobody, or for nothing yet, and nothing else; `@` is a name left out.
+
+    `None` alone is an answer (*Open risks: none*), and so is *none so far*: what a field asks for is not known here. A
+    word for *nobody*, *not assigned*, *not yet* or *to follow* is none, whatever was asked; neither is *none* in
+    brackets.
+    """
+    whole = " ".join(text.split())
+    if whole.strip(_AROUND) == "@" or _OF_PROGRAMS.fullmatch(whole):
+        return True
+    said = _without_time(whole)
+    if any(lexicon.wholly(one, concept) for one in (whole, said) for concept in _NOTHING_YET):
+        return True
+    return lexicon.wholly(said, "slot.nothing") is not None and _BRACKETED.fullmatch(text) is not None
+
+
+def may_be_state(text: str) -> bool:
+    """Whether such a word says how far a thing is, where that is asked (`Status: offen`)."""
+    return lexicon.wholly(text, "slot.state") is not None
+
+
+def is_struck(value: Value) -> bool:
+    """Whether everything that a value says is struck through, and so taken back."""
+    rest = _STRUCK.sub("", value.text)
+    return rest != value.text and not _SAYS.search(rest)
+
+
+def _without_time(text: str) -> str:
+    """A text without `still` before it or `so far` behind it."""
+    for start, end, _ in lexicon.find(text, "slot.time"):
+        if not any(map(str.isalnum, text[:start])):
+            return text[end:]
+        if not any(map(str.isalnum, text[end:])):
+            return text[:start]
+    return text
+
+
+def _is_undetermined(text: str) -> bool:
+    """Whether a value begins with a marker such as `TBD`, which speaks for all of it."""
+    marker = lexicon.begins(text, "slot.marker")
+    if marker is not None and not text[: marker.start].strip("([<{ ") and not text[marker.end :][:1].isalnum():
+        return marker.start == 0
+    note = lexicon.begins(text, "slot.note")
+    return note is not None and note.start == 0 and bool(_NOT_GOING_ON.match(text, note.end))
+
+
+def _is_pending(text: str) -> bool:
+    """Whether a value says that it is waited for: `pending`, `Pending approval`, and not `Pending orders are drained`."""
+    said = _without_time(text).strip()
+    pending = lexicon.begins(said, "slot.pending")
+    if pending is None or pending.start:
+        return False
+    after = said[pending.end :]
+    waited = lexicon.begins(after, "slot.waited_for")
+    return bool(_NOT_GOING_ON.match(after)) or (waited is not None and after[:1].isspace() and waited.start == 1)

@@ -8,8 +8,8 @@ from checker.model.markdown import Inline, Span, Text
 from checker.patterns import regex
 from checker.slots.addresses import is_made_up
 from checker.slots.kinds import Hit, Kind, Placeholder
+from checker.slots.names import names_thing
 from checker.slots.passage import HIDDEN, Passage
-from checker.slots.words import names_slot, parts_of
 
 _LABEL_BEFORE = regex(r"\w[*_)]*(?:[:：=]|\s[–—])[*_]*\s*$")
 _ENDS_VALUE = regex(r"[ *_.]*(?:$|\n|[·•|;,]| `)| +(?=\ufffc)")
@@ -25,9 +25,9 @@ _BROKEN_LINE = regex(r"(?<![\w`*])_{2,40}(?:(?: ?[/.] ?|[,;]? #?)_{2,40}){1,4}(?
 _CONSTANT = regex(r"[A-Z]+(?:_[A-Z]+)+")
 _AROUND_CODE = " \t\n.;,:*"
 _SLOT_TARGET = regex(
-    r"(?i)<[^>]*>|\{\{.*\}\}|(?:https?://)?(?:…|\.{3})|(?:/?path/to|/?your/path)/[\w./-]*|#?(?:todo|tb[adc]|x{3,})"
-    r"|(?:(?:insert|add|your|my|the|some)[-_ ])?(?:link|url|path|address)(?:[-_ ](?:to|of|for)?[-_ ]?[\w-]*)?"
-    r"|\w{1,20}[-_](?:url|link)|(?:insert|add|your)[-_ ][\w-]+|[\w-]*[-_](?:here|goes[-_]here)"
+    r"(?i)<[^>]*>|\{\{.*\}\}|(?:https?://)?(?:…|\.{3})|#?(?:todo|tb[adc]|x{3,})|(?:/?path/to|/?your/path)/[\w./-]*"
+    r"|(?:(?:insert|add|your|my)[-_ ])?(?:link|url|path|address)(?:[-_ ](?:to|of|for)?[-_ ]?[\w-]*)?|\w{1,20}[-_](?:url|link)"
+    r"|(?:insert|add|your)[-_ ][\w-]+|[\w-]*[-_]here|(?:[\w./-]*/)?x{3,}\.\w{2,5}"
 )
 """A destination that says what belongs there."""
 _FILE = regex(
@@ -62,11 +62,7 @@ def codes_as_values(inline: Inline, *, cell: bool = False) -> tuple[Stretch, ...
 def _is_shaped(code: str) -> bool:
     """Whether code is nothing but one slot that names what belongs there: `<owner>`, `[component]`, `#[team]`."""
     found = _SHAPED.fullmatch(code)
-    return (
-        bool(found)
-        and "||" not in code
-        and (" " in code or names_slot(parts_of(code)[-1]) or bool(_MASK_LETTERS.search(code)))
-    )
+    return bool(found) and "||" not in code and (" " in code or names_thing(code) or bool(_MASK_LETTERS.search(code)))
 
 
 def is_read(text: str, codes: Sequence[Stretch], hit: Hit) -> bool:
@@ -90,7 +86,6 @@ def passage_of(
     heading: bool = False,
     top: bool = False,
     item: bool = False,
-    discussed: bool = False,
 ) -> Passage:
     """The text with what is not read hidden: code other than `codes`, bare links, marks of footnotes."""
     parts, position = [], 0
@@ -103,12 +98,13 @@ def passage_of(
     text = "".join([*parts, inline.plain[position:]])
     links = tuple(sorted((span.start, span.end) for span in inline.spans if span.kind in ("link", "image")))
     tags = tuple((span.start, span.target) for span in inline.spans if span.kind == "html")
-    places = {"cell": cell, "label": label, "heading": heading, "top": top, "item": item, "discussed": discussed}
-    return Passage(text, links, tags, aside=_is_all(inline, "emphasis"), bold=_is_all(inline, "strong"), **places)
+    places = {"cell": cell, "label": label, "heading": heading, "top": top, "item": item}
+    italics = tuple((span.start, span.end) for span in inline.spans if span.kind == "emphasis")
+    return Passage(text, links, tags, italics, bold=_is_all(inline, "strong"), **places)
 
 
 def _is_all(inline: Inline, kind: str) -> bool:
-    """Whether all of a text is in italics, or bold."""
+    """Whether all of a text is marked so."""
     start = len(inline.plain) - len(inline.plain.lstrip())
     end = len(inline.plain.rstrip())
     return any(span.kind == kind and span.start <= start and span.end >= end - 1 for span in inline.spans)
@@ -150,8 +146,8 @@ def _leads_nowhere(span: Span, lines: Sequence[str]) -> bool:
     if target in _EMPTY_TARGETS or is_made_up(target):
         return True
     if _SLOT_TARGET.fullmatch(target):
-        return not _FILE.search(target) or "path/" in target
-    return (names_slot(target) or bool(_WORDS.fullmatch(target))) and _is_in_angles(span, lines)
+        return not _FILE.search(target) or "path/" in target or "xxx" in target.casefold()
+    return (names_thing(target) or bool(_WORDS.fullmatch(target))) and _is_in_angles(span, lines)
 
 
 def _is_in_angles(span: Span, lines: Sequence[str]) -> bool:

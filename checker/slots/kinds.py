@@ -1,4 +1,4 @@
-"""What is reported, where it is looked for, and how a search is narrowed or widened."""
+"""What is reported, how certain it is, where it is looked for, and how a search is narrowed or widened."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
+class Certainty(StrEnum):
+    """How sure it is that something is left to be filled in.
+
+    sure: its form says so, whatever stands beside it. likely: it reads like what a template says, and a finished
+    document may say it too.
+    """
+
+    SURE = "sure"
+    LIKELY = "likely"
+
+
 class Kind(StrEnum):
     """The shapes in which people leave a slot open."""
 
     BRACKET = "bracket"
+    PARENTHESIS = "parenthesis"
     ANGLE = "angle"
     BRACE = "brace"
     MUSTACHE = "mustache"
@@ -24,6 +36,8 @@ class Kind(StrEnum):
     EMPTY_LABEL = "empty_label"
     TOKEN = "token"
     INSTRUCTION = "instruction"
+    PROMPT = "prompt"
+    QUESTION = "question"
     UNRESOLVED = "unresolved"
     FILLER = "filler"
     SAMPLE_PERSON = "sample_person"
@@ -33,18 +47,21 @@ class Kind(StrEnum):
 MEANING_BY_KIND: Mapping[str, str] = MappingProxyType(
     {
         Kind.BRACKET: "a noun or an instruction in square brackets: `[agreed value]`, `[Insert date]`",
+        Kind.PARENTHESIS: "a noun or an instruction in parentheses: `(team name)`, `(insert the date)`",
         Kind.ANGLE: "a name in angle brackets: `<owner>`, `<link to coverage>`",
         Kind.BRACE: "a name or phrase in single braces: `{title of option 1}`",
         Kind.MUSTACHE: "a template expression: `{{ customer.name }}`",
         Kind.VARIABLE: "an unreplaced variable in running text: `$PROJECT`, `%CUSTOMER_NAME%`, `__OWNER_NAME__`",
-        Kind.CHOICE: "alternatives of which none was chosen: `[Draft/Final]`, `☐ Pass ☐ Fail`",
+        Kind.CHOICE: "alternatives of which none was chosen: `High / Medium / Low`, `☐ Pass ☐ Fail`",
         Kind.MASK: "a mask for a date, a number or an id: `YYYY-MM-DD`, `CVE-XXXX`, `N-M days`",
         Kind.BLANK: "a line to write on: `____`, `......`",
         Kind.EMPTY_LINK: "a link without a destination: `[report]()`, `[report](#)`, `[report][r]` beside other labels",
         Kind.EMPTY_ROW: "a table row with nothing in it, or with nothing but `...`, at the end of its table",
         Kind.EMPTY_LABEL: "a label with nothing behind it, beside labels: `**Owner:**` above `**Date:** 2026-07-01`",
         Kind.TOKEN: "a word that says something is missing: `TBD`, `TODO`, `???`",
-        Kind.INSTRUCTION: "a sentence of the template: `(fill me in)`, `To be completed`, `Coming soon`",
+        Kind.INSTRUCTION: "a promise instead of a text: `To be completed`, `Coming soon`",
+        Kind.PROMPT: "an order to whoever fills the template in: `Describe the impact on users.`",
+        Kind.QUESTION: "a question to whoever fills the template in: `What went well?`",
         Kind.UNRESOLVED: "a marker around what is not agreed: `<<[UNRESOLVED who pays]>>`",
         Kind.FILLER: "text that only fills space: `lorem ipsum`",
         Kind.SAMPLE_PERSON: "a person of the examples: `John Doe`, `Max Mustermann`",
@@ -86,16 +103,21 @@ class Placeholder:
     text: str
     line: int | None
     column: int | None
+    certainty: Certainty = Certainty.SURE
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A slot found in a passage: `text[start:end]`. text: what stands there when it is not the passage's own text."""
+    """A slot found in a passage: `text[start:end]`. text: what stands there when it is not the passage's own text.
+
+    features: by what is weighed whether it is likely, where it is not sure; None where it is.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str = ""
+    features: frozenset[str] | None = None
 
 
 def _nothing(_: str) -> bool:

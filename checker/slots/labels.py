@@ -9,7 +9,7 @@ from checker.model.markdown import Block, Item, Markdown
 from checker.patterns import regex
 from checker.slots.fields import LONGEST_LABEL, NAMED
 from checker.slots.kinds import Kind, Placeholder
-from checker.slots.words import names_slot
+from checker.slots.names import names_role, names_thing
 
 _LABEL_LINE = regex(r"\s*([^\W\d_][^:：\n|?!]{0,40})(?::(?=\s|$)|：)\s*(.*)")
 _NEXT_PART = regex(r"#{1,6}\s|(?:[-*] ?){3,}$|<!--")
@@ -55,7 +55,11 @@ def _stands_out(block: Block, label: str) -> bool:
         span.kind in ("strong", "emphasis") and span.end - span.start >= len(label) for span in block.text.inline.spans
     )
     words = label.split()
-    return bold or names_slot(words[-1]) or (bool(NAMED.match(label)) and names_slot(words[0]))
+    return (
+        bold
+        or (names_thing(words[-1]) or names_role(words[-1]))
+        or (bool(NAMED.match(label)) and (names_thing(words[0]) or names_role(words[0])))
+    )
 
 
 def _in_item(document: Markdown, item: Item, block: Block, beside: Item | None) -> Iterator[Placeholder]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Markdown, Table, TableRow, Text
 from checker.patterns import regex
 from checker.slots.data import is_notation, slots_of_node
-from checker.slots.detect import Finders, find_slots, finders_for, may_hold_slots
-from checker.slots.discussed import discussed_lines
-from checker.slots.fields import elided_cells, empty_fields
+from checker.slots.evidence import Evidence, Structure, evidence_in, structure_of, values_in
+from checker.slots.fields import elided_cells, empty_fields, empty_forms
+from checker.slots.find import certainty_of, find_candidates, find_slots, settled
 from checker.slots.inlines import (
     Stretch,
     bold_constants,
@@ -26,30 +27,68 @@ from checker.slots.inlines import (
 )
 from checker.slots.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
 from checker.slots.labels import empty_labels
-from checker.slots.passage import Passage
-from checker.slots.words import names_slot
+from checker.slots.passage import HIDDEN, Passage
 
 _ELLIPSIS = regex(r"\s*[(\[]?\s*(?:\.{2,}|…+)\s*[)\]]?\s*")
 _LETTERS_FOR_NUMBERS = frozenset({"N", "X", "Y", "M", "NN", "#"})
+_EXPRESSION = regex(r"\{\{[^{}]{0,2000}(?:\{[^{}]{0,2000}\}[^{}]{0,200})*\}\}", re.DOTALL)
+_TEXTS = ("paragraph", "item")
 _FEWEST_UNDERSCORES = 8
 """Shorter lines of underscores are how people draw a rule."""
 
 
-def placeholders_in_markdown(document: Markdown, search: Search = DEFAULT_SEARCH) -> Iterator[Placeholder]:
+Watcher = Callable[[Hit, frozenset[str], int], None]
+"""Is told of everything that may be a slot: what was found, what the document tells of its place, and its line."""
+
+
+def placeholders_in_markdown(
+    document: Markdown, search: Search = DEFAULT_SEARCH, watch: Watcher | None = None
+) -> Iterator[Placeholder]:
     """The unfilled slots of a Markdown document, in the order of its lines, each once."""
-    tops = frozenset(section.line for section in document.sections if section.level == 1)
-    reader = _Reader(document, search, finders_for("\n".join(document.lines)), tops)
+    tops = [section.line for section in document.sections if section.level == 1]
+    reader = _Reader(document, search, frozenset(tops if len(tops) == 1 else ()), watch)
     yield from sorted(reader.slots(), key=lambda slot: (slot.line or 0, slot.column or 0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reader:
-    """One document that is searched. finders: those that can find something in it. tops: the lines of its titles."""
+    """One document that is searched. tops: the lines of its titles."""
 
     document: Markdown
     search: Search
-    finders: Finders
     tops: frozenset[int]
+    watch: Watcher | None = None
+
+    @cached_property
+    def candidates(self) -> dict[Passage, list[Hit]]:
+        """What may be a slot, by the passage in which it stands."""
+        return {}
+
+    @cached_property
+    def structure(self) -> Structure:
+        return structure_of(self.document)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        texts = [self._found_in(self._passage_of(block)) for block in self.document.blocks if block.kind in _TEXTS]
+        cells = [cell for table in self.document.tables for row in table.rows for cell in row.cells]
+        filled = [self._found_in(passage_of(cell.text.inline, (), cell=True)) for cell in cells]
+        return evidence_in(self.structure, texts, filled)
+
+    def _found_in(self, passage: Passage) -> list[Hit]:
+        found = self.candidates.get(passage)
+        if found is None:
+            read = (
+                replace(passage, text=_EXPRESSION.sub(_hidden, passage.text)) if self.structure.generated else passage
+            )
+            found = self.candidates[passage] = find_candidates(read, self.search)
+        return found
+
+    def _passage_of(self, block: Block) -> Passage:
+        inline, is_heading = block.text.inline, block.kind == "heading"
+        is_top = is_heading and block.line in self.tops
+        codes = codes_as_values(inline)
+        return passage_of(inline, codes, heading=is_heading, top=is_top, item=block.kind == "item")
 
     def slots(self) -> Iterator[Placeholder]:
         scopes = self.search.scopes
@@ -59,7 +98,11 @@ class _Reader:
         if Kind.EMPTY_LABEL in self.search.kinds and Scope.PROSE in scopes:
             yield from (one for one in empty_labels(self.document) if not self.search.lets_pass(one.text))
         if Scope.TABLE in scopes:
-            unfilled = (one for table in self.document.tables for one in (*empty_fields(table), *elided_cells(table)))
+            unfilled = (
+                one
+                for table in self.document.tables
+                for one in (*empty_fields(table), *empty_forms(table), *elided_cells(table))
+            )
             yield from (
                 one for one in unfilled if one.kind in self.search.kinds and not self.search.lets_pass(one.text)
             )
@@ -82,23 +125,12 @@ class _Reader:
 
     def _in_blocks(self) -> Iterator[Placeholder]:
         before: Block | None = None
-        discussed = discussed_lines(self.document)
         for block in self.document.blocks:
             scope = Scope.HEADING if block.kind == "heading" else Scope.PROSE
             if block.kind == "rule":
                 yield from self._in_rule(block, before)
-            elif block.kind != "cell" and self._reads(scope) and self._is_worth_reading(block.text):
-                inline = block.text.inline
-                codes = codes_as_values(inline)
-                is_top = block.kind == "heading" and block.line in self.tops
-                passage = passage_of(
-                    inline,
-                    codes,
-                    heading=block.kind == "heading",
-                    top=is_top,
-                    item=block.kind == "item",
-                    discussed=block.line in discussed,
-                )
+            elif block.kind != "cell" and self._reads(scope):
+                passage, codes = self._passage_of(block), codes_as_values(block.text.inline)
                 yield from self._in_text(block.text, passage, codes, scope)
             before = block
 
@@ -113,10 +145,9 @@ class _Reader:
 
     def _in_table(self, table: Table) -> Iterator[Placeholder]:
         for cell in table.header:
-            if self._is_worth_reading(cell.text):
-                passage = passage_of(cell.text.inline, (), cell=True, label=True)
-                yield from self._in_text(cell.text, passage, (), Scope.TABLE)
-        values = _values_in(table)
+            passage = passage_of(cell.text.inline, (), cell=True, label=True)
+            yield from self._in_text(cell.text, passage, (), Scope.TABLE)
+        values = values_in(table)
         last = max((n for n, row in enumerate(table.rows) if _empty_row(row) is None), default=-1)
         for position, row in enumerate(table.rows):
             empty = _empty_row(row)
@@ -134,11 +165,10 @@ class _Reader:
         """
         found: list[Placeholder] = []
         for position, cell in enumerate(row.cells):
-            if self._is_worth_reading(cell.text):
-                inline = cell.text.inline
-                codes = () if is_wide and position == 0 else codes_as_values(inline, cell=True)
-                slots = self._in_text(cell.text, passage_of(inline, codes, cell=True), codes, Scope.TABLE)
-                found += (one for one in slots if not (one.text == cell.text.plain and (position, one.text) in values))
+            inline = cell.text.inline
+            codes = () if is_wide and position == 0 else codes_as_values(inline, cell=True)
+            slots = self._in_text(cell.text, passage_of(inline, codes, cell=True), codes, Scope.TABLE)
+            found += (one for one in slots if not (one.text == cell.text.plain and (position, one.text) in values))
         yield from found
         if any(slot.kind is Kind.MASK for slot in found):
             # Beside `N-M days` a lone N is a mask too; elsewhere it may be a tick, or say no.
@@ -168,11 +198,12 @@ class _Reader:
         inline = text.inline
         lines = list(broken_lines(text, self.document.lines)) if Kind.BLANK in self.search.kinds else []
         yield from (line for line in lines if not self.search.lets_pass(line.text))
-        for hit in find_slots(passage, self.search, self.finders):
+        for hit in self._settled(passage, text.line):
             if hit.text:
                 yield Placeholder(hit.kind, hit.text, *place_of_tag(text, hit, self.document.lines))
             elif is_read(passage.text, codes, hit):
-                found = Placeholder(hit.kind, inline.plain[hit.start : hit.end], *inline.places[hit.start])
+                said = inline.plain[hit.start : hit.end]
+                found = Placeholder(hit.kind, said, *inline.places[hit.start], certainty=certainty_of(hit))
                 if not any(lies_in(found, line) for line in lines):
                     yield found
 
@@ -199,28 +230,29 @@ class _Reader:
             yield from self._in_line(Passage(line, comment=True), comment.line + offset, column)
 
     def _in_line(self, passage: Passage, line: int, column: int) -> Iterator[Placeholder]:
-        for hit in find_slots(passage, self.search, self.finders):
-            yield Placeholder(hit.kind, passage.text[hit.start : hit.end], line, column + hit.start)
+        for hit in self._settled(passage, line):
+            said = passage.text[hit.start : hit.end]
+            yield Placeholder(hit.kind, said, line, column + hit.start, certainty_of(hit))
+
+    def _settled(self, passage: Passage, line: int) -> list[Hit]:
+        """The slots of a passage, the likely ones weighed by what the document tells of their place."""
+        hits = self._found_in(passage)
+        if passage.item and line in self.structure.numbered and not hits and Kind.FILLER in self.search.kinds:
+            hits = [Hit(Kind.FILLER, 0, len(passage.text), features=frozenset({"counts"}))]
+        if self.structure.talked or line in self.structure.answered:
+            hits = [hit for hit in hits if hit.kind is not Kind.QUESTION]
+        of_place = self.evidence.of_line(line) if hits else frozenset[str]()
+        if self.watch is not None:
+            for hit in hits:
+                self.watch(hit, of_place, line + passage.text.count("\n", 0, hit.start))
+        return settled(hits, of_place)
 
     def _reads(self, scope: Scope) -> bool:
         return scope in self.search.scopes or Scope.INLINE_CODE in self.search.scopes
 
-    def _is_worth_reading(self, text: Text) -> bool:
-        return may_hold_slots(text.source, self.search, self.finders)
 
-
-def _values_in(table: Table) -> frozenset[tuple[int, str]]:
-    """What stands in brackets again and again in a column and names nothing that could be filled in (`[vacant]`)."""
-    cells = Counter((at, cell.text.plain) for row in table.rows for at, cell in enumerate(row.cells))
-    return frozenset(
-        (at, text)
-        for (at, text), times in cells.items()
-        if times >= _AGAIN and (found := _BRACKETED.fullmatch(text)) and not names_slot(found[1])
-    )
-
-
-_AGAIN = 3
-_BRACKETED = regex(r"\[([^\W\d_]+)\]")
+def _hidden(found: re.Match[str]) -> str:
+    return HIDDEN * len(found[0])
 
 
 def _empty_row(row: TableRow) -> Cell | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,19 +14,14 @@ HIDDEN = "\ufffc"
 
 _LABEL_END = regex(r"[:：=–—|]$|\s-$|^\s*[#>*•-]*$")
 _VALUE_END = regex(r"[\s.;,!)*_。]{0,40}(?:$|\n|\()")
+_WHOLE_END = regex(r"[\s.;,!*_。]{0,40}(?:$|\n)")
 _SENTENCE_END = regex(r"[.!?。](?=\s)|\n\s*\n")
 _QUOTES = "\"'`“”„‟«»‘’‚「」『』‹›"
-_USED = regex(r"(?i)\b(?:use|uses|using|types?|typing|write|syntax|literal|replaces?|replacing|substitute)\s+$")
-_CALLED = regex(
-    r"(?i)[\"'”`]?\s(?:(?:placeholders?|parameters?|variables?|tokens?|arguments?|attributes?|segments?|syntax"
-    r"|notation)\b"
-    r"|(?:is|are|gets?|will be|must be|can be) (?:replaced|substituted|expanded|interpolated|required|optional"
-    r"|mandatory)\b"
-    r"|in the (?:path|url|uri|route|template|command|query|request|pattern|format|string)\b)"
-)
 _OPEN_QUOTE = regex(r"(?:(?<=[\s(])\"(?=\S)[^\"]*|“[^”]*|„[^“”]*|«[^»]*|「[^」]*)$")
 _CLOSE_QUOTE = regex(r"^[^\"“”„«»「」]{0,80}[\"”»“」]")
 _OPENERS, _CLOSERS = "[(<{", "])>}"
+_LINE = regex(r"[^\n]+")
+_VALUE_BEGIN = regex(r"[:：=|][*_]*\s|：|\s[–—-]\s")
 _LONGEST_LABEL = 80
 _REACH = 300
 """How far around a slot the text is looked at, in characters; it keeps the search linear in one endless line."""
@@ -38,25 +34,27 @@ class Passage:
     tags: (position, tag as written) of what CommonMark takes for HTML. cell: the text is one table cell or one value of
     data, so that nothing else stands beside it. label: it names what stands below it (a cell of a table header).
     heading: it is one. data: it is a value of YAML, JSON or TOML and no prose. code: it is a line of code.
-    aside: all of it is in italics. bold: all of it is bold. item: it is the text of a list item. top: it is the
-    title of the whole document. comment: it stands in a comment. discussed: it stands where questions are what people
-    want to read, as in a FAQ or in minutes, or has its answer below it.
+    italics: stretches in italics. bold: all of it is bold. item: it is the text of a list item. top: it is the
+    title of the whole document. comment: it stands in a comment.
     """
 
     text: str
     links: tuple[tuple[int, int], ...] = ()
     tags: tuple[tuple[int, str], ...] = ()
+    italics: tuple[tuple[int, int], ...] = ()
     cell: bool = False
     label: bool = False
     heading: bool = False
     data: bool = False
     code: bool = False
-    aside: bool = False
     bold: bool = False
     top: bool = False
     item: bool = False
     comment: bool = False
-    discussed: bool = False
+
+    def in_italics(self, start: int, end: int) -> bool:
+        """Whether all of `text[start:end]` is in italics, but for marks at its ends."""
+        return any(first <= start + 1 and end - 1 <= last for first, last in self.italics)
 
     @cached_property
     def closed_tags(self) -> frozenset[str]:
@@ -83,8 +81,28 @@ class Passage:
         return bool(_VALUE_END.match(self.line_after(end)))
 
     def stands_alone(self, start: int, end: int) -> bool:
-        """Whether `text[start:end]` is a whole line, or a whole value behind a label."""
+        """Whether `text[start:end]` is a whole line, or a whole value behind a label, or begins one with a remark."""
         return self.begins_value(start) and self.ends_value(end)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether it is all of a line or of a value, without a remark behind it."""
+        return self.begins_value(start) and bool(_WHOLE_END.match(self.line_after(end)))
+
+    def is_sentence(self, start: int, end: int) -> bool:
+        """Whether it is a sentence of its own among others: a full stop before it, and one at its end or behind it."""
+        before, after = self.text[:start].rstrip(" *_"), self.text[end:].lstrip(" *_")
+        begins = not before or before[-1] in ".!?:\n。"
+        ends = not after or after[0] in ".!?\n。"
+        return begins and ends
+
+    def values(self) -> Iterator[tuple[int, int]]:
+        """Where values stand: each line, and each of its ends behind a label or a dash."""
+        for line in _LINE.finditer(self.text):
+            for start in (line.start(), *(found.end() for found in _VALUE_BEGIN.finditer(self.text, *line.span()))):
+                end = start + len(self.text[start : line.end()].rstrip(" .;,*_)"))
+                first = start + len(self.text[start:end]) - len(self.text[start:end].lstrip(" (*_"))
+                if first < end:
+                    yield first, end
 
     def labelled(self, start: int) -> bool:
         """Whether a label such as `Owner:` stands before it on its line."""
@@ -118,14 +136,6 @@ class Passage:
         if opening is None or opening.start() < 2 or not _CLOSE_QUOTE.search(self.line_after(end)):
             return False
         return not (self.cell or _LABEL_END.search(before[: opening.start()].rstrip(" *_")))
-
-    def called(self, end: int) -> bool:
-        """Whether the words behind it say that it is a name in a notation: `{id} in the path`, `<n> parameter`."""
-        return bool(_CALLED.match(self.text, end))
-
-    def used(self, start: int) -> bool:
-        """Whether the words before it say that it is to be typed as it stands: `use {name} for the name`."""
-        return bool(_USED.search(self.line_before(start)[-24:]))
 
     def glued(self, start: int) -> bool:
         """Whether a word runs into it from the left; scripts that set no blanks between words do not count."""

@@ -12,6 +12,7 @@ from checker.model.problem import Problem
 from checker.slots import (
     DEFAULT_SEARCH,
     MEANING_BY_KIND,
+    Certainty,
     Kind,
     Placeholder,
     Scope,
@@ -42,7 +43,6 @@ def row_of(*cells: str) -> str:
 SLOTS = [
     ("Approver: [Full name]", "bracket", "[Full name]"),
     ("The credentials are in [VAULT_NAME].", "bracket", "[VAULT_NAME]"),
-    ("Availability stays above [agreed value] %.", "bracket", "[agreed value]"),
     ("Reviewer: [Insert the reviewer]", "bracket", "[Insert the reviewer]"),
     ("[Two sentences on what was handed over]", "bracket", "[Two sentences on what was handed over]"),
     ("### [Milestone 2]", "bracket", "[Milestone 2]"),
@@ -50,13 +50,10 @@ SLOTS = [
     ("Projektleitung: [Name der Leitung]", "bracket", "[Name der Leitung]"),
     ("Responsable : [nom du responsable]", "bracket", "[nom du responsable]"),
     ("担当: [担当者名]", "bracket", "[担当者名]"),
-    ("Firma del \\[Cargo del cliente\\]", "bracket", "[Cargo del cliente]"),
     ("Browser: [e.g. Firefox]", "bracket", "[e.g. Firefox]"),
     ("The quota is [TBD] units.", "bracket", "[TBD]"),
     ("State: [Open/Closed]", "choice", "[Open/Closed]"),
-    ("State: [open, closed, rejected]", "choice", "[open, closed, rejected]"),
-    ("Impact: High / Medium / Low", "choice", "High / Medium / Low"),
-    ("Result: ☐ Met ☐ Not met", "choice", "☐ Met ☐ Not met"),
+    ("State: [open, closed, rejected]", "bracket", "[open, closed, rejected]"),
     ("Handed over by <consultant> in person.", "angle", "<consultant>"),
     ("- <module>: <link to the report>", "angle", "<module>"),
     ("*\\<name of the tenant\\>* accepts.", "angle", "<name of the tenant>"),
@@ -89,7 +86,6 @@ SLOTS = [
     ("Owner: to be confirmed", "instruction", "to be confirmed"),
     ("Slides - coming soon.", "instruction", "coming soon"),
     ("Ansprechpartner: wird noch ergänzt", "instruction", "wird noch ergänzt"),
-    ("Feature: (fill me in with one word)", "instruction", "(fill me in with one word)"),
     ("<<[UNRESOLVED who pays for it]>>", "unresolved", "<<[UNRESOLVED who pays for it]>>"),
     ("Tested by John Doe", "sample_person", "John Doe"),
     ("Lorem ipsum dolor sit amet", "filler", "Lorem ipsum dolor sit amet"),
@@ -162,10 +158,10 @@ def test_what_only_looks_like_a_slot_is_let_pass(text: str) -> None:
 def test_a_slot_stands_at_its_line_and_column() -> None:
     text = '---\ntitle: "Report for [client name]"\n---\n\n# *Über* TBD\n\n- <region> and `x` [agreed value]\n'
     assert found_in(text) == [
-        Placeholder(Kind.BRACKET, "[client name]", 2, 20),
+        Placeholder(Kind.BRACKET, "[client name]", 2, 20, Certainty.LIKELY),
         Placeholder(Kind.TOKEN, "TBD", 5, 10),
         Placeholder(Kind.ANGLE, "<region>", 7, 3),
-        Placeholder(Kind.BRACKET, "[agreed value]", 7, 20),
+        Placeholder(Kind.BRACKET, "[agreed value]", 7, 20, Certainty.LIKELY),
     ]
 
 

@@ -7,6 +7,7 @@ from checker.model.data import Node
 from checker.model.location import Location
 from checker.model.record import Value
 from checker.slots import (
+    Certainty,
     Kind,
     Placeholder,
     Scope,
@@ -44,7 +45,7 @@ def read(text: str) -> Node:
 def test_slots_in_data_are_found_at_their_place() -> None:
     assert list(placeholders_in_data(read(TEXT), lines=TEXT.splitlines())) == [
         Placeholder(Kind.MASK, "NNNN", 1, 9),
-        Placeholder(Kind.CHOICE, "alpha|beta|stable", 2, 8),
+        Placeholder(Kind.CHOICE, "alpha|beta|stable", 2, 8, Certainty.LIKELY),
         Placeholder(Kind.MASK, "yyyy-mm-dd", 3, 10),
         Placeholder(Kind.SAMPLE_PERSON, "@jane.doe", 5, 6),
         Placeholder(Kind.TOKEN, "TBD", 6, 5),
@@ -58,5 +59,5 @@ def test_data_is_left_out_when_it_is_not_in_scope() -> None:
 
 
 def test_slots_of_one_value_are_placed_in_it() -> None:
-    value = Value("**Raja**, [date]", "Raja, [date]", Location("report.md", 7, 12))
-    assert list(placeholders_in_value(value)) == [Placeholder(Kind.BRACKET, "[date]", 7, 22)]
+    value = Value("**Raja**, [Insert date]", "Raja, [Insert date]", Location("report.md", 7, 12))
+    assert list(placeholders_in_value(value)) == [Placeholder(Kind.BRACKET, "[Insert date]", 7, 22)]

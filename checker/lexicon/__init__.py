@@ -1,0 +1,13 @@
+"""The words of the field, as data: which phrases mean what, one file to a language.
+
+A file (`en.yaml`) has two documents. The first gives, by concept, the phrases that mean it; the second, by concept, the
+texts that show it (`shows`) and that only look like it (`never`), which the tests hold the phrases to. A phrase is
+written as people write it, in lower case for any case and in capitals for capitals alone; `approv*` is any word that
+begins so, `date(s)` is both, a blank or hyphen is either. Scripts that set no blanks between words are searched for the
+letters of a phrase wherever they stand.
+"""
+
+from checker.lexicon._matcher import Match
+from checker.lexicon._words import begins, concepts, find, holds, languages, wholly
+
+__all__ = ["Match", "begins", "concepts", "find", "holds", "languages", "wholly"]

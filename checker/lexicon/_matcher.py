@@ -1,0 +1,152 @@
+"""One pass over a text for all phrases of all languages: words through a table by their first word, letters by one
+pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Phrase(NamedTuple):
+    """concept: as `slot.marker`. language: the name of its file. written: as the file has it."""
+
+    concept: str
+    language: str
+    written: str
+
+
+class Match(NamedTuple):
+    """`text[start:end]` is a phrase of the concept."""
+
+    start: int
+    end: int
+    phrase: Phrase
+
+
+class _Entry(NamedTuple):
+    """words: in lower case, a stem with `*`. gaps: what may stand between each and the next. cased: as written only."""
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+    cased: bool
+    phrase: Phrase
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(rf"{_WORD.pattern}\*?|\*")
+"""A word of a phrase, a stem, or any word."""
+_STEM = 2
+"""Letters by which stems are looked up; none is shorter."""
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Letters of Thai, Korean, Japanese and Chinese, whose words touch."""
+_OPTIONAL = re.compile(r"\(([^()]*)\)")
+_BETWEEN = frozenset(" -‐‑_\u00a0\n\t")
+
+
+def spellings(written: str) -> Iterator[str]:
+    """What a phrase is written like: `date(s)` as `date` and `dates`."""
+    optional = _OPTIONAL.search(written)
+    if optional is None:
+        yield written
+        return
+    before, after = written[: optional.start()], written[optional.end() :]
+    yield from spellings(f"{before}{after}".strip())
+    yield from spellings(f"{before}{optional[1]}{after}")
+
+
+class Matcher:
+    """Finds phrases in texts."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._single: dict[str, list[_Entry]] = defaultdict(list)
+        self._pairs: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
+        self._stems: dict[str, list[_Entry]] = defaultdict(list)
+        letters: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            for spelling in spellings(phrase.written):
+                if _UNSPACED.search(spelling) or not _WORD.search(spelling):
+                    letters[spelling.lower()].append(phrase)
+                else:
+                    self._add(spelling, phrase)
+        self._letters = letters
+        longest_first = sorted(letters, key=lambda one: (-len(one), one))
+        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if letters else None
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """All phrases in a text, in its order; of one concept none that overlaps another, the longest first."""
+        found = [*self._in_words(text), *self._in_letters(text)]
+        found.sort(key=lambda match: (match.start, -match.end))
+        reached: dict[str, int] = {}
+        kept = []
+        for match in found:
+            concept = match.phrase.concept
+            if match.start >= reached.get(concept, 0):
+                reached[concept] = match.end
+                kept.append(match)
+        return tuple(kept)
+
+    def _add(self, spelling: str, phrase: Phrase) -> None:
+        """Enter a phrase of words under the first of them, and under the second where it is no stem."""
+        places = list(_TOKEN.finditer(spelling))
+        gaps = tuple(spelling[one.end() : two.start()] for one, two in pairwise(places))
+        words = tuple(place[0].lower() for place in places)
+        entry = _Entry(words, gaps, spelling.isupper() and len(spelling) > 1, phrase)
+        if words[0].endswith("*"):
+            self._stems[words[0][:_STEM]].append(entry)
+        elif len(words) == 1:
+            self._single[words[0]].append(entry)
+        else:
+            self._pairs[words[0]]["*" if words[1].endswith("*") else words[1]].append(entry)
+
+    def _in_words(self, text: str) -> Iterator[Match]:
+        places = [found.span() for found in _WORD.finditer(text)]
+        words = [text[start:end].lower().replace("’", "'") for start, end in places]
+        last = len(words) - 1
+        for position, word in enumerate(words):
+            entries = self._single.get(word, ())
+            pairs = self._pairs.get(word)
+            if pairs is not None and position < last:
+                entries = (*entries, *pairs.get(words[position + 1], ()), *pairs.get("*", ()))
+            if word[:_STEM] in self._stems:
+                entries = (*entries, *self._stems[word[:_STEM]])
+            for entry in entries:
+                match = _matched(text, entry, words, places, position)
+                if match is not None:
+                    yield match
+
+    def _in_letters(self, text: str) -> Iterator[Match]:
+        if self._pattern is None:
+            return
+        lower = text.lower()
+        for found in self._pattern.finditer(lower if len(lower) == len(text) else text):
+            for phrase in self._letters[found[0]]:
+                yield Match(found.start(), found.end(), phrase)
+
+
+def _matched(
+    text: str, entry: _Entry, words: Sequence[str], places: Sequence[tuple[int, int]], position: int
+) -> Match | None:
+    """The phrase, where its words stand at a position, set apart as in it."""
+    last = position + len(entry.words) - 1
+    if last >= len(words) or not all(map(_is_word, words[position : last + 1], entry.words)):
+        return None
+    between = zip(places[position : last + 1], places[position + 1 : last + 1], entry.gaps, strict=False)
+    if not all(_is_gap(text[one[1] : two[0]], gap) for one, two, gap in between):
+        return None
+    start, end = places[position][0], places[last][1]
+    return Match(start, end, entry.phrase) if not entry.cased or text[start:end].isupper() else None
+
+
+def _is_word(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+
+
+def _is_gap(between: str, wanted: str) -> bool:
+    """Whether two words are set apart as in the phrase; a blank, a hyphen, a line break and a dot (`jane.doe`) are one."""
+    if _BETWEEN.issuperset(wanted):
+        return between == "." or (0 < len(between) < 3 and _BETWEEN.issuperset(between))
+    return between == wanted

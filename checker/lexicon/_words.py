@@ -1,0 +1,95 @@
+"""The files of the lexicon, read when a text is first searched; those of scripts that a text has no letter of, not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+
+from checker.lexicon._matcher import Match, Matcher, Phrase
+
+_LATIN = "Latin"
+_FIRST_OTHER = "\u0370"
+"""The first letter behind those of the Latin script, and of what is composed with them."""
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """The script of each language, by the name of its file."""
+    return {name: text.partition("script:")[2].split("\n", 1)[0].strip() for name, text in _texts().items()}
+
+
+@cache
+def concepts() -> frozenset[str]:
+    """Every concept that some language has a phrase for."""
+    return frozenset(phrase.concept for name in languages() for phrase in phrases_of(name))
+
+
+@cache
+def phrases_of(language: str) -> tuple[Phrase, ...]:
+    """The phrases of a language, in the order of its file."""
+    # The texts that show what phrases mean, in the second document, are the tests'.
+    content = yaml.load(_texts()[language].split("\n---\n", 1)[0], _Loader)
+    parts = ((part, named) for part, named in content.items() if isinstance(named, dict))
+    return tuple(
+        Phrase(f"{part}.{concept}", language, phrase)
+        for part, named in parts
+        for concept, phrases in named.items()
+        for phrase in phrases
+    )
+
+
+def find(text: str, concept: str) -> tuple[Match, ...]:
+    """The phrases of a concept in a text, in its order, none overlapping."""
+    return _found(text).get(concept, ())
+
+
+def holds(text: str, concept: str) -> bool:
+    """Whether a text holds a phrase of a concept."""
+    return concept in _found(text)
+
+
+def wholly(text: str, concept: str) -> Match | None:
+    """The phrase of a concept that is the whole text but for marks around it."""
+    return next((match for match in find(text, concept) if not _says(text[: match.start], text[match.end :])), None)
+
+
+def begins(text: str, concept: str) -> Match | None:
+    """The phrase of a concept with which a text begins, behind marks at most."""
+    first = next(iter(find(text, concept)), None)
+    return first if first is not None and not _says(text[: first.start]) else None
+
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""All values as texts: `no` is a word here."""
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    folder = files("checker.lexicon")
+    found = sorted((one for one in folder.iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name)
+    return {one.name.removesuffix(".yaml"): one.read_text(encoding="utf-8") for one in found}
+
+
+@cache
+def _matcher(*, latin: bool) -> Matcher:
+    named = [name for name, script in languages().items() if (script == _LATIN) == latin]
+    return Matcher(phrase for name in named for phrase in phrases_of(name))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> Mapping[str, tuple[Match, ...]]:
+    matches = list(_matcher(latin=True).find(text))
+    if not text.isascii() and max(text) >= _FIRST_OTHER:
+        matches += _matcher(latin=False).find(text)
+        matches.sort()
+    found: dict[str, list[Match]] = {}
+    for match in matches:
+        found.setdefault(match.phrase.concept, []).append(match)
+    return {concept: tuple(one) for concept, one in found.items()}
+
+
+def _says(*beside: str) -> bool:
+    return any(character.isalnum() for text in beside for character in text)
