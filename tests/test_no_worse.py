@@ -12,7 +12,7 @@ POLICY = """\
 version: 1
 policy: trial
 criteria:
-  - {id: no-slots, for_each: {file: 'docs/*.md'}, require: no_placeholders}
+  - {id: no-slots, for_each: {file: 'docs/*.md'}, require: {no_placeholders: {likely: fail}}}
   - {id: owned, for_each: {row: {in: docs/steps.md, columns: [Step, Owner]}}, require: {Owner: filled}}
 """
 SETTINGS = "policies: [policy.yaml]\n"

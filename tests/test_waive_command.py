@@ -17,7 +17,7 @@ people:
   arun: {name: Arun Singh}
 waivers: {approvers: [raja], longest: 30}
 criteria:
-  - {id: no-slots, title: No slot is left, for_each: {file: 'docs/*.md'}, require: no_placeholders}
+  - {id: no-slots, title: No slot is left, for_each: {file: 'docs/*.md'}, require: {no_placeholders: {likely: fail}}}
 """
 SETTINGS = "policies: [policy.yaml]\n"
 GUIDE = "# Guide\n\nAsk [name] for the key.\n\n## Rotation\n\nAsk [name] for the key.\n"

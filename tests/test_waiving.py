@@ -32,7 +32,7 @@ people:
   arun: {name: Arun Singh}
 waivers: {approvers: [raja, mira], longest: 30, at_most: 2, warn: 7, never: [signed]}
 criteria:
-  - {id: no-slots, for_each: {file: 'docs/*.md'}, require: no_placeholders}
+  - {id: no-slots, for_each: {file: 'docs/*.md'}, require: {no_placeholders: {likely: fail}}}
   - {id: owned, for_each: {row: {in: docs/a.md, under: Steps, columns: [Step, Owner]}}, require: {Owner: filled}}
   - {id: signed, for_each: {row: {in: docs/a.md, under: Steps, columns: [Step]}}, require: {Step: {one_of: [A, B]}}}
   - {id: there, require: {exists: {file: docs/b.md}}}
