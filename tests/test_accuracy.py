@@ -47,10 +47,14 @@ SETS: dict[str, list[dict[str, Any]]] = {
     ],
 }
 PRINTED = """\
-placeholders in the default scope, recall: 4 of 5 (80.0%) in N s; 1 slots stand in code blocks and comments, which it \
-does not read
+placeholders sure, recall: 4 of 5 (80.0%) in N s; 1 slots stand in code blocks and comments, which it does not read
     missed F (prose): The value is a secret of theirs.
-placeholders in the default scope, false alarms: 1 of 2 (50.0%) in N s
+placeholders sure, false alarms: 1 of 2 (50.0%) in N s
+    false alarm H (prose): The owner is TBD.
+placeholders sure or likely, recall: 4 of 5 (80.0%) in N s; 1 slots stand in code blocks and comments, which it does \
+not read
+    missed F (prose): The value is a secret of theirs.
+placeholders sure or likely, false alarms: 1 of 2 (50.0%) in N s
     false alarm H (prose): The owner is TBD.
 placeholders in every scope, recall: 5 of 6 (83.3%) in N s
     missed F (prose): The value is a secret of theirs.

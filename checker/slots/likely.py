@@ -181,9 +181,17 @@ def _choices(passage: Passage) -> Iterator[Hit]:
     for found in _OFFER.finditer(text):
         parts = [part.strip(" \"'*_") for part in _SEPARATED.split(found[1])]
         own = passage.cell or passage.labelled(found.start(1))
-        if len(parts) > 1 and all(parts) and (own or passage.text.strip(" *_.") == found[1]):
+        whole = own or passage.text.strip(" *_.") == found[1]
+        if len(parts) > 1 and all(parts) and whole and not _is_path(found[1], parts):
             if all(len(part.split()) < 4 and not part[0].isdigit() for part in parts):
                 yield Hit(Kind.CHOICE, *found.span(1), features=_offer(passage, found, parts, "words"))
+
+
+def _is_path(text: str, parts: list[str]) -> bool:
+    """Whether slashes part the steps of a path: without blanks, in lower case or with a dot, and no known options."""
+    if " " in text or "|" in text or all(lexicon.wholly(part, "slot.option") for part in parts):
+        return False
+    return "." in text or any(part[:1].islower() for part in parts)
 
 
 def _offer(passage: Passage, found: re.Match[str], parts: list[str], shape: str) -> frozenset[str]:

@@ -39,9 +39,8 @@ _SYMBOL = r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f
 _AFTER_SYMBOL = regex(_SYMBOL + "$")
 _SENTENCE_REST = regex(r"[^.!?\n]{0,300}")
 _HANDLE = regex(r"@?[\w.+-]+(?:@[\w.-]+)?")
-_ACCOUNT = regex(r"(?i)[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}")
+_ACCOUNT = regex(r"(?i)(?<![:\w.+-])[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}")
 _SHORTEST_CONSTANT = 3
-_SHORT_SENTENCE = 6
 
 
 def find_signs(passage: Passage) -> Iterator[Hit]:
@@ -103,8 +102,7 @@ def _promises(passage: Passage) -> Iterator[Hit]:
         begins = passage.begins_value(start) and (
             _is_value(passage, start) or passage.text[start : start + 1].isupper()
         )
-        is_last = passage.ends_value(end) and len(passage.sentence(start, end).split()) <= _SHORT_SENTENCE
-        is_own = (begins or is_last) and (
+        is_own = begins and (
             passage.ends_value(end) or passage.text[start].isupper() or not phrase.written.isascii()
         )
         inside = passage.text[start - 1 : start] == "(" and passage.text[end : end + 1] == ")"
