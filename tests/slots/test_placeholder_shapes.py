@@ -62,7 +62,6 @@ PAIRS = [
     ("Termin: zu vereinbaren", "instruction", "Wir kamen, den Termin zu vereinbaren."),
     ("Status: not yet decided", "instruction", "Whether it is not yet decided is unknown to us."),
     ("À compléter par le client", "instruction", "Il reste à compléter le plan avant mai, dit-il."),
-    ("The rest will be added later.", "instruction", "Tenants will be added later than planned, it says."),
     ("Kontakt: N.N.", "token", "Kontakt: N. Nair"),
     ("Figure: PLACEHOLDER", "token", "The placeholder of the field is grey."),
 ]
