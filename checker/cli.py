@@ -398,7 +398,7 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
     tell = progress()
     ruling = ruled(source, given | {"path": path})
     given |= {"issues": None, "fail_on": None, "allow_commands": False}
-    options = options_of(ruling, day_of(given["as_of"]), given, tell)
+    options = options_of(ruling, day_of(given["as_of"]), given, tell, {})
     recording = record_issues(replace(options, issues=None), source, tell)
     if isinstance(recording, tuple):
         click.echo("\n".join(recording), err=True)

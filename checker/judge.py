@@ -1,16 +1,15 @@
-"""From results to a verdict: what is due, what counts, which exit code. Pure."""
+"""What becomes of a criterion besides being evaluated: not due, left out, accepted. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from checker.model.observation import Acceptance, Outcome
-from checker.model.report import Result, Severity, Stage, Verdict
+from checker.model.report import Result, Stage
 from checker.model.rules import Narrower
 from checker.policy.types import Criterion
 
-VERDICT_BY_EXIT_CODE = {0: Verdict.MET, 1: Verdict.NOT_MET, 3: Verdict.UNDECIDED}
 SETTINGS = ".closure-check.yaml"
 
 
@@ -47,18 +46,3 @@ def with_accepted(result: Result, accepted: Mapping[int, Acceptance], note: str)
     if any(one.is_open for one in seen):
         return replace(result, observations=seen)
     return replace(result, observations=seen, outcome=Outcome.WAIVED, note=note)
-
-
-def verdict_of(results: Sequence[Result], fail_on: Severity) -> tuple[Verdict, int]:
-    """The verdict and its exit code; what is met in part has that of what is met."""
-    code = exit_code_of(results, fail_on)
-    is_part = code == 0 and any(result.left_out for result in results)
-    return Verdict.MET_IN_PART if is_part else VERDICT_BY_EXIT_CODE[code], code
-
-
-def exit_code_of(results: Sequence[Result], fail_on: Severity) -> int:
-    """3 when something that counts is undecided, else 1 when something that counts is not met, else 0."""
-    counted = {result.outcome for result in results if result.criterion.severity.reaches(fail_on)}
-    if Outcome.UNKNOWN in counted:
-        return 3
-    return 1 if Outcome.FAIL in counted else 0

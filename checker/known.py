@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from checker.judge import verdict_of, with_accepted
+from checker.judge import with_accepted
 from checker.messages.findings import findings
 from checker.messages.summary import counted
+from checker.messages.verdicts import verdict_of
 from checker.model.observation import Acceptance
 from checker.model.report import Report, Result
 

@@ -16,8 +16,9 @@ from checker.evaluate import evaluate
 from checker.evaluate.limit import Limit
 from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
-from checker.judge import left_out, not_due, verdict_of, why_not_due
+from checker.judge import left_out, not_due, why_not_due
 from checker.messages.naming import named
+from checker.messages.verdicts import verdict_of
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.issues import TrackerSetting
@@ -38,6 +39,7 @@ from checker.web.access import Access
 if TYPE_CHECKING:
     from checker.issues.recording import Recording
     from checker.trackers.file import IssuesData
+    from checker.trackers.opening import Reached
 
 SECONDS = 60.0
 """What judging one criterion may take, where nobody says otherwise."""
@@ -53,6 +55,7 @@ class Options:
     waivers: what is accepted for a time. pass_unused_waivers: whether one that names nothing any more may stay.
     seconds: what one criterion may take.
     rules_at, rules: the revision that policies and settings come from, and its tree; empty and None for none.
+    reached: trackers that runs of one command share, so that they are asked once.
     """
 
     policies: tuple[PolicyFile, ...]
@@ -69,6 +72,7 @@ class Options:
     rules_at: str = ""
     rules: Source | None = None
     seconds: float = SECONDS
+    reached: Reached = field(default_factory=dict)
 
 
 def check(
@@ -225,7 +229,7 @@ def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -
 def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
     from checker.trackers.opening import open_tracker as reach
 
-    return reach(*tracker_of(policies), lambda: origin_url(source.root), options.access)
+    return reach(*tracker_of(policies), lambda: origin_url(source.root), options.access, options.reached)
 
 
 def tracker_of(policies: Sequence[Policy]) -> tuple[TrackerSetting | None, str]:

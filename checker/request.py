@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.pipeline import Options
     from checker.ruling import Ruling
     from checker.sources import Source
+    from checker.trackers.opening import Reached
     from checker.web.access import Access
 
 LARGEST_REPORT = 256 * 1024 * 1024
@@ -41,14 +42,16 @@ def judged_under(ruling: Ruling, source: Source, path: str | None, given: dict[s
     from checker.trust import judged_by
 
     as_of, tell = day_of(given["as_of"]), progress()
-    report = judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell), tell)
+    reached: Reached = {}
+    report = judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell, reached), tell)
     if not given.get("no_worse_than"):
         return report
     from checker.known import without_known
     from checker.pipeline import check
 
     before = _before(given["no_worse_than"], report, path, allow_foreign_owner=given["allow_foreign_owner"])
-    return without_known(report, check(options_of(ruling, as_of, given, tell), before, tell), given["no_worse_than"])
+    options = options_of(ruling, as_of, given, tell, reached)
+    return without_known(report, check(options, before, tell), given["no_worse_than"])
 
 
 def _before(at: str, report: Report, path: str | None, *, allow_foreign_owner: bool) -> Source:
@@ -81,8 +84,13 @@ def _access(given: dict[str, Any], tell: Callable[[str], None]) -> Access:
     return Access(os.environ, given["token_file"], given["offline"], given["proxy"], tell, clock)
 
 
-def options_of(ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callable[[str], None]) -> Options:
-    """The options of the call, with the settings that count for what the caller leaves open."""
+def options_of(
+    ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callable[[str], None], reached: Reached
+) -> Options:
+    """The options of the call, with the settings that count for what the caller leaves open.
+
+    reached: the trackers that its runs share.
+    """
     from checker.pipeline import SECONDS, Options
 
     return Options(
@@ -100,6 +108,7 @@ def options_of(ruling: Ruling, as_of: date, given: dict[str, Any], tell: Callabl
         seconds=given.get("time_limit") or SECONDS,
         rules_at=ruling.at,
         rules=ruling.tree,
+        reached=reached,
     )
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
+import json
 import random
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +16,7 @@ import pytest
 from kit import line, results_of
 
 from checker.errors import PolicyError
-from checker.judge import verdict_of
+from checker.messages.verdicts import verdict_of, without_waivers
 from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.observation import Outcome, lacking
@@ -336,6 +342,89 @@ def test_no_criterion_is_called_as_what_is_told_of_the_waivers() -> None:
         policy_of(POLICY.replace("id: there", "id: waivers"))
     said = "the id `waivers` belongs to what is told of the waivers; give it another one"
     assert [one.message for one in error.value.mistakes] == [said]
+
+
+def in_words(text: str) -> tuple[int, int | None]:
+    plain = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    (is_not,) = set(re.findall(r"(\d+)(?: of \d+)? criteria are not met", plain))
+    without = set(re.findall(r"\((\d+) of \d+ would not be met without\)", plain))
+    return int(is_not), int(without.pop()) if without else None
+
+
+def in_junit(text: str) -> tuple[int, int | None]:
+    failures, without = (
+        re.search(r'failures="(\d+)"', text),
+        re.search(r"\((\d+) of \d+ would not be met without", text),
+    )
+    assert failures is not None
+    return int(failures[1]), int(without[1]) if without else None
+
+
+def in_json(text: str) -> tuple[int, int | None]:
+    report = json.loads(text)
+    return report["counts"]["fail"], report["without_waivers"]["counts"]["fail"]
+
+
+def in_csv(text: str) -> tuple[int, int | None]:
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    columns = ("outcome", "outcome_without_waivers")
+    is_not, without = (len({one["criterion"] for one in rows if one[column] == "fail"}) for column in columns)
+    return is_not, without
+
+
+def in_badge(text: str) -> tuple[int, int | None]:
+    said = re.fullmatch(r"(\d+) of (\d+) met(?:, (\d+) waived \((\d+) not met without\))?", json.loads(text)["message"])
+    assert said is not None
+    is_not = int(said[2]) - int(said[1]) - (1 if said[3] else 0)
+    return is_not, int(said[4]) if said[4] else None
+
+
+def in_code_quality(text: str) -> tuple[int, int | None]:
+    """GitLab counts the findings itself; what else there is to say stands in an entry where something is waived."""
+    entries = json.loads(text)
+    told = [one["description"] for one in entries if one["check_name"] == "closure-check/waivers"]
+    open_ = {one["check_name"] for one in entries if one["severity"] != "info"}
+    return in_words(told[0]) if told else (len(open_), None)
+
+
+READER_BY_FORMAT: Mapping[str, Callable[[str], tuple[int, int | None]]] = {
+    **dict.fromkeys(("text", "compact", "markdown", "html", "jsonl"), in_words),
+    **dict.fromkeys(("sarif", "sarif-full", "github", "tap", "oscal"), in_words),
+    **dict.fromkeys(("junit", "junit-gitlab"), in_junit),
+    "json": in_json,
+    "csv": in_csv,
+    "shields": in_badge,
+    "gitlab": in_code_quality,
+}
+"""How many criteria are not met, as a report in each format tells it, and how many without waivers where it says so."""
+
+
+@pytest.mark.parametrize("name", RENDERER_BY_NAME)
+def test_every_format_tells_both_numbers_and_each_waived_finding(name: str) -> None:
+    read, render, policy = READER_BY_FORMAT[name], RENDERER_BY_NAME[name], policy_of()
+    results = results_of(POLICY, {"docs/a.md": DOCUMENT})
+    empty = next(seen for one in results if one.criterion.id == "owned" for seen in one.observations if not seen.ok)
+    cell = WaivedPlace(empty.location.path, empty.location.pointer, empty.words)
+    given = [waiver(), waiver(id="W-2", criterion="owned", at=cell, reason="Ann is on leave", approved_by="mira")]
+    bare = report_of(results, policy)
+    held = report_of(waived(results, given, [policy], TODAY, Stage.CLOSURE), policy)
+    number = len(bare.of(Outcome.FAIL))
+    assert [one.by.waiver for one in held.waived] == ["W-1", "W-2"]
+    assert len(held.of(Outcome.FAIL)) == number - 1
+    said, options = render(held, RenderOptions(width=400)), RenderOptions(width=400)
+    assert read(said) == (number - 1, number)
+    assert read(render(bare, options)) in [(number, None), (number, number)]
+    told = [word for one in held.waived for word in (one.by.why, one.by.approved_by, one.by.until)]
+    assert name == "shields" or [word for word in told if word not in said] == []
+    assert "W-1" not in render(bare, options)
+
+
+def test_what_comes_out_without_waivers_is_what_a_run_without_them_says() -> None:
+    policy, results = policy_of(), results_of(POLICY, {"docs/a.md": DOCUMENT})
+    bare = report_of(results, policy)
+    for given in ([waiver()], [waiver(until=date(2026, 7, 25))], [waiver(criterion="there")], []):
+        held = report_of(waived(results, given, [policy], TODAY, Stage.CLOSURE), policy)
+        assert without_waivers(held) == bare
 
 
 SETS = 60

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from checker.doctor import github, gitlab, hooks, settings
 from checker.doctor.advice import Advice
+from checker.doctor.include import included, pipeline_of
 from checker.gather import read_documents
 from checker.judge import SETTINGS
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.facts import Facts, Inquiry
+from checker.model.tree import Tree
 from checker.policy.shipped import shipped_policies
 from checker.sources import Source
 
@@ -33,9 +35,23 @@ def examine(source: Source) -> Examined:
     tree = source.tree()
     paths = {one for one in (gitlab.FILE, hooks.FILE, SETTINGS) if one in tree.entries}
     paths |= {one.path for one in tree.below(github.FOLDER) if _is_workflow(one.path)}
-    documents = read_documents(paths, source)
+    documents: dict[str, Document] = {}
+    while paths - documents.keys():
+        documents |= read_documents(paths - documents.keys(), source)
+        paths |= {other for path, one in _read(documents).items() for other in _named_in(path, one, tree)}
     facts = Facts(tree, date.min, documents=documents)
     return Examined(tuple(sorted(paths)), tuple(sorted(set(_advice(documents, facts)))))
+
+
+def _read(documents: Mapping[str, Document]) -> dict[str, Node]:
+    return {path: one.content for path, one in documents.items() if isinstance(one.content, Node)}
+
+
+def _named_in(path: str, document: Node, tree: Tree) -> Iterator[str]:
+    """The files of the tree that belong to what a file says: each is read once, and so there is an end to them."""
+    yield from github.actions_in(document, tree)
+    if path not in (hooks.FILE, SETTINGS) and not path.startswith(f"{github.FOLDER}/"):
+        yield from included(document, tree)
 
 
 def _is_workflow(path: str) -> bool:
@@ -44,23 +60,25 @@ def _is_workflow(path: str) -> bool:
 
 def _advice(documents: dict[str, Document], facts: Facts) -> Iterator[Advice]:
     shipped, tree = frozenset(shipped_policies()), facts.tree
-    read = {path: one.content for path, one in documents.items() if isinstance(one.content, Node)}
+    read = _read(documents)
     for path, one in documents.items():
         if one.problem is not None:
             line, column = one.problem.location.line or 0, one.problem.location.column or 0
             yield Advice(
                 path, line, column, f"cannot be read: {one.problem.message}", "mend it, so that it can be judged"
             )
-    workflows = {path: one for path, one in read.items() if path.startswith(f"{github.FOLDER}/")}
-    gates, pipeline = github.gates_in(workflows), read.get(gitlab.FILE)
-    found = [one for gate in gates for one in github.advice_on(gate, Inquiry(facts), tree, shipped)]
+    whole = github.repository_of(read, tree, shipped)
+    gates = github.gates_in(whole)
+    pipeline = pipeline_of(gitlab.FILE, read, tree) if gitlab.FILE in read else None
+    found = [one for gate in gates for one in github.advice_on(gate, Inquiry(facts), whole)]
     is_gated = bool(gates)
     if pipeline is not None:
         found += gitlab.advice_on(pipeline, tree, shipped)
         is_gated = is_gated or bool(gitlab.gates_in(pipeline) or gitlab.components_in(pipeline))
     yield from found
-    for workflow in workflows.values():
-        yield from github.with_rights_on_a_change(workflow)
+    for path, document in read.items():
+        if path.startswith(f"{github.FOLDER}/"):
+            yield from github.with_rights_on_a_change(document)
     if hooks.FILE in read:
         yield from hooks.advice_on(read[hooks.FILE])
     if not is_gated:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.doctor.advice import Advice, advice
 from checker.model.data import Node
@@ -20,6 +21,7 @@ COMMANDS = frozenset(
 _LAUNCHERS = frozenset(("pipx", "uvx", "uv", "poetry", "hatch", "sudo", "time", "env", "timeout", "nice", "exec"))
 _VALUE = regex(r"--policy-at(?:=|\s+)((?:\$\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s\"'])+)")
 _VARIABLE = regex(r"\$\{?(\w+)")
+_INPUT = regex(r"\binputs(?:\.([A-Za-z_][\w-]*)|\[\s*'([^']+)'\s*\])")
 _OWNED = regex(
     r"\b(?:base_ref|head_ref|github\.sha|github\.ref|github_sha|github_ref|github_head_ref|github_base_ref)\b"
     r"|\b(?:base|head)\.(?:ref|sha)\b|merge_request_(?:target|source)_branch|merge_request_diff_base|commit_sha|commit_ref"
@@ -47,6 +49,7 @@ class Call:
                 yield word.removeprefix(f"{option}=")
 
 
+@lru_cache(maxsize=4096)
 def calls_in(script: str) -> tuple[Call, ...]:
     """The commands of a script that judge. Of a script that is not understood, what its lines look like."""
     try:
@@ -100,9 +103,26 @@ def by_whose_rules(
         yield from of_revision(at, value, variables)
 
 
+def inputs_that_rule(script: str, variables: Mapping[str, str]) -> Iterator[str]:
+    """The inputs of an action or workflow by which a script is told where to take the rules from."""
+    for value in _VALUE.findall(script) if calls_in(script) else ():
+        for one in _meant(value, variables):
+            yield from inputs_in(one)
+
+
+def inputs_in(text: str) -> Iterator[str]:
+    """The inputs that expressions in a text look at."""
+    return (plain or quoted for plain, quoted in _INPUT.findall(text))
+
+
+def _meant(value: str, variables: Mapping[str, str]) -> Iterator[str]:
+    """What a value says, with the variables in it: what they hold, and how they are called."""
+    names = _VARIABLE.findall(value)
+    yield from (value, *(variables.get(name, "") for name in names), *names)
+
+
 def of_revision(at: Node, value: str, variables: Mapping[str, str]) -> Iterator[Advice]:
     """What is wrong with the revision that rules are taken from."""
-    meant = [value, *(variables.get(name, "") for name in _VARIABLE.findall(value)), *_VARIABLE.findall(value)]
-    if any(_OWNED.search(one) for one in meant):
+    if any(_OWNED.search(one) for one in _meant(value, variables)):
         said = f"takes the rules from `{value.strip(chr(34))}`, which the author of a change can own"
         yield advice(at, said, TRUSTED)

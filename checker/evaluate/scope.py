@@ -189,6 +189,12 @@ class Evaluation:
         if self.end is not None:
             self.end.check()
 
+    def _in_time(self, seen: Iterable[Observation]) -> Iterator[Observation]:
+        """The same, as long as there is time for more."""
+        for one in seen:
+            self.go_on()
+            yield one
+
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
         self.go_on()
         for part in requirements.all_of:
@@ -236,6 +242,7 @@ class Evaluation:
         return any(one.of_entries and one.asks_entries(subject, self) for part in parts for one in part.each())
 
     def _required(self, requirement: Requirement, subject: Subject) -> Iterator[Observation]:
+        self.go_on()  # A list is one record and may have as many entries as a table has rows.
         read = subject.as_text() if requirement.of_text else subject
         if read is not subject and not read.value.is_there:
             yield of_missing(read.value)
@@ -271,7 +278,7 @@ class Evaluation:
         if subject.value.in_doubt and requirement.needs_record and not is_known:
             yield from tuple(requirement.observe_written(subject, self)) or (undetermined(subject),)
             return
-        seen = tuple(requirement.observe(subject, self))
+        seen = tuple(self._in_time(requirement.observe(subject, self)))
         if self.doubting:
             seen = tuple(_unless_near(requirement, subject, one, self) for one in seen)
         called = subject.called if subject.name != subject.record.as_text else subject.record.label

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from checker.messages.summary import OUTCOME_WORDS, counted, headline, waivers_words, without_waivers
+from checker.messages.summary import OUTCOME_WORDS, counted, headline, waivers_words, without_words
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
@@ -101,7 +101,7 @@ def sentence(finding: Finding) -> str:
 
 def summary(report: Report) -> str:
     """What the verdict rests on, how much of the policies was left out, what is waived, and what is meant as it is."""
-    waived = f"; {waivers_words(report)} ({without_waivers(report)})" if report.waived else ""
+    waived = f"; {waivers_words(report)} ({without_words(report)})" if report.waived else ""
     left_out = f"; {counted(len(report.left_out), 'criterion is', 'criteria are')} left out" if report.left_out else ""
     known = f"; {counted(len(report.known), 'finding')} {known_at(report)}" if report.known else ""
     meant = f"; {counted(len(report.meant), 'thing')} passed over as the policy says" if report.meant else ""

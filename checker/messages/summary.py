@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from checker.messages.verdicts import without_waivers
 from checker.model.observation import Outcome
 from checker.model.report import Report, Verdict
 
@@ -64,11 +65,10 @@ def waivers_words(report: Report) -> str:
     return f"with {counted(len(waived), 'waiver')}, {'the next' if len(waived) > 1 else 'which'} ends {when}"
 
 
-def without_waivers(report: Report) -> str:
-    """How many criteria would not be met without them."""
-    results = [*report.of(Outcome.FAIL), *(one.result for one in report.waived)]
-    number = len({(one.policy, one.criterion.id) for one in results})
-    return f"{number} of {len(report.asked)} would not be met without"
+def without_words(report: Report) -> str:
+    """How many criteria would not be met without waivers."""
+    bare = without_waivers(report)
+    return f"{len(bare.of(Outcome.FAIL))} of {len(bare.asked)} would not be met without"
 
 
 def looked_at(report: Report) -> str:

@@ -13,7 +13,7 @@ from checker.model.location import Location
 from checker.model.report import Heading, Severity, Stage
 from checker.policy.conditions import read_condition
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, adapter, fields_of, parameters
-from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, validated
+from checker.policy.mistakes import KEY, Mistakes, mistake, shown, unknown_key, validated
 from checker.policy.selections import read_selection
 from checker.policy.types import Clause, Criterion, Quantifier
 
@@ -100,7 +100,7 @@ def _clause_of_all(grammar: Grammar, said: Any) -> Clause:
     mistakes = Mistakes()
     for key in said:
         if key not in CLAUSE_KEYS:
-            mistakes.add(f"unknown key `{key}`{did_you_mean(key, CLAUSE_KEYS)}", key, KEY)
+            mistakes.add(unknown_key(key, CLAUSE_KEYS), key, KEY)
     return mistakes.must((), partial(_clause, grammar, said))
 
 

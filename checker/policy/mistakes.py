@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -99,7 +99,7 @@ def _translated(detail: Any, names: Sequence[str]) -> str:
     if kind in _MISSING:
         return f"`{key}` is missing"
     if kind in _UNKNOWN:
-        return f"unknown key `{key}`{did_you_mean(key, names)}"
+        return unknown_key(key, names)
     if kind in {"literal_error", "enum"}:
         choices = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return f"{shown(detail['input'])} stands here, expected {alternatives(choices)}"
@@ -124,6 +124,13 @@ def alternatives(names: Sequence[str]) -> str:
     """``a`, `b` or `c``."""
     shown_names = [f"`{name}`" for name in names]
     return " or ".join([", ".join(shown_names[:-1]), shown_names[-1]] if len(names) > 1 else shown_names)
+
+
+def unknown_key(key: str, names: Collection[str]) -> str:
+    """That there is no such key among `names`: with where it belongs, else with what may be meant."""
+    from checker.policy.levels import home_of
+
+    return f"unknown key `{key}`{home_of(key, names) or did_you_mean(key, names)}"
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.model.language import Column, Columns, Operand, PathSet, People, Person
 from checker.policy.grammar import REPOSITORY_FIELDS, Grammar
-from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
+from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
 from checker.text.titles import title_key
 from checker.tree.filling import ITS, fields_in
 from checker.tree.globs import is_glob, is_sound_glob
@@ -26,7 +26,7 @@ def read_paths(grammar: Grammar, value: Any) -> PathSet:
     mistakes = Mistakes()
     for key in value:
         if key != ANY_OF:
-            mistakes.add(f"unknown key `{key}`{did_you_mean(key, (ANY_OF,))}", key, KEY)
+            mistakes.add(unknown_key(key, (ANY_OF,)), key, KEY)
     if value.get(ANY_OF) in ([], {}):
         mistakes.add("`[]` stands here: say what is meant, or leave it out", ANY_OF)
     mistakes.settle()

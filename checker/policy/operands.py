@@ -11,7 +11,7 @@ from checker.data.idle import idle_bounds
 from checker.model.language import Operand, Pattern, Selection
 from checker.patterns import regex
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, fields_of
-from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
+from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
 
 OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
 _DURATION = regex(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")
@@ -86,7 +86,7 @@ def _sources(value: Mapping[str, Any]) -> list[str]:
     mistakes = Mistakes()
     for key in value:
         if key not in OPERAND_KEYS:
-            mistakes.add(f"unknown key `{key}`{did_you_mean(key, OPERAND_KEYS)}", key, KEY)
+            mistakes.add(unknown_key(key, OPERAND_KEYS), key, KEY)
     sources = [key for key in ("count", "sum", "list", "lookup", "its") if key in value]
     if len(sources) > 1:
         mistakes.add(f"`{sources[0]}` and `{sources[1]}` exclude each other", sources[1], KEY)

@@ -12,7 +12,7 @@ from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
 from checker.patterns import regex
 from checker.policy.grammar import SELECTION_KEYS, WITHOUT_DOCUMENT, Grammar, fields_of, parameters
-from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown
+from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
 
 _SHARE = regex(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
 
@@ -37,7 +37,7 @@ def read_selection(grammar: Grammar, value: Any) -> Selection:
     mistakes = Mistakes()
     for key in value:
         if key != name and key not in SELECTION_KEYS:
-            mistakes.add(f"unknown key `{key}`{did_you_mean(key, SELECTION_KEYS)}", key, KEY)
+            mistakes.add(unknown_key(key, SELECTION_KEYS), key, KEY)
     selector = mistakes.must((name,), lambda: grammar.kind(grammar.selectors[name], value[name]))
     own = grammar.own.kind if grammar.own is not None else ""
     if own in WITHOUT_DOCUMENT and "in" in parameters(type(selector)) and getattr(selector, "in_", None) is None:

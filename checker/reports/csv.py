@@ -10,7 +10,9 @@ import csv
 import io
 
 from checker.messages.findings import Finding, findings
+from checker.messages.verdicts import unwaived
 from checker.model.report import RenderOptions, Report
+from checker.model.waivers import CRITERION
 from checker.patterns import regex
 from checker.text.display import visible
 
@@ -19,6 +21,7 @@ COLUMNS = (
     "criterion",
     "title",
     "outcome",
+    "outcome_without_waivers",
     "severity",
     "stage",
     "owner",
@@ -36,7 +39,9 @@ COLUMNS = (
     "source",
     "fingerprint",
 )
-"""outcome: of the criterion; finding: of what this row is about."""
+"""outcome: of the criterion; finding: of what this row is about. outcome_without_waivers: empty for the criterion that
+tells of the waivers, which is not there without them.
+"""
 
 _FORMULA = regex("[=+\\-@＝＋－＠']")
 """Full-width signs too: some spreadsheets read them as the narrow ones."""
@@ -53,8 +58,10 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
 
 def _row(one: Finding) -> tuple[str | int | None, ...]:
     about, seen, place = one.result.criterion, one.seen, one.seen.location
+    bare = unwaived(one.result).outcome if about.id != CRITERION else None
     return (
-        *(one.result.policy, about.id, about.title, one.result.outcome, about.severity, about.stage, about.owner),
+        *(one.result.policy, about.id, about.title, one.result.outcome, bare),
+        *(about.severity, about.stage, about.owner),
         *(one.outcome, place.path, place.line, place.column, place.pointer),
         *(seen.message, seen.expected, seen.found, seen.hint, one.note, about.fix, about.source),
         one.fingerprint,

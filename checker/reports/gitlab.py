@@ -9,8 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.messages.findings import OPEN, Finding, anchor, findings, fingerprint, has_file, sentence, shown_place
+from checker.messages.findings import (
+    OPEN,
+    Finding,
+    anchor,
+    findings,
+    fingerprint,
+    has_file,
+    sentence,
+    shown_place,
+    summary,
+)
 from checker.messages.rules import change
+from checker.model.location import Location
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Severity
 from checker.model.rules import RuleFile
@@ -21,16 +32,16 @@ _SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "critical", Severity.WARNIN
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """What is open, and what is waived as `info`; GitLab knows no good findings."""
-    shown = OPEN if options.quiet else (*OPEN, Outcome.WAIVED)
-    entries = [_entry(one, options) for one in findings(report) if one.outcome in shown]
+    """What is open, what is waived as `info`, and how much would be open without that; no good findings."""
+    shown, found = OPEN if options.quiet else (*OPEN, Outcome.WAIVED), findings(report)
+    entries = [_entry(one, options) for one in found if one.outcome in shown]
+    held = next((one for one in found if one.seen.accepted is not None and one.seen.accepted.waiver), None)
+    entries += [_waivers(report, anchor(held, options))] if held is not None else []
     entries += [_altered(one) for one in (report.rules.altered if report.rules is not None else ())]
     return json_text(entries, indent=2) + "\n"
 
 
 def _entry(one: Finding, options: RenderOptions) -> Mapping[str, Any]:
-    place = anchor(one, options)
-    line = place.line or 1
     return {
         "type": "issue",
         "check_name": one.rule,
@@ -38,8 +49,26 @@ def _entry(one: Finding, options: RenderOptions) -> Mapping[str, Any]:
         "categories": ["Bug Risk"],
         "severity": "info" if one.outcome is Outcome.WAIVED else _SEVERITY[one.severity],
         "fingerprint": one.fingerprint,
-        "location": {"path": place.path, "lines": {"begin": line, "end": line}},
+        "location": _lines_at(anchor(one, options)),
     }
+
+
+def _waivers(report: Report, place: Location) -> Mapping[str, Any]:
+    """The numbers with and without waivers. place: where the first finding is that is waived."""
+    return {
+        "type": "issue",
+        "check_name": "closure-check/waivers",
+        "description": visible_line(summary(report)),
+        "categories": ["Bug Risk"],
+        "severity": "info",
+        "fingerprint": fingerprint(("", "waivers")),
+        "location": _lines_at(place),
+    }
+
+
+def _lines_at(place: Location) -> Mapping[str, Any]:
+    line = place.line or 1
+    return {"path": place.path, "lines": {"begin": line, "end": line}}
 
 
 def _altered(one: RuleFile) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from checker.messages.findings import Finding, findings, summary
 from checker.messages.summary import counts
+from checker.messages.verdicts import without_waivers
 from checker.model.report import RenderOptions, Report
 from checker.model.rules import RulesInfo
 from checker.text.json_in_html import json_text
@@ -23,7 +24,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
 
 
 def _head(report: Report) -> Mapping[str, Any]:
-    judged = report.judged
+    judged, bare = report.judged, without_waivers(report)
     return {
         "type": "report",
         "verdict": report.verdict,
@@ -41,6 +42,7 @@ def _head(report: Report) -> Mapping[str, Any]:
         "skip": dict(report.skip),
         "rules": _rules(report.rules),
         "counts": dict(counts(report)),
+        "without_waivers": {"verdict": bare.verdict, "exit_code": bare.exit_code, "counts": dict(counts(bare))},
         "tool_version": report.tool_version,
     }
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from checker.messages.findings import OPEN, Finding, findings, has_file, in_folder, sentence, shown_place
 from checker.messages.rules import rules_properties
-from checker.messages.summary import OUTCOME_WORDS, counted, waivers_words, without_waivers
+from checker.messages.summary import OUTCOME_WORDS, counted, waivers_words, without_words
 from checker.model.observation import Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
 from checker.text.display import opening, visible, visible_line
@@ -62,7 +62,7 @@ def _properties(suite: Element, report: Report, policy: PolicyInfo) -> None:
     about = {"title": policy.title, "digest": policy.digest, "at": judged.at, "commit": judged.commit}
     about |= {"as-of": judged.as_of, "issues": judged.issues, "stage": report.stage, "fail-on": report.fail_on}
     about |= rules_properties(report)
-    about |= {"waivers": f"{waivers_words(report)} ({without_waivers(report)})"} if report.waived else {}
+    about |= {"waivers": f"{waivers_words(report)} ({without_words(report)})"} if report.waived else {}
     for name, value in {**about, "verdict": report.verdict, "closure-check": report.tool_version}.items():
         SubElement(block, "property", name=name, value=visible_line(value))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.messages.summary import counts
+from checker.messages.verdicts import without_waivers
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Verdict
 from checker.text.json_in_html import json_text
@@ -29,10 +30,11 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
 
 
 def _message(report: Report) -> str:
-    """`27 of 28 met`; what is waived or left out is not met, and is said."""
+    """`27 of 28 met, 2 waived (1 not met without)`; what is waived or left out is not met, and is said."""
     number = counts(report)
     waived = len(report.waived) or number[Outcome.WAIVED]
-    set_aside = f", {waived} waived" if waived else ""
+    bare = f" ({counts(without_waivers(report))[Outcome.FAIL]} not met without)" if report.waived else ""
+    set_aside = f", {waived} waived{bare}" if waived else ""
     undecided = f", {number[Outcome.UNKNOWN]} undecided" if number[Outcome.UNKNOWN] else ""
     judged = len(report.results) - number[Outcome.NOT_DUE] - number[Outcome.NOT_APPLICABLE]
     left_out = f", {len(report.left_out)} left out" if report.left_out else ""

@@ -9,6 +9,7 @@ from checker.errors import UsageError
 from checker.issues.remotes import project_of_remote
 from checker.model.issues import TrackerSetting
 from checker.trackers import LiveTracker, NoTracker
+from checker.trackers.asked import Asked
 from checker.web.access import Access
 from checker.web.address import checked_proxy
 from checker.web.token import Token, find_token
@@ -29,12 +30,17 @@ class Forge:
     connect: Callable[[str, Token, Access], LiveTracker]
 
 
+Reached = dict[tuple[str, str], Asked]
+"""Trackers that are reached already, by the host of their pages and the project."""
+
+
 def open_tracker(
-    setting: TrackerSetting | None, repository: str, origin: Callable[[], str | None], access: Access
+    setting: TrackerSetting | None, repository: str, origin: Callable[[], str | None], access: Access, reached: Reached
 ) -> LiveTracker | NoTracker:
     """The tracker of the policy, else that of the repository (`owner/name`) or of the remote `origin`.
 
     repository: empty when the policy does not say. origin: gives the remote's address; asked only when it is needed.
+    reached: takes what is reached; whoever comes again gets the same tracker, with what it has said.
     A token goes to the host of the environment alone, whatever policy and remote say. Raises UsageError.
     """
     if access.proxy:
@@ -58,7 +64,10 @@ def open_tracker(
     if token is None:
         said = f"no tracker was asked: there is no token for {forge.pages}"
         return NoTracker(said, f"set {forge.token_names[1]}, give --token-file FILE, or {INSTEAD}")
-    return forge.connect(meant.project, token, access)
+    key = forge.pages, meant.project.casefold()
+    if key not in reached:
+        reached[key] = Asked(forge.connect(meant.project, token, access))
+    return reached[key]
 
 
 def _beside(repository: str, origin: Callable[[], str | None], access: Access) -> TrackerSetting | NoTracker | None:

@@ -133,3 +133,25 @@ def test_join_of_two_large_tables_ends_and_the_others_are_judged(house: Path) ->
         "judging this takes more than the 2 s that a criterion may take",
         "compare less with each other, or give it more time with --time-limit",
     )
+
+
+ENTRIES = """\
+version: 1
+policy: entries
+criteria:
+  - id: known
+    for_each: {value: {in: data.json, at: one}}
+    require: {one_of: {list: {value: {in: data.json, at: 'two.*'}}, field: text}}
+"""
+
+
+def test_one_record_with_a_large_join_ends(house: Path) -> None:
+    """A list is one record, and each of its entries is held against the whole of the other list."""
+    entries = [f"v{n}" for n in range(20_000)]
+    (house / "data.json").write_text(json.dumps({"one": entries, "two": entries[::-1]}))
+    (house / "policy.yaml").write_text(ENTRIES)
+    ran = bounded(house, "check", ".", "--policy", "policy.yaml", "--time-limit", "1", "--format", "json")
+    assert ran.code == 3, ran.err
+    (known,) = json.loads(ran.out)["criteria"]
+    said = "judging this takes more than the 1 s that a criterion may take"
+    assert [one["message"] for one in known["observations"]] == [said]

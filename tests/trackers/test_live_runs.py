@@ -137,6 +137,24 @@ def test_run_asks_only_for_what_its_criteria_need(house: Path, fake: FakeGitHub)
     assert seen.query.count("issueOrPullRequest(") == 2
 
 
+def test_tracker_is_asked_once_though_the_rules_are_altered(house: Path, fake: FakeGitHub) -> None:
+    """What both policies ask for is asked for once, so that both are held against the same."""
+    (house / ".closure-check.yaml").write_text("policies: [policy.yaml]\n", encoding="utf-8")
+    commit_all(house)
+    git(house, "switch", "--quiet", "--create", "change")
+    more = "  - id: badge\n    for_each: {issue: {numbers: [1, 5]}}\n    require: {title: {contains: the}}\n"
+    (house / "policy.yaml").write_text(POLICY + more, encoding="utf-8")
+    commit_all(house)
+    by_base = ("check", "--at", "HEAD", "--policy-at", "refs/heads/main", *DAY, "--format", "json")
+    assert command(house, fake, "check", "--at", "main", *DAY).code == 0
+    questions = [one.query for one in fake.seen]
+    fake.seen.clear()
+    ran = command(house, fake, *by_base)
+    assert json.loads(ran.out)["rules"]["own"] == {"verdict": "not-met", "exit_code": 1, "problem": ""}
+    assert [one.query for one in fake.seen] == questions
+    fake.seen.clear()
+
+
 def test_open_issue_that_is_not_in_the_document_is_not_met(house: Path, fake: FakeGitHub) -> None:
     fake.add(12, title="Nobody wrote me down", labels=["P0"])
     fake.add(22, labels=["P0"], state="CLOSED", closed="2026-07-25T10:00:00Z")

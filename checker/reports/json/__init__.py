@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.errors import UsageError
 from checker.messages.summary import counts
+from checker.messages.verdicts import without_waivers
 from checker.model.exhibits import Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import Location
@@ -40,6 +41,7 @@ from checker.reports.json.shape import (
     JsonSigning,
     JsonSkipped,
     JsonTool,
+    JsonUnwaived,
 )
 from checker.text.json_in_html import json_text
 
@@ -80,7 +82,8 @@ def report_schema() -> dict[str, Any]:
             return False
 
     schema = TypeAdapter(JsonReport).json_schema(schema_generator=Untitled)
-    schema["properties"]["counts"]["minProperties"] = len(Outcome)
+    for one in (schema, schema["$defs"]["JsonUnwaived"]):
+        one["properties"]["counts"]["minProperties"] = len(Outcome)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
@@ -91,6 +94,7 @@ def _plain(value: Any) -> Any:
 
 
 def _report(report: Report) -> JsonReport:
+    bare = without_waivers(report)
     return JsonReport(
         version=VERSION,
         tool=JsonTool("closure-check", report.tool_version),
@@ -105,6 +109,7 @@ def _report(report: Report) -> JsonReport:
         verdict=report.verdict,
         exit_code=report.exit_code,
         counts=dict(counts(report)),
+        without_waivers=JsonUnwaived(bare.verdict, bare.exit_code, dict(counts(bare))),
         criteria=tuple(_criterion(result) for result in report.results),
         signings=tuple(_signing(one) for one in report.signings),
         evidence=tuple(JsonEvidence(path, blob) for path, blob in report.evidence.items()),

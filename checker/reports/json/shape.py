@@ -283,6 +283,18 @@ class JsonRules:
     """What the judged tree would come to under its own rules; null where it alters none."""
 
 
+@dataclass(frozen=True, slots=True)
+class JsonUnwaived:
+    """What would come out with `--no-waivers`."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    verdict: Verdict
+    exit_code: int
+    counts: dict[Outcome, int]
+    """How many criteria would come out how; the one that tells of the waivers is not among them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonReport:
     """The verdict of closure-check on one repository, with its evidence."""
@@ -310,6 +322,8 @@ class JsonReport:
     """0 met, or met in part; 1 not met; 3 undecided."""
     counts: dict[Outcome, int]
     """How many criteria came out how."""
+    without_waivers: JsonUnwaived | None = None
+    """The same without waivers; equal where there are none."""
     criteria: tuple[JsonCriterion, ...]
     """Every criterion once, in the order of the policies."""
     signings: tuple[JsonSigning, ...] = ()

@@ -1,0 +1,47 @@
+"""What results amount to: the verdict with its exit code, and what these would be if nothing were waived. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checker.model.observation import Outcome
+from checker.model.report import Report, Result, Severity, Verdict
+from checker.model.waivers import CRITERION
+
+VERDICT_BY_EXIT_CODE = {0: Verdict.MET, 1: Verdict.NOT_MET, 3: Verdict.UNDECIDED}
+
+
+def verdict_of(results: Sequence[Result], fail_on: Severity) -> tuple[Verdict, int]:
+    """The verdict and its exit code; what is met in part has that of what is met."""
+    code = _exit_code_of(results, fail_on)
+    is_part = code == 0 and any(result.left_out for result in results)
+    return Verdict.MET_IN_PART if is_part else VERDICT_BY_EXIT_CODE[code], code
+
+
+def _exit_code_of(results: Sequence[Result], fail_on: Severity) -> int:
+    """3 when something that counts is undecided, else 1 when something that counts is not met, else 0."""
+    counted = {result.outcome for result in results if result.criterion.severity.reaches(fail_on)}
+    if Outcome.UNKNOWN in counted:
+        return 3
+    return 1 if Outcome.FAIL in counted else 0
+
+
+def without_waivers(report: Report) -> Report:
+    """The report as it is with `--no-waivers`: what is waived is not met, and nothing is told of waivers."""
+    results = tuple(unwaived(one) for one in report.results if one.criterion.id != CRITERION)
+    verdict, code = verdict_of(results, report.fail_on)
+    return replace(report, results=results, verdict=verdict, exit_code=code)
+
+
+def unwaived(result: Result) -> Result:
+    """A result as it is without waivers; only what is not met can be waived, so that is what it is again."""
+    held = [one.accepted is not None and bool(one.accepted.waiver) for one in result.observations]
+    if not any(held):
+        return result
+    seen = tuple(
+        replace(one, accepted=None) if is_held else one for one, is_held in zip(result.observations, held, strict=True)
+    )
+    if result.outcome is not Outcome.WAIVED:
+        return replace(result, observations=seen)
+    return replace(result, observations=seen, outcome=Outcome.FAIL, note="")

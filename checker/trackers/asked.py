@@ -1,0 +1,44 @@
+"""A tracker over the network that several runs of one command share, so that all of them rest on the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
+from checker.trackers import LiveTracker
+
+
+@dataclass(slots=True)
+class Asked:
+    """Asks `tracker` once for each issue and each list, also for what it does not say. issues, lists: what it said."""
+
+    tracker: LiveTracker
+    issues: dict[IssueRef, Issue | Missing] = field(default_factory=dict)
+    lists: dict[IssueQuery, IssueList] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        return self.tracker.source
+
+    @property
+    def origin(self) -> IssuesOrigin | None:
+        return self.tracker.origin
+
+    @property
+    def project(self) -> str:
+        return self.tracker.project
+
+    @property
+    def asked_at(self) -> datetime | None:
+        return self.tracker.asked_at
+
+    def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
+        unknown = [one for one in issues if one not in self.issues]
+        unlisted = [one for one in queries if one not in self.lists]
+        if unknown or unlisted:
+            said = self.tracker.answer(unknown, unlisted)
+            self.issues |= said.issues
+            self.lists |= said.lists
+        return Answers({one: self.issues[one] for one in issues}, {one: self.lists[one] for one in queries})
