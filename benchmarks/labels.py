@@ -1,9 +1,9 @@
 """Labelled documents: which lines of them hold a slot.
 
 These forms are read. A folder with `index.jsonl` (`file`, `half`, `sort`: template or finished), `lines.jsonl` (`file`,
-`line`, `is_slot`: true, false or null where the policy decides, `certainty`) and `docs/`. And `wild/` with
-`wild.dev.jsonl` (`id`, `alarms_true` and `alarms_false`: line and message, `missed_lines`). `placeholders.dev.jsonl` (`text` of one line, `is_placeholder`) and
-`eips/`, finished proposals of which `alarms.yaml` says where a slot was left.
+`line`, `is_slot`: true, false or null where the policy decides, `certainty`) and `docs/`. `wild/` with `wild.dev.jsonl`
+(`id`, `alarms_true` and `alarms_false`: line and message, `missed_lines`). `placeholders.dev.jsonl` (`text` of one
+line, `is_placeholder`). `eips/`, finished proposals, of which `alarms.yaml` says where a slot was left.
 """
 
 from __future__ import annotations
@@ -125,4 +125,6 @@ def _proposals(folder: Path) -> Iterator[Labelled]:
             genuine.setdefault(name, set()).update(int(str(place).partition(":")[0]) for place in places)
     for path in sorted(folder.glob("*.md")):
         slots = dict.fromkeys(genuine.get(path.name, ()), "sure")
-        yield Labelled(path.name, path.read_text(encoding="utf-8"), "study", True, slots, frozenset())
+        yield Labelled(
+            path.name, path.read_text(encoding="utf-8"), "study", finished=True, slots=slots, open=frozenset()
+        )

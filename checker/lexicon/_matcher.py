@@ -146,7 +146,7 @@ def _is_word(word: str, wanted: str) -> bool:
 
 
 def _is_gap(between: str, wanted: str) -> bool:
-    """Whether two words are set apart as in the phrase; a blank, a hyphen, a line break and a dot (`jane.doe`) are one."""
+    """Whether two words are set apart as in the phrase; a blank, a hyphen, a line break, and a lone dot are one."""
     if _BETWEEN.issuperset(wanted):
         return between == "." or (0 < len(between) < 3 and _BETWEEN.issuperset(between))
     return between == wanted

@@ -31,7 +31,7 @@ def concepts() -> frozenset[str]:
 def phrases_of(language: str) -> tuple[Phrase, ...]:
     """The phrases of a language, in the order of its file."""
     # The texts that show what phrases mean, in the second document, are the tests'.
-    content = yaml.load(_texts()[language].split("\n---\n", 1)[0], _Loader)
+    content = yaml.load(_texts()[language].split("\n---\n", 1)[0], _Loader)  # noqa: S506
     parts = ((part, named) for part, named in content.items() if isinstance(named, dict))
     return tuple(
         Phrase(f"{part}.{concept}", language, phrase)

@@ -62,8 +62,8 @@ class NoPlaceholders(Requirement):
     Such a sign is sure, whatever stands beside it. Who talks about one puts it in quotation marks or code, or says so
     under `allow`, with the reason. Prompts (`Describe the impact.`), questions to the writer, choices, brackets within
     a sentence and hints in parentheses are likely: `likely` says what comes of them. A `warn` is met and shown by every
-    report; `fail` is not met. Links, references, footnotes, boxes, tags such as `[P0]` and words such as `[sic]` are no
-    slots; code and comments are looked at only if `scopes` says so. Every slot is reported at its place. `kinds` narrows
+    report; `fail` is not met. Links, references, footnotes, boxes, tags such as `[P0]` and words such as `[sic]` are
+    none; code and comments are looked at only if `scopes` says so. Every slot is reported at its place. `kinds` narrows
     what is looked for, `words` adds words that mean that something is missing. What stands in the records of `except`
     is left to another criterion. Where there is a template, `no_template_text` finds what no list of signs can.
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from checker import lexicon
 from checker.patterns import regex
@@ -51,221 +53,34 @@ _EXTENSION = regex(r"[\w>]\.[a-z]{2,5}(?:\.[a-z]{2,4})?[.]?$")
 _PROSE = regex(r"[^\W\d_](?:[^=:;\"|\\^<>]|:(?=\s[^\W\d_]))*")
 _NAMES = regex(r"[a-z]\w*(?:, ?[a-z]\w*)+|[\w.+*^-]{1,3}(?:\s*,\s*[\w.+*^…-]{1,3})+")
 _ALTERNATIVES = regex(r"[^\W\d_][\w '’.-]{0,30}(?:\s?[/|]\s?[^\W\d_…][\w '’.-]{0,30}|\s?\|\s?[.…]+)+")
-_ELEMENTS = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "address",
-        "applet",
-        "area",
-        "article",
-        "aside",
-        "audio",
-        "b",
-        "base",
-        "basefont",
-        "bdi",
-        "bdo",
-        "bgsound",
-        "big",
-        "blink",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "canvas",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "command",
-        "content",
-        "data",
-        "datalist",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "element",
-        "em",
-        "embed",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "frame",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "i",
-        "iframe",
-        "image",
-        "img",
-        "input",
-        "ins",
-        "isindex",
-        "kbd",
-        "keygen",
-        "label",
-        "legend",
-        "li",
-        "link",
-        "listing",
-        "main",
-        "map",
-        "mark",
-        "marquee",
-        "math",
-        "menu",
-        "menuitem",
-        "meta",
-        "meter",
-        "nav",
-        "nobr",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "ol",
-        "optgroup",
-        "option",
-        "output",
-        "p",
-        "param",
-        "picture",
-        "plaintext",
-        "pre",
-        "progress",
-        "q",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "script",
-        "search",
-        "section",
-        "select",
-        "slot",
-        "small",
-        "source",
-        "spacer",
-        "span",
-        "strike",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "template",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "title",
-        "tr",
-        "track",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "video",
-        "wbr",
-        "xmp",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "line",
-        "polygon",
-        "polyline",
-        "text",
-        "tspan",
-        "defs",
-        "mi",
-        "mo",
-        "mn",
-        "mrow",
-        "msup",
-        "msub",
-        "mfrac",
-    ]
-)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that is a list of words."""
+    return frozenset(text.split())
+
+
+_ELEMENTS = word_set("""
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body
+    br button canvas caption center cite code col colgroup command content data datalist dd del details dfn dialog
+    dir div dl dt element em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link listing main map mark
+    marquee math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p
+    param picture plaintext pre progress q rp rt rtc ruby s samp script search section select slot small source
+    spacer span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title
+    tr track tt u ul var video wbr xmp g path rect circle line polygon polyline text tspan defs mi mo mn mrow msup
+    msub mfrac
+    """)
 """The elements of HTML, those of old among them, and the common ones of SVG and MathML."""
-_NOUN_ELEMENTS = frozenset(
-    [
-        "title",
-        "link",
-        "path",
-        "address",
-        "time",
-        "label",
-        "data",
-        "object",
-        "section",
-        "source",
-        "text",
-        "image",
-        "content",
-        "option",
-        "output",
-        "area",
-        "line",
-        "summary",
-        "header",
-    ]
-)
+_NOUN_ELEMENTS = word_set("""
+    title link path address time label data object section source text image content option output area line summary
+    header
+    """)
 """Elements whose names people also write as a slot; closed ones are none."""
-_BOOLEAN_ATTRIBUTES = frozenset(
-    [
-        "open",
-        "checked",
-        "disabled",
-        "controls",
-        "async",
-        "defer",
-        "selected",
-        "required",
-        "readonly",
-        "multiple",
-        "hidden",
-        "reversed",
-        "loop",
-        "muted",
-        "autoplay",
-        "nowrap",
-        "noshade",
-        "novalidate",
-        "itemscope",
-        "allowfullscreen",
-        "compact",
-    ]
-)
+_BOOLEAN_ATTRIBUTES = word_set("""
+    open checked disabled controls async defer selected required readonly multiple hidden reversed loop muted
+    autoplay nowrap noshade novalidate itemscope allowfullscreen compact
+    """)
 
 
 def find_enclosed(passage: Passage) -> Iterator[Hit]:
@@ -316,38 +131,82 @@ def is_remark(content: str) -> bool:
     return lexicon.begins(content, "slot.remark") is not None and not is_offer(content)
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """A pair of brackets, `passage.text[start:end]`. inside: as written. content: with blanks folded."""
+
+    passage: Passage
+    start: int
+    end: int
+    inside: str
+
+    @cached_property
+    def content(self) -> str:
+        return " ".join(self.inside.split())
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether it is a whole cell, value, item, title, sentence or part of its line."""
+        return _is_own(self.passage, self.start, self.end) or _is_part(self.passage, self.start, self.end, self.content)
+
+    @cached_property
+    def is_wordless(self) -> bool:
+        """Whether there is nothing to read in it: a blank, a number, a letter that stands for one."""
+        content = self.content
+        reads = _WORD.search(content) or _is_example(content) or is_offer(content)
+        return content in _STANDS_FOR_NUMBER or not reads
+
+    @cached_property
+    def is_other(self) -> bool:
+        """Whether it is a list, code, the frame of a link, or a remark."""
+        content = self.content
+        holds_link = any(self.start < first and last < self.end for first, last in self.passage.links)
+        return holds_link or _is_list(content) or bool(_CODE.search(content)) or is_remark(content)
+
+    def hit(self, kind: Kind) -> Hit:
+        return Hit(kind, self.start, self.end)
+
+    def weighed(self, kind: Kind, shape: str) -> Hit:
+        features = _features(self.passage, self.start, self.end, self.content, shape)
+        return Hit(kind, self.start, self.end, features=features)
+
+
 def _square(passage: Passage) -> Iterator[Hit]:
     for found in _WIDE.finditer(passage.text):
         whole = passage.labelled(found.start()) and passage.is_whole(*found.span())
         if whole and not is_remark(found[1]) and not passage.mentioned(*found.span()):
             yield Hit(Kind.BRACKET, *found.span())
     for found in _SQUARE.finditer(passage.text):
-        start, end = found.span()
-        inside, content = found[1], " ".join(found[1].split())
-        if _is_syntax(passage, start, end, content):
+        pair = _Pair(passage, *found.span(), found[1])
+        kind = Kind.CHOICE if is_offer(pair.content) else Kind.BRACKET
+        if _is_syntax(passage, *found.span(), pair.content):
             continue
-        alone = _is_own(passage, start, end) or _is_part(passage, start, end, content)
-        kind = Kind.CHOICE if is_offer(content) else Kind.BRACKET
-        if content in _STANDS_FOR_NUMBER or not (_WORD.search(content) or _is_example(content) or is_offer(content)):
-            if _is_blank(passage, start, end, inside):
-                yield Hit(kind, start, end)
-        elif passage.in_link(start, end):
-            if instructs(content) and alone:
-                yield Hit(kind, start, end)
-        elif says_what_belongs(content) and not (
-            _CODE.search(content) and not instructs(content) and not _is_example(content)
-        ):
-            yield Hit(kind, start, end)
-        elif _is_list(content) or _CODE.search(content) or _holds_link(passage, start, end) or is_remark(content):
-            continue
-        elif (
-            _CONSTANT.fullmatch(content)
-            or (content.isupper() and names_thing(content))
-            or (alone and _is_open(passage, start, content))
-        ):
-            yield Hit(kind, start, end)
-        elif not passage.code and not passage.data and not _VALUE.search(content):
-            yield Hit(kind, start, end, features=_features(passage, start, end, content, "square"))
+        if _is_sure(pair):
+            yield pair.hit(kind)
+        elif _may_be(pair):
+            yield pair.weighed(kind, "square")
+
+
+def _is_sure(pair: _Pair) -> bool:
+    """Whether square brackets are a slot by their form."""
+    content, passage = pair.content, pair.passage
+    if pair.is_wordless:
+        return _is_blank(passage, pair.start, pair.end, pair.inside)
+    if passage.in_link(pair.start, pair.end):
+        return instructs(content) and pair.alone
+    if says_what_belongs(content) and (not _CODE.search(content) or instructs(content) or _is_example(content)):
+        return True
+    if pair.is_other:
+        return False
+    is_constant = _CONSTANT.fullmatch(content) or (content.isupper() and names_thing(content))
+    return bool(is_constant) or (pair.alone and _is_open(passage, pair.start, content))
+
+
+def _may_be(pair: _Pair) -> bool:
+    """Whether square brackets are worth weighing: words in prose."""
+    if pair.is_wordless or pair.is_other or pair.passage.in_link(pair.start, pair.end):
+        return False
+    return not (pair.passage.code or pair.passage.data or _VALUE.search(pair.content))
 
 
 def _is_own(passage: Passage, start: int, end: int) -> bool:
@@ -434,40 +293,49 @@ def _is_syntax(passage: Passage, start: int, end: int, content: str) -> bool:
     return quoted and not (passage.labelled(start - 1) and text[end + 1 : end + 2] in ",;" and text[end + 1 : end + 2])
 
 
-def _holds_link(passage: Passage, start: int, end: int) -> bool:
-    return any(start < first and last < end for first, last in passage.links)
-
-
 def _curly(passage: Passage) -> Iterator[Hit]:
     for found in _EMPTY.finditer(passage.text) if not (passage.data or passage.code) else ():
         if passage.labelled(found.start()) and passage.is_whole(*found.span()):
             yield Hit(Kind.BRACE, *found.span())
     for found in _CURLY.finditer(passage.text):
-        start, end = found.span()
-        content = found[1].strip()
-        if passage.mentioned(start, end) or HIDDEN in content or not content:
+        pair = _Pair(passage, *found.span(), found[1])
+        if passage.mentioned(*found.span()) or HIDDEN in pair.content or not pair.content:
             continue
-        alone = _is_own(passage, start, end)
-        if is_offer(content):
-            if alone and not lexicon.holds(content, "notation.type"):
-                yield Hit(Kind.BRACE, start, end)
-        elif says_what_belongs(content) and not _NAMES.fullmatch(content):
-            yield Hit(Kind.BRACE, start, end)
-        elif (
-            not _PROSE.fullmatch(content)
-            or _NAMES.fullmatch(content)
-            or lexicon.wholly(content, "notation.type")
-            or "." in content
-            or "[" in content
-        ):
-            continue
-        elif len(content.split()) > 1:
-            if not passage.text[:start].rstrip().endswith(HIDDEN):
-                yield Hit(Kind.BRACE, start, end)
-        elif len(content) > 1 and (alone or passage.data) and (content.islower() or content.isupper()):
-            yield Hit(Kind.BRACE, start, end)
-        elif len(content) > 1 and not passage.data and not passage.code:
-            yield Hit(Kind.BRACE, start, end, features=_features(passage, start, end, content, "curly"))
+        if _is_sure_brace(pair):
+            yield pair.hit(Kind.BRACE)
+        elif _may_be_brace(pair):
+            yield pair.weighed(Kind.BRACE, "curly")
+
+
+def _is_sure_brace(pair: _Pair) -> bool:
+    """Whether braces are a slot by their form: a phrase, or one word as a whole value."""
+    content, passage = pair.content, pair.passage
+    alone = _is_own(passage, pair.start, pair.end)
+    if is_offer(content):
+        return alone and not lexicon.holds(content, "notation.type")
+    if says_what_belongs(content):
+        return not _NAMES.fullmatch(content)
+    if alone and len(content.split()) > _LONGEST_NAME and content[0].isalpha() and "=" not in content:
+        return not passage.data
+    if _is_notation(content):
+        return False
+    if " " in content:
+        return not passage.text[: pair.start].rstrip().endswith(HIDDEN)
+    return len(content) > 1 and (alone or passage.data) and (content.islower() or content.isupper())
+
+
+def _may_be_brace(pair: _Pair) -> bool:
+    """Whether braces are worth weighing: one word within prose."""
+    content = pair.content
+    one_word = len(content) > 1 and " " not in content and not is_offer(content)
+    return one_word and not (_is_notation(content) or pair.passage.data or pair.passage.code)
+
+
+def _is_notation(content: str) -> bool:
+    """Whether braces hold what programs and their documentation write there: a set, a type, a path."""
+    if not _PROSE.fullmatch(content) or _NAMES.fullmatch(content):
+        return True
+    return "." in content or "[" in content or lexicon.wholly(content, "notation.type") is not None
 
 
 def find_angles(passage: Passage) -> Iterator[Hit]:

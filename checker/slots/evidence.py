@@ -101,7 +101,7 @@ def structure_of(document: Markdown) -> Structure:
 
 
 def evidence_in(structure: Structure, texts: Sequence[list[Hit]], cells: Sequence[list[Hit]]) -> Evidence:
-    """What a document tells. texts: what may be a slot in each of its paragraphs and items; cells: in those of tables."""
+    """What a document tells. texts: what may be a slot in each paragraph and item; cells: in each cell of a table."""
     asking = sum(any(hit.features is None or hit.features & _ASKS for hit in hits) for hits in texts)
     blanks = sum(hit.features is None for hits in (*texts, *cells) for hit in hits)
     return Evidence(structure, asking / len(texts) if texts else 0.0, blanks)

@@ -92,10 +92,9 @@ def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
         return None
     if _LINE_TO_WRITE_ON.fullmatch(text):
         return "a line to write on"
-    if _is_undetermined(text.strip(_TRIM)):
-        return f"`{text}`, not determined"
-    if _NOT_GIVEN.fullmatch(text.strip(_TRIM)):
-        return f"`{text}`"
+    undetermined = _is_undetermined(text.strip(_TRIM))
+    if undetermined or _NOT_GIVEN.fullmatch(text.strip(_TRIM)):
+        return f"`{text}`" + (", not determined" if undetermined else "")
     return _slot_reason(text, search, data=True)
 
 
@@ -200,7 +199,7 @@ def _is_undetermined(text: str) -> bool:
 
 
 def _is_pending(text: str) -> bool:
-    """Whether a value says that it is waited for: `pending`, `Pending approval`, and not `Pending orders are drained`."""
+    """Whether a value says that it is waited for: `Pending approval`, and not `Pending orders are drained`."""
     said = _without_time(text).strip()
     pending = lexicon.begins(said, "slot.pending")
     if pending is None or pending.start:

@@ -26,7 +26,8 @@ _CONSTANT = regex(r"[A-Z]+(?:_[A-Z]+)+")
 _AROUND_CODE = " \t\n.;,:*"
 _SLOT_TARGET = regex(
     r"(?i)<[^>]*>|\{\{.*\}\}|(?:https?://)?(?:…|\.{3})|#?(?:todo|tb[adc]|x{3,})|(?:/?path/to|/?your/path)/[\w./-]*"
-    r"|(?:(?:insert|add|your|my)[-_ ])?(?:link|url|path|address)(?:[-_ ](?:to|of|for)?[-_ ]?[\w-]*)?|\w{1,20}[-_](?:url|link)"
+    r"|(?:(?:insert|add|your|my)[-_ ])?(?:link|url|path|address)(?:[-_ ](?:to|of|for)?[-_ ]?[\w-]*)?"
+    r"|\w{1,20}[-_](?:url|link)"
     r"|(?:insert|add|your)[-_ ][\w-]+|[\w-]*[-_]here|(?:[\w./-]*/)?x{3,}\.\w{2,5}"
 )
 """A destination that says what belongs there."""

@@ -22,7 +22,6 @@ FAMILY_BY_KIND: Mapping[Kind, str] = {
     Kind.PROMPT: "sentence",
     Kind.QUESTION: "sentence",
     Kind.CHOICE: "choice",
-    Kind.TOKEN: "task",
     Kind.FILLER: "numbered",
     Kind.BRACKET: "brackets",
     Kind.BRACE: "brackets",
@@ -33,8 +32,8 @@ _WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENINGS = ("slot.ask", "slot.description", "slot.question_word", "slot.example", "slot.if_applies")
 _OPENERS = "(（\"'“ "
 _LONGEST_NAMES = 60
-_LONGEST = 400
-"""Characters of a prompt; what is longer is a text."""
+_LONGEST, _FEWEST_WORDS = 400, 2
+"""Characters and words of a prompt; what is longer is a text, what is shorter a name."""
 _LABEL = regex(r"[ \t*_]*[^\W\d_][^:：\n.?!]{0,60}[:：][*_]*(?=\s|[^\x00-\x7f])\s*")
 _IN_PARENTHESES = regex(r"\([^()]*(?:\([^()]*\)[^()]*)*\)[.*_ ]*|（[^（）]*）[。*_ ]*")
 _BOX = r"(?:[☐□▢◻⬜○◯❏❑]|(?<![\w\])])\[ ?\]|(?<![\w\])])\( ?\))"
@@ -71,7 +70,7 @@ def weights_of(family: str) -> Mapping[str, float]:
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
     written = files("checker.slots").joinpath("weights.yaml").read_text(encoding="utf-8")
-    tables: Mapping[str, Mapping[str, str]] = yaml.load(written, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    tables: Mapping[str, Mapping[str, str]] = yaml.load(written, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     return tables
 
 
@@ -81,10 +80,10 @@ def _sentences(passage: Passage) -> Iterator[Hit]:
     if passage.data or (passage.heading and not passage.top and not text.rstrip().endswith(("?", "？"))):
         return
     label = _LABEL.match(text)
-    for start in dict.fromkeys((0, label.end() if label else 0)):
-        start += len(text[start:]) - len(text[start:].lstrip(" \t\n*_#>-•"))
+    for place in dict.fromkeys((0, label.end() if label else 0)):
+        start = place + len(text[place:]) - len(text[place:].lstrip(" \t\n*_#>-•"))
         said = text[start:].rstrip()
-        if not said or len(said) > _LONGEST:
+        if (len(_WORDS.findall(said[:_LONGEST])) < _FEWEST_WORDS and said.isascii()) or len(said) > _LONGEST:
             continue
         behind = label is not None and start >= label.end()
         if _may_ask(passage, start, said):
@@ -94,7 +93,7 @@ def _sentences(passage: Passage) -> Iterator[Hit]:
 
 
 def _may_ask(passage: Passage, start: int, said: str) -> bool:
-    """Whether a sentence is worth weighing: an order, a question, a hint by its form, or the name of what belongs there."""
+    """Whether a sentence is worth weighing: an order, a question, a hint by its form, what belongs there."""
     opening = said.lstrip(_OPENERS)
     if said[:1] in "(（" or said.rstrip(")*_ ").endswith(("?", "？")) or _goes_here(said):
         return True
@@ -182,9 +181,9 @@ def _choices(passage: Passage) -> Iterator[Hit]:
         parts = [part.strip(" \"'*_") for part in _SEPARATED.split(found[1])]
         own = passage.cell or passage.labelled(found.start(1))
         whole = own or passage.text.strip(" *_.") == found[1]
-        if len(parts) > 1 and all(parts) and whole and not _is_path(found[1], parts):
-            if all(len(part.split()) < 4 and not part[0].isdigit() for part in parts):
-                yield Hit(Kind.CHOICE, *found.span(1), features=_offer(passage, found, parts, "words"))
+        short = all(part and len(part.split()) < 4 and not part[0].isdigit() for part in parts)
+        if len(parts) > 1 and short and whole and not _is_path(found[1], parts):
+            yield Hit(Kind.CHOICE, *found.span(1), features=_offer(passage, found, parts, "words"))
 
 
 def _is_path(text: str, parts: list[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from checker import lexicon
 from checker.model.letters import composed
@@ -38,9 +39,8 @@ _MERGED = regex(r"(?<!<)<<[A-Za-z](?:[\w .-]{0,60}\w)?>>(?!>)|«[A-Za-z]+(?:_[A-
 _SYMBOL = r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u274c\u2b55]\ufe0f?\s?"
 _AFTER_SYMBOL = regex(_SYMBOL + "$")
 _SENTENCE_REST = regex(r"[^.!?\n]{0,300}")
-_HANDLE = regex(r"@?[\w.+-]+(?:@[\w.-]+)?")
-_ACCOUNT = regex(r"(?i)(?<![:\w.+-])[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}")
-_SHORTEST_CONSTANT = 3
+_HANDLE = regex(r"(?<![:\w.+-])@?[\w.+-]+(?:@[\w.-]+)?")
+_ACCOUNT = regex(r"(?i)[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}")
 
 
 def find_signs(passage: Passage) -> Iterator[Hit]:
@@ -67,53 +67,96 @@ def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("(?i)" + "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered))
 
 
-def _markers(passage: Passage) -> Iterator[Hit]:
-    """`TBD`, `TODO`, `???`"""
-    for start, end, _ in lexicon.find(passage.text, "slot.marker"):
-        if not _is_in_name(passage, start, end) and not passage.mentioned(start, end):
-            yield Hit(Kind.TOKEN, start, end)
-    for start, end, _ in lexicon.find(passage.text, "slot.task"):
-        if not _is_in_name(passage, start, end) and not passage.mentioned(start, end):
-            stated = _states_task(passage, start, end)
-            yield Hit(Kind.TOKEN, start, end, features=None if stated else frozenset({"a task amid a sentence"}))
-    for found in _QUESTIONS.finditer(passage.text) if not passage.code else ():
-        if not passage.mentioned(*found.span()):
-            yield Hit(Kind.TOKEN, *found.span())
+# Where a phrase counts
+
+
+def _anywhere(passage: Passage, start: int, end: int) -> bool:
+    return not _is_in_name(passage, start, end)
+
+
+def _stated(passage: Passage, start: int, end: int) -> bool:
+    """Where a task is stated: it begins or ends a sentence, or leads to it (`TODO: measure it`)."""
+    if _is_in_name(passage, start, end):
+        return False
+    before, after = passage.line_before(start).rstrip(" *_"), passage.line_after(end).lstrip(" *_")
+    begins = not passage.heading and (passage.begins_value(start) or before[-1:] in tuple(".!?;([{"))
+    leads = not after[:1].isalnum() and after[:1] not in (",", "/")
+    return begins or leads or passage.code
+
+
+def _alone(passage: Passage, start: int, end: int) -> bool:
+    return not passage.code and passage.stands_alone(start, end)
+
+
+def _as_value(passage: Passage, start: int, end: int) -> bool:
+    return _alone(passage, start, end) and _is_value(passage, start)
+
+
+def _promised(passage: Passage, start: int, end: int) -> bool:
+    """Where a text is promised: in parentheses, as a value, or as the beginning of a sentence; not as a label."""
+    text = passage.text
+    if passage.code or text.startswith(":", end):
+        return False
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        return True
+    is_capital = text[start].isupper()
+    if not passage.begins_value(start) or not (_is_value(passage, start) or is_capital):
+        return False
+    return is_capital or passage.ends_value(end) or not text[start:end].isascii()
+
+
+def _in_text(passage: Passage, start: int, end: int) -> bool:
+    return not passage.label and not passage.in_link(start, end)
+
+
+class _Sign(NamedTuple):
+    """A concept of the lexicon that is a sign where `counts` says so, unless it is quoted."""
+
+    concept: str
+    kind: Kind
+    counts: Callable[[Passage, int, int], bool]
+
+
+_WORDS = (
+    _Sign("slot.marker", Kind.TOKEN, _anywhere),
+    _Sign("slot.task", Kind.TOKEN, _stated),
+    _Sign("slot.note", Kind.TOKEN, _as_value),
+    _Sign("slot.promise", Kind.INSTRUCTION, _promised),
+    _Sign("slot.left_open", Kind.INSTRUCTION, _anywhere),
+    _Sign("slot.awaited", Kind.INSTRUCTION, _as_value),
+    _Sign("slot.sample", Kind.FILLER, _alone),
+    _Sign("slot.filler", Kind.FILLER, _anywhere),
+    _Sign("slot.sample_person", Kind.SAMPLE_PERSON, _in_text),
+)
+
+
+def _words(passage: Passage) -> Iterator[Hit]:
+    """`TBD`, `TODO: …`, `To be decided.`, `Lorem ipsum dolor`, `John Doe`"""
+    for concept, kind, counts in _WORDS:
+        for start, end, _ in lexicon.find(passage.text, concept):
+            if counts(passage, start, end) and not passage.mentioned(start, end):
+                yield Hit(kind, start - (passage.text[start - 1 : start] == "@"), _end_of(passage, kind, end))
+
+
+def _end_of(passage: Passage, kind: Kind, end: int) -> int:
+    """Where a sign ends; what fills space does so to the end of its sentence."""
+    rest = _SENTENCE_REST.match(passage.text, end) if kind is Kind.FILLER else None
+    return rest.end() if rest else end
+
+
+def _questions(passage: Passage) -> Iterator[Hit]:
+    """`???`, `41 (?)`, `Owner: ?`, `??` in a cell"""
     if passage.code:
         return
-    for start, end, _ in lexicon.find(passage.text, "slot.note"):
-        if _is_value(passage, start) and passage.stands_alone(start, end) and not passage.mentioned(start, end):
-            yield Hit(Kind.TOKEN, start, end)
+    for found in _QUESTIONS.finditer(passage.text):
+        if not passage.mentioned(*found.span()):
+            yield Hit(Kind.TOKEN, *found.span())
     unknown = _UNKNOWN.match(passage.text) if passage.cell else None
     if unknown is not None:
         yield Hit(Kind.TOKEN, *unknown.span())
     asked = _DOUBT.search(passage.text.rstrip())
     if asked is not None and not passage.cell and passage.labelled(asked.end() - 1):
         yield Hit(Kind.TOKEN, asked.end() - 1, asked.end())
-
-
-def _promises(passage: Passage) -> Iterator[Hit]:
-    """`Coming soon`, `To be decided at the next meeting.`; what is yet to be done, as a whole value."""
-    if passage.code:
-        return
-    for start, end, phrase in lexicon.find(passage.text, "slot.promise"):
-        if passage.text.startswith(":", end):
-            continue
-        begins = passage.begins_value(start) and (
-            _is_value(passage, start) or passage.text[start : start + 1].isupper()
-        )
-        is_own = begins and (
-            passage.ends_value(end) or passage.text[start].isupper() or not phrase.written.isascii()
-        )
-        inside = passage.text[start - 1 : start] == "(" and passage.text[end : end + 1] == ")"
-        if (is_own or inside) and not passage.mentioned(start, end):
-            yield Hit(Kind.INSTRUCTION, start, end)
-    for start, end, _ in lexicon.find(passage.text, "slot.left_open"):
-        if not passage.mentioned(start, end):
-            yield Hit(Kind.INSTRUCTION, start, end)
-    for start, end, _ in lexicon.find(passage.text, "slot.awaited"):
-        if _is_value(passage, start) and passage.stands_alone(start, end) and not passage.mentioned(start, end):
-            yield Hit(Kind.INSTRUCTION, start, end)
 
 
 def _templates(passage: Passage) -> Iterator[Hit]:
@@ -160,55 +203,31 @@ def _blanks(passage: Passage) -> Iterator[Hit]:
         yield Hit(Kind.BLANK, start, len(stripped))
 
 
-def _stand_ins(passage: Passage) -> Iterator[Hit]:
-    """Lorem ipsum, John Doe, `⏳ PENDING`."""
-    for start, end, _ in lexicon.find(passage.text, "slot.filler"):
-        if not passage.mentioned(start, end):
-            rest = _SENTENCE_REST.match(passage.text, end)
-            yield Hit(Kind.FILLER, start, rest.end() if rest else end)
-    for start, end, _ in lexicon.find(passage.text, "slot.sample"):
-        if passage.stands_alone(start, end) and not passage.mentioned(start, end) and not passage.code:
-            yield Hit(Kind.FILLER, start, end)
-    for start, end, _ in lexicon.find(passage.text, "slot.sample_person") if not passage.label else ():
-        if not passage.mentioned(start, end) and not passage.in_link(start, end):
-            yield Hit(Kind.SAMPLE_PERSON, start - (passage.text[start - 1 : start] == "@"), end)
-    for found in _ACCOUNT.finditer(passage.text) if "@" in passage.text else ():
-        if _is_value(passage, found.start()) and passage.stands_alone(*found.span()):
+def _accounts(passage: Passage) -> Iterator[Hit]:
+    """`jane@example.com`, `@on-call-handle`: an address or account of nobody as a value."""
+    if "@" not in passage.text:
+        return
+    named = [match.start for match in lexicon.find(passage.text, "slot.account")]
+    for found in _HANDLE.finditer(passage.text):
+        is_sample = _ACCOUNT.fullmatch(found[0]) or any(found.start() <= at < found.end() for at in named)
+        if is_sample and "@" in found[0] and _as_value(passage, *found.span()):
             yield Hit(Kind.SAMPLE_PERSON, *found.span())
-    for start, end, _ in lexicon.find(passage.text, "slot.account") if "@" in passage.text else ():
-        word = next((one for one in _HANDLE.finditer(passage.text) if one.start() <= start and end <= one.end()), None)
-        if (
-            word is not None
-            and "@" in word[0]
-            and passage.stands_alone(*word.span())
-            and _is_value(passage, word.start())
-        ):
-            yield Hit(Kind.SAMPLE_PERSON, *word.span())
-    for start, end, _ in lexicon.find(passage.text, "slot.pending"):
-        symbol = _AFTER_SYMBOL.search(passage.text[:start])
+
+
+def _pending(passage: Passage) -> Iterator[Hit]:
+    """`⏳ PENDING`, `Approved by: (pending)`"""
+    text = passage.text
+    for start, end, _ in lexicon.find(text, "slot.pending"):
+        symbol = _AFTER_SYMBOL.search(text[:start])
         first = start - len(symbol[0]) if symbol else start
-        shouts = passage.text[start:end].isupper() and len(passage.text[start:end]) > _SHORTEST_CONSTANT
-        aside = passage.text[start - 1 : start] == "(" and _is_value(passage, start - 1)
-        is_whole = aside and passage.stands_alone(start - 1, end + 1)
-        if passage.begins_value(first) and (symbol or shouts):
+        if passage.begins_value(first) and (symbol or text[start:end].isupper()):
             yield Hit(Kind.PENDING, first, end)
-        elif is_whole:
+        elif text[start - 1 : start] == "(" and _as_value(passage, start - 1, end + 1):
             yield Hit(Kind.PENDING, start - 1, end + 1)
 
 
 def _is_value(passage: Passage, start: int) -> bool:
     return passage.cell or passage.labelled(start)
-
-
-def _states_task(passage: Passage, start: int, end: int) -> bool:
-    """Whether a word such as `TODO` stands where a task is stated: it begins or ends a sentence, or leads to it.
-
-    Amid a sentence it may be what the sentence is about.
-    """
-    before, after = passage.line_before(start).rstrip(" *_"), passage.line_after(end).lstrip(" *_")
-    leads = after[:1] in (":", "(", "") or not after[:1].isalnum()
-    begins = not passage.heading and (passage.begins_value(start) or before[-1:] in (".", "!", "?", ";", "(", "[", "{"))
-    return begins or (leads and after[:1] not in (",", "/")) or passage.code
 
 
 def _is_in_name(passage: Passage, start: int, end: int) -> bool:
@@ -222,11 +241,5 @@ def _is_in_name(passage: Passage, start: int, end: int) -> bool:
 
 
 _FINDERS: tuple[Callable[[Passage], Iterator[Hit]], ...] = (
-    _markers,
-    _promises,
-    _templates,
-    _variables,
-    _blanks,
-    _stand_ins,
-    find_masks,
+    *(_words, _questions, _templates, _variables, _blanks, _accounts, _pending, find_masks),
 )

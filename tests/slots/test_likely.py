@@ -50,7 +50,7 @@ Two tenants were hit. Why only two? The others had moved to the new gateway in M
 
 ## Timeline
 
-- 09:10 Maya saw the first alarm (list it as a belt fault).
+- 09:10 Maya saw the first alarm (a fault of the belt).
 - 09:50 Describe blocks in the suite were green again.
 
 ## Causes
