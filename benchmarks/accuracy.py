@@ -1,7 +1,7 @@
 """How often the product is right about labelled material: `python benchmarks/accuracy.py PATH`.
 
 PATH is a folder with any of `placeholders.dev.jsonl`, `signoff.dev.jsonl`, `totals.dev.jsonl`, `issuerefs.dev.jsonl`
-(one JSON object a line) and `eips/` (finished and unfinished documents). Every row is written as a document into a
+(one JSON object a line), `eips/` (finished and unfinished documents), documents with labelled lines (`labels.py`). Every row is written as a document into a
 temporary folder and judged by a policy, as a user's documents are; nothing else of the product is called.
 
 placeholders: `text`, `context`, `is_placeholder` (true, false; null is left out). signoff: `text`, `verdict`, `source`.
@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from labels import read_labels
 
 from checker.model.observation import Observation
 from checker.model.report import Report
@@ -328,12 +329,43 @@ def _by_status(files: Mapping[str, str]) -> Mapping[str, list[str]]:
     return found
 
 
+# Whole documents, line by line
+
+
+def lines(path: Path) -> Iterator[Score]:
+    """Documents whose lines are labelled: recall by certainty, and documents without a false alarm."""
+    labelled = [one for one in read_labels(path.parent, path.name) if one.text]
+    files = {f"{at:03}.md": one.text for at, one in enumerate(labelled)}
+    report, seconds = judge(files, PLACEHOLDERS)
+    by_criterion = {name: seen_by_path(report, name) for name in ("sure", "both")}
+    found = {name: [_lines_of(seen.get(file, ())) for file in files] for name, seen in by_criterion.items()}
+    for certainty, name in (("sure", "sure"), ("likely", "both")):
+        wanted = [
+            (one, at, line) for at, one in enumerate(labelled) for line in one.slots if one.slots[line] == certainty
+        ]
+        missed = tuple(f"{one.name}:{line}" for one, at, line in wanted if line not in found[name][at])
+        called = f"lines with a {certainty} slot"
+        yield Score(called, len(wanted) - len(missed), len(wanted), missed, seconds / 3)
+    for name, called in (("sure", "sure"), ("both", "sure or likely")):
+        finished = [(at, one) for at, one in enumerate(labelled) if one.finished]
+        wrong = [(one, found[name][at] - set(one.slots) - one.open) for at, one in finished]
+        loud = tuple(f"{one.name}:{line}" for one, places in wrong for line in sorted(places))
+        quiet = sum(not places for _, places in wrong)
+        yield Score(f"finished documents without a false alarm, {called}", quiet, len(finished), loud, seconds / 3)
+
+
+def _lines_of(observations: Iterable[Observation]) -> set[int]:
+    return {one.location.line for one in observations if one.ok is False and one.location.line is not None}
+
+
 MEASURE_BY_FILE: Mapping[str, Callable[[Path], Iterator[Score]]] = {
     "placeholders.dev.jsonl": placeholders,
     "signoff.dev.jsonl": signoff,
     "totals.dev.jsonl": totals,
     "issuerefs.dev.jsonl": issuerefs,
     "eips": documents,
+    "wild.dev.jsonl": lines,
+    "lines.jsonl": lines,
 }
 
 if __name__ == "__main__":

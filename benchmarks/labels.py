@@ -9,7 +9,7 @@ line, `is_placeholder`). `eips/`, finished proposals, of which `alarms.yaml` say
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,16 +47,11 @@ class Labelled:
     open: frozenset[int]
 
 
-def read_labels(folder: Path) -> Iterator[Labelled]:
-    """The labelled documents of a folder, in either form."""
-    if (folder / "lines.jsonl").exists():
-        yield from _by_line(folder)
-    if (folder / "wild.dev.jsonl").exists():
-        yield from _by_document(folder)
-    if (folder / "placeholders.dev.jsonl").exists():
-        yield from _single_lines(folder / "placeholders.dev.jsonl")
-    if (folder / "eips").is_dir():
-        yield from _proposals(folder / "eips")
+def read_labels(folder: Path, only: str = "") -> Iterator[Labelled]:
+    """The labelled documents of a folder, in every form or in that of one file."""
+    for name, read in READ_BY_FILE.items():
+        if (folder / name).exists() and only in ("", name):
+            yield from read(folder)
 
 
 def own_lines() -> Iterator[Labelled]:
@@ -98,8 +93,8 @@ def _by_document(folder: Path) -> Iterator[Labelled]:
         yield Labelled(row["id"], text, "study", not row["alarms_true"], dict.fromkeys(lines, "sure"), frozenset())
 
 
-def _single_lines(path: Path) -> Iterator[Labelled]:
-    for row in rows_of(path):
+def _single_lines(folder: Path) -> Iterator[Labelled]:
+    for row in rows_of(folder / "placeholders.dev.jsonl"):
         if (
             row["context"] in ("prose", "table_row", "heading", "table_row+inline_code")
             and row["is_placeholder"] is not None
@@ -123,8 +118,16 @@ def _proposals(folder: Path) -> Iterator[Labelled]:
     for one in written["genuine"]:
         for name, places in one["at"].items():
             genuine.setdefault(name, set()).update(int(str(place).partition(":")[0]) for place in places)
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted((folder / "eips").glob("*.md")):
         slots = dict.fromkeys(genuine.get(path.name, ()), "sure")
         yield Labelled(
             path.name, path.read_text(encoding="utf-8"), "study", finished=True, slots=slots, open=frozenset()
         )
+
+
+READ_BY_FILE: Mapping[str, Callable[[Path], Iterator[Labelled]]] = {
+    "lines.jsonl": _by_line,
+    "wild.dev.jsonl": _by_document,
+    "placeholders.dev.jsonl": _single_lines,
+    "eips": _proposals,
+}
