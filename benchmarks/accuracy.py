@@ -1,8 +1,9 @@
 """How often the product is right about labelled material: `python benchmarks/accuracy.py PATH`.
 
 PATH is a folder with any of `placeholders.dev.jsonl`, `signoff.dev.jsonl`, `totals.dev.jsonl`, `issuerefs.dev.jsonl`
-(one JSON object a line), `eips/` (finished and unfinished documents), documents with labelled lines (`labels.py`). Every row is written as a document into a
-temporary folder and judged by a policy, as a user's documents are; nothing else of the product is called.
+(one JSON object a line), `eips/` (finished and unfinished documents) or documents with labelled lines (`labels.py`).
+Every row is written as a document into a temporary folder and judged by a policy, as a user's documents are; nothing
+else of the product is called.
 
 placeholders: `text`, `context`, `is_placeholder` (true, false; null is left out). signoff: `text`, `verdict`, `source`.
 totals: `text`, `column`, `verdict`. issuerefs: `text`, `refs`. Every row has an `id`.

@@ -13,6 +13,11 @@ def main() -> None:
     from checker.streams import secure
 
     secure()
+    if not _is_somewhere():
+        from checker.streams import tell
+
+        tell("the folder in which the command was started is gone; start it in another one")
+        sys.exit(2)
     if "CLOSURE_CHECK_DEBUG" not in os.environ:
         sys.excepthook = tell_of_bug
     try:
@@ -27,6 +32,9 @@ def tell_of_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
     """Say where the bug is and end with 3: what was to be judged is undecided."""
     from checker.streams import tell
 
+    if kind is MemoryError:
+        tell("the memory that this process may take is not enough, so nothing is decided; give it more, or judge less")
+        os._exit(3)
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else "?"  # noqa: PTH119
@@ -36,13 +44,22 @@ def tell_of_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
     os._exit(3)
 
 
+def _is_somewhere() -> bool:
+    """Whether the folder at hand is still there; one that was removed has no name any more."""
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError:
+        return False
+    return True
+
+
 def _import_from_nowhere_else() -> None:
     """Takes the folder at hand off the path of imports: it is what is judged, and no module of it may be run.
 
     `python -m` puts it there, and so does an empty or relative part of PYTHONPATH. Our own package is known already,
     wherever it lies.
     """
-    here = os.getcwd() if os.path.isdir(".") else ""  # noqa: PTH109, PTH112  pathlib is not imported yet
+    here = os.getcwd() if _is_somewhere() else ""  # noqa: PTH109  pathlib is not imported yet
     sys.path[:] = [one for one in sys.path if os.path.isabs(one) and one != here]  # noqa: PTH117
 
 

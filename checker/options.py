@@ -12,6 +12,13 @@ STAGES = ("commit", "merge", "closure")
 SEVERITIES = ("error", "warning", "note")
 
 
+def _said(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """A text that names something. Of an empty one, as an unset variable leaves it, nobody can say what it means."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty; say what is meant, or leave it out")
+    return value
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges a repository in one state."""
     return judging_options(_AT_OPTION(command))
@@ -67,12 +74,14 @@ _POLICY_OPTIONS = (
     ),
     click.option(
         "--policy-at",
+        callback=_said,
         metavar="REV",
         help="Take policies, settings and all that they name from this revision, which the author of the change does "
         "not own, such as `origin/main`.",
     ),
     click.option(
         "--expect-policy",
+        callback=_said,
         metavar="sha256:…",
         help="Refuse any other policy than the one with this digest, as `lint --digest` prints it.",
     ),
@@ -101,6 +110,7 @@ _JUDGING_OPTIONS = (
     click.option("--pass-unused-waivers", is_flag=True, help="Let waivers stay of which nothing is left."),
     click.option(
         "--no-worse-than",
+        callback=_said,
         metavar="REV",
         help="Let pass what was not met at this revision already; what is new counts, and what could not be decided.",
     ),

@@ -12,7 +12,7 @@ from checker.model.tree import Tree
 from checker.patterns import regex
 from checker.sources import Source, open_source
 from checker.sources.below import whole_of
-from checker.sources.listing import refs_called
+from checker.sources.listing import meanings
 from checker.sources.repository import find_repository
 from checker.sources.source import INDEX, WORKTREE
 from checker.sources.stored import Stored
@@ -39,11 +39,10 @@ def opened(given: Mapping[str, Any]) -> Source:
         raise UsageError(f"--policy-at: {error}" + (f"; there is `{there}`" if there else "")) from None
     whole = whole_of(tree)
     name = _OPERATOR.split(at)[0]
-    refs = refs_called(whole.git, name) if isinstance(whole, Stored) else {}
-    if len(set(refs.values())) > 1 or (refs and name.startswith("refs/")):
-        raise UsageError(
-            f"--policy-at: `{at}` may be {' or '.join(f'`{ref}`' for ref in refs)}; write the one you mean"
-        )
+    meant = meanings(whole.git, name) if isinstance(whole, Stored) else {}
+    if len(set(meant.values())) > 1 or (meant and name.startswith("refs/")):
+        listed = " or ".join(f"`{one}`" for one in meant)
+        raise UsageError(f"--policy-at: `{at}` may be {listed}; write the one you mean")
     return tree
 
 

@@ -88,22 +88,24 @@ def ruled(source: Source, given: Mapping[str, Any]) -> Ruling:
     ruling = ruling_of(source, given)
     if given.get("expect_policy"):
         _require_expected(ruling, source, given["expect_policy"])
-    if ruling.tree is not None and given.get("issues") is not None:
-        _refuse_altered_issues(given["issues"], source, ruling)
+    if ruling.tree is not None:
+        for option in ("issues", "waivers"):
+            if given.get(option) is not None:
+                _refuse_altered(option, given[option], source, ruling)
     return ruling
 
 
-def _refuse_altered_issues(path: Path, source: Source, ruling: Ruling) -> None:
-    """Raises UsageError when the change itself says what the tracker says, in a file of its own."""
-    root, place = ruling.rules.shelf.root, Path(os.path.abspath(path))  # noqa: PTH100  `resolve` would follow links
+def _refuse_altered(option: str, path: Path, source: Source, ruling: Ruling) -> None:
+    """Raises UsageError when the change itself says what is recorded or waived, in a file of its own."""
+    root, place = (Path(os.path.realpath(one)) for one in (ruling.rules.shelf.root, path))
     if not place.is_relative_to(root):
         return
     name = place.relative_to(root).as_posix()
     whole = whole_of(source)
     if name not in whole.tree().entries or whole.read([name]) == ruling.rules.shelf.read([name]):
         return
-    said = f"--issues: `{name}` is part of what is judged, and not what it is at `{ruling.at}`"
-    raise UsageError(f"{said}; record the issues outside of the tree, or bring it there first")
+    said = f"--{option}: `{name}` is part of what is judged, and not what it is at `{ruling.at}`"
+    raise UsageError(f"{said}; keep it outside of the tree, or bring it there first")
 
 
 def digest_lines(names: Sequence[str]) -> Iterator[str]:

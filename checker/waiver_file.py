@@ -9,6 +9,7 @@ from datetime import date
 import yaml
 
 from checker.errors import PolicyError, UsageError
+from checker.messages.naming import as_found
 from checker.messages.summary import counted
 from checker.model.location import Location
 from checker.model.observation import Observation
@@ -56,13 +57,13 @@ def _is_at(location: Location, place: str) -> bool:
 
 def place_of(result: Result, seen: Observation) -> WaivedPlace:
     """What names a finding for good; with what is expected, where others share its place."""
-    at = WaivedPlace(seen.location.path, seen.location.pointer, seen.words)
-    alike = [
-        one
-        for one in result.observations
-        if not one.ok and WaivedPlace(one.location.path, one.location.pointer, one.words) == at
-    ]
+    at = _place(seen)
+    alike = [one for one in result.observations if not one.ok and _place(one) == at]
     return replace(at, expected=seen.expected) if len(alike) > 1 else at
+
+
+def _place(seen: Observation) -> WaivedPlace:
+    return WaivedPlace(seen.location.path, seen.location.pointer, seen.words, as_found(seen))
 
 
 def next_id(waivers: Sequence[Waiver]) -> str:
@@ -73,7 +74,7 @@ def next_id(waivers: Sequence[Waiver]) -> str:
 
 def entry_text(one: Waiver) -> str:
     """A waiver as the only entry of a list in YAML."""
-    at = {"file": one.at.file, "pointer": one.at.pointer, "words": one.at.words, "expected": one.at.expected}
+    at = {name: getattr(one.at, name) for name in ("file", "pointer", "words", "found", "expected")}
     entry = {
         "id": one.id,
         "criterion": one.criterion,

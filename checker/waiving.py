@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checker.judge import with_accepted
+from checker.messages.naming import as_found
 from checker.messages.summary import counted
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
@@ -151,6 +152,7 @@ def _is_meant(waiver: Waiver, seen: Observation) -> bool:
         not seen.ok
         and (at.file, at.pointer, at.words) == (place.path, place.pointer, seen.words)
         and at.expected in (None, seen.expected)
+        and at.found == as_found(seen)
     )
 
 
@@ -219,4 +221,5 @@ def _told(
 def shown(waiver: Waiver) -> str:
     """The place of what is waived, in words."""
     at = waiver.at
-    return " ".join([at.file, *([f"({at.pointer})"] if at.pointer else []), *([f"`{at.words}`"] if at.words else [])])
+    said = [f"({at.pointer})" if at.pointer else "", f"`{at.words}`" if at.words else ""]
+    return " ".join(filter(None, [at.file, *said, f"found {at.found}" if at.found else ""]))

@@ -526,9 +526,13 @@ def test_issues_of_the_caller_are_not_those_that_the_change_brings_along(house: 
     change(house, {"docs/notes.md": "# Notes\n"})
     assert closure_check(house, *arguments, "rules/issues.json").code == 0
     change(house, {"rules/issues.json": issue("CLOSED"), "made.json": issue("OPEN")})
-    said = "is part of what is judged, and not what it is at `main`; record the issues outside of the tree, or bring it"
+    said = "is part of what is judged, and not what it is at `main`; keep it outside of the tree, or bring it there"
     assert f"--issues: `rules/issues.json` {said}" in closure_check(house, *arguments, "rules/issues.json").err
     assert f"--issues: `made.json` {said}" in closure_check(house / "docs", *arguments, "../made.json").err
+    (tmp_path / "link").symlink_to(house)
+    assert f"--issues: `made.json` {said}" in closure_check(house, *arguments, tmp_path / "link/made.json").err
+    (house / "kept.json").symlink_to("made.json")
+    assert f"--issues: `made.json` {said}" in closure_check(house, *arguments, "kept.json").err
     (tmp_path / "outside.json").write_text(issue("OPEN"), encoding="utf-8")
     (house / "fetched.json").write_text(issue("OPEN"), encoding="utf-8")
     assert [closure_check(house, *arguments, one).code for one in ("../outside.json", "fetched.json")] == [0, 0]
@@ -555,3 +559,59 @@ def test_report_names_no_place_of_the_machine(house: Path, tmp_path: Path) -> No
     report = json.loads(ran.out)
     assert (ran.code, report["policies"][0]["path"]) == (0, "out.yaml")
     assert str(tmp_path) not in ran.out
+
+
+def test_ref_that_is_called_like_the_beginning_of_an_id_is_refused(house: Path) -> None:
+    short = git(house, "rev-parse", "--short=8", "main")
+    whole = git(house, "rev-parse", "main")
+    change(house, ATTACKS["the policy is weakened"][0])
+    assert closure_check(house, "check", "--at", "HEAD", "--policy-at", short).code == 1
+    git(house, "tag", "weak", "change")
+    git(house, "tag", short, "change")
+    change(house, {"docs/notes.md": "# Notes\n"})
+    said = f"--policy-at: `{short}` may be `refs/tags/{short}` or `{whole}`; write the one you mean\n"
+    assert wrong(house, "--at", "HEAD", "--policy-at", short) == said
+    assert closure_check(house, "check", "--at", "HEAD", "--policy-at", whole).code == 1
+    (house / ".git/main").write_text(git(house, "rev-parse", "weak") + "\n", encoding="utf-8")
+    said = "--policy-at: `main` may be `refs/heads/main` or `.git/main`; write the one you mean\n"
+    assert wrong(house, "--at", "HEAD", "--policy-at", "main") == said
+
+
+@pytest.mark.parametrize("option", ["--policy-at", "--expect-policy", "--no-worse-than"])
+def test_option_that_an_unset_variable_leaves_empty_is_refused(house: Path, option: str) -> None:
+    assert f"Invalid value for '{option}': it is empty; say what is meant, or leave it out" in wrong(house, option, "")
+
+
+def test_waivers_of_the_caller_are_not_those_that_the_change_brings_along(house: Path, tmp_path: Path) -> None:
+    arguments = ("--at", "HEAD", "--policy-at", "main", "--waivers")
+    change(house, {"w.yaml": "version: 1\n"})
+    said = "is part of what is judged, and not what it is at `main`; keep it outside of the tree, or bring it there"
+    assert wrong(house, *arguments, "w.yaml") == f"--waivers: `w.yaml` {said} first\n"
+    (tmp_path / "w.yaml").write_text("version: 1\n", encoding="utf-8")
+    assert closure_check(house, "check", *arguments, "../w.yaml").code == 0
+
+
+def test_folder_that_is_judged_is_not_replaced_by_a_link_or_a_submodule(house: Path, tmp_path: Path) -> None:
+    git(house, "checkout", "--quiet", "main")
+    for name, asked in (("part", "no_placeholders"), ("weak", "committed")):
+        policy = f"version: 1\npolicy: p\ncriteria:\n  - {{id: it, for_each: {{file: a.md}}, require: {asked}}}\n"
+        files = {".closure-check.yaml": "policies: [p.yaml]\n", "p.yaml": policy, "a.md": "Ask [NAME].\n"}
+        write(house, **{f"{name}/{path}": text for path, text in files.items()})
+    commit_all(house)
+    git(house, "checkout", "--quiet", "-b", "other")
+    (house / "part").rename(tmp_path / "own")
+    (house / "part").symlink_to("weak")
+    commit_all(house)
+    said = f"`part` is reached through the symbolic link `{house / 'part'}`; name the folder itself\n"
+    assert wrong(house, "part", "--at", "HEAD", "--policy-at", "main") == said
+    (house / "part").unlink()
+    (tmp_path / "own").rename(house / "part")
+    git(house / "part", "init", "--quiet", "--initial-branch=main")
+    commit_all(house / "part")
+    git(house, "rm", "--quiet", "-r", "--cached", "part")
+    assert closure_check(house, "check", "part").code == 1  # of another checkout that lies in this one
+    commit_all(house)
+    said = "`part` is in a submodule, which has revisions of its own; judge it from there\n"
+    assert wrong(house, "part", "--at", "HEAD", "--policy-at", "main") == said
+    (tmp_path / "link").symlink_to(house)
+    assert closure_check(tmp_path, "check", "link/weak").code == 0

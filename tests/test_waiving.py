@@ -26,6 +26,7 @@ from checker.policy.load import load_policy
 from checker.policy.types import Policy
 from checker.policy.waivers import read_waivers
 from checker.reports import RENDERER_BY_NAME
+from checker.waiver_file import place_of
 from checker.waiving import waived
 
 TODAY = date(2026, 7, 26)
@@ -117,7 +118,7 @@ def test_waiver_accepts_the_one_finding_that_it_names() -> None:
 
 
 def test_criterion_of_which_everything_is_waived_is_waived() -> None:
-    at = WaivedPlace("docs/a.md", "Steps/A/Owner", "")
+    at = WaivedPlace("docs/a.md", "Runbook/Steps/A/Owner", found="empty")
     result = judged(waiver(criterion="trial/owned", at=at))["owned"]
     assert (result.outcome, result.note) == (
         Outcome.WAIVED,
@@ -151,7 +152,7 @@ def test_end_is_told_beforehand_only_within_the_days_that_the_policy_says() -> N
             "evidence that is missing cannot be waived",
         ),
         (
-            {"criterion": "under", "at": WaivedPlace("docs/a.md", "Runbook", "# Runbook")},
+            {"criterion": "under", "at": WaivedPlace("docs/a.md", "Runbook", "# Runbook", "no such heading")},
             "evidence that is missing cannot be waived",
         ),
     ],
@@ -203,14 +204,14 @@ def test_what_is_expected_tells_findings_of_one_place_apart() -> None:
     at = WaivedPlace("docs/a.md", "Runbook/Steps/C/Step", "C")
     said = judged(waiver(criterion="twice", at=at), policy=policy)["waivers"].observations[0]
     assert said.hint == "add `expected` to `at`: `text that matches `^B``, or `one of `A`, `B``"
-    exact = WaivedPlace(at.file, at.pointer, at.words, "text that matches `^B`")
+    exact = WaivedPlace(at.file, at.pointer, at.words, expected="text that matches `^B`")
     result = judged(waiver(criterion="twice", at=exact), policy=policy)["twice"]
     assert [one.expected for one in result.observations if one.accepted] == ["text that matches `^B`"]
 
 
 def test_no_more_hold_than_the_policy_allows_and_only_one_for_a_finding() -> None:
-    second = WaivedPlace("docs/a.md", "Runbook/[name]", "Then ask [name] for the key, and [name] for the other one.")
-    third = WaivedPlace("docs/a.md", "Runbook/[name]", f"{second.words} (2)")
+    words = "Then ask [name] for the key, and [name] for the other one."
+    second, third = (WaivedPlace("docs/a.md", "Runbook/[name]", f"{words} ({n} of 2)") for n in (1, 2))
     given = [waiver(), waiver(id="W-2", at=second), waiver(id="W-3", at=third)]
     assert accepted(judged(*given)["no-slots"]) == [(3, 5), (4, 10)]
     assert told(*given)[2] == (
@@ -252,11 +253,73 @@ def test_no_new_violation_anywhere_comes_out_waived() -> None:
         assert not new[0].accepted
 
 
+ROWS = "# R\n\n## Steps\n\n| Step | Owner |\n|---|---|\n"
+LONG = "So it goes on and on, one word after the other, until nobody reads it any more. " * 4
+ENTRY, OTHER = "  - name: a\n    owner: tbd\n", "  - name: b\n    owner: tbd\n"
+BLOCK = 'resource "a" "b" {\n  rule {\n    port = 22\n  }\n}\n'
+OPENED = BLOCK.replace("  rule", "  rule {\n    port = 22\n    name = 1\n  }\n  rule", 1)
+NEW_BESIDE_OLD: dict[str, tuple[str, str, str, str, list[int]]] = {
+    # what is asked, the file, what it says, what it says then, the lines that are waived then
+    "a row without a name": ("row", "a.md", f"{ROWS}| | |\n", f"{ROWS}| | |\n| | |\n", []),
+    "a row without a name, after another": ("row", "a.md", f"{ROWS}| | |\n", f"{ROWS}| A | B |\n| | |\n", [8]),
+    "a place in a long line, before": (
+        "slots",
+        "a.md",
+        f"{LONG}[name] {LONG}",
+        f"{LONG}[name] {LONG * 2}[name] {LONG}",
+        [],
+    ),
+    "a section of the same name": (
+        "steps",
+        "a.md",
+        "# A\n\n## Steps\n\n| Step | Owner |\n|---|---|\n| A | |\n",
+        "# B\n\n## Steps\n\n| Step | Owner |\n|---|---|\n| A | |\n",
+        [],
+    ),
+    "a number of rows": ("count", "a.md", f"{ROWS}| A | B |\n| C | D |\n", f"{ROWS}| A | B |\n", []),
+    "an entry of YAML, before": ("value", "a.yaml", f"people:\n{ENTRY}", f"people:\n{OTHER}{ENTRY}", [5]),
+    "an entry of YAML, instead": ("value", "a.yaml", f"people:\n{ENTRY}", f"people:\n{OTHER}", []),
+    "the same entry of YAML": ("value", "a.yaml", f"people:\n{ENTRY}", f"people:\n{ENTRY}{ENTRY}", []),
+    "an entry of TOML, before": (
+        "value",
+        "a.toml",
+        '[[people]]\nowner = "tbd"\nname = "a"\n',
+        '[[people]]\nowner = "tbd"\nname = "b"\n[[people]]\nowner = "tbd"\nname = "a"\n',
+        [5],
+    ),
+    "a value of a module": ("port", "main.tf", BLOCK, BLOCK.replace("22", "23"), []),
+    "a block, before": ("port", "main.tf", BLOCK, OPENED, [7]),
+}
+ASKED = {
+    "row": "for_each: {row: {in: a.md, columns: [Step, Owner]}}, require: {Owner: filled}",
+    "steps": "for_each: {row: {in: a.md, under: Steps, columns: [Step, Owner]}}, require: {Owner: filled}",
+    "slots": "for_each: {file: a.md}, require: no_placeholders",
+    "count": "for_each: {row: {in: a.md, columns: [Step]}, at_least: 9}, require: {Step: filled}",
+    "value": "for_each: {value: {in: ./FILE, at: people.*}}, require: {owner: {matches: '^[A-Z]'}}",
+    "port": "for_each: {block: {in: ./, type: resource}}, require: {each: {block: {type: rule}, require: {port: 443}}}",
+}
+
+
+@pytest.mark.parametrize(("asked", "file", "before", "after", "lines"), NEW_BESIDE_OLD.values(), ids=NEW_BESIDE_OLD)
+def test_new_fault_beside_an_old_one_never_takes_its_name(
+    asked: str, file: str, before: str, after: str, lines: list[int]
+) -> None:
+    head, _, _ = POLICY.partition("criteria:\n")
+    policy = f"{head.replace('at_most: 2, ', '').replace(', never: [signed]', '')}criteria:\n"
+    policy += f"  - {{id: it, {ASKED[asked].replace('FILE', file)}}}\n"
+    (old,) = results_of(policy, {file: before})
+    (seen,) = (one for one in old.observations if not one.ok)
+    given = waiver(criterion="it", at=place_of(old, seen))
+    for text, waived_lines in ((before, [seen.location.line]), (f"{after}", lines)):
+        result = waived(results_of(policy, {file: text}), [given], [policy_of(policy)], TODAY, Stage.CLOSURE)[0]
+        assert [one.location.line for one in result.observations if one.accepted] == waived_lines
+
+
 def _place(_results: Any, n: int) -> WaivedPlace:
     from checker.messages.naming import words_of
 
     old = [one for one in DOCUMENT.splitlines() if "[name]" in one]
-    words = [words_of(old[0], 5), words_of(old[1], 10), f"{words_of(old[1], 10)} (2)"]
+    words = [words_of(old[0], 5), *(f"{words_of(old[1], 10)} ({n} of 2)" for n in (1, 2))]
     return WaivedPlace("docs/a.md", "Runbook/[name]", words[n])
 
 

@@ -26,7 +26,9 @@ class WaivedPlace:
     pointer: str = ""
     """Its place by names: headings, record, column."""
     words: str = ""
-    """The words that stand there."""
+    """The words that stand there, and what holds them where that has no name."""
+    found: str = ""
+    """What was found there, where the words do not say it, such as the number of rows."""
     expected: str | None = None
     """What is expected there, where that tells it apart from others at the same place."""
 

@@ -63,7 +63,10 @@ class Disk:
         return self._links[parent]
 
     def files(self) -> Iterator[Entry]:
-        """Everything below the root but folders and what is called `.git`. Raises UsageError for a locked folder."""
+        """Everything below the root but folders and what is called `.git`.
+
+        Raises UsageError for a folder that is locked, or lies deeper than the system reaches.
+        """
         waiting = [""]
         while waiting:
             folder = waiting.pop()
@@ -73,6 +76,8 @@ class Disk:
                     yield entry
                 elif self.is_folder(folder + name):
                     waiting.append(f"{folder}{name}/")
+                else:
+                    self._require_reached(folder + name)
 
     def read(self, path: str) -> bytes | Problem:
         """The content of a regular file, or why it cannot be had."""
@@ -88,6 +93,16 @@ class Disk:
         if refused is None and len(content) != status.st_size:
             refused = CHANGING
         return content if refused is None else problem(path, refused)
+
+    def _require_reached(self, path: str) -> None:
+        """Raises UsageError for what is there, and nobody can look at; not for what went away meanwhile."""
+        try:
+            os.lstat(self._place(path))
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                beginning = path.encode("utf-8", "surrogateescape")[:100].decode("utf-8", "backslashreplace")
+                said = "lies too deep for this system to look at it"
+                raise UsageError(f"what is below `{beginning}…` {said}; move it up, or take it out") from None
 
     def _place(self, path: str) -> bytes:
         return self._root + path.encode("utf-8", "surrogateescape")

@@ -9,14 +9,19 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 
 from checker.errors import UsageError
 
 SECONDS = 120
 """How long one call of git may take."""
+
+LONGEST = 128 * 1024 * 1024
+"""Bytes of the list of all files of a commit; far more than the largest repositories have."""
 
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -76,11 +81,43 @@ class Git:
         except subprocess.TimeoutExpired:
             raise UsageError(f"git {command} gives no answer within {SECONDS} s for `{self.work_tree}`") from None
         except OSError as error:
-            cause = (error.strerror or "unknown cause").lower()
-            raise UsageError(f"`{self.program}` cannot be started for `{self.work_tree}`: {cause}") from None
+            raise self._not_started(error) from None
         if done.returncode not in codes:
             raise UsageError(self._failure(command, done.returncode, done.stderr))
         return Answer(done.returncode, done.stdout)
+
+    def listed(self, command: str, *arguments: str) -> bytes:
+        """What a plumbing command lists. Raises UsageError when it fails, or finds no end.
+
+        Ten trees that hold each other ten times name more files than there is memory for.
+        """
+        with tempfile.TemporaryFile() as complaint:
+            try:
+                process = subprocess.Popen(  # noqa: S603  the program is the machine's, the command ours, no shell
+                    [*self._called(), command, *arguments],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=complaint,
+                    cwd=self.work_tree,
+                    env=self._environment(),
+                )
+            except OSError as error:
+                raise self._not_started(error) from None
+            end = Timer(SECONDS, process.kill)
+            end.start()
+            with process:
+                output = process.stdout.read(LONGEST + 1) if process.stdout is not None else b""
+                if len(output) > LONGEST:
+                    process.kill()
+            end.cancel()
+            complaint.seek(0)
+            said = complaint.read()
+        if len(output) > LONGEST:
+            many = f"git {command} lists more than {LONGEST >> 20} MiB for `{self.work_tree}`"
+            raise UsageError(f"{many}, more files than can be judged; look at what was committed")
+        if process.returncode != 0:
+            raise UsageError(self._failure(command, process.returncode, said))
+        return output
 
     def _called(self) -> list[str]:
         # The work tree is always named, since `core.worktree` of the repository would decide otherwise.
@@ -90,6 +127,10 @@ class Git:
 
     def _environment(self) -> dict[str, str]:
         return ENVIRONMENT | ({"GIT_INDEX_FILE": str(self.index)} if self.index else {})
+
+    def _not_started(self, error: OSError) -> UsageError:
+        cause = (error.strerror or "unknown cause").lower()
+        return UsageError(f"`{self.program}` cannot be started for `{self.work_tree}`: {cause}")
 
     def _failure(self, command: str, code: int, complaint: bytes) -> str:
         how = f"is killed by signal {-code}" if code < 0 else f"fails with exit code {code}"

@@ -24,6 +24,8 @@ SKIPPED = b"S"
 """How `git ls-files -t` marks a path that it leaves out of the work tree."""
 
 HEX = frozenset("0123456789abcdef")
+SHORTEST = 4
+"""How many digits of an id git takes for one at least."""
 
 
 def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
@@ -44,16 +46,31 @@ def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
     raise UsageError(f"`{revision}` names no commit of `{git.work_tree}`; fetch it, or name another")
 
 
-def refs_called(git: Git, name: str) -> Mapping[str, str]:
-    """The refs that a short name may stand for, each with its commit (gitrevisions(7), "refname").
+def meanings(git: Git, name: str) -> Mapping[str, str]:
+    """What a name of a commit may stand for, each with its commit (gitrevisions(7), "refname" and "sha1").
 
-    Git takes the first of them in silence, so that a tag that anybody pushes comes before a branch.
+    Git takes the first of them in silence: a file of that name in its folder, then a tag that anybody pushes, then a
+    branch, then the beginning of an id. Empty where nothing can be mistaken: a ref by its whole name, an id as a whole.
     """
-    if name.startswith("refs/") and git.ask("show-ref", "--verify", "--quiet", name, codes=(0, 1, 128)).code == 0:
+    whole = name.startswith("refs/") and git.ask("show-ref", "--verify", "--quiet", name, codes=(0, 1, 128)).code == 0
+    if whole or not can_be_asked(name) or (len(name) in (40, 64) and HEX.issuperset(name)):
         return {}
     places = ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")
-    found = {place + name: _commit(git, place + name) for place in places} if can_be_asked(name) else {}
-    return {ref: commit for ref, commit in found.items() if commit is not None}
+    refs = {place + name: _commit(git, place + name) for place in places}
+    found = {ref: commit for ref, commit in refs.items() if commit is not None}
+    taken = _commit(git, name)
+    if found and taken is not None and taken not in found.values():
+        found[f"{git.git_dir.name}/{name}"] = taken
+    return found | ({one: one for one in _ids_from(git, name)} if found else {})
+
+
+def _ids_from(git: Git, beginning: str) -> Iterator[str]:
+    """The commits whose ids begin so."""
+    if len(beginning) < SHORTEST or not HEX.issuperset(beginning):
+        return
+    for line in git.ask("rev-parse", f"--disambiguate={beginning}", codes=(0, 128)).output.decode("ascii").split():
+        if _commit(git, line) == line:
+            yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +99,7 @@ def index_of(git: Git) -> Index:
 def commit_entries(git: Git, commit: str) -> Mapping[str, Entry]:
     """What a commit holds, by path. Lines as git writes them: `MODE TYPE ID<TAB>PATH<NUL>`."""
     entries: dict[str, Entry] = {}
-    for line in git.ask("ls-tree", "-r", "-z", "--full-tree", commit).output.split(b"\0")[:-1]:
+    for line in git.listed("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
         about, _, name = line.partition(b"\t")
         mode, _, blob = about.split()
         entry = _entry(name, mode, blob)

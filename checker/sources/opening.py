@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from checker.errors import UsageError
+from checker.model.tree import EntryKind
 from checker.sources.below import Below
 from checker.sources.disk import Disk
 from checker.sources.folder import Folder
@@ -22,9 +23,12 @@ def open_source(root: Path | None, at: str, *, allow_foreign_owner: bool = False
 
     root: the folder to judge, by itself even when it lies inside a repository; None for the whole repository, or else
     the folder, in which the command was started. Raises UsageError when there is no such folder or revision, git is
-    missing or fails, or the repository belongs to somebody else and `allow_foreign_owner` is not set.
+    missing or fails, the folder is reached through a link of a repository or lies in a submodule of it, or the
+    repository belongs to somebody else and `allow_foreign_owner` is not set.
     """
     start = _folder(root or Path())
+    if root is not None:
+        _refuse_astray(root, start)
     repository = find_repository(start)
     if repository is not None:
         if not allow_foreign_owner:
@@ -35,7 +39,24 @@ def open_source(root: Path | None, at: str, *, allow_foreign_owner: bool = False
         return Below(source, start.relative_to(repository.root).as_posix())
     if at == WORKTREE:
         return Folder(start, Disk(start))
-    raise UsageError(f"`{root}` is in no git repository, so there is no `{at}` to judge; judge the `{WORKTREE}`")
+    raise UsageError(f"`{root or '.'}` is in no git repository, so there is no `{at}` to judge; judge the `{WORKTREE}`")
+
+
+def _refuse_astray(root: Path, start: Path) -> None:
+    """Raises UsageError where what is named in a repository is not of it: somebody who changes it says where that is.
+
+    A link there leads to a folder with other rules, and a repository in it (a submodule) has revisions of its own.
+    """
+    named = Path(os.path.abspath(root))  # noqa: PTH100  `resolve` would follow links
+    for place in (*reversed(named.parents), named):
+        if place.is_symlink() and find_repository(place.parent.resolve()) is not None:
+            raise UsageError(f"`{root}` is reached through the symbolic link `{place}`; name the folder itself")
+    around, found = (find_repository(one) for one in (Path.cwd(), start))
+    if around is None or found is None or around.root not in found.root.parents:
+        return
+    entry = _tracked(around, INDEX).tree().entries.get(found.root.relative_to(around.root).as_posix())
+    if entry is not None and entry.kind is EntryKind.SUBMODULE:
+        raise UsageError(f"`{root}` is in a submodule, which has revisions of its own; judge it from there")
 
 
 def _folder(root: Path) -> Path:

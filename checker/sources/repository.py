@@ -99,12 +99,22 @@ def _pointed_at(dot_git: Path) -> Path:
     keyword, _, target = _first_line(dot_git).partition(":")
     if keyword != "gitdir" or not target.strip():
         raise UsageError(f"`{dot_git}` is neither a git directory nor a file that names one; repair or remove it")
-    return (dot_git.parent / target.strip()).resolve()
+    return _reached(dot_git, dot_git.parent / target.strip())
 
 
 def _common_dir(git_dir: Path) -> Path:
     pointer = git_dir / "commondir"
-    return (git_dir / _first_line(pointer)).resolve() if pointer.is_file() else git_dir
+    return _reached(pointer, git_dir / _first_line(pointer)) if pointer.is_file() else git_dir
+
+
+def _reached(pointer: Path, named: Path) -> Path:
+    """The folder that a file names, whether it is there or not. Raises UsageError when it can be none."""
+    try:
+        found = named.resolve()
+        found.is_dir()
+    except (OSError, ValueError, RuntimeError):  # a loop of links is either of two, depending on Python
+        raise UsageError(f"`{pointer}` names what can be no folder; repair or remove it") from None
+    return found
 
 
 def _lacks(git_dir: Path, common_dir: Path) -> Path | None:

@@ -133,9 +133,9 @@ def moment(written: str) -> datetime | None:
     """The moment that an HTTP date names, None for none."""
     try:
         read = parsedate_to_datetime(written)
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 
 def _single_sign_on(reply: Reply) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import threading
@@ -101,6 +102,37 @@ def test_whoever_never_finishes_is_given_up_once(speak: Callable[[socket.socket,
         answers = asked.answer(refs, [])
     kinds = {one.kind if isinstance(one, Missing) else "known" for one in answers.issues.values()}
     assert (kinds, asked.api.transport.sent) == ({"unreachable"}, 1)
+
+
+HTTP = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "said"),
+    [
+        (b"Content-Encoding: gzip", gzip.compress(bytes(40 << 20)), "answers with more than 32 MiB"),
+        (
+            b"Content-Encoding: gzip, gzip",
+            gzip.compress(gzip.compress(bytes(1 << 20))),
+            "packs its answer as `gzip, gz",
+        ),
+        (b"Content-Encoding: gzip", gzip.compress(b"{}")[:-9], "breaks off"),
+        (b"Content-Encoding: gzip", b"{}", "breaks off"),
+        (b"Date: Fri, 31 Dec 9999 23:59:59 -2359", b"{}", "has no `data`"),
+    ],
+    ids=["packed", "packed twice", "cut off", "not packed", "a day that there is not"],
+)
+def test_answer_that_is_made_to_hurt_decides_nothing(headers: bytes, body: bytes, said: str) -> None:
+    def speak(connection: socket.socket, _: threading.Event) -> None:
+        connection.sendall(HTTP + headers + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    with speaking(speak) as url:
+        asked = tracker(url)
+        asked.api.transport.seconds = 20
+        asked.api.transport.wait = lambda _: None
+        found = asked.answer([IssueRef("", 1)], []).issues[IssueRef("", 1)]
+    assert isinstance(found, Missing)
+    assert (found.decided, said in found.message) == (False, True), found
 
 
 def other_day(connection: socket.socket, _: threading.Event) -> None:

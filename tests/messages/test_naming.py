@@ -61,10 +61,10 @@ def test_finding_is_named_by_the_headings_above_it() -> None:
     (result,) = named([Result(Heading("it", "It"), Outcome.FAIL, tuple(seen), "", "p")], facts)
     assert [(one.location.pointer, one.words) for one in result.observations] == [
         ("Runbook/[name]", "Ask [name]."),
-        ("Runbook/Rotating ~1 Credentials/[name]", "Ask [name], then [name]."),
-        ("Runbook/Rotating ~1 Credentials/[name]", "Ask [name], then [name]. (2)"),
-        ("Runbook/Rotating ~1 Credentials/[name]", "Ask [name], then [name]. (2)"),
-        ("Rotating ~1 Credentials/Rotate/Owner", "[name]"),
+        ("Runbook/Rotating ~1 Credentials/[name]", "Ask [name], then [name]. (1 of 2)"),
+        ("Runbook/Rotating ~1 Credentials/[name]", "Ask [name], then [name]. (2 of 2)"),
+        ("Runbook/Rotating ~1 Credentials/[name]", "Ask [name], then [name]. (2 of 2)"),
+        ("Runbook/Rotating ~1 Credentials/Rotate/Owner", "[name]"),
         ("Runbook/Rotating ~1 Credentials", "Ask [name], then [name]."),
         ("", ""),
         ("[name]", ""),
