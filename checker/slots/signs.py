@@ -39,7 +39,9 @@ _SYMBOL = r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f
 _AFTER_SYMBOL = regex(_SYMBOL + "$")
 _SENTENCE_REST = regex(r"[^.!?\n]{0,300}")
 _HANDLE = regex(r"@?[\w.+-]+(?:@[\w.-]+)?")
-_ACCOUNT = regex(r"(?i)(?<![:\w.+-])[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}")
+_ACCOUNT = regex(
+    r"(?i)(?<![:\w.+-])[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}"
+)
 _SHORTEST_CONSTANT = 3
 
 
@@ -102,9 +104,7 @@ def _promises(passage: Passage) -> Iterator[Hit]:
         begins = passage.begins_value(start) and (
             _is_value(passage, start) or passage.text[start : start + 1].isupper()
         )
-        is_own = begins and (
-            passage.ends_value(end) or passage.text[start].isupper() or not phrase.written.isascii()
-        )
+        is_own = begins and (passage.ends_value(end) or passage.text[start].isupper() or not phrase.written.isascii())
         inside = passage.text[start - 1 : start] == "(" and passage.text[end : end + 1] == ")"
         if (is_own or inside) and not passage.mentioned(start, end):
             yield Hit(Kind.INSTRUCTION, start, end)
@@ -170,7 +170,9 @@ def _stand_ins(passage: Passage) -> Iterator[Hit]:
         if passage.stands_alone(start, end) and not passage.mentioned(start, end) and not passage.code:
             yield Hit(Kind.FILLER, start, end)
     for start, end, _ in lexicon.find(passage.text, "slot.sample_person") if not passage.label else ():
-        if not passage.mentioned(start, end) and not passage.in_link(start, end):
+        # Where no blanks are set, a longer name may begin so.
+        goes_on = passage.text[end : end + 1].isalnum()
+        if not goes_on and not passage.mentioned(start, end) and not passage.in_link(start, end):
             yield Hit(Kind.SAMPLE_PERSON, start - (passage.text[start - 1 : start] == "@"), end)
     for found in _ACCOUNT.finditer(passage.text) if "@" in passage.text else ():
         if _is_value(passage, found.start()) and passage.stands_alone(*found.span()):
@@ -212,8 +214,12 @@ def _states_task(passage: Passage, start: int, end: int) -> bool:
 
 
 def _is_in_name(passage: Passage, start: int, end: int) -> bool:
-    """Whether a marker is part of a name in code or of a file: `context.TODO()`, `TODO.md`."""
+    """Whether a marker is part of a name in code or of a file (`context.TODO()`, `TODO.md`), or of a longer word where
+    no blanks are set: 未定 (to be decided) begins 未定義 (undefined).
+    """
     before, after = passage.text[start - 1 : start] if start else "", passage.text[end : end + 1]
+    if after.isalnum():
+        return True
     if before and before in _NAME_BEFORE:
         return True
     if before == after == "-":
