@@ -18,6 +18,7 @@ import click
 
 from checker.cases.schema import cases_schema
 from checker.cli import main
+from checker.lexicon._words import languages, phrases_of
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.policy.docstrings import first_paragraph, parameter_docs
 from checker.policy.schema import policy_schema
@@ -51,6 +52,8 @@ OPTIONS_HEAD = """\
 Every command with its options, as `closure-check COMMAND --help` shows them. What they mean together is told in
 [The command](command.md).
 """
+CONCEPTS = "<!-- concepts: written by docs/generate.py -->\n"
+"""Stands before and behind the table of concepts."""
 WORDS_BY_TYPE: Mapping[str, str] = {
     "PathSet": "[documents](language.md#documents)",
     "People": "[people](language.md#people)",
@@ -75,10 +78,36 @@ def pages() -> Mapping[Path, str]:
     return {
         PROJECT / "docs" / "vocabulary.md": vocabulary(),
         PROJECT / "docs" / "options.md": options(),
+        PROJECT / "docs" / "lexicon.md": lexicon_page(),
         PROJECT / "schemas" / "policy.schema.json": _as_json(policy_schema()),
         PROJECT / "schemas" / "cases.schema.json": _as_json(cases_schema()),
         PROJECT / "schemas" / "report.schema.json": _as_json(report_schema()),
     }
+
+
+def lexicon_page() -> str:
+    """The page on the lexicon, with its table of concepts written again from the comments in the English file."""
+    page = (PROJECT / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    before, after = page.split(CONCEPTS)[0], page.split(CONCEPTS)[-1]
+    return f"{before}{CONCEPTS}{_concepts()}{CONCEPTS}{after}"
+
+
+def _concepts() -> str:
+    english = (PROJECT / "checker" / "lexicon" / "en.yaml").read_text(encoding="utf-8").partition("\n---\n")[0]
+    phrases = [phrase for language in languages() for phrase in phrases_of(language)]
+    rows = []
+    for part in re.findall(r"^(\w+):$", english, re.MULTILINE):
+        below = re.split(r"^\w+:", english.partition(f"\n{part}:\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+        for meaning, name in re.findall(r"^  # (.+)\n  (\w+):", below, re.MULTILINE):
+            own = [phrase for phrase in phrases if phrase.concept == f"{part}.{name}"]
+            examples = ", ".join(f"`{phrase.written}`" for phrase in own if phrase.language == "en")
+            rows.append((f"`{part}.{name}`", meaning, _first_words(examples)))
+    return "\n" + _table(("Concept", "What it is for", "In English"), rows)
+
+
+def _first_words(examples: str) -> str:
+    """The first three of a list."""
+    return ", ".join(examples.split(", ")[:3])
 
 
 def options() -> str:

@@ -1,5 +1,5 @@
-"""One pass over a text for all phrases of all languages: words through a table by their first word, letters by one
-pattern.
+"""One pass over a text for all phrases of all languages: words through a table by their first word, letters through one
+by the first letter.
 """
 
 from __future__ import annotations
@@ -65,36 +65,29 @@ class Matcher:
         self._single: dict[str, list[_Entry]] = defaultdict(list)
         self._pairs: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
         self._stems: dict[str, list[_Entry]] = defaultdict(list)
-        letters: dict[str, list[Phrase]] = defaultdict(list)
+        letters: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         for phrase in phrases:
             for spelling in spellings(phrase.written):
                 if _UNSPACED.search(spelling) or not _WORD.search(spelling):
-                    letters[spelling.lower()].append(phrase)
+                    letters[spelling[0].lower()][spelling.lower()].append(phrase)
                 else:
                     self._add(spelling, phrase)
-        self._letters = letters
-        longest_first = sorted(letters, key=lambda one: (-len(one), one))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if letters else None
+        self._letters = {first: tuple(by_spelling.items()) for first, by_spelling in letters.items()}
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All phrases in a text, in its order; of one concept none that overlaps another, the longest first."""
-        found = [*self._in_words(text), *self._in_letters(text)]
-        found.sort(key=lambda match: (match.start, -match.end))
-        reached: dict[str, int] = {}
-        kept = []
-        for match in found:
-            concept = match.phrase.concept
-            if match.start >= reached.get(concept, 0):
-                reached[concept] = match.end
-                kept.append(match)
-        return tuple(kept)
+        return apart(self.find_all(text))
+
+    def find_all(self, text: str) -> list[Match]:
+        """The same with those that overlap others, in any order."""
+        return [*self._in_words(text), *self._in_letters(text)]
 
     def _add(self, spelling: str, phrase: Phrase) -> None:
         """Enter a phrase of words under the first of them, and under the second where it is no stem."""
         places = list(_TOKEN.finditer(spelling))
         gaps = tuple(spelling[one.end() : two.start()] for one, two in pairwise(places))
         words = tuple(place[0].lower() for place in places)
-        entry = _Entry(words, gaps, spelling.isupper() and len(spelling) > 1, phrase)
+        entry = _Entry(words, gaps, spelling.isupper(), phrase)
         if words[0].endswith("*"):
             self._stems[words[0][:_STEM]].append(entry)
         elif len(words) == 1:
@@ -119,12 +112,26 @@ class Matcher:
                     yield match
 
     def _in_letters(self, text: str) -> Iterator[Match]:
-        if self._pattern is None:
+        if not self._letters:
             return
         lower = text.lower()
-        for found in self._pattern.finditer(lower if len(lower) == len(text) else text):
-            for phrase in self._letters[found[0]]:
-                yield Match(found.start(), found.end(), phrase)
+        searched = lower if len(lower) == len(text) else text
+        for start, letter in enumerate(searched):
+            for spelling, phrases in self._letters.get(letter, ()):
+                if searched.startswith(spelling, start):
+                    yield from (Match(start, start + len(spelling), phrase) for phrase in phrases)
+
+
+def apart(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Matches in the order of the text; of one concept none that overlaps another, the longest first."""
+    reached: dict[str, int] = {}
+    kept = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        concept = match.phrase.concept
+        if match.start >= reached.get(concept, 0):
+            reached[concept] = match.end
+            kept.append(match)
+    return tuple(kept)
 
 
 def _matched(

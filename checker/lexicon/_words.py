@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -11,8 +12,8 @@ import yaml
 from checker.lexicon._matcher import Match, Matcher, Phrase
 
 _LATIN = "Latin"
-_FIRST_OTHER = "\u0370"
-"""The first letter behind those of the Latin script, and of what is composed with them."""
+_OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u036f]")
+"""A letter behind those of the Latin script, and of what is composed with them."""
 
 
 @cache
@@ -82,7 +83,7 @@ def _matcher(*, latin: bool) -> Matcher:
 @lru_cache(maxsize=4096)
 def _found(text: str) -> Mapping[str, tuple[Match, ...]]:
     matches = list(_matcher(latin=True).find(text))
-    if not text.isascii() and max(text) >= _FIRST_OTHER:
+    if not text.isascii() and _OTHER_LETTER.search(text):
         matches += _matcher(latin=False).find(text)
         matches.sort()
     found: dict[str, list[Match]] = {}

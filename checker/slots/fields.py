@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from checker import lexicon
 from checker.model.markdown import Table, TableRow
 from checker.patterns import regex
 from checker.slots.kinds import Kind, Placeholder
-from checker.slots.names import names_role, names_thing
+from checker.slots.names import names_role, names_thing, thing_of
 
 LONGEST_LABEL = 4
 """Words of a label; what is longer is a sentence that leads to what follows."""
-NAMED = regex(r"(?:[Tt]he )?(\w+) (?:of|for|to|when|on which|in which|at which)\b")
-"""`Name of the project`: what belongs there, and of what."""
 _ELLIPSIS = regex(r"[*_]?[(\[]?(?:\.{3,}|…+)[)\]]?[*_]?")
 _LONGEST_STEP = 3
 _FEWEST_FIELDS = 2
 _FACTS = regex(r"[\d`@/:\[]")
-_DICTIONARY = regex(r"(?i)\b(?:descriptions?|meaning|definition|explanation|notes?|details|purpose|comments?)\b")
-"""Headers of a column that says what things are, instead of which they are."""
 
 
 def empty_fields(table: Table) -> Iterator[Placeholder]:
@@ -32,7 +29,7 @@ def empty_fields(table: Table) -> Iterator[Placeholder]:
             continue
         if value.text.source.strip() in ("", "?") and len(name.split()) <= LONGEST_LABEL and _asks(name):
             yield Placeholder(Kind.EMPTY_LABEL, name, field.line, field.column)
-        elif repeats_label(name, value.text.plain) and not _DICTIONARY.search(table.header[1].text.plain):
+        elif repeats_label(name, value.text.plain) and not lexicon.holds(table.header[1].text.plain, "slot.explains"):
             yield Placeholder(Kind.INSTRUCTION, value.text.plain, value.line, value.column)
 
 
@@ -74,8 +71,8 @@ def repeats_label(label: str, value: str) -> bool:
     words = value.casefold().split()
     if len(words) == 2 and words[0] in label.casefold().split() and names_thing(words[1]):
         return True
-    said = NAMED.match(value.strip())
-    return said is not None and said[1].casefold() in label.casefold().split() and names_thing(said[1])
+    said = thing_of(value)
+    return said is not None and said.casefold() in label.casefold().split() and names_thing(said)
 
 
 def elided_cells(table: Table) -> Iterator[Placeholder]:

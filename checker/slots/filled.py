@@ -17,8 +17,6 @@ _SYMBOLS = regex(
 )
 _DASH = regex(r"[-–—‐‑‒―−_~\s]+")
 _ELLIPSIS = regex(r"[(\[]?\s*(?:\.+|…+|·+)\s*[)\]]?")
-_NOT_APPLICABLE = regex(r"(?i)\(?(?:n\s?/\s?a|n\.\s?a\.?|n\.\s?v\.|na|not applicable|entfällt|k\.\s?a\.)\)?\.?")
-_NOT_GIVEN = regex(r"(?i)\(?(?:n/a|not applicable)\)?\.?")
 _LINE_TO_WRITE_ON = regex(r"_{3,}")
 _QUESTION = regex(r"\?+")
 _EMPTY_BOX = regex(r"\[\s*\]|[☐□▢◻⬜○❏]")
@@ -35,11 +33,11 @@ _BESIDE = regex(r"(?i)/s/|(?:per )?[a-z]{1,12}|[KMGT]i?B")
 """What may stand beside a slot without filling it: the mark of a signature, a unit."""
 _MEANING_BY_PATTERN = (
     (_ELLIPSIS, ", an ellipsis"),
-    (_NOT_APPLICABLE, ""),
     (_QUESTION, ", an open question"),
     (_EMPTY_BOX, ", a box that is not ticked"),
 )
 _NOTHING_YET = ("slot.nobody", "slot.unassigned", "slot.not_yet", "slot.to_follow")
+_NOT_APPLICABLE = ("slot.not_applicable", "slot.not_given")
 _OF_PROGRAMS = regex(
     r"(?i)<?null>?|undefined|nan|nullptr|nul|#(?:n/a|nv|n/d|null!|ref!|value!|wert!|name\?|div/0!|num!|error!)"
 )
@@ -93,7 +91,7 @@ def is_unset(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
     if _LINE_TO_WRITE_ON.fullmatch(text):
         return "a line to write on"
     undetermined = _is_undetermined(text.strip(_TRIM))
-    if undetermined or _NOT_GIVEN.fullmatch(text.strip(_TRIM)):
+    if undetermined or lexicon.wholly(text, "slot.not_applicable"):
         return f"`{text}`" + (", not determined" if undetermined else "")
     return _slot_reason(text, search, data=True)
 
@@ -117,6 +115,12 @@ def _reason_of(text: str, bare: str) -> str | None:
     for pattern, meaning in _MEANING_BY_PATTERN:
         if pattern.fullmatch(bare):
             return f"`{text}`{meaning}"
+    return _said_to_be_open(text, bare)
+
+
+def _said_to_be_open(text: str, bare: str) -> str | None:
+    if any(lexicon.wholly(bare, concept) for concept in _NOT_APPLICABLE):
+        return f"`{text}`"
     if _is_undetermined(bare):
         return f"`{text}`, not determined"
     return f"`{text}`, pending" if _is_pending(bare) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker import lexicon
 from checker.model.markdown import Inline, Span, Text
 from checker.patterns import regex
 from checker.slots.addresses import is_made_up
@@ -25,7 +26,7 @@ _BROKEN_LINE = regex(r"(?<![\w`*])_{2,40}(?:(?: ?[/.] ?|[,;]? #?)_{2,40}){1,4}(?
 _CONSTANT = regex(r"[A-Z]+(?:_[A-Z]+)+")
 _AROUND_CODE = " \t\n.;,:*"
 _SLOT_TARGET = regex(
-    r"(?i)<[^>]*>|\{\{.*\}\}|(?:https?://)?(?:…|\.{3})|#?(?:todo|tb[adc]|x{3,})|(?:/?path/to|/?your/path)/[\w./-]*"
+    r"(?i)<[^>]*>|\{\{.*\}\}|(?:https?://)?(?:…|\.{3})|#?x{3,}|(?:/?path/to|/?your/path)/[\w./-]*"
     r"|(?:(?:insert|add|your|my)[-_ ])?(?:link|url|path|address)(?:[-_ ](?:to|of|for)?[-_ ]?[\w-]*)?"
     r"|\w{1,20}[-_](?:url|link)"
     r"|(?:insert|add|your)[-_ ][\w-]+|[\w-]*[-_]here|(?:[\w./-]*/)?x{3,}\.\w{2,5}"
@@ -144,11 +145,17 @@ def undefined_links(inline: Inline) -> Iterator[Placeholder]:
 
 def _leads_nowhere(span: Span, lines: Sequence[str]) -> bool:
     target = span.target.strip()
-    if target in _EMPTY_TARGETS or is_made_up(target):
+    if target in _EMPTY_TARGETS or is_made_up(target) or _is_note(target.removeprefix("#")):
         return True
     if _SLOT_TARGET.fullmatch(target):
         return not _FILE.search(target) or "path/" in target or "xxx" in target.casefold()
     return (names_thing(target) or bool(_WORDS.fullmatch(target))) and _is_in_angles(span, lines)
+
+
+def _is_note(target: str) -> bool:
+    """Whether a destination is nothing but a word such as `todo`."""
+    notes = (lexicon.wholly(target, concept) for concept in ("slot.marker", "slot.note"))
+    return any(note is not None and (note.start, note.end) == (0, len(target)) for note in notes)
 
 
 def _is_in_angles(span: Span, lines: Sequence[str]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from checker.model.markdown import Block, Item, Markdown
 from checker.patterns import regex
-from checker.slots.fields import LONGEST_LABEL, NAMED
+from checker.slots.fields import LONGEST_LABEL
 from checker.slots.kinds import Kind, Placeholder
-from checker.slots.names import names_role, names_thing
+from checker.slots.names import names_role, names_thing, thing_of
 
 _LABEL_LINE = regex(r"\s*([^\W\d_][^:：\n|?!]{0,40})(?::(?=\s|$)|：)\s*(.*)")
 _NEXT_PART = regex(r"#{1,6}\s|(?:[-*] ?){3,}$|<!--")
@@ -58,7 +58,7 @@ def _stands_out(block: Block, label: str) -> bool:
     return (
         bold
         or (names_thing(words[-1]) or names_role(words[-1]))
-        or (bool(NAMED.match(label)) and (names_thing(words[0]) or names_role(words[0])))
+        or (thing_of(label) is not None and (names_thing(words[0]) or names_role(words[0])))
     )
 
 
@@ -78,7 +78,7 @@ def _in_item(document: Markdown, item: Item, block: Block, beside: Item | None) 
 def _label_of(line: str) -> tuple[str, str] | None:
     """Label and value of a line, None when it is no label line."""
     found = _LABEL_LINE.fullmatch(line)
-    if found is None or (len(re.findall(r"\w+", found[1])) > LONGEST_LABEL and not NAMED.match(found[1])):
+    if found is None or (len(re.findall(r"\w+", found[1])) > LONGEST_LABEL and thing_of(found[1]) is None):
         return None
     return found[1], found[2].strip()
 

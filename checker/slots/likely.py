@@ -42,7 +42,7 @@ _BALLOT = regex(
     rf"{_BOX}\s?\w[^☐□▢◻⬜○◯❏❑\[(\n]{{0,40}}{_BOX}\s?\w[^\n]{{0,60}}|(?<!\w)\w{{2,12}} ?{_BOX}[ ,/|]+\w{{2,12}} ?{_BOX}"
 )
 _OFFER = regex(r"(?:^|[:：=]|\s[–—-]\s|\|\s)\s*([^:：=–—\n]{3,120}?)[\s.;,!)*_]*$", re.MULTILINE)
-_SEPARATED = regex(r"\s?[/|]\s?|,\s*(?:or |oder |ou |o )?|\s+(?:or|oder|ou)\s+")
+_SEPARATED = regex(r",\s*/\s*|\s?[/|]\s?|,\s*")
 _LIGHTS = regex(r"[🟢🟡🟠🔴⚪🔵✅❌⚠🚧⏳]\ufe0f?(?:\s?[/|]\s?[🟢🟡🟠🔴⚪🔵✅❌⚠🚧⏳]\ufe0f?){1,8}")
 _SCALE = regex(r"([A-Za-z]{1,8})[ -]?\d")
 
@@ -104,8 +104,11 @@ def _may_ask(passage: Passage, start: int, said: str) -> bool:
 
 def _goes_here(said: str) -> bool:
     """`Project logo here`, and not `Nothing is left here`."""
-    words = _WORDS.findall(said[-_LONGEST_NAMES:].casefold())
-    return len(words) > 1 and words[-1] == "here" and lexicon.wholly(words[-2], "slot.thing") is not None
+    end = said[-_LONGEST_NAMES:]
+    place = lexicon.find(end, "slot.here")[-1:]
+    if not place or any(map(str.isalnum, end[place[0].end :])):
+        return False
+    return any(lexicon.wholly(word, "slot.thing") for word in _WORDS.findall(end[: place[0].start])[-1:])
 
 
 def _names_only(said: str) -> bool:
@@ -136,9 +139,9 @@ def _features(passage: Passage, start: int, said: str, *, labelled: bool) -> fro
         "several sentences": len(re.findall(r"[.!?](?:\s|$)", said)) > 1,
         "names the document": lexicon.holds(said, "slot.document"),
         "names a part of a document": lexicon.holds(said, "slot.part"),
-        "asks what, how or why": bool(re.search(r"(?i)\w .*\b(?:what|how|why|which|who|any)\b", said)),
-        "addresses a reader": bool(re.search(r"(?i)\byour?\b", said)),
-        "says we or I": bool(re.search(r"\b(?:[Ww]e|I|[Oo]ur|us|my)\b", said)),
+        "asks what, how or why": any(match.start > 1 for match in lexicon.find(said, "slot.asks")),
+        "addresses a reader": lexicon.holds(said, "slot.reader"),
+        "says we or I": lexicon.holds(said, "slot.we"),
         "if any, for example": lexicon.holds(said, "slot.if_any"),
         "about a program": lexicon.holds(said, "slot.machine"),
         "in italics": passage.in_italics(start, start + len(said)),
@@ -175,15 +178,23 @@ def _choices(passage: Passage) -> Iterator[Hit]:
     for found in _LIGHTS.finditer(text):
         if passage.stands_alone(*found.span()):
             yield Hit(Kind.CHOICE, *found.span(), features=_offer(passage, found, [], "lights"))
-    if not any(mark in text for mark in "/|,") and " or " not in text:
+    if not any(mark in text for mark in "/|,") and not lexicon.holds(text, "slot.or"):
         return
     for found in _OFFER.finditer(text):
-        parts = [part.strip(" \"'*_") for part in _SEPARATED.split(found[1])]
+        parts = _alternatives(found[1])
         own = passage.cell or passage.labelled(found.start(1))
         whole = own or passage.text.strip(" *_.") == found[1]
         short = all(part and len(part.split()) < 4 and not part[0].isdigit() for part in parts)
         if len(parts) > 1 and short and whole and not _is_path(found[1], parts):
             yield Hit(Kind.CHOICE, *found.span(1), features=_offer(passage, found, parts, "words"))
+
+
+def _alternatives(text: str) -> list[str]:
+    """What stands between slashes, bars, commas and a word such as `or`."""
+    for start, end, _ in reversed(lexicon.find(text, "slot.or")):
+        if text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+            text = f"{text[:start]}/{text[end:]}"
+    return [part.strip(" \"'*_") for part in _SEPARATED.split(text)]
 
 
 def _is_path(text: str, parts: list[str]) -> bool:
@@ -202,7 +213,7 @@ def _offer(passage: Passage, found: re.Match[str], parts: list[str], shape: str)
         "slashes": "/" in found[0],
         "bars": "|" in found[0],
         "commas": "," in found[0],
-        "said or": bool(re.search(r"\b(?:or|oder|ou)\b", found[0])),
+        "said or": lexicon.holds(found[0], "slot.or"),
         "two parts": len(parts) == 2,
         "three parts": len(parts) == 3,
         "four and more": len(parts) > 3,

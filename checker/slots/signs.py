@@ -106,7 +106,9 @@ def _promised(passage: Passage, start: int, end: int) -> bool:
 
 
 def _in_text(passage: Passage, start: int, end: int) -> bool:
-    return not passage.label and not passage.in_link(start, end)
+    # Where no blanks are set, a longer name may begin so.
+    goes_on = passage.text[end : end + 1].isalnum()
+    return not goes_on and not passage.label and not passage.in_link(start, end)
 
 
 class _Sign(NamedTuple):
@@ -231,8 +233,12 @@ def _is_value(passage: Passage, start: int) -> bool:
 
 
 def _is_in_name(passage: Passage, start: int, end: int) -> bool:
-    """Whether a marker is part of a name in code or of a file: `context.TODO()`, `TODO.md`."""
+    """Whether a marker is part of a name in code or of a file (`context.TODO()`, `TODO.md`), or of a longer word where
+    no blanks are set: 未定 (to be decided) begins 未定義 (undefined).
+    """
     before, after = passage.text[start - 1 : start] if start else "", passage.text[end : end + 1]
+    if after.isalnum():
+        return True
     if before and before in _NAME_BEFORE:
         return True
     if before == after == "-":
