@@ -33,7 +33,7 @@ PENALTY = 0.5
 FEWEST = 4
 """Examples that must hold a feature, so that it gets a weight."""
 STEPS = 25
-HELD = frozenset({"held"})
+HELD = frozenset[str]()
 """Halves that are not read."""
 
 

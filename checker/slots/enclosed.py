@@ -50,6 +50,8 @@ _NO_WORD = regex(r"(?i)[.\[;]|::|^(?:[CSAMD]|ctrl|alt|shift|cmd)-\w{1,10}$")
 _RUN_BEFORE = regex(r"[\w./:@~-]{1,80}$")
 _RUN_AFTER = regex(r"[\w./:@<>~-]{1,80}")
 _EXTENSION = regex(r"[\w>]\.[a-z]{2,5}(?:\.[a-z]{2,4})?[.]?$")
+_PLURAL = regex(r"(?<=\w)\(\w{1,5}\)")
+_UNCLOSED = regex(r"\{[^\W\d_][^{}]*$")
 _PROSE = regex(r"[^\W\d_](?:[^=:;\"|\\^<>]|:(?=\s[^\W\d_]))*")
 _NAMES = regex(r"[a-z]\w*(?:, ?[a-z]\w*)+|[\w.+*^-]{1,3}(?:\s*,\s*[\w.+*^…-]{1,3})+")
 _ALTERNATIVES = regex(r"[^\W\d_][\w '’.-]{0,30}(?:\s?[/|]\s?[^\W\d_…][\w '’.-]{0,30}|\s?\|\s?[.…]+)+")
@@ -150,6 +152,11 @@ class _Pair:
         return _is_own(self.passage, self.start, self.end) or _is_part(self.passage, self.start, self.end, self.content)
 
     @cached_property
+    def is_code(self) -> bool:
+        """Whether it is written as programs write; the ending of a plural in parentheses is not."""
+        return _CODE.search(_PLURAL.sub("", self.content)) is not None
+
+    @cached_property
     def is_wordless(self) -> bool:
         """Whether there is nothing to read in it: a blank, a number, a letter that stands for one."""
         content = self.content
@@ -161,7 +168,7 @@ class _Pair:
         """Whether it is a list, code, the frame of a link, or a remark."""
         content = self.content
         holds_link = any(self.start < first and last < self.end for first, last in self.passage.links)
-        return holds_link or _is_list(content) or bool(_CODE.search(content)) or is_remark(content)
+        return holds_link or _is_list(content) or self.is_code or is_remark(content)
 
     def hit(self, kind: Kind) -> Hit:
         return Hit(kind, self.start, self.end)
@@ -194,7 +201,7 @@ def _is_sure(pair: _Pair) -> bool:
         return _is_blank(passage, pair.start, pair.end, pair.inside)
     if passage.in_link(pair.start, pair.end):
         return instructs(content) and pair.alone
-    if says_what_belongs(content) and (not _CODE.search(content) or instructs(content) or _is_example(content)):
+    if says_what_belongs(content) and (not pair.is_code or instructs(content) or _is_example(content)):
         return True
     if pair.is_other:
         return False
@@ -262,7 +269,8 @@ def _is_open(passage: Passage, start: int, content: str) -> bool:
     if _NUMBERED.fullmatch(content) or not _OPEN_WORD.fullmatch(content):
         return False
     before = passage.line_before(start)
-    is_value = passage.cell or passage.labelled(start) or _JOINED_BEFORE.search(before[-8:]) is not None
+    whole = not passage.heading and passage.text.strip(" *_.:") == f"[{content}]"
+    is_value = whole or passage.cell or passage.labelled(start) or _JOINED_BEFORE.search(before[-8:]) is not None
     return is_value and not content.isupper() and len(content) > 1
 
 
@@ -297,6 +305,9 @@ def _curly(passage: Passage) -> Iterator[Hit]:
     for found in _EMPTY.finditer(passage.text) if not (passage.data or passage.code) else ():
         if passage.labelled(found.start()) and passage.is_whole(*found.span()):
             yield Hit(Kind.BRACE, *found.span())
+    unclosed = _UNCLOSED.match(passage.text) if not (passage.data or passage.code) else None
+    if unclosed is not None:
+        yield Hit(Kind.BRACE, *unclosed.span())
     for found in _CURLY.finditer(passage.text):
         pair = _Pair(passage, *found.span(), found[1])
         if passage.mentioned(*found.span()) or HIDDEN in pair.content or not pair.content:
@@ -310,7 +321,7 @@ def _curly(passage: Passage) -> Iterator[Hit]:
 def _is_sure_brace(pair: _Pair) -> bool:
     """Whether braces are a slot by their form: a phrase, or one word as a whole value."""
     content, passage = pair.content, pair.passage
-    alone = _is_own(passage, pair.start, pair.end)
+    alone = pair.alone
     if is_offer(content):
         return alone and not lexicon.holds(content, "notation.type")
     if says_what_belongs(content):
@@ -321,7 +332,8 @@ def _is_sure_brace(pair: _Pair) -> bool:
         return False
     if " " in content:
         return not passage.text[: pair.start].rstrip().endswith(HIDDEN)
-    return len(content) > 1 and (alone or passage.data) and (content.islower() or content.isupper())
+    one_case = content.islower() or content.isupper() or not content.isascii()
+    return len(content) > 1 and (alone or passage.data) and one_case
 
 
 def _may_be_brace(pair: _Pair) -> bool:
@@ -335,7 +347,8 @@ def _is_notation(content: str) -> bool:
     """Whether braces hold what programs and their documentation write there: a set, a type, a path."""
     if not _PROSE.fullmatch(content) or _NAMES.fullmatch(content):
         return True
-    return "." in content or "[" in content or lexicon.wholly(content, "notation.type") is not None
+    dotted = "." in content.rstrip(".") and not content.isupper()
+    return dotted or "[" in content or lexicon.wholly(content, "notation.type") is not None
 
 
 def find_angles(passage: Passage) -> Iterator[Hit]:

@@ -149,7 +149,8 @@ def _leads_nowhere(span: Span, lines: Sequence[str]) -> bool:
         return True
     if _SLOT_TARGET.fullmatch(target):
         return not _FILE.search(target) or "path/" in target or "xxx" in target.casefold()
-    return (names_thing(target) or bool(_WORDS.fullmatch(target))) and _is_in_angles(span, lines)
+    named = not set("/.") & set(target) and names_thing(target)
+    return (named or bool(_WORDS.fullmatch(target))) and _is_in_angles(span, lines)
 
 
 def _is_note(target: str) -> bool:

@@ -24,7 +24,7 @@ FAMILY_BY_KIND: Mapping[Kind, str] = {
     Kind.CHOICE: "choice",
     Kind.FILLER: "numbered",
     Kind.BRACKET: "brackets",
-    Kind.BRACE: "brackets",
+    Kind.BRACE: "braces",
     Kind.PARENTHESIS: "parentheses",
 }
 """Which table of weights holds for a kind."""

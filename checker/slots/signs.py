@@ -23,8 +23,9 @@ _QUESTIONS = regex(r"(?<!\S)\?{3,}(?!\w)|(?<=\s)\(\?{1,3}\)(?!\w)")
 _UNKNOWN = regex(r"\?{2,6}(?=\s|$)|\?{1,6}\s?[a-z]{1,8}$")
 """What a cell begins with that is not known: `??`, `?mins`."""
 _QUOTED_DOTS = regex(r"[\"'`“‘](?:\.{2,}|…)[\"'`”’]\s*$")
+_ONLY_ASKED = regex(r"[?？]+\s*")
 _DOUBT = regex(r"[:：]\s?\?+$")
-_MUSTACHE = regex(r"(?<!\$)\{\{[{-]?[^{}\n]{1,120}\}\}\}?|<%=?[^<>\n]{1,120}%>")
+_MUSTACHE = regex(r"(?<!\$)\{\{[{-]?[^{}\n]{1,120}\}\}\}?|(?<!\$)\{\{\s[^\W\d_][^{}]{1,400}\}\}|<%=?[^<>\n]{1,120}%>")
 _VARIABLE = regex(
     r"(?<![\w$\\])\$(?:\{[A-Z][A-Z0-9_]{2,40}\}|[A-Z]{2}[A-Z0-9_]{2,40}(?![\w(]))|(?<!\w)[#@]\{[A-Z][A-Z0-9_]{2,40}\}"
     r"|(?<![\w%])%{1,2}[A-Z][A-Z0-9_]{3,40}%{1,2}|@@[A-Z_]{3,40}@@|##[A-Z_]{3,40}##"
@@ -153,6 +154,8 @@ def _questions(passage: Passage) -> Iterator[Hit]:
     for found in _QUESTIONS.finditer(passage.text):
         if not passage.mentioned(*found.span()):
             yield Hit(Kind.TOKEN, *found.span())
+    if passage.item and _ONLY_ASKED.fullmatch(passage.text):
+        yield Hit(Kind.TOKEN, 0, len(passage.text))
     unknown = _UNKNOWN.match(passage.text) if passage.cell else None
     if unknown is not None:
         yield Hit(Kind.TOKEN, *unknown.span())
