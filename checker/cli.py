@@ -104,7 +104,7 @@ def check(
     from checker.model.report import RenderOptions
 
     outputs = [read_output(one) for one in formats or ("text",)]
-    report = judged(path, **given)
+    report = judged(path, given, progress())
     options = RenderOptions(width=terminal_width(), quiet=quiet, verbose=verbose, folder=folder_of(path))
     # Files first: what becomes of the output must not keep them from being written.
     for name, target in sorted(outputs, key=lambda one: one[1] is None):
@@ -138,7 +138,7 @@ def report_(path: str | None, format_: str | None, output: Path | None, **given:
 
     format_ = format_ or ("pdf" if output is not None and output.suffix.lower() == ".pdf" else "html")
     target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
-    report = judged(path, **given)
+    report = judged(path, given, progress())
     write_report(report, format_, target, RenderOptions(folder=folder_of(path)), given["color"])
     click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
     return report.exit_code
@@ -154,7 +154,7 @@ def explain(id_: str, path: str | None, **given: Any) -> int:
     from checker.model.report import RenderOptions
     from checker.reports.explain import render
 
-    report = judged(path, only=(id_,), **given)
+    report = judged(path, given | {"only": (id_,)}, progress())
     color = is_colored(given["color"], None)
     click.echo(render(report, RenderOptions(color=color, width=terminal_width(), verbose=True)), nl=False, color=color)
     return report.exit_code
@@ -178,7 +178,7 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
     from checker.model.report import RenderOptions
     from checker.reports.diff import render, render_json
 
-    first, second = (saved_or_judged(one, path, given) for one in (before, after))
+    first, second = (saved_or_judged(one, path, given, progress()) for one in (before, after))
     comparison = compare(first, second)
     color = is_colored(given["color"], None)
     options = RenderOptions(color=color, width=terminal_width(), verbose=verbose)
@@ -339,7 +339,7 @@ def waive_(criterion: str, place: str, path: str | None, write: bool, **given: A
     """
     from checker.waive import waive
 
-    text, why = waive(criterion, place, path, given, write=write)
+    text, why = waive(criterion, place, path, given, progress(), write=write)
     click.echo(text, nl=False)
     if why:
         click.echo(why, err=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from checker.judge import verdict_of, with_accepted
 from checker.messages.findings import findings
 from checker.messages.summary import counted
 from checker.model.observation import Acceptance
 from checker.model.report import Report, Result
+from checker.verdict import verdict_of, with_accepted
 
 
 def without_known(report: Report, before: Report, at: str) -> Report:

@@ -16,7 +16,6 @@ from checker.evaluate import evaluate
 from checker.evaluate.limit import Limit
 from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
-from checker.judge import left_out, not_due, verdict_of, why_not_due
 from checker.messages.naming import named
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
@@ -32,6 +31,7 @@ from checker.sources import Below, Source
 from checker.sources.remote import origin_url
 from checker.text.titles import suggestion
 from checker.trackers import LiveTracker, NoTracker, Tracker
+from checker.verdict import left_out, not_due, verdict_of, why_not_due
 from checker.waiving import waived
 from checker.web.access import Access
 

@@ -10,7 +10,6 @@ import pytest
 from kit import line, results_of
 
 from checker.errors import PolicyError
-from checker.judge import verdict_of
 from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.observation import Outcome, lacking
@@ -20,6 +19,7 @@ from checker.policy.load import load_policy
 from checker.policy.types import Policy
 from checker.policy.waivers import read_waivers
 from checker.reports import RENDERER_BY_NAME
+from checker.verdict import verdict_of
 from checker.waiving import waived
 
 TODAY = date(2026, 7, 26)

@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 
 from checker.cases.memory import Foreseeing, Memory
 from checker.cases.types import Case, Expectation, Place, Suite
-from checker.judge import not_due, why_not_due
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.observation import Observation, Outcome
 from checker.model.problem import Problem
 from checker.model.report import Result
 from checker.pipeline import evaluate_all
 from checker.policy.types import Criterion, Policy
+from checker.verdict import not_due, why_not_due
 
 
 @dataclass(frozen=True, slots=True)

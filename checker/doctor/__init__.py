@@ -9,12 +9,12 @@ from datetime import date
 from checker.doctor import github, gitlab, hooks, settings
 from checker.doctor.advice import Advice
 from checker.gather import read_documents
-from checker.judge import SETTINGS
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.facts import Facts, Inquiry
 from checker.policy.shipped import shipped_policies
 from checker.sources import Source
+from checker.verdict import SETTINGS
 
 _NO_GATE = "no workflow judges a change before it is merged"
 _ADD_ONE = "add one, as the page on the gate shows"

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from checker.errors import UsageError
+from checker.text.titles import suggestion
+
 if TYPE_CHECKING:
     from checker.model.report import RenderOptions, Report
 
@@ -51,3 +54,13 @@ def _pdf(report: Report, options: RenderOptions) -> bytes:
 
 BINARY_RENDERER_BY_NAME: Mapping[str, BinaryRenderer] = {"pdf": _pdf}
 """The formats that are no text."""
+
+
+def renderer_of(name: str) -> Renderer | BinaryRenderer:
+    """What writes a format. Raises UsageError when there is none of that name."""
+    found = BINARY_RENDERER_BY_NAME.get(name) or RENDERER_BY_NAME.get(name)
+    if found is None:
+        names = (*RENDERER_BY_NAME, *BINARY_RENDERER_BY_NAME)
+        there = f"; there are {', '.join(names)}"
+        raise UsageError(f"there is no format `{name}`{suggestion(name, names) or there}")
+    return found
