@@ -19,7 +19,6 @@ from checker.issues.forges import project_of_origin
 from checker.messages.naming import named
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
-from checker.model.issues import TrackerSetting
 from checker.model.location import Location
 from checker.model.report import Judged, Report, Result, Severity, Stage
 from checker.model.rules import Narrower
@@ -30,7 +29,7 @@ from checker.policy.types import Criterion, Policy
 from checker.sources import Below, Source
 from checker.sources.remote import origin_url
 from checker.text.titles import suggestion
-from checker.trackers import LiveTracker, NoTracker, Tracker
+from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
 from checker.verdict import left_out, not_due, verdict_of, why_not_due
 from checker.waiving import waived
 from checker.web.access import Access
@@ -85,7 +84,7 @@ def check(
     chosen = choose_criteria(policies, options.only, options.skip)
     due = _due(chosen, options)
     tracker = open_tracker(options, policies, source)
-    policies = _at_home(policies, tracker)
+    policies = tuple(at_home(one, tracker) for one in policies)
     gatherer = Gatherer(source, tracker, tell, rules=options.rules)
     found, facts = evaluate_all(policies, due, gatherer, options.as_of, Limit(options.seconds, time.monotonic))
     results = _in_order(policies, chosen, found, options)
@@ -144,7 +143,8 @@ def record_issues(
     if isinstance(tracker, NoTracker):
         raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
     gatherer = Gatherer(source, tracker, tell, rules=options.rules)
-    answers = evaluate_all(_at_home(policies, tracker), due, gatherer, options.as_of)[1].answers
+    at_homes = [at_home(one, tracker) for one in policies]
+    answers = evaluate_all(at_homes, due, gatherer, options.as_of)[1].answers
     lacking, moment = unrecorded(answers), tracker.asked_at
     if not lacking and moment is None:
         raise UsageError("the criteria ask for no issues, so there is nothing to record")
@@ -219,7 +219,8 @@ def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -
     from checker.trackers.file import issues_tracker
 
     setting, repository = tracker_of(policies)
-    return issues_tracker(options.issues(), repository, options.as_of, setting.max_age if setting else None)
+    project = setting.project if setting else repository
+    return issues_tracker(options.issues(), project, options.as_of, setting.max_age if setting else None)
 
 
 def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
@@ -238,9 +239,11 @@ def tracker_of(policies: Sequence[Policy]) -> tuple[TrackerSetting | None, str]:
     return (replace(settings[0], max_age=min(ages, default=None)) if settings else None), repository
 
 
-def _at_home(policies: Sequence[Policy], tracker: Tracker) -> tuple[Policy, ...]:
-    """The policies, with the tracker's repository where they do not say which one is judged."""
-    return tuple(replace(one, repository=one.repository or tracker.project) for one in policies)
+def at_home(policy: Policy, tracker: Tracker) -> Policy:
+    """The policy, with the tracker's repository where it does not say which one, and the tracker keeps one."""
+    if policy.repository or (policy.tracker is not None and not policy.tracker.kind.files):
+        return policy
+    return replace(policy, repository=tracker.project)
 
 
 def _due(chosen: Mapping[str, Sequence[Criterion]], options: Options) -> Mapping[str, Sequence[Criterion]]:

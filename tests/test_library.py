@@ -42,7 +42,7 @@ def house(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("at", ["worktree", "index", "HEAD"])
 def test_report_is_that_of_the_command(tmp_path: Path, example: str, at: str) -> None:
     folder, day = commit_example(example, tmp_path / "dms"), DAY_BY_EXAMPLE[example]
-    options = ["--policy", POLICY, "--issues", folder / "issues.json", "--as-of", day, "--at", at]
+    options: list[str | Path] = ["--policy", POLICY, "--issues", folder / "issues.json", "--as-of", day, "--at", at]
     ran = closure_check(tmp_path, "check", folder, *options, "--format", "json")
     report = judge(folder, policy=POLICY, issues=folder / "issues.json", as_of=date.fromisoformat(day), at=at)
     assert render(report) == ran.out
@@ -52,7 +52,7 @@ def test_report_is_that_of_the_command(tmp_path: Path, example: str, at: str) ->
 def test_every_policy_of_the_examples_gives_the_report_of_the_command(tmp_path: Path) -> None:
     for name in ("another-engagement/handover.yaml", "eips/policy.yaml"):
         policy = EXAMPLES / name
-        options = ["--policy", policy, "--as-of", "2026-07-26", "--offline", "--format", "json"]
+        options: list[str | Path] = ["--policy", policy, "--as-of", "2026-07-26", "--offline", "--format", "json"]
         ran = closure_check(tmp_path, "check", policy.parent, *options)
         assert render(judge(policy.parent, policy=policy, as_of="2026-07-26")) == ran.out
 

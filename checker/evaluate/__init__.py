@@ -35,10 +35,10 @@ def evaluate(
     trusted = _trusted(policy, facts)
     found = []
     for criterion in policy.criteria if only is None else only:
-        place, host, inquiry = criterion.heading.location, policy.issue_host, Inquiry(facts, trusted)
+        place, notation, inquiry = criterion.heading.location, policy.notation, Inquiry(facts, trusted)
         end = limit.begin() if limit is not None else None
         scope = Evaluation(
-            inquiry, policy.people, policy.repository, place, named, issue_host=host, meant=policy.meant, end=end
+            inquiry, policy.people, policy.repository, place, named, notation=notation, meant=policy.meant, end=end
         )
         try:
             found.append(Evaluated(_evaluate_criterion(criterion, policy, scope), inquiry.wanted))

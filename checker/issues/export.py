@@ -12,7 +12,7 @@ from typing import Any
 
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.bots import is_bot_name
-from checker.model.issues import Issue, IssueComment, IssueRef
+from checker.model.issues import Issue, IssueComment, IssueKey, IssueRef, is_key, key_text
 from checker.patterns import regex
 
 EXPORT_COMMAND = (
@@ -85,17 +85,21 @@ def read_entry(value: Any, place: str, *, recorded: bool = False) -> Entry:
     """
     if not isinstance(value, dict):
         raise WrongShapeError(f"{place}: is {shown(value)}, expected an object")
-    number = Part(value, place, EXPORT_AGAIN).number("number")
-    part = Part(value, f"{place} (#{number})", EXPORT_AGAIN)
+    key = read_key(Part(value, place, EXPORT_AGAIN), recorded=recorded)
+    part = Part(value, f"{place} ({key_text(key)})", EXPORT_AGAIN)
     url = part.text("html_url", "url", default="")
-    repository, kind = _read_address(part, url, number)
+    repository, kind = _read_address(part, url, key) if isinstance(key, int) else ("", "")
     pull_request = kind.startswith(("pull", "merge")) or value.get("pull_request") is not None
-    issue = (
-        Issue(IssueRef("", number), title="", state="")
-        if pull_request
-        else _issue(part, number, url, recorded=recorded)
-    )
+    issue = Issue(IssueRef("", key), title="", state="") if pull_request else _issue(part, key, url, recorded=recorded)
     return Entry(issue, repository, pull_request, part.place)
+
+
+def read_key(part: Part, *, recorded: bool = True) -> IssueKey:
+    """The number of an entry, or the key that a recording has of it. Raises WrongShapeError."""
+    if not recorded or not part.has("key"):
+        return part.number("number")
+    key = part.text("key")
+    return key if is_key(key) else part.refuse(f"`key` is {shown(key)}, expected a key such as `ABC-62`")
 
 
 def _read_address(part: Part, url: str, number: int) -> tuple[str, str]:
@@ -114,11 +118,11 @@ def place_of_address(url: str) -> str:
     return f"{address[1]}#{address[3]}" if address else ""
 
 
-def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
+def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:
     milestone = part.part("milestone")
     author = part.part("author", "user") if part.has("author") or part.has("user") else None
     return Issue(
-        ref=IssueRef("", number),
+        ref=IssueRef("", key),
         title=part.text("title"),
         state=read_state(part),
         reason=part.text("stateReason", "state_reason", default="" if recorded else None).lower(),
@@ -126,7 +130,6 @@ def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
         labels=_labels(part),
         assignees=tuple(person.text("login") for person in part.parts("assignees")),
         milestone=milestone.text("title") if milestone else "",
-        milestone_number=milestone.number("number") if milestone else None,
         closed_at=part.text("closedAt", "closed_at", default=""),
         comments=_comments(part),
         closed_by=part.text("closedBy", default=""),

@@ -46,6 +46,7 @@ from checker.policy.types import Policy
 from checker.policy.waivers import read_waiver_rules
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
+from checker.trackers.kinds import TRACKER_BY_NAME
 from checker.tree.paths import told
 
 READER_BY_TYPE: Mapping[type[Written], Callable[[Grammar, Any], Any]] = {
@@ -124,8 +125,8 @@ class _Reader:
             self.mistakes.add("the policy has no criteria", "criteria")
         self._unique_ids(entry.criteria)
         info = _info(entry, self.composition)
-        tracker = read_tracker(entry.tracker, entry.repository, self.mistakes)
-        repository = tracker.project if tracker else entry.repository
+        tracker = read_tracker(entry.tracker, entry.repository, TRACKER_BY_NAME, self.mistakes)
+        repository = tracker.project if tracker and tracker.kind.files else entry.repository
         found = tuple(one for one in criteria if one is not None)
         meant = self.mistakes.each(("meant",), entry.meant, partial(read_meant, documents))
         placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.issues.references import HOST_BY_TRACKER
 from checker.model.evidence import PASSED_OVER
 from checker.model.kinds import Requirement, Selector
 from checker.model.waivers import WaiverRules
 from checker.policy.criteria import CriterionEntry
+from checker.policy.docstrings import first_paragraph
 from checker.policy.entries import ExtendsEntry, MeantEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
 from checker.policy.grammar import SELECTION_KEYS, parameters
@@ -34,6 +34,7 @@ from checker.policy.schema_pieces import (
 from checker.policy.trackers import TrackerEntry
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
+from checker.trackers.kinds import TRACKER_BY_NAME
 
 
 def policy_schema() -> Schema:
@@ -45,8 +46,7 @@ def policy_schema() -> Schema:
         "MeantEntry": _meant_definition(),
         "WaiverRules": parameters_of(WaiverRules),
     }
-    of_one_kind = {"oneOf": [{"required": [kind]} for kind in HOST_BY_TRACKER]}
-    definitions["TrackerEntry"] = parameters_of(TrackerEntry) | of_one_kind
+    definitions["TrackerEntry"] = _tracker_definition()
     definitions |= {selector_name(name): _kind(kind) for name, kind in SELECTOR_BY_NAME.items()}
     definitions |= {requirement_name(name): _kind(kind) for name, kind in REQUIREMENT_BY_NAME.items()}
     definitions |= _extending()
@@ -72,6 +72,14 @@ def _meant_definition() -> Schema:
     written = parameters_of(MeantEntry)
     written["properties"]["kind"] |= {"enum": sorted(one.id for one in PASSED_OVER)}
     return written
+
+
+def _tracker_definition() -> Schema:
+    written = parameters_of(TrackerEntry)
+    said = {name: first_paragraph(kind.__doc__ or "") for name, kind in TRACKER_BY_NAME.items()}
+    kinds = {name: TEXT | {"description": one} for name, one in said.items()}
+    written["properties"] = kinds | written["properties"]
+    return written | {"oneOf": [{"required": [name]} for name in kinds]}
 
 
 # Selectors and requirements: from their dataclasses

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from checker.model.issues import Answers, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing, MissingKind
+from checker.model.references import Notation
+from checker.web.access import Access
 
 
 class Tracker(Protocol):
@@ -23,7 +25,7 @@ class Tracker(Protocol):
 
     @property
     def project(self) -> str:
-        """`owner/name` of the repository whose issues they are, empty when that is not known."""
+        """Whose issues they are (`owner/name`, `ABC`), empty when that is not known."""
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         """An issue or the reason for its absence for every reference, a list for every query."""
@@ -51,3 +53,53 @@ class NoTracker:
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         missing = Missing(self.kind, self.message, decided=False, hint=self.hint)
         return Answers(dict.fromkeys(issues, missing), {query: IssueList((), missing) for query in queries})
+
+
+class TrackerKind:
+    """A kind of tracker, as a policy names it: `tracker: {KIND: PROJECT}`. A subclass is a dataclass without fields.
+
+    The docstring of a subclass says what it is and where it takes its address and its token from.
+    kind: its name in a policy. example: of a project, for messages (`owner/name`, `ABC`). form: all that can be one, as
+    a regular expression. host: of its pages, where the policy names no other.
+    files: of a forge, which keeps the repository as well: what stands between its page and a commit in the addresses of
+    files (`blob`); empty for a tracker of issues alone.
+    """
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    example: ClassVar[str]
+    form: ClassVar[str]
+    host: ClassVar[str] = ""
+    files: ClassVar[str] = ""
+
+    def notation(self, setting: TrackerSetting) -> Notation:
+        """How documents write its issues."""
+        raise NotImplementedError
+
+    def connect(self, setting: TrackerSetting, access: Access) -> LiveTracker | NoTracker:
+        """The tracker of a project, of which nothing is asked yet; or why nobody can be asked. Raises UsageError."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerSetting:
+    """The tracker that a policy names. project: `owner/name`, `ABC`, as the tracker writes it.
+
+    host: of its pages, empty for the one that the environment configures. max_age: the days that a recording of its
+    answers may be old, None for any age.
+    """
+
+    kind: TrackerKind
+    project: str
+    host: str = ""
+    max_age: int | None = None
+
+    @property
+    def pages(self) -> str:
+        """The host whose pages are the issues."""
+        return self.host or self.kind.host
+
+    @property
+    def notation(self) -> Notation:
+        return self.kind.notation(self)
