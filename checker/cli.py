@@ -22,10 +22,10 @@ from checker.output import (
     progress,
     read_output,
     terminal_width,
-    whole_tree,
     write_report,
 )
 from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
+from checker.sources.repository import whole_tree
 from checker.streams import OutputError, give_up_output, tell
 
 
@@ -87,7 +87,7 @@ def main() -> None:
     multiple=True,
     metavar="FORMAT[:FILE]",
     help="text, compact, json, jsonl, csv, markdown, html, pdf, sarif, sarif-full, junit, junit-gitlab, github, "
-    "gitlab, tap, oscal or shields, to the output or to a file. Repeatable.  [default: text]",
+    "gitlab, tap, oscal or shields, to the output or to a file; plugins may add more. Repeatable.  [default: text]",
 )
 @click.option("--no-ci", is_flag=True, help="No annotations and no job summary by themselves in GitHub Actions.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the verdict and what is in its way.")
@@ -197,7 +197,7 @@ def list_(path: str | None, **given: Any) -> int:
     from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, "worktree")
-    for policy in load_policies(ruled(source, given | {"path": path}).policies):
+    for policy in load_policies(ruled(source, given | {"path": path}).policies, source):
         click.echo(" · ".join(filter(None, [policy.id, policy.info.title])))
         width = max(len(one.heading.id) for one in policy.criteria)
         for one in policy.criteria:
@@ -240,7 +240,7 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
                 said = f"{checked_lock(name)} files from elsewhere"
             else:
                 found = find_policy(name)
-                said = f"{len(load_policy(found.name, found.data, found.beside).criteria)} criteria"
+                said = f"{len(load_policy(found.name, found.data, found.beside, whole_tree()).criteria)} criteria"
         except PolicyError as error:
             count = len(error.mistakes)
             click.echo(f"{error}\n{name}: {count} mistake{'s' if count > 1 else ''}", err=True)
@@ -411,13 +411,35 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
 @main.command()
 @click.argument("which", type=click.Choice(("policy", "cases", "report")), default="policy")
 def schema(which: str) -> int:
-    """Print the JSON Schema of policies, of their cases, or of the JSON report."""
+    """Print the JSON Schema of policies, of their cases, or of the JSON report.
+
+    That of policies has the kinds of all installed plugins, too.
+    """
     import json
 
     from checker.cases.schema import cases_schema
+    from checker.policy.kinds import every_kind
     from checker.policy.schema import policy_schema
     from checker.reports.json import report_schema
 
-    make = {"policy": policy_schema, "cases": cases_schema, "report": report_schema}[which]
-    click.echo(json.dumps(make(), indent=2, ensure_ascii=False))
+    if which == "policy":
+        schema = policy_schema(every_kind(whole_tree()))
+    else:
+        schema = {"cases": cases_schema, "report": report_schema}[which]()
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
+    return 0
+
+
+@main.command()
+@click.argument("name", required=False, default="", metavar="[NAME]")
+def kinds(name: str) -> int:
+    """List what policies can name and reports are written in: built in, and added by what is installed.
+
+    With NAME, the page of that kind.
+    """
+    from checker.listing import all_kinds, page_of
+    from checker.text.display import visible
+
+    for line in page_of(name, whole_tree()) if name else all_kinds(whole_tree()):
+        click.echo(visible(line))
     return 0

@@ -119,9 +119,10 @@ def render_bytes(report: Report, format: str, *, width: int = 80, verbose: bool 
 
 def _rendered(report: Report, name: str, *, width: int, verbose: bool) -> str | bytes:
     from checker.reports import renderer_of
+    from checker.sources.repository import whole_tree
 
     folder = "" if report.judged.root == "." else report.judged.root
-    return renderer_of(name)(report, RenderOptions(width=width, verbose=verbose, folder=folder))
+    return renderer_of(name, whole_tree())(report, RenderOptions(width=width, verbose=verbose, folder=folder))
 
 
 def _several(named: Named | Iterable[Named]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import click
 
 from checker.errors import UsageError
 from checker.files import put
+from checker.sources.repository import whole_tree
 
 if TYPE_CHECKING:
     from checker.model.report import RenderOptions, Report
@@ -24,7 +25,7 @@ def read_output(written: str) -> tuple[str, Path | None]:
 
     name, _, target = written.partition(":")
     try:
-        renderer_of(name)
+        renderer_of(name, whole_tree())
     except UsageError as error:
         raise UsageError(f"--format: {error}") from None
     return name, Path(target) if target else None
@@ -34,7 +35,7 @@ def write_report(report: Report, name: str, target: Path | None, options: Render
     from checker.reports import renderer_of
 
     colored = is_colored(color, target)
-    text = renderer_of(name)(report, replace(options, color=colored and name == "text"))
+    text = renderer_of(name, whole_tree())(report, replace(options, color=colored and name == "text"))
     if target is None:
         click.echo(text, nl=False, color=colored)
         return
@@ -52,14 +53,6 @@ def announce(report: Report, options: RenderOptions, *, annotate: bool) -> None:
     problem = add_summary(report, options, os.environ)
     if problem is not None:
         click.echo(problem, err=True)
-
-
-def whole_tree() -> Path:
-    """The folder of which somebody else may have said what lies in it: the repository around, else the one at hand."""
-    from checker.sources.repository import find_repository
-
-    repository = find_repository(Path.cwd())
-    return repository.root if repository is not None else Path.cwd()
 
 
 def folder_of(path: str | None) -> str:

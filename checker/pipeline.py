@@ -14,6 +14,7 @@ from checker import __version__
 from checker.errors import UsageError
 from checker.evaluate import evaluate
 from checker.evaluate.limit import Limit
+from checker.formats import AddedFormat
 from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
 from checker.messages.naming import named
@@ -27,6 +28,7 @@ from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
 from checker.sources import Below, Source
+from checker.sources.below import whole_of
 from checker.sources.remote import origin_url
 from checker.text.titles import suggestion
 from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
@@ -80,12 +82,12 @@ def check(
 
     policies: those of the options, where they are loaded already.
     """
-    policies = load_policies(options.policies) if policies is None else policies
+    policies = load_policies(options.policies, source) if policies is None else policies
     chosen = choose_criteria(policies, options.only, options.skip)
     due = _due(chosen, options)
     tracker = open_tracker(options, policies, source)
     policies = tuple(at_home(one, tracker) for one in policies)
-    gatherer = Gatherer(source, tracker, tell, rules=options.rules)
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
     found, facts = evaluate_all(policies, due, gatherer, options.as_of, Limit(options.seconds, time.monotonic))
     results = _in_order(policies, chosen, found, options)
     waivers = options.waivers
@@ -106,6 +108,7 @@ def check(
         only=options.only,
         skip=options.skip,
         evidence=_evidence(facts),
+        plugins=tuple(dict.fromkeys(plugin for policy in policies for plugin in policy.kinds.plugins)),
     )
 
 
@@ -137,12 +140,12 @@ def record_issues(
     """
     from checker.issues.recording import record, unrecorded
 
-    policies = load_policies(options.policies)
+    policies = load_policies(options.policies, source)
     due = _due(choose_criteria(policies, options.only, options.skip), options)
     tracker = reach_tracker(options, policies, source)
     if isinstance(tracker, NoTracker):
         raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
-    gatherer = Gatherer(source, tracker, tell, rules=options.rules)
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
     at_homes = [at_home(one, tracker) for one in policies]
     answers = evaluate_all(at_homes, due, gatherer, options.as_of)[1].answers
     lacking, moment = unrecorded(answers), tracker.asked_at
@@ -180,14 +183,26 @@ def evaluate_all(
     return named((results[id_] for id_ in ids), facts), facts
 
 
-def load_policies(files: Sequence[PolicyFile]) -> tuple[Policy, ...]:
-    """The policies, each of its own id. Raises PolicyError with the mistakes of the first that has some."""
-    policies = [load_policy(one.name, one.data, one.beside) for one in files]
+def load_policies(files: Sequence[PolicyFile], judged: Source) -> tuple[Policy, ...]:
+    """The policies, each of its own id. judged: where no plugin may lie.
+
+    Raises PolicyError with the mistakes of the first that has some.
+    """
+    tree = whole_of(judged).root
+    policies = [load_policy(one.name, one.data, one.beside, tree) for one in files]
     ids = [policy.id for policy in policies]
     for id_ in ids:
         if ids.count(id_) > 1:
             raise UsageError(f"two of the policies have the id `{id_}`")
     return tuple(policies)
+
+
+def formats_of(policies: Sequence[Policy]) -> tuple[AddedFormat, ...]:
+    """The formats that plugins add. Raises UsageError when a document would be read otherwise than for one policy."""
+    several = {tuple(one.format.kind for one in policy.kinds.formats): policy for policy in policies}
+    if len(several) > 1:
+        raise UsageError("the policies name plugins that add different formats; judge them one by one")
+    return next((policy.kinds.formats for policy in several.values()), ())
 
 
 def choose_criteria(

@@ -50,7 +50,7 @@ def waive(
     )
     if any(other.id == one.id for other in others):
         raise UsageError(f"{file} has a waiver `{one.id}` already; give another --id")
-    policies = load_policies(ruling.policies)
+    policies = load_policies(ruling.policies, source)
     told = waived(report.results, [*others, one], policies, as_of, report.stage, pass_unused=True)[-1].observations[-1]
     if not told.ok:
         return entry_text(one), told.message

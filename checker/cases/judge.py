@@ -108,7 +108,7 @@ def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -
     def run(_run: CommandRun, _files: Mapping[str, bytes | Problem]) -> CommandResult:
         return CommandResult(case.commands, "" if case.commands else "the case says so")
 
-    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, memory=memory)
+    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, formats=policy.kinds.formats, memory=memory)
     results, facts = evaluate_all([at_home(policy, case.tracker)], {policy.id: due}, gatherer, case.today)
     memory.keep(facts, case.source)
     return {result.criterion.id: result for result in results}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.doctor import github, gitlab, hooks, settings
+from checker.doctor import github, gitlab, hooks, plugins, settings
 from checker.doctor.advice import Advice
 from checker.gather import read_documents
 from checker.model.data import Node
@@ -34,6 +34,10 @@ def examine(source: Source) -> Examined:
     paths = {one for one in (gitlab.FILE, hooks.FILE, SETTINGS) if one in tree.entries}
     paths |= {one.path for one in tree.below(github.FOLDER) if _is_workflow(one.path)}
     documents = read_documents(paths, source)
+    named = documents[SETTINGS].content if SETTINGS in documents else None
+    policies = set(plugins.policies_in(named if isinstance(named, Node) else None)) & tree.entries.keys()
+    documents |= read_documents(policies, source)
+    paths |= policies
     facts = Facts(tree, date.min, documents=documents)
     return Examined(tuple(sorted(paths)), tuple(sorted(set(_advice(documents, facts)))))
 
@@ -61,6 +65,9 @@ def _advice(documents: dict[str, Document], facts: Facts) -> Iterator[Advice]:
     yield from found
     for workflow in workflows.values():
         yield from github.with_rights_on_a_change(workflow)
+    for path in plugins.policies_in(read.get(SETTINGS)):
+        if path in read:
+            yield from plugins.advice_on(read[path])
     if hooks.FILE in read:
         yield from hooks.advice_on(read[hooks.FILE])
     if not is_gated:

@@ -7,12 +7,13 @@ needed are ignored; one that is needed and not there would change verdicts in si
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.bots import is_bot_name
-from checker.model.issues import Issue, IssueComment, IssueKey, IssueRef, is_key, key_text
+from checker.model.issues import COMMENTS, Issue, IssueComment, IssueKey, IssueRef, is_key, key_text
 from checker.patterns import regex
 
 EXPORT_COMMAND = (
@@ -38,7 +39,15 @@ _MAY_BE_UNTOLD = {
     "created": ("createdAt", "created_at"),
     "updated": ("updatedAt", "updated_at"),
 }
-"""Fields that not every tracker or export tells, and the keys under which they would be."""
+"""Fields that not every export tells, and the keys under which they would be."""
+_OF_A_RECORDING: Mapping[str, tuple[tuple[str, ...], Any]] = {
+    "assignees": (("assignees",), []),
+    "labels": (("labels",), []),
+    "milestone": (("milestone",), None),
+    "closed": (("closedAt",), ""),
+    COMMENTS: (("comments",), []),
+}
+"""Those that only a recording may leave out, with what is read then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,11 @@ def place_of_address(url: str) -> str:
 
 
 def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:
+    may_be_untold = _MAY_BE_UNTOLD | ({name: keys for name, (keys, _) in _OF_A_RECORDING.items()} if recorded else {})
+    untold = tuple(name for name, keys in may_be_untold.items() if not any(key in part.values for key in keys))
+    if recorded:
+        empty = {key: value for keys, value in _OF_A_RECORDING.values() for key in keys}
+        part = replace(part, values={**empty, **part.values})
     milestone = part.part("milestone")
     author = part.part("author", "user") if part.has("author") or part.has("user") else None
     return Issue(
@@ -138,7 +152,7 @@ def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:
         body=part.text("body", default=""),
         created_at=part.text("createdAt", "created_at", default=""),
         updated_at=part.text("updatedAt", "updated_at", default=""),
-        untold=tuple(name for name, keys in _MAY_BE_UNTOLD.items() if not any(key in part.values for key in keys)),
+        untold=untold,
     )
 
 

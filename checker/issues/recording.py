@@ -17,6 +17,7 @@ from checker.errors import UsageError
 from checker.issues.absences import elsewhere
 from checker.issues.export import read_entry, read_key
 from checker.model.issues import (
+    COMMENTS,
     Answers,
     Issue,
     IssueComment,
@@ -34,10 +35,15 @@ from checker.model.references import at_home
 FORMAT = "closure-check issues"
 VERSION = 1
 KEY_BY_FIELD = {
+    "assignees": "assignees",
     "author": "author",
+    "closed": "closedAt",
     "closed by": "closedBy",
     "closer": "closer",
+    COMMENTS: "comments",
     "created": "createdAt",
+    "labels": "labels",
+    "milestone": "milestone",
     "reason": "stateReason",
     "text": "body",
     "updated": "updatedAt",

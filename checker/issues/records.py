@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checker.model.evidence import Reason, unreadable
-from checker.model.issues import Issue, IssueComment, key_text
+from checker.model.issues import COMMENTS, Issue, IssueComment, key_text
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
@@ -81,7 +81,7 @@ def issue_record(issue: Issue, place: Location) -> Record:
         "closed by": text(issue.closed_by),
         "closer": text(issue.closer),
         "url": text(issue.url),
-    } | {name: _untold(name, place) for name in issue.untold}
+    } | {name: _untold(name, place) for name in issue.untold if name != COMMENTS}
     label = f"issue {called} ({issue.title})" if issue.title else f"issue {called}"
     return Record("issue", label, text(called), _each_at_its_own(fields), origin=issue)
 

@@ -16,6 +16,7 @@ from checker.policy.docstrings import first_paragraph
 from checker.policy.entries import ExtendsEntry, MeantEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
 from checker.policy.grammar import SELECTION_KEYS, parameters
+from checker.policy.kinds import BUILT_IN, Kinds
 from checker.policy.parameters import REFERENCE
 from checker.policy.schema_grammar import criterion_definition, grammar_definitions
 from checker.policy.schema_pieces import (
@@ -32,23 +33,20 @@ from checker.policy.schema_pieces import (
     with_entries,
 )
 from checker.policy.trackers import TrackerEntry
-from checker.requirements import REQUIREMENT_BY_NAME
-from checker.selectors import SELECTOR_BY_NAME
-from checker.trackers.kinds import TRACKER_BY_NAME
 
 
-def policy_schema() -> Schema:
-    """The JSON Schema (draft 2020-12) of a policy."""
+def policy_schema(kinds: Kinds = BUILT_IN) -> Schema:
+    """The JSON Schema (draft 2020-12) of a policy. kinds: those that it can name."""
     definitions: Schema = {
-        **grammar_definitions(),
+        **grammar_definitions(kinds),
         "Criterion": criterion_definition(),
         "PersonEntry": parameters_of(PersonEntry),
         "MeantEntry": _meant_definition(),
         "WaiverRules": parameters_of(WaiverRules),
     }
-    definitions["TrackerEntry"] = _tracker_definition()
-    definitions |= {selector_name(name): _kind(kind) for name, kind in SELECTOR_BY_NAME.items()}
-    definitions |= {requirement_name(name): _kind(kind) for name, kind in REQUIREMENT_BY_NAME.items()}
+    definitions["TrackerEntry"] = _tracker_definition(kinds)
+    definitions |= {selector_name(name): _kind(kind) for name, kind in kinds.selectors.items()}
+    definitions |= {requirement_name(name): _kind(kind) for name, kind in kinds.requirements.items()}
     definitions |= _extending()
     top = parameters_of(PolicyEntry)
     top["required"].remove("criteria")
@@ -74,12 +72,12 @@ def _meant_definition() -> Schema:
     return written
 
 
-def _tracker_definition() -> Schema:
+def _tracker_definition(kinds: Kinds) -> Schema:
     written = parameters_of(TrackerEntry)
-    said = {name: first_paragraph(kind.__doc__ or "") for name, kind in TRACKER_BY_NAME.items()}
-    kinds = {name: TEXT | {"description": one} for name, one in said.items()}
-    written["properties"] = kinds | written["properties"]
-    return written | {"oneOf": [{"required": [name]} for name in kinds]}
+    said = {name: first_paragraph(kind.__doc__ or "") for name, kind in kinds.trackers.items()}
+    named = {name: TEXT | {"description": one} for name, one in said.items()}
+    written["properties"] = named | written["properties"]
+    return written | {"oneOf": [{"required": [name]} for name in named]}
 
 
 # Selectors and requirements: from their dataclasses

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from checker.model.kinds import PARAMETERS
 from checker.patterns import regex
+from checker.plugins import TRACKERS, undeclared
 from checker.policy.grammar import adapter, parameters
-from checker.policy.mistakes import Mistakes, mistake, shown, validated
+from checker.policy.mistakes import KEY, Mistakes, mistake, shown, validated
 from checker.trackers import TrackerKind, TrackerSetting
 
 _HOST = regex(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
@@ -36,6 +37,10 @@ def read_tracker(
     """
     if written is None:
         return None
+    for key in written if isinstance(written, dict) else ():
+        if key not in kinds and key not in parameters(TrackerEntry) and (owner := undeclared(TRACKERS, key)):
+            mistakes.add(f"unknown tracker `{key}`{owner}", "tracker", key, KEY)
+            return None
     given = {key: value for key, value in written.items() if key in kinds} if isinstance(written, dict) else {}
     others = {key: value for key, value in written.items() if key not in kinds} if given else written
     names = [*kinds, *parameters(TrackerEntry)]

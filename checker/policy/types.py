@@ -12,6 +12,7 @@ from checker.model.language import Condition, Meant, Person, Selection
 from checker.model.references import Notation
 from checker.model.report import Heading, PolicyInfo
 from checker.model.waivers import WaiverRules
+from checker.policy.kinds import BUILT_IN, Kinds
 from checker.trackers import TrackerSetting
 
 
@@ -47,7 +48,8 @@ class Policy:
     """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none.
 
     documents: the paths and globs that each of its names stands for. meant: what may be passed over. trusted: paths
-    and globs of documents that belong to the rules. waivers: who may accept findings; None for nobody.
+    and globs of documents that belong to the rules. waivers: who may accept findings; None for nobody. kinds: those
+    that it can name.
     """
 
     info: PolicyInfo
@@ -59,6 +61,7 @@ class Policy:
     meant: tuple[Meant, ...] = ()
     trusted: tuple[str, ...] = ()
     waivers: WaiverRules | None = None
+    kinds: Kinds = BUILT_IN
 
     @property
     def notation(self) -> Notation:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.errors import UsageError
 from checker.issues.remotes import project_of_remote
-from checker.trackers import LiveTracker, NoTracker, TrackerSetting
+from checker.trackers import LiveTracker, NoTracker, TrackerSetting, guarded
 from checker.trackers.kinds import TRACKER_BY_NAME
 from checker.web.access import Access
 from checker.web.address import checked_proxy
@@ -44,7 +44,8 @@ def open_tracker(
     meant = setting or _beside(repository, origin, access)
     if meant is None or isinstance(meant, NoTracker):
         return meant or NoTracker()
-    return meant.kind.connect(meant, access)
+    is_own = type(meant.kind) in TRACKER_BY_NAME.values()
+    return meant.kind.connect(meant, access) if is_own else guarded(meant, access)
 
 
 def connect_forge(meant: TrackerSetting, access: Access) -> LiveTracker | NoTracker:

@@ -6,7 +6,7 @@ import pytest
 
 from checker.issues.key_notation import KeyNotation
 from checker.issues.references import references, references_in
-from checker.model.issues import IssueRef, key_of, key_order, key_text
+from checker.model.issues import IssueKey, IssueRef, key_of, key_order, key_text
 from checker.model.location import Location
 from checker.model.record import Value
 from checker.model.references import Mismatch
@@ -71,4 +71,5 @@ def test_key_is_a_number_or_a_word_with_a_number(written: str, key: int | str | 
 
 
 def test_keys_are_sorted_by_their_numbers() -> None:
-    assert sorted(["B-2", "A-10", "A-9", 7, 12], key=key_order) == [7, 12, "A-9", "A-10", "B-2"]
+    keys: list[IssueKey] = ["B-2", "A-10", "A-9", 7, 12]
+    assert sorted(keys, key=key_order) == [7, 12, "A-9", "A-10", "B-2"]

@@ -171,7 +171,7 @@ def _parts_of(thing: object) -> Iterator[object]:
 def engagement(name: str, policy: str, today: date) -> Engagement:
     root = EXAMPLES / name
     files = {str(one.relative_to(root)): one.read_bytes() for one in root.rglob("*") if one.is_file()}
-    (loaded,) = load_policies((find_policy(policy),))
+    (loaded,) = load_policies((find_policy(policy),), MemorySource({}))
     return Engagement(name, loaded, today, files)
 
 
