@@ -239,11 +239,9 @@ def test_plugin_in_the_judged_tree_is_refused_and_not_imported(tmp_path: Path) -
     site = install(house / "site", "words", "selectors word Word", TOUCH + SELECTOR)
     for arguments in (["check", ".", "--policy", "policy.yaml"], ["lint", "policy.yaml"], ["kinds"], ["schema"]):
         ran = command(house, site, *arguments)
-        said = (
-            "words 1.0 lies in what is judged (site), of which nothing is run; install it, with closure-check, outside"
-        )
+        said = "words 1.0 lies in what is judged (site), of which nothing is run; install it, with closure-check,"
         assert ran.code == 2
-        assert f"{said} of {house}" in ran.err
+        assert f"{said} outside of {house}" in ran.err
         assert not (house / "ran").exists()
 
 
@@ -283,20 +281,20 @@ def test_plugin_is_not_imported_unless_somebody_names_it(tmp_path: Path) -> None
             "import nowhere\n",
             "the selector `word` of words 1.0 (words:Word) fails with ModuleNotFoundError (No module named 'nowhere')",
         ),
-        ("selectors word Word", "raise SystemExit(0)\n", "fails with SystemExit (0) when it is imported; mend or update it"),
+        ("selectors word Word", "raise SystemExit(0)\n", "fails with SystemExit (0)"),
         ("selectors word Wort", SELECTOR, "fails with AttributeError (module 'words' has no attribute 'Wort')"),
         ("selectors word source_lines", "def source_lines(): ...\n", "is no class below `Selector`"),
         ("selectors word Word\nrequirements word Word", SELECTOR, "is no class below `Requirement`"),
         ("selectors words Word", SELECTOR, "calls itself `word` in `kind`; let both names be the same"),
         ("selectors Word Word", SELECTOR, "has no name that a policy could write"),
-        ("selector word Word", SELECTOR, "adds `word` to `closure_check.selector`, which there is not; there are `clos"),
+        ("selector word Word", SELECTOR, "adds `word` to `closure_check.selector`, which there is not"),
         (
             "selectors row Word",
             SELECTOR.replace('"word"', '"row"'),
-            "the selector `row` of words 1.0 (words:Word) is built in as well (checker.selectors.row:Row); one of the two",
+            "the selector `row` of words 1.0 (words:Word) is built in as well (checker.selectors.row:Row)",
         ),
         ("selectors where Word", SELECTOR.replace('"word"', '"where"'), "bears a word of the language"),
-        ("selectors word Word", SELECTOR.replace('    """The words."""\n', ""), "has no docstring, which is the page of"),
+        ("selectors word Word", SELECTOR.replace('    """The words."""\n', ""), "has no docstring"),
         ("selectors word Word", SELECTOR.replace("@dataclass(frozen=True, slots=True)\n", ""), "is no dataclass"),
         ("selectors word Word", SELECTOR.replace('    as_text = "the word"\n', ""), "in either `as_text` or `instead`"),
         (
