@@ -22,10 +22,10 @@ from checker.output import (
     progress,
     read_output,
     terminal_width,
-    whole_tree,
     write_report,
 )
 from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
+from checker.sources.repository import whole_tree
 from checker.streams import OutputError, give_up_output, tell
 
 
@@ -87,7 +87,7 @@ def main() -> None:
     multiple=True,
     metavar="FORMAT[:FILE]",
     help="text, compact, json, jsonl, csv, markdown, html, pdf, sarif, sarif-full, junit, junit-gitlab, github, "
-    "gitlab, tap, oscal or shields, to the output or to a file. Repeatable.  [default: text]",
+    "gitlab, tap, oscal or shields, to the output or to a file; plugins may add more. Repeatable.  [default: text]",
 )
 @click.option("--no-ci", is_flag=True, help="No annotations and no job summary by themselves in GitHub Actions.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the verdict and what is in its way.")
@@ -104,7 +104,7 @@ def check(
     from checker.model.report import RenderOptions
 
     outputs = [read_output(one) for one in formats or ("text",)]
-    report = judged(path, **given)
+    report = judged(path, given, progress())
     options = RenderOptions(width=terminal_width(), quiet=quiet, verbose=verbose, folder=folder_of(path))
     # Files first: what becomes of the output must not keep them from being written.
     for name, target in sorted(outputs, key=lambda one: one[1] is None):
@@ -138,7 +138,7 @@ def report_(path: str | None, format_: str | None, output: Path | None, **given:
 
     format_ = format_ or ("pdf" if output is not None and output.suffix.lower() == ".pdf" else "html")
     target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
-    report = judged(path, **given)
+    report = judged(path, given, progress())
     write_report(report, format_, target, RenderOptions(folder=folder_of(path)), given["color"])
     click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
     return report.exit_code
@@ -154,7 +154,7 @@ def explain(id_: str, path: str | None, **given: Any) -> int:
     from checker.model.report import RenderOptions
     from checker.reports.explain import render
 
-    report = judged(path, only=(id_,), **given)
+    report = judged(path, given | {"only": (id_,)}, progress())
     color = is_colored(given["color"], None)
     click.echo(render(report, RenderOptions(color=color, width=terminal_width(), verbose=True)), nl=False, color=color)
     return report.exit_code
@@ -178,7 +178,7 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
     from checker.model.report import RenderOptions
     from checker.reports.diff import render, render_json
 
-    first, second = (saved_or_judged(one, path, given) for one in (before, after))
+    first, second = (saved_or_judged(one, path, given, progress()) for one in (before, after))
     comparison = compare(first, second)
     color = is_colored(given["color"], None)
     options = RenderOptions(color=color, width=terminal_width(), verbose=verbose)
@@ -197,7 +197,7 @@ def list_(path: str | None, **given: Any) -> int:
     from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, "worktree")
-    for policy in load_policies(ruled(source, given | {"path": path}).policies):
+    for policy in load_policies(ruled(source, given | {"path": path}).policies, source):
         click.echo(" · ".join(filter(None, [policy.id, policy.info.title])))
         width = max(len(one.heading.id) for one in policy.criteria)
         for one in policy.criteria:
@@ -240,7 +240,7 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
                 said = f"{checked_lock(name)} files from elsewhere"
             else:
                 found = find_policy(name)
-                said = f"{len(load_policy(found.name, found.data, found.beside).criteria)} criteria"
+                said = f"{len(load_policy(found.name, found.data, found.beside, whole_tree()).criteria)} criteria"
         except PolicyError as error:
             count = len(error.mistakes)
             click.echo(f"{error}\n{name}: {count} mistake{'s' if count > 1 else ''}", err=True)
@@ -339,7 +339,7 @@ def waive_(criterion: str, place: str, path: str | None, write: bool, **given: A
     """
     from checker.waive import waive
 
-    text, why = waive(criterion, place, path, given, write=write)
+    text, why = waive(criterion, place, path, given, progress(), write=write)
     click.echo(text, nl=False)
     if why:
         click.echo(why, err=True)
@@ -411,13 +411,35 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
 @main.command()
 @click.argument("which", type=click.Choice(("policy", "cases", "report")), default="policy")
 def schema(which: str) -> int:
-    """Print the JSON Schema of policies, of their cases, or of the JSON report."""
+    """Print the JSON Schema of policies, of their cases, or of the JSON report.
+
+    That of policies has the kinds of all installed plugins, too.
+    """
     import json
 
     from checker.cases.schema import cases_schema
+    from checker.policy.kinds import every_kind
     from checker.policy.schema import policy_schema
     from checker.reports.json import report_schema
 
-    make = {"policy": policy_schema, "cases": cases_schema, "report": report_schema}[which]
-    click.echo(json.dumps(make(), indent=2, ensure_ascii=False))
+    if which == "policy":
+        schema = policy_schema(every_kind(whole_tree()))
+    else:
+        schema = {"cases": cases_schema, "report": report_schema}[which]()
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
+    return 0
+
+
+@main.command()
+@click.argument("name", required=False, default="", metavar="[NAME]")
+def kinds(name: str) -> int:
+    """List what policies can name and reports are written in: built in, and added by what is installed.
+
+    With NAME, the page of that kind.
+    """
+    from checker.listing import all_kinds, page_of
+    from checker.text.display import visible
+
+    for line in page_of(name, whole_tree()) if name else all_kinds(whole_tree()):
+        click.echo(visible(line))
     return 0

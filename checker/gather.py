@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checker.formats import read_document, read_module
+from checker.formats import AddedFormat, read_document, read_module
 from checker.formats.pointers import pointer_problem
 from checker.model.document import Document
 from checker.model.facts import CommandResult, CommandRun, Facts, Measured, Wanted
@@ -33,7 +33,7 @@ AT_ONCE = 50
 class Gatherer:
     """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs.
 
-    rules: the tree that the rules come from, None where that is what is judged.
+    rules: the tree that the rules come from, None where that is what is judged. formats: those that plugins add.
     """
 
     source: Source
@@ -41,6 +41,7 @@ class Gatherer:
     tell: Callable[[str], None]
     run: Callable[[CommandRun, Mapping[str, bytes | Problem]], CommandResult] = run_commands
     rules: Source | None = None
+    formats: tuple[AddedFormat, ...] = ()
 
     def begin(self, today: date) -> Facts:
         """The facts that every run has: the tree and the day."""
@@ -50,11 +51,12 @@ class Gatherer:
     def gather(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what is wanted: documents before issues, so that issues are asked for at once."""
         if wanted.rules and facts.rules is not None and self.rules is not None:
-            documents = {**facts.rules.documents, **read_documents(wanted.rules, self.rules)}
+            documents = {**facts.rules.documents, **read_documents(wanted.rules, self.rules, self.formats)}
             return replace(facts, rules=replace(facts.rules, documents=documents))
         if wanted.documents:
             self.tell(f"reading {len(wanted.documents)} documents")
-            return replace(facts, documents={**facts.documents, **read_documents(wanted.documents, self.source)})
+            documents = read_documents(wanted.documents, self.source, self.formats)
+            return replace(facts, documents={**facts.documents, **documents})
         if wanted.measures:
             self.tell(f"reading {len(wanted.measures)} files")
             return replace(facts, measured={**facts.measured, **_measures(sorted(wanted.measures), self.source)})
@@ -93,20 +95,20 @@ def _measured(path: str, content: bytes | Problem, source: Source) -> Measured:
     return Measured(pointer or len(content), pointer or hashlib.sha256(content).hexdigest(), blob)
 
 
-def read_documents(paths: Set[str], source: Source) -> dict[str, Document]:
-    """The documents at paths: files, or directories of Terraform files."""
+def read_documents(paths: Set[str], source: Source, formats: Sequence[AddedFormat] = ()) -> dict[str, Document]:
+    """The documents at paths: files, or directories of Terraform files. formats: those that plugins add."""
     tree = source.tree()
     directories = {path for path in paths if path not in tree.entries and path in tree.directories}
     files = sorted(paths - directories)
     contents = source.read(files)
-    found = {path: _document(path, contents[path], tree) for path in files}
+    found = {path: _document(path, contents[path], tree, formats) for path in files}
     return found | {path: _module(path, source) for path in sorted(directories)}
 
 
-def _document(path: str, content: bytes | Problem, tree: Tree) -> Document:
+def _document(path: str, content: bytes | Problem, tree: Tree, formats: Sequence[AddedFormat]) -> Document:
     if isinstance(content, Problem):
         return Document(path, problem=content)
-    return replace(read_document(path, content), blobs={path: tree.blob_of(content)})
+    return replace(read_document(path, content, formats), blobs={path: tree.blob_of(content)})
 
 
 def _module(path: str, source: Source) -> Document:

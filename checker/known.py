@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from checker.judge import with_accepted
 from checker.messages.findings import findings
 from checker.messages.summary import counted
 from checker.messages.verdicts import verdict_of
 from checker.model.observation import Acceptance
 from checker.model.report import Report, Result
+from checker.verdict import with_accepted
 
 
 def without_known(report: Report, before: Report, at: str) -> Report:

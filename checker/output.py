@@ -13,6 +13,7 @@ import click
 
 from checker.errors import UsageError
 from checker.files import put
+from checker.sources.repository import whole_tree
 
 if TYPE_CHECKING:
     from checker.model.report import RenderOptions, Report
@@ -20,23 +21,21 @@ if TYPE_CHECKING:
 
 def read_output(written: str) -> tuple[str, Path | None]:
     """A format and the file it goes to, None for the output."""
-    from checker.reports import BINARY_RENDERER_BY_NAME, RENDERER_BY_NAME
-    from checker.text.titles import suggestion
+    from checker.reports import renderer_of
 
     name, _, target = written.partition(":")
-    names = (*RENDERER_BY_NAME, *BINARY_RENDERER_BY_NAME)
-    if name not in names:
-        meant = suggestion(name, names) or f"; there are {', '.join(names)}"
-        raise UsageError(f"--format: there is no format `{name}`{meant}")
+    try:
+        renderer_of(name, whole_tree())
+    except UsageError as error:
+        raise UsageError(f"--format: {error}") from None
     return name, Path(target) if target else None
 
 
 def write_report(report: Report, name: str, target: Path | None, options: RenderOptions, color: str) -> None:
-    from checker.reports import BINARY_RENDERER_BY_NAME, RENDERER_BY_NAME
+    from checker.reports import renderer_of
 
     colored = is_colored(color, target)
-    render = BINARY_RENDERER_BY_NAME.get(name) or RENDERER_BY_NAME[name]
-    text = render(report, replace(options, color=colored and name == "text"))
+    text = renderer_of(name, whole_tree())(report, replace(options, color=colored and name == "text"))
     if target is None:
         click.echo(text, nl=False, color=colored)
         return
@@ -54,14 +53,6 @@ def announce(report: Report, options: RenderOptions, *, annotate: bool) -> None:
     problem = add_summary(report, options, os.environ)
     if problem is not None:
         click.echo(problem, err=True)
-
-
-def whole_tree() -> Path:
-    """The folder of which somebody else may have said what lies in it: the repository around, else the one at hand."""
-    from checker.sources.repository import find_repository
-
-    repository = find_repository(Path.cwd())
-    return repository.root if repository is not None else Path.cwd()
 
 
 def folder_of(path: str | None) -> str:

@@ -14,14 +14,13 @@ from checker import __version__
 from checker.errors import UsageError
 from checker.evaluate import evaluate
 from checker.evaluate.limit import Limit
+from checker.formats import AddedFormat
 from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
-from checker.judge import left_out, not_due, why_not_due
 from checker.messages.naming import named
 from checker.messages.verdicts import verdict_of
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
-from checker.model.issues import TrackerSetting
 from checker.model.location import Location
 from checker.model.report import Judged, Report, Result, Severity, Stage
 from checker.model.rules import Narrower
@@ -30,9 +29,11 @@ from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
 from checker.sources import Below, Source
+from checker.sources.below import whole_of
 from checker.sources.remote import origin_url
 from checker.text.titles import suggestion
-from checker.trackers import LiveTracker, NoTracker, Tracker
+from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
+from checker.verdict import left_out, not_due, why_not_due
 from checker.waiving import waived
 from checker.web.access import Access
 
@@ -85,12 +86,12 @@ def check(
 
     policies: those of the options, where they are loaded already.
     """
-    policies = load_policies(options.policies) if policies is None else policies
+    policies = load_policies(options.policies, source) if policies is None else policies
     chosen = choose_criteria(policies, options.only, options.skip)
     due = _due(chosen, options)
     tracker = open_tracker(options, policies, source)
-    policies = _at_home(policies, tracker)
-    gatherer = Gatherer(source, tracker, tell, rules=options.rules)
+    policies = tuple(at_home(one, tracker) for one in policies)
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
     found, facts = evaluate_all(policies, due, gatherer, options.as_of, Limit(options.seconds, time.monotonic))
     results = _in_order(policies, chosen, found, options)
     waivers = options.waivers
@@ -111,6 +112,7 @@ def check(
         only=options.only,
         skip=options.skip,
         evidence=_evidence(facts),
+        plugins=tuple(dict.fromkeys(plugin for policy in policies for plugin in policy.kinds.plugins)),
     )
 
 
@@ -142,13 +144,14 @@ def record_issues(
     """
     from checker.issues.recording import record, unrecorded
 
-    policies = load_policies(options.policies)
+    policies = load_policies(options.policies, source)
     due = _due(choose_criteria(policies, options.only, options.skip), options)
     tracker = reach_tracker(options, policies, source)
     if isinstance(tracker, NoTracker):
         raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
-    gatherer = Gatherer(source, tracker, tell, rules=options.rules)
-    answers = evaluate_all(_at_home(policies, tracker), due, gatherer, options.as_of)[1].answers
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
+    at_homes = [at_home(one, tracker) for one in policies]
+    answers = evaluate_all(at_homes, due, gatherer, options.as_of)[1].answers
     lacking, moment = unrecorded(answers), tracker.asked_at
     if not lacking and moment is None:
         raise UsageError("the criteria ask for no issues, so there is nothing to record")
@@ -184,14 +187,26 @@ def evaluate_all(
     return named((results[id_] for id_ in ids), facts), facts
 
 
-def load_policies(files: Sequence[PolicyFile]) -> tuple[Policy, ...]:
-    """The policies, each of its own id. Raises PolicyError with the mistakes of the first that has some."""
-    policies = [load_policy(one.name, one.data, one.beside) for one in files]
+def load_policies(files: Sequence[PolicyFile], judged: Source) -> tuple[Policy, ...]:
+    """The policies, each of its own id. judged: where no plugin may lie.
+
+    Raises PolicyError with the mistakes of the first that has some.
+    """
+    tree = whole_of(judged).root
+    policies = [load_policy(one.name, one.data, one.beside, tree) for one in files]
     ids = [policy.id for policy in policies]
     for id_ in ids:
         if ids.count(id_) > 1:
             raise UsageError(f"two of the policies have the id `{id_}`")
     return tuple(policies)
+
+
+def formats_of(policies: Sequence[Policy]) -> tuple[AddedFormat, ...]:
+    """The formats that plugins add. Raises UsageError when a document would be read otherwise than for one policy."""
+    several = {tuple(one.format.kind for one in policy.kinds.formats): policy for policy in policies}
+    if len(several) > 1:
+        raise UsageError("the policies name plugins that add different formats; judge them one by one")
+    return next((policy.kinds.formats for policy in several.values()), ())
 
 
 def choose_criteria(
@@ -223,7 +238,8 @@ def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -
     from checker.trackers.file import issues_tracker
 
     setting, repository = tracker_of(policies)
-    return issues_tracker(options.issues(), repository, options.as_of, setting.max_age if setting else None)
+    project = setting.project if setting else repository
+    return issues_tracker(options.issues(), project, options.as_of, setting.max_age if setting else None)
 
 
 def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
@@ -242,9 +258,11 @@ def tracker_of(policies: Sequence[Policy]) -> tuple[TrackerSetting | None, str]:
     return (replace(settings[0], max_age=min(ages, default=None)) if settings else None), repository
 
 
-def _at_home(policies: Sequence[Policy], tracker: Tracker) -> tuple[Policy, ...]:
-    """The policies, with the tracker's repository where they do not say which one is judged."""
-    return tuple(replace(one, repository=one.repository or tracker.project) for one in policies)
+def at_home(policy: Policy, tracker: Tracker) -> Policy:
+    """The policy, with the tracker's repository where it does not say which one, and the tracker keeps one."""
+    if policy.repository or (policy.tracker is not None and not policy.tracker.kind.files):
+        return policy
+    return replace(policy, repository=tracker.project)
 
 
 def _due(chosen: Mapping[str, Sequence[Criterion]], options: Options) -> Mapping[str, Sequence[Criterion]]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
 from checker.files import read_named
-from checker.output import progress
 
 if TYPE_CHECKING:
     from checker.model.report import Report
@@ -24,9 +23,10 @@ LARGEST_REPORT = 256 * 1024 * 1024
 """Bytes of a saved report that is read."""
 
 
-def judged(path: str | None, **given: Any) -> Report:
+def judged(path: str | None, given: dict[str, Any], tell: Callable[[str], None]) -> Report:
+    """The report on what is judged. tell: is told what is being done. Raises UsageError and PolicyError."""
     source, ruling = opened(path, given)
-    return judged_under(ruling, source, path, given)
+    return judged_under(ruling, source, path, given, tell)
 
 
 def opened(path: str | None, given: dict[str, Any]) -> tuple[Source, Ruling]:
@@ -38,10 +38,12 @@ def opened(path: str | None, given: dict[str, Any]) -> tuple[Source, Ruling]:
     return source, ruled(source, given | {"path": path})
 
 
-def judged_under(ruling: Ruling, source: Source, path: str | None, given: dict[str, Any]) -> Report:
+def judged_under(
+    ruling: Ruling, source: Source, path: str | None, given: dict[str, Any], tell: Callable[[str], None]
+) -> Report:
     from checker.trust import judged_by
 
-    as_of, tell = day_of(given["as_of"]), progress()
+    as_of = day_of(given["as_of"])
     reached: Reached = {}
     report = judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell, reached), tell)
     if not given.get("no_worse_than"):
@@ -64,7 +66,7 @@ def _before(at: str, report: Report, path: str | None, *, allow_foreign_owner: b
     return source
 
 
-def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Report:
+def saved_or_judged(name: str, path: str | None, given: dict[str, Any], tell: Callable[[str], None]) -> Report:
     """The report in a file of that name; without one, of what is judged there.
 
     What is compared may be the revision itself that the rules come from.
@@ -73,7 +75,7 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any]) -> Repor
 
     file = Path(name)
     if not file.is_file():
-        return judged(path, **given | {"at": name, "compared": True})
+        return judged(path, given | {"at": name, "compared": True}, tell)
     return read_report(read_named(file, "compare revisions instead", LARGEST_REPORT), name)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from checker.errors import Mistake, PolicyError, UsageError
-from checker.judge import SETTINGS as FILE_NAME
 from checker.model.kinds import PARAMETERS
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
 from checker.policy.rules import Rules
 from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
 from checker.trackers.file import IssuesData, read_issues
+from checker.verdict import SETTINGS as FILE_NAME
 
 __all__ = ["FILE_NAME", "Settings", "issues_path", "load_settings", "own_issues", "own_policies"]
 

@@ -41,7 +41,7 @@ def judged_by(
     rules, it is judged by its own ones too; the exit code stays that of the rules that count. Raises PolicyError and
     UsageError.
     """
-    policies = load_policies(ruling.policies)
+    policies = load_policies(ruling.policies, source)
     files = files_of(ruling, policies, ruling.tree or source)
     report = check(make(ruling), source, tell, policies)
     info = RulesInfo(ruling.origin, digest_of_files(files, ruling.rules), files, disregarded=ruling.disregarded)
@@ -115,7 +115,7 @@ def digest_lines(names: Sequence[str]) -> Iterator[str]:
     """
     source = open_source(None, "worktree")
     ruling = ruling_of(source, {"policies": tuple(names)})
-    files = files_of(ruling, load_policies(ruling.policies), source)
+    files = files_of(ruling, load_policies(ruling.policies, source), source)
     width = len("sha256:") + 64
     yield from (f"{one.digest or 'not there':<{width}}  {one.path}" for one in files)
     yield f"{digest_of_files(files, ruling.rules):<{width}}  the whole"
@@ -137,7 +137,7 @@ def _compared(
     problem = ""
     try:
         own = own_ruling(source, ruling.named)
-        mine = files_of(own, load_policies(own.policies), source)
+        mine = files_of(own, load_policies(own.policies, source), source)
     except ClosureCheckError as error:
         problem = str(error)
     files = tuple(_beside(info.files, mine, ruling.rules, rules_of(source)))
@@ -177,7 +177,7 @@ def _require_expected(ruling: Ruling, source: Source, expected: str) -> None:
     """Raises UsageError when the policies are not those that the caller expects."""
     if not DIGEST.fullmatch(expected):
         raise UsageError(f"--expect-policy: `{expected}` is no digest, expected `sha256:` and 64 hexadecimal digits")
-    files = files_of(ruling, load_policies(ruling.policies), ruling.tree or source)
+    files = files_of(ruling, load_policies(ruling.policies, source), ruling.tree or source)
     unknown = [f"`{one.path}`" for one in files if one.digest in ("", UNREADABLE)]
     if unknown:
         raise UsageError(f"--expect-policy: {', '.join(unknown)} has no digest; take it from a revision (--policy-at)")

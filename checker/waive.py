@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from checker.errors import UsageError
@@ -14,15 +15,23 @@ from checker.waiver_file import entry_text, finding_at, next_id, place_of, with_
 from checker.waiving import waived
 
 
-def waive(criterion: str, place: str, path: str | None, given: dict[str, Any], *, write: bool) -> tuple[str, str]:
+def waive(
+    criterion: str,
+    place: str,
+    path: str | None,
+    given: dict[str, Any],
+    tell: Callable[[str], None],
+    *,
+    write: bool,
+) -> tuple[str, str]:
     """The entry for a finding and what became of it, and why it does not hold, empty where it does.
 
-    given: the words of the command. write: whether it goes to the file, which an entry that does not hold never does.
-    Raises PolicyError and UsageError.
+    given: the words of the command. tell: is told what is being done. write: whether it goes to the file, which an
+    entry that does not hold never does. Raises PolicyError and UsageError.
     """
     as_of = day_of(given["as_of"])
     source, ruling = opened(path, given)
-    report = judged_under(ruling, source, path, given | {"no_waivers": False})
+    report = judged_under(ruling, source, path, given | {"no_waivers": False}, tell)
     result, seen = finding_at(report, criterion, place)
     file = given["waivers"] or source.root / FILE
     data = read_named(file, "name another file") if file.is_file() else b""
@@ -41,7 +50,7 @@ def waive(criterion: str, place: str, path: str | None, given: dict[str, Any], *
     )
     if any(other.id == one.id for other in others):
         raise UsageError(f"{file} has a waiver `{one.id}` already; give another --id")
-    policies = load_policies(ruling.policies)
+    policies = load_policies(ruling.policies, source)
     told = waived(report.results, [*others, one], policies, as_of, report.stage, pass_unused=True)[-1].observations[-1]
     if not told.ok:
         return entry_text(one), told.message

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checker.judge import with_accepted
 from checker.messages.naming import as_found
 from checker.messages.summary import counted
 from checker.model.evidence import Reason
@@ -22,6 +21,7 @@ from checker.model.report import Heading, Result, Severity, Stage
 from checker.model.waivers import CRITERION, Waiver
 from checker.policy.types import Policy
 from checker.text.titles import suggestion
+from checker.verdict import with_accepted
 
 _LOST = (Reason.NO_FILE, Reason.NO_CONTENT)
 

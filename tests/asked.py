@@ -16,6 +16,7 @@ ATTRIBUTES = {"message", "said"}
 ASKING = {name for name in dir(str) if not name.startswith("_")} - {"join", "format", "encode"}
 SEARCHING = {"search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 MAY_ASK = {
+    "checker/errors.py": "tells a program that calls the library the cause and the remedy apart",
     "checker/model/observation.py": "puts the message together, and tells a reader what it leaves out",
     "checker/cases/types.py": "holds a message against the words that the author of a policy expects in it",
 }

@@ -100,7 +100,7 @@ def tracker_of(issues: Sequence[Mapping[str, Any]] | None) -> Tracker:
     if issues is None:
         return NoTracker()
     entries = read_export(json.dumps(issues).encode(), "issues.json")
-    return IssuesFile("issues.json", REPOSITORY, {one.issue.ref.number: one for one in entries}, "")
+    return IssuesFile("issues.json", REPOSITORY, {one.issue.ref.key: one for one in entries}, "")
 
 
 def judge(policy: str, documents: Mapping[str, str] | None = None, **facts: Any) -> dict[str, list[str]]:

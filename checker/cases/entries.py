@@ -24,7 +24,7 @@ class GivenEntry:
     files: dict[str, Any] = field(default_factory=dict)
     """Files by their paths: the whole text, what is changed in it, or nothing for a file that is not there."""
     issues: Any = None
-    """The tracker's issues: a file as for `--issues`, by its path from this file, or issues by their numbers."""
+    """The tracker's issues: a file as for `--issues`, by its path from here, or issues by their numbers or keys."""
     commands: Literal["succeed", "fail"] | None = None
     """What becomes of programs, which no case runs; when nothing is said, criteria that run one are not due."""
 

@@ -15,6 +15,7 @@ from checker.policy.load import load_policy, read_policy
 from checker.policy.rules import find_policy
 from checker.policy.shipped import CASES_SUFFIX, PolicyFile, shipped_policies
 from checker.policy.types import Policy
+from checker.sources.repository import whole_tree
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -59,5 +60,5 @@ def find_suite(name: str) -> Suite:
 def _policy(file: PolicyFile, cases: PolicyFile, said: Node | None) -> Policy:
     """The policy that is judged: the one beside the cases, or what they say is built on it. Raises PolicyError."""
     if said is None or not isinstance(said.value, Mapping) or not set(said.value) <= set(EXTENDING_KEYS):
-        return load_policy(file.name, file.data, file.beside)
-    return read_policy(extended(file, said, cases))
+        return load_policy(file.name, file.data, file.beside, whole_tree())
+    return read_policy(extended(file, said, cases), whole_tree())

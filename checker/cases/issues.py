@@ -14,7 +14,7 @@ from checker.errors import UsageError
 from checker.issues.export import Entry
 from checker.issues.lists import answers
 from checker.issues.recording import Recording
-from checker.model.issues import Issue, IssueComment, IssueRef
+from checker.model.issues import Issue, IssueComment, IssueKey, IssueRef, key_of, key_text
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, Place, shown, validated
 from checker.policy.types import Policy
@@ -29,19 +29,19 @@ ATTRIBUTE_BY_KEY = {"text": "body", "created": "created_at", "updated": "updated
 
 KEYS = (*parameters(IssueEntry), *parameters(CommentEntry))
 
-Changes = Mapping[int, IssueEntry | None]
-"""What is said of issues, by number; None for one that is not there."""
+Changes = Mapping[IssueKey, IssueEntry | None]
+"""What is said of issues, by number or key; None for one that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issues:
-    """What a case says of the tracker. file: with its issues, None for none. numbers: of those that the file has.
+    """What a case says of the tracker. file: with its issues, None for none. keys: of those that the file has.
 
     told: whether anything is said at all.
     """
 
     file: Path | None = None
-    numbers: frozenset[int] = frozenset()
+    keys: frozenset[IssueKey] = frozenset()
     changes: Changes = field(default_factory=dict)
     told: bool = False
 
@@ -53,21 +53,22 @@ def read_issues(written: Any, above: Issues, folder: Path, mistakes: Mistakes, p
     if isinstance(written, str):
         return _of_file(folder / written, above, mistakes, place)
     if not isinstance(written, dict):
-        mistakes.add(f"{shown(written)} stands here, expected a file or issues by their numbers", *place)
+        mistakes.add(f"{shown(written)} stands here, expected a file or issues by their numbers or keys", *place)
         return above
     changes = dict(above.changes)
-    for number, said in written.items():
-        if not number.isdecimal() or not 0 < int(number) < 10**9:
-            mistakes.add(f"`{number}` stands here, expected the number of an issue", *place, number, KEY)
+    for name, said in written.items():
+        key = key_of(name)
+        if key is None:
+            mistakes.add(f"`{name}` stands here, expected the number or key of an issue", *place, name, KEY)
             continue
         if said is None:
-            if changes.get(int(number)) is None and int(number) not in above.numbers:
-                mistakes.add(f"there is no issue #{number} that could be taken away", *place, number, KEY)
-            changes[int(number)] = None
+            if changes.get(key) is None and key not in above.keys:
+                mistakes.add(f"there is no issue {key_text(key)} that could be taken away", *place, name, KEY)
+            changes[key] = None
             continue
-        entry = mistakes.attempt((*place, number), partial(_entry, said), KEYS)
+        entry = mistakes.attempt((*place, name), partial(_entry, said), KEYS)
         if entry is not None:
-            changes[int(number)] = _over(changes.get(int(number)), entry)
+            changes[key] = _over(changes.get(key), entry)
     return replace(above, changes=changes, told=True)
 
 
@@ -92,10 +93,10 @@ def _of_file(path: Path, above: Issues, mistakes: Mistakes, place: Place) -> Iss
     except UsageError as error:
         mistakes.add(str(error), *place)
         return above
-    numbers = found.entries.keys() if isinstance(found, IssuesFile) else set[int]()
+    keys = found.entries.keys() if isinstance(found, IssuesFile) else set[IssueKey]()
     if isinstance(found, RecordingFile):
-        numbers = found.recording.issues.keys()
-    return Issues(path, frozenset(numbers), told=True)
+        keys = found.recording.issues.keys()
+    return Issues(path, frozenset(keys), told=True)
 
 
 def tracker_of(issues: Issues, policy: Policy, today: date) -> Tracker:
@@ -105,7 +106,8 @@ def tracker_of(issues: Issues, policy: Policy, today: date) -> Tracker:
     if issues.file is None:
         return _with_changes(IssuesFile(NAME, policy.repository, {}, ""), issues.changes)
     max_age = policy.tracker.max_age if policy.tracker else None
-    tracker = open_issues_file(issues.file, policy.repository, today, max_age)
+    project = policy.tracker.project if policy.tracker else policy.repository
+    tracker = open_issues_file(issues.file, project, today, max_age)
     if isinstance(tracker, IssuesFile):
         return _with_changes(tracker, issues.changes)
     if isinstance(tracker, RecordingFile):
@@ -115,32 +117,31 @@ def tracker_of(issues: Issues, policy: Policy, today: date) -> Tracker:
 
 def _with_changes(file: IssuesFile, changes: Changes) -> IssuesFile:
     entries = dict(file.entries)
-    for number, said in changes.items():
-        known = entries.pop(number, None)
+    for key, said in changes.items():
+        known = entries.pop(key, None)
         if said is not None:
-            issue = _changed(known.issue if known is not None else _blank(number), said)
-            entries[number] = Entry(issue, file.repository, pull_request=False, place=f"{NAME} (#{number})")
+            issue = _changed(known.issue if known is not None else _blank(key), said)
+            entries[key] = Entry(issue, file.repository, pull_request=False, place=f"{NAME} ({key_text(key)})")
     return replace(file, entries=entries)
 
 
 def _recorded(recording: Recording, changes: Changes) -> Recording:
     """The recording with its lists as they would be then."""
     issues = dict(recording.issues)
-    for number, said in changes.items():
-        known = issues.pop(number, None)
+    for key, said in changes.items():
+        known = issues.pop(key, None)
         if said is not None:
-            issues[number] = _changed(known if isinstance(known, Issue) else _blank(number), said)
+            issues[key] = _changed(known if isinstance(known, Issue) else _blank(key), said)
     lists = dict(recording.lists)
-    for query, numbers in recording.lists.items():
-        if isinstance(numbers, tuple):
-            among = dict.fromkeys((*numbers, *changes))
-            found = ((number, issues.get(number)) for number in among)
-            lists[query] = tuple(number for number, one in found if isinstance(one, Issue) and answers(one, query))
+    for query, keys in recording.lists.items():
+        if isinstance(keys, tuple):
+            found = ((key, issues.get(key)) for key in dict.fromkeys((*keys, *changes)))
+            lists[query] = tuple(key for key, one in found if isinstance(one, Issue) and answers(one, query))
     return replace(recording, issues=issues, lists=lists)
 
 
-def _blank(number: int) -> Issue:
-    return Issue(IssueRef("", number), title=f"Issue {number}", state="open")
+def _blank(key: IssueKey) -> Issue:
+    return Issue(IssueRef("", key), title=f"Issue {key}", state="open")
 
 
 def _changed(issue: Issue, said: IssueEntry) -> Issue:

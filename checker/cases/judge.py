@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from checker.cases.memory import Foreseeing, Memory
 from checker.cases.types import Case, Expectation, Place, Suite
-from checker.judge import not_due, why_not_due
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.observation import Observation, Outcome
 from checker.model.problem import Problem
 from checker.model.report import Result
-from checker.pipeline import evaluate_all
+from checker.pipeline import at_home, evaluate_all
 from checker.policy.types import Criterion, Policy
+from checker.verdict import not_due, why_not_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,8 @@ def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -
     def run(_run: CommandRun, _files: Mapping[str, bytes | Problem]) -> CommandResult:
         return CommandResult(case.commands, "" if case.commands else "the case says so")
 
-    at_home = replace(policy, repository=policy.repository or case.tracker.project)
-    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, memory=memory)
-    results, facts = evaluate_all([at_home], {policy.id: due}, gatherer, case.today)
+    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, formats=policy.kinds.formats, memory=memory)
+    results, facts = evaluate_all([at_home(policy, case.tracker)], {policy.id: due}, gatherer, case.today)
     memory.keep(facts, case.source)
     return {result.criterion.id: result for result in results}
 

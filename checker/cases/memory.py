@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from checker.formats import AddedFormat
 from checker.gather import Gatherer, read_documents
 from checker.model.document import Document
 from checker.model.facts import Facts
@@ -31,11 +33,11 @@ class Memory:
             if isinstance(content, bytes):
                 self.held[path] = (content, facts.documents[path])
 
-    def documents(self, source: Source) -> dict[str, Document]:
-        """All that was wanted, as it is in a source."""
+    def documents(self, source: Source, formats: Sequence[AddedFormat]) -> dict[str, Document]:
+        """All that was wanted, as it is in a source. formats: those that plugins add."""
         contents = source.read(self.held)
         same = {path: one for path, (before, one) in self.held.items() if contents[path] == before}
-        return same | read_documents(self.paths - same.keys(), source)
+        return same | read_documents(self.paths - same.keys(), source, formats)
 
     def answers(self, tracker: Tracker) -> Answers:
         return tracker.answer(self.issues, self.queries)
@@ -49,5 +51,5 @@ class Foreseeing(Gatherer):
 
     def begin(self, today: date) -> Facts:
         facts = Gatherer.begin(self, today)
-        memory = self.memory
-        return replace(facts, documents=memory.documents(self.source), answers=memory.answers(self.tracker))
+        documents = self.memory.documents(self.source, self.formats)
+        return replace(facts, documents=documents, answers=self.memory.answers(self.tracker))

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from checker.doctor import github, gitlab, hooks, settings
+from checker.doctor import github, gitlab, hooks, plugins, settings
 from checker.doctor.advice import Advice
 from checker.doctor.include import included, pipeline_of
 from checker.gather import read_documents
-from checker.judge import SETTINGS
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.facts import Facts, Inquiry
 from checker.model.tree import Tree
 from checker.policy.shipped import shipped_policies
 from checker.sources import Source
+from checker.verdict import SETTINGS
 
 _NO_GATE = "no workflow judges a change before it is merged"
 _ADD_ONE = "add one, as the page on the gate shows"
@@ -38,6 +38,8 @@ def examine(source: Source) -> Examined:
     documents: dict[str, Document] = {}
     while paths - documents.keys():
         documents |= read_documents(paths - documents.keys(), source)
+        named = documents[SETTINGS].content if SETTINGS in documents else None
+        paths |= set(plugins.policies_in(named if isinstance(named, Node) else None)) & tree.entries.keys()
         paths |= {other for path, one in _read(documents).items() for other in _named_in(path, one, tree)}
     facts = Facts(tree, date.min, documents=documents)
     return Examined(tuple(sorted(paths)), tuple(sorted(set(_advice(documents, facts)))))
@@ -79,6 +81,9 @@ def _advice(documents: dict[str, Document], facts: Facts) -> Iterator[Advice]:
     for path, document in read.items():
         if path.startswith(f"{github.FOLDER}/"):
             yield from github.with_rights_on_a_change(document)
+    for path in plugins.policies_in(read.get(SETTINGS)):
+        if path in read:
+            yield from plugins.advice_on(read[path])
     if hooks.FILE in read:
         yield from hooks.advice_on(read[hooks.FILE])
     if not is_gated:

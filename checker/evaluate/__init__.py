@@ -14,6 +14,7 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.facts import NOTHING_WANTED, Facts, Inquiry, Trusted, Wanted
 from checker.model.language import PathSet
 from checker.model.observation import Observation, Outcome, lacking, undecided
+from checker.model.plugins import blamed
 from checker.model.report import Heading, Result
 from checker.policy.types import Criterion, Policy
 from checker.tree.places import matching_paths
@@ -35,10 +36,10 @@ def evaluate(
     trusted = _trusted(policy, facts)
     found = []
     for criterion in policy.criteria if only is None else only:
-        place, host, inquiry = criterion.heading.location, policy.issue_host, Inquiry(facts, trusted)
+        place, notation, inquiry = criterion.heading.location, policy.notation, Inquiry(facts, trusted)
         end = limit.begin() if limit is not None else None
         scope = Evaluation(
-            inquiry, policy.people, policy.repository, place, named, issue_host=host, meant=policy.meant, end=end
+            inquiry, policy.people, policy.repository, place, named, notation=notation, meant=policy.meant, end=end
         )
         try:
             found.append(Evaluated(_evaluate_criterion(criterion, policy, scope), inquiry.wanted))
@@ -74,7 +75,9 @@ def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation)
         raise
     except Exception as error:  # noqa: BLE001  a bug in one criterion must not hide the others
         place = traceback.extract_tb(error.__traceback__)[-1]
-        said = f"closure-check has a bug here ({type(error).__name__} in {place.name}, line {place.lineno}: {error})"
+        guilty = blamed(error.__traceback__, policy.kinds.plugins)
+        who = f"the plugin {guilty}" if guilty is not None else "closure-check"
+        said = f"{who} has a bug here ({type(error).__name__} in {place.name}, line {place.lineno}: {error})"
         hint = "please report it; the other criteria are judged"
         return Result(heading, Outcome.UNKNOWN, (undecided(said, heading.location, hint=hint),), "", policy.id)
     observations = distinct([seen for trace in traces for seen in trace.observations])

@@ -14,7 +14,7 @@ from checker.evaluate.logic import conclude, distinct, either, of_missing, of_no
 from checker.evaluate.meant import as_meant
 from checker.evaluate.misspelt import misspelt
 from checker.evaluate.sentences import observe_each
-from checker.issues.references import GITHUB
+from checker.issues.forge_notation import GITHUB
 from checker.model.evidence import Reason, State, absent, undeterminable
 from checker.model.facts import Facts, Inquiry
 from checker.model.kinds import Requirement, Scope
@@ -22,6 +22,7 @@ from checker.model.language import Condition, Meant, Operand, Person, Requiremen
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value, missing_value
+from checker.model.references import Notation
 from checker.requirements.records import all_the_same
 from checker.slots import is_left_open
 from checker.text.glyphs import visible
@@ -61,7 +62,7 @@ class Evaluation:
     record: Record | None = None
     enclosing: Record | None = None
     peers: Peers = NO_PEERS
-    issue_host: str = GITHUB
+    notation: Notation = GITHUB
     negated: bool = False
     choosing: bool = False
     doubting: bool = False

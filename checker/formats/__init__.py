@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import codecs
 import posixpath
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
-from checker.data.source import MAX_BYTES, RefusedError, line_endings, source_lines
+from checker.data.source import BYTE_ORDER_MARK, MAX_BYTES, RefusedError, line_endings, source_lines
 from checker.formats.pointers import pointer_problem
 from checker.markdown.links import PICTURES
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.letters import with_line_feeds
 from checker.model.location import Location
+from checker.model.markdown import Markdown
+from checker.model.plugins import Plugin
 from checker.model.problem import Problem
 from checker.patterns import regex
 
@@ -71,7 +74,7 @@ def _text(path: str, text: str) -> Document:
     return read_text(path, text)
 
 
-def _data(path: str, text: str, content: Node | Stream | Problem) -> Document:
+def _data(path: str, text: str, content: Markdown | Node | Stream | Problem) -> Document:
     lines = source_lines(text)
     if isinstance(content, Problem):
         return Document(path, problem=content, lines=lines)
@@ -110,8 +113,52 @@ _SETTINGS_OF_COMPILER = regex(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
 """https://www.typescriptlang.org/tsconfig: comments and a comma at the end are allowed."""
 
 
-def read_document(path: str, data: bytes) -> Document:
-    """The document in the bytes of a file. A byte order mark at the start is allowed, any encoding but UTF-8 is not."""
+class Format:
+    """A format of documents that a plugin adds. A subclass is a class without parameters.
+
+    The docstring of a subclass is its page in the reference.
+    kind: its name. suffixes: the ends of the names of its files, in lower case and with their dot. names: whole names
+    of files. Files that a built-in format reads it never gets.
+    """
+
+    kind: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]] = ()
+    names: ClassVar[tuple[str, ...]] = ()
+
+    def read(self, path: str, text: str) -> Markdown | Node | Stream | Problem:
+        r"""What a file says, with places; or why it cannot be read.
+
+        path: relative to the judged root. text: decoded, its lines ended by `\n`, without a byte order mark.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFormat:
+    """A format of a plugin. failed: what is said when its code raises something."""
+
+    format: Format
+    plugin: Plugin
+    failed: Callable[[Exception], str] = field(compare=False)
+
+    def reads(self, name: str) -> bool:
+        """Whether a file of a name is of the format."""
+        return name in self.format.names or posixpath.splitext(name)[1].lower() in self.format.suffixes
+
+    def read(self, path: str, text: str) -> Document:
+        text = text.removeprefix(BYTE_ORDER_MARK)
+        try:
+            return _data(path, text, self.format.read(path, text))
+        except Exception as error:  # noqa: BLE001  a mistake in it must not hide what can be judged
+            hint = "tell whoever makes it"
+            return Document(path, problem=Problem(self.failed(error), Location(path), hint), lines=source_lines(text))
+
+
+def read_document(path: str, data: bytes, added: Sequence[AddedFormat] = ()) -> Document:
+    """The document in the bytes of a file. A byte order mark at the start is allowed, any encoding but UTF-8 is not.
+
+    added: formats for files that are of none of the built-in ones.
+    """
     pointer = pointer_problem(path, data)
     if pointer is not None:
         return Document(path, problem=pointer)
@@ -121,7 +168,8 @@ def read_document(path: str, data: bytes) -> Document:
     except RefusedError as refused:
         return Document(path, problem=refused.problem, picture=picture, size=len(data))
     name = posixpath.basename(path)
-    read = READER_BY_NAME.get(name) or READER_BY_SUFFIX.get(posixpath.splitext(name)[1].lower(), _text)
+    read = READER_BY_NAME.get(name) or READER_BY_SUFFIX.get(posixpath.splitext(name)[1].lower())
+    read = read or next((one.read for one in added if one.reads(name)), _text)
     if _SETTINGS_OF_COMPILER.fullmatch(name) or "/.vscode/" in f"/{path}":
         read = _json_with_comments if read is _json else read
     is_cr_an_end = read in _CR_ENDS_LINES

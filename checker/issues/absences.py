@@ -19,6 +19,15 @@ def elsewhere(ref: IssueRef, repository: str) -> Missing:
     return Missing("elsewhere", message, decided=True)
 
 
+def not_here(ref: IssueRef, repository: str) -> Missing | None:
+    """Why a forge has no such issue in a repository whatever its numbers, None when it may. ref: as seen there."""
+    if ref.repository:
+        return elsewhere(ref, repository)
+    if isinstance(ref.key, int):
+        return None
+    return Missing("not_found", f"is no number, and {repository} has issues by their numbers", decided=True)
+
+
 def unknown(repository: str) -> Missing:
     """A number that the tracker does not know; an issue that the token may not see looks the same."""
     hint = "check the number; an issue that was moved out of sight of the token looks the same"

@@ -7,12 +7,13 @@ needed are ignored; one that is needed and not there would change verdicts in si
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.bots import is_bot_name
-from checker.model.issues import Issue, IssueComment, IssueRef
+from checker.model.issues import COMMENTS, Issue, IssueComment, IssueKey, IssueRef, is_key, key_text
 from checker.patterns import regex
 
 EXPORT_COMMAND = (
@@ -38,7 +39,15 @@ _MAY_BE_UNTOLD = {
     "created": ("createdAt", "created_at"),
     "updated": ("updatedAt", "updated_at"),
 }
-"""Fields that not every tracker or export tells, and the keys under which they would be."""
+"""Fields that not every export tells, and the keys under which they would be."""
+_OF_A_RECORDING: Mapping[str, tuple[tuple[str, ...], Any]] = {
+    "assignees": (("assignees",), []),
+    "labels": (("labels",), []),
+    "milestone": (("milestone",), None),
+    "closed": (("closedAt",), ""),
+    COMMENTS: (("comments",), []),
+}
+"""Those that only a recording may leave out, with what is read then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +94,21 @@ def read_entry(value: Any, place: str, *, recorded: bool = False) -> Entry:
     """
     if not isinstance(value, dict):
         raise WrongShapeError(f"{place}: is {shown(value)}, expected an object")
-    number = Part(value, place, EXPORT_AGAIN).number("number")
-    part = Part(value, f"{place} (#{number})", EXPORT_AGAIN)
+    key = read_key(Part(value, place, EXPORT_AGAIN), recorded=recorded)
+    part = Part(value, f"{place} ({key_text(key)})", EXPORT_AGAIN)
     url = part.text("html_url", "url", default="")
-    repository, kind = _read_address(part, url, number)
+    repository, kind = _read_address(part, url, key) if isinstance(key, int) else ("", "")
     pull_request = kind.startswith(("pull", "merge")) or value.get("pull_request") is not None
-    issue = (
-        Issue(IssueRef("", number), title="", state="")
-        if pull_request
-        else _issue(part, number, url, recorded=recorded)
-    )
+    issue = Issue(IssueRef("", key), title="", state="") if pull_request else _issue(part, key, url, recorded=recorded)
     return Entry(issue, repository, pull_request, part.place)
+
+
+def read_key(part: Part, *, recorded: bool = True) -> IssueKey:
+    """The number of an entry, or the key that a recording has of it. Raises WrongShapeError."""
+    if not recorded or not part.has("key"):
+        return part.number("number")
+    key = part.text("key")
+    return key if is_key(key) else part.refuse(f"`key` is {shown(key)}, expected a key such as `ABC-62`")
 
 
 def _read_address(part: Part, url: str, number: int) -> tuple[str, str]:
@@ -114,11 +127,16 @@ def place_of_address(url: str) -> str:
     return f"{address[1]}#{address[3]}" if address else ""
 
 
-def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
+def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:
+    may_be_untold = _MAY_BE_UNTOLD | ({name: keys for name, (keys, _) in _OF_A_RECORDING.items()} if recorded else {})
+    untold = tuple(name for name, keys in may_be_untold.items() if not any(key in part.values for key in keys))
+    if recorded:
+        empty = {key: value for keys, value in _OF_A_RECORDING.values() for key in keys}
+        part = replace(part, values={**empty, **part.values})
     milestone = part.part("milestone")
     author = part.part("author", "user") if part.has("author") or part.has("user") else None
     return Issue(
-        ref=IssueRef("", number),
+        ref=IssueRef("", key),
         title=part.text("title"),
         state=read_state(part),
         reason=part.text("stateReason", "state_reason", default="" if recorded else None).lower(),
@@ -126,7 +144,6 @@ def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
         labels=_labels(part),
         assignees=tuple(person.text("login") for person in part.parts("assignees")),
         milestone=milestone.text("title") if milestone else "",
-        milestone_number=milestone.number("number") if milestone else None,
         closed_at=part.text("closedAt", "closed_at", default=""),
         comments=_comments(part),
         closed_by=part.text("closedBy", default=""),
@@ -135,7 +152,7 @@ def _issue(part: Part, number: int, url: str, *, recorded: bool) -> Issue:
         body=part.text("body", default=""),
         created_at=part.text("createdAt", "created_at", default=""),
         updated_at=part.text("updatedAt", "updated_at", default=""),
-        untold=tuple(name for name, keys in _MAY_BE_UNTOLD.items() if not any(key in part.values for key in keys)),
+        untold=untold,
     )
 
 

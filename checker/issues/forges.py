@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from checker.issues.references import HOST_BY_TRACKER
 from checker.issues.remotes import project_of_remote
 from checker.model.location import Location
 
-_FILES_BY_KIND: Mapping[str, str] = {"github": "blob", "gitlab": "-/blob"}
-_KIND_BY_HOST = {host: kind for kind, host in HOST_BY_TRACKER.items()}
+_FILES_BY_HOST = {"github.com": "blob", "gitlab.com": "-/blob"}
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A repository at a forge. kind: `github` or `gitlab`, which build addresses differently. name: `owner/name`."""
+    """A repository at a forge. name: `owner/name`. below: what stands between its page and a commit, for files."""
 
-    kind: str
     host: str
     name: str
+    below: str
 
     @property
     def page(self) -> str:
@@ -28,13 +25,13 @@ class Project:
 
     def files(self, commit: str, folder: str = "") -> str:
         """The address below which the files of a commit are, or those of one folder of it."""
-        return "/".join((self.page, _FILES_BY_KIND[self.kind], commit, *([_quoted(folder)] if folder else [])))
+        return "/".join((self.page, self.below, commit, *([_quoted(folder)] if folder else [])))
 
 
 def project_of_origin(url: str) -> Project | None:
     """The project that a remote's address names, None at a host of which nobody knows what kind of forge it is."""
     host, name = project_of_remote(url) or ("", "")
-    return Project(_KIND_BY_HOST[host], host, name) if host in _KIND_BY_HOST else None
+    return Project(host, name, _FILES_BY_HOST[host]) if host in _FILES_BY_HOST else None
 
 
 def address_of(files: str, place: Location) -> str:

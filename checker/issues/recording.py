@@ -1,7 +1,7 @@
 """Recordings of what a tracker answered, with time and source, so that a run can be repeated without it.
 
 The format is ours and has a version. Its issues have the keys that `gh issue list --json` gives them, with `closedBy`
-and `closer` beside those.
+and `closer` beside those; where the tracker has keys (`ABC-12`) and no numbers, `key` is in the place of `number`.
 """
 
 from __future__ import annotations
@@ -15,27 +15,35 @@ from typing import Any, get_args
 from checker.data.parts import Part, shown
 from checker.errors import UsageError
 from checker.issues.absences import elsewhere
-from checker.issues.export import read_entry
-from checker.issues.references import at_home
+from checker.issues.export import read_entry, read_key
 from checker.model.issues import (
+    COMMENTS,
     Answers,
     Issue,
     IssueComment,
+    IssueKey,
     IssueList,
     IssueQuery,
     IssueRef,
     Missing,
     MissingKind,
     NearName,
+    key_order,
 )
+from checker.model.references import at_home
 
 FORMAT = "closure-check issues"
 VERSION = 1
 KEY_BY_FIELD = {
+    "assignees": "assignees",
     "author": "author",
+    "closed": "closedAt",
     "closed by": "closedBy",
     "closer": "closer",
+    COMMENTS: "comments",
     "created": "createdAt",
+    "labels": "labels",
+    "milestone": "milestone",
     "reason": "stateReason",
     "text": "body",
     "updated": "updatedAt",
@@ -47,17 +55,17 @@ RECORD_AGAIN = "record again with `closure-check issues fetch -o FILE`"
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What one tracker said of one repository (`owner/name`).
+    """What one tracker said of one project (`owner/name`, `ABC`).
 
-    source: where it came from, for people. fetched: when, UTC. issues: by number. lists: the numbers that answer each
-    query, or why there is no list. near: what looks like that which a query asks for.
+    source: where it came from, for people. fetched: when, UTC. issues: by number or key. lists: the keys that answer
+    each query, or why there is no list. near: what looks like that which a query asks for.
     """
 
     project: str
     source: str
     fetched: datetime
-    issues: Mapping[int, Issue | Missing]
-    lists: Mapping[IssueQuery, tuple[int, ...] | Missing]
+    issues: Mapping[IssueKey, Issue | Missing]
+    lists: Mapping[IssueQuery, tuple[IssueKey, ...] | Missing]
     near: Mapping[IssueQuery, tuple[NearName, ...]] = field(default_factory=dict)
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
@@ -67,15 +75,15 @@ class Recording:
         home = at_home(ref, self.project)
         if home.repository:
             return elsewhere(home, self.project)
-        return self.issues.get(home.number) or _not_recorded(self.fetched)
+        return self.issues.get(home.key) or _not_recorded(self.fetched)
 
     def _list(self, query: IssueQuery) -> IssueList:
-        numbers = self.lists.get(query)
-        if numbers is None:
+        keys = self.lists.get(query)
+        if keys is None:
             return IssueList((), _not_recorded(self.fetched))
-        if isinstance(numbers, Missing):
-            return IssueList((), numbers)
-        found = [self.issues[number] for number in numbers]
+        if isinstance(keys, Missing):
+            return IssueList((), keys)
+        found = [self.issues[key] for key in keys]
         return IssueList(tuple(one for one in found if isinstance(one, Issue)), near=self.near.get(query, ()))
 
 
@@ -86,17 +94,18 @@ def _not_recorded(fetched: datetime) -> Missing:
 
 def record(answers: Answers, project: str, source: str, fetched: datetime) -> Recording:
     """The recording of everything that was answered. Every answer must be one: nothing undecided is recorded."""
-    issues: dict[int, Issue | Missing] = {}
+    issues: dict[IssueKey, Issue | Missing] = {}
     for ref, one in answers.issues.items():
         home = at_home(ref, project)
         if not home.repository:
-            issues[home.number] = one
-    lists: dict[IssueQuery, tuple[int, ...] | Missing] = {}
+            issues[home.key] = one
+    lists: dict[IssueQuery, tuple[IssueKey, ...] | Missing] = {}
     for query, listed in answers.lists.items():
-        issues |= {one.ref.number: one for one in listed.issues}
-        lists[query] = listed.problem or tuple(one.ref.number for one in listed.issues)
+        issues |= {one.ref.key: one for one in listed.issues}
+        lists[query] = listed.problem or tuple(one.ref.key for one in listed.issues)
     near = {query: listed.near for query, listed in answers.lists.items() if listed.near}
-    return Recording(project, source, fetched, dict(sorted(issues.items())), lists, near)
+    in_order = {key: issues[key] for key in sorted(issues, key=key_order)}
+    return Recording(project, source, fetched, in_order, lists, near)
 
 
 def unrecorded(answers: Answers) -> tuple[str, ...]:
@@ -129,24 +138,27 @@ def recording_text(recording: Recording) -> str:
         "source": recording.source,
         "fetched": f"{recording.fetched:%Y-%m-%dT%H:%M:%SZ}",
         "issues": [_issue(one) for one in issues.values() if isinstance(one, Issue)],
-        "absent": [{"number": number, **_absent(one)} for number, one in issues.items() if isinstance(one, Missing)],
+        "absent": [_keyed(key) | _absent(one) for key, one in issues.items() if isinstance(one, Missing)],
         "lists": [_list(query, found, recording.near.get(query, ())) for query, found in lists],
     }
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
+def _keyed(key: IssueKey) -> dict[str, Any]:
+    return {"number" if isinstance(key, int) else "key": key}
+
+
 def _issue(issue: Issue) -> dict[str, Any]:
-    milestone = {"title": issue.milestone, "number": issue.milestone_number}
     closing = {"closedBy": issue.closed_by, "closer": issue.closer}
     written = {
-        "number": issue.ref.number,
+        **_keyed(issue.ref.key),
         "title": issue.title,
         "state": issue.state.upper(),
         "stateReason": issue.reason.upper(),
         "url": issue.url,
         "labels": [{"name": name} for name in issue.labels],
         "assignees": [{"login": login} for login in issue.assignees],
-        "milestone": milestone if issue.milestone_number is not None else None,
+        "milestone": {"title": issue.milestone} if issue.milestone else None,
         "author": {"login": issue.author},
         "body": issue.body,
         "createdAt": issue.created_at,
@@ -175,10 +187,10 @@ def _absent(missing: Missing) -> dict[str, Any]:
     return {"kind": missing.kind, "message": missing.message, "hint": missing.hint}
 
 
-def _list(query: IssueQuery, found: tuple[int, ...] | Missing, near: tuple[NearName, ...]) -> dict[str, Any]:
+def _list(query: IssueQuery, found: tuple[IssueKey, ...] | Missing, near: tuple[NearName, ...]) -> dict[str, Any]:
     asked = {"milestone": query.milestone, "label": query.label, "state": query.state}
     alike = {"near": [{"field": one.field, "name": one.name} for one in near]} if near else {}
-    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"numbers": list(found)}) | alike
+    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"keys": list(found)}) | alike
 
 
 # Reading
@@ -199,11 +211,11 @@ def read_recording(value: Mapping[str, Any], name: str) -> Recording:
     entries = [read_entry(part.values, part.place, recorded=True) for part in top.parts("issues")]
     if any(entry.pull_request for entry in entries):
         top.refuse("holds a pull request among its issues")
-    issues: dict[int, Issue | Missing] = {entry.issue.ref.number: entry.issue for entry in entries}
-    absent = [(part.number("number"), _read_absent(part)) for part in top.parts("absent")]
+    issues: dict[IssueKey, Issue | Missing] = {entry.issue.ref.key: entry.issue for entry in entries}
+    absent = [(read_key(part), _read_absent(part)) for part in top.parts("absent")]
     if len(issues | dict(absent)) < len(entries) + len(absent):
         top.refuse("says two things about one number")
-    lists = {_query(part): _numbers(part, issues) for part in top.parts("lists")}
+    lists = {_query(part): _keys(part, issues) for part in top.parts("lists")}
     near = {_query(part): _near(part) for part in top.parts("lists") if part.has("near")}
     return Recording(top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists, near)
 
@@ -232,11 +244,11 @@ def _query(part: Part) -> IssueQuery:
     return IssueQuery(part.text("milestone"), part.text("label"), part.text("state"))
 
 
-def _numbers(part: Part, issues: Mapping[int, Issue | Missing]) -> tuple[int, ...] | Missing:
+def _keys(part: Part, issues: Mapping[IssueKey, Issue | Missing]) -> tuple[IssueKey, ...] | Missing:
     absent = part.part("absent") if part.has("absent") else None
     if absent is not None:
         return _read_absent(absent)
-    numbers = part.get("numbers")
-    if not isinstance(numbers, list) or not all(isinstance(one, int) and one in issues for one in numbers):
-        part.refuse("`numbers` is not a list of issues that the recording holds")
-    return tuple(numbers)
+    keys = part.get("keys")
+    if not isinstance(keys, list) or not all(isinstance(one, IssueKey) and one in issues for one in keys):
+        part.refuse("`keys` is not a list of issues that the recording holds")
+    return tuple(keys)

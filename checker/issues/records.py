@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checker.model.evidence import Reason, unreadable
-from checker.model.issues import Issue, IssueComment
+from checker.model.issues import COMMENTS, Issue, IssueComment, key_text
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
@@ -29,7 +29,8 @@ what is invisible.
 _TAG = regex(r"</?[A-Za-z][^<>]*>")
 
 ISSUE_FIELDS: Mapping[str, str] = {
-    "number": "its number",
+    "number": "its number, where the tracker gives one",
+    "key": "how it is written: `#62`, `ABC-62`",
     "title": "its title",
     "text": "what it says below its title",
     "author": "login of who wrote it",
@@ -62,8 +63,10 @@ def issue_record(issue: Issue, place: Location) -> Record:
     def text(said: str) -> Value:
         return plain_value(said, place)
 
+    key, called = issue.ref.key, key_text(issue.ref.key)
     fields = {
-        "number": plain_value(str(issue.ref.number), place, issue.ref.number),
+        "number": plain_value(str(key), place, key) if isinstance(key, int) else _untold("number", place),
+        "key": text(called),
         "title": text(issue.title),
         "text": text(issue.body),
         "author": text(issue.author),
@@ -78,9 +81,9 @@ def issue_record(issue: Issue, place: Location) -> Record:
         "closed by": text(issue.closed_by),
         "closer": text(issue.closer),
         "url": text(issue.url),
-    } | {name: _untold(name, place) for name in issue.untold}
-    label = f"issue #{issue.ref.number} ({issue.title})" if issue.title else f"issue #{issue.ref.number}"
-    return Record("issue", label, text(f"#{issue.ref.number}"), _each_at_its_own(fields), origin=issue)
+    } | {name: _untold(name, place) for name in issue.untold if name != COMMENTS}
+    label = f"issue {called} ({issue.title})" if issue.title else f"issue {called}"
+    return Record("issue", label, text(called), _each_at_its_own(fields), origin=issue)
 
 
 def comment_record(comment: IssueComment, place: Location) -> Record:

@@ -69,7 +69,7 @@ class Reason(Enum):
     NOT_CLOSED = "not-closed", "`<!-- {comment} -->` is not closed"
     NOTHING_HERE = "nothing-here", "0 in {where}"
     NO_ISSUE = "no-issue", "{called} {why}"
-    NO_NUMBER_OF_ISSUE = "no-number-of-issue", "{value} is no number of an issue"
+    NO_NUMBER_OF_ISSUE = "no-number-of-issue", "{value} is no {what} of an issue"
     # What a comparison needs.
     LACKS_FIELD = "lacks-field", "{record} has no `{field}`"
     NOTHING_TO_COMPARE = "nothing-to-compare", "there is no `{field}` to compare with"

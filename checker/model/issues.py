@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from checker.patterns import regex
 
 MissingKind = Literal[
     "elsewhere",
@@ -28,20 +31,54 @@ has the wrong shape. moved: transferred. not_recorded, outdated: of a snapshot. 
 """
 
 
+COMMENTS = "comments"
+"""Among what a tracker does not tell: what was written below an issue."""
+
 ANY_OWNER = "?/"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+IssueKey = int | str
+"""What names an issue in its tracker: a number (`#62`), or a key that says whose it is as well (`ABC-12`)."""
+
+_KEY = regex(r"(?P<project>[A-Za-z][A-Za-z0-9_]*)-(?P<number>[1-9][0-9]{0,8})", re.ASCII)
+_NUMBER = regex(r"#?([1-9][0-9]{0,8})", re.ASCII)
+
+
+def is_key(written: str) -> bool:
+    """Whether a text has the form of a key: `ABC-12`."""
+    return _KEY.fullmatch(written) is not None
+
+
+def key_of(written: str) -> IssueKey | None:
+    """The number or the key in `62`, `#62` and `ABC-12`; None for anything else."""
+    number = _NUMBER.fullmatch(written)
+    return int(number[1]) if number else written if is_key(written) else None
+
+
+def key_text(key: IssueKey) -> str:
+    """How people write it: `#62`, `ABC-12`."""
+    return f"#{key}" if isinstance(key, int) else key
+
+
+def key_order(key: IssueKey) -> tuple[str, int]:
+    """By which issues are sorted: by their numbers, those of one project together."""
+    if isinstance(key, int):
+        return "", key
+    found = _KEY.fullmatch(key)
+    return (found["project"], int(found["number"])) if found else (key, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class IssueRef:
-    """An issue by number. repository: `owner/name`, empty for the repository under judgement, `?/name` when only the
-    name was written.
+    """An issue. repository: `owner/name`, empty for the repository under judgement and for a key, which needs none;
+    `?/name` when only the name was written.
     """
 
     repository: str
-    number: int
+    key: IssueKey
 
     def __str__(self) -> str:
-        return f"{self.repository.removeprefix(ANY_OWNER)}#{self.number}"
+        return f"{self.repository.removeprefix(ANY_OWNER)}{key_text(self.key)}"
 
     @property
     def by_name_alone(self) -> bool:
@@ -71,7 +108,8 @@ class Issue:
     milestone: its title, empty for none. closed_at: ISO 8601, UTC, empty while open.
     closed_by: login. closer: what closed it (`commit 0a1b2c3…`, `pull request #7`), empty when a person did by hand.
     author: login. body: what it says. created_at, updated_at: ISO 8601, UTC.
-    untold: names of the fields that this tracker does not tell, so that nothing can be concluded from them.
+    untold: names of the fields that this tracker does not tell, as policies write them, and `comments`, so that nothing
+    can be concluded from them.
     """
 
     ref: IssueRef
@@ -82,7 +120,6 @@ class Issue:
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     milestone: str = ""
-    milestone_number: int | None = None
     closed_at: str = ""
     comments: tuple[IssueComment, ...] = ()
     closed_by: str = ""
@@ -135,20 +172,6 @@ class IssueQuery:
     milestone: str = ""
     label: str = ""
     state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TrackerSetting:
-    """The tracker that a policy names. kind: `github` or `gitlab`. project: `owner/name`, as the tracker writes it.
-
-    host: of its pages, empty for the one that the environment configures. max_age: the days that a recording of its
-    answers may be old, None for any age.
-    """
-
-    kind: str
-    project: str
-    host: str = ""
-    max_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

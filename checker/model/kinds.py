@@ -10,6 +10,7 @@ from checker.model.location import Location
 from checker.model.observation import Observation
 from checker.model.passed_over import PassedOver
 from checker.model.record import NO_PEERS, Peers, Record, Subject, Value
+from checker.model.references import Notation
 
 if TYPE_CHECKING:
     from checker.model.language import Condition, Operand, Person, Requirements, Selected, Selection
@@ -46,8 +47,8 @@ class Scope(Protocol):
         """`owner/name` of the repository under judgement, empty when the policy does not say."""
 
     @property
-    def issue_host(self) -> str:
-        """The host at which a link leads to an issue: `github.com`, unless the policy names another."""
+    def notation(self) -> Notation:
+        """How documents write the issues of the tracker: as GitHub's, unless the policy names another."""
 
     @property
     def place(self) -> Location:

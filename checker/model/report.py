@@ -10,6 +10,7 @@ from checker.model.exhibits import Artifact, Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Acceptance, Observation, Outcome
+from checker.model.plugins import Plugin
 from checker.model.rules import Narrower, RuleFile, RulesInfo
 
 
@@ -157,7 +158,7 @@ class Report:
     artifacts, signings: what criteria require to be committed and signed, in the order in which they came across it.
     only: the ids that alone were asked for, empty for all. skip: those that were to be left out besides, and by whom.
     rules: where they come from, None where that is not known. evidence: the files that were read, each with git's id of
-    its bytes.
+    its bytes. plugins: whose kinds the policies could name.
     """
 
     policies: tuple[PolicyInfo, ...]
@@ -175,6 +176,7 @@ class Report:
     skip: Mapping[str, Narrower] = field(default_factory=dict)
     rules: RulesInfo | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
+    plugins: tuple[Plugin, ...] = ()
 
     def of(self, outcome: Outcome) -> tuple[Result, ...]:
         """The results with one outcome, of what was asked for."""

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from checker.model.kinds import Requirement
 from checker.model.language import Condition, Requirements
+from checker.plugins import REQUIREMENTS, undeclared
 from checker.policy.bare_words import is_negated, misused_of_field, misused_of_record
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar
 from checker.policy.itself import held_against_itself
@@ -100,7 +101,7 @@ def _on_fields(grammar: Grammar, said: Mapping[str, Any], mistakes: Mistakes, *a
 
 
 def _unknown_field(key: str, own: Fields, grammar: Grammar) -> str:
-    near = did_you_mean(key, [*own.names, *grammar.requirements])
+    near = undeclared(REQUIREMENTS, key) or did_you_mean(key, [*own.names, *grammar.requirements])
     if own == REPOSITORY_FIELDS:
         return f"unknown requirement `{key}`{near} (a field needs records, which `for_each` names)"
     if own.kind == "row":
@@ -161,7 +162,7 @@ def _mapped_requirements(grammar: Grammar, value: Mapping[str, Any]) -> Requirem
         if key in grammar.requirements:
             read.append(mistakes.attempt((key,), partial(grammar.kind, grammar.requirements[key], said)))
         elif key not in COMBINING_KEYS:
-            near = did_you_mean(key, [*grammar.requirements, *COMBINING_KEYS])
+            near = undeclared(REQUIREMENTS, key) or did_you_mean(key, [*grammar.requirements, *COMBINING_KEYS])
             mistakes.add(f"unknown requirement `{key}`{near}", key, KEY)
     every = _parts(value, "all_of", partial(read_requirements, grammar), mistakes)
     some = _parts(value, "any_of", partial(read_requirements, grammar), mistakes)
@@ -173,6 +174,9 @@ def _mapped_requirements(grammar: Grammar, value: Mapping[str, Any]) -> Requirem
 def _not_of_record(word: str, grammar: Grammar) -> NoReturn:
     """A bare word of a record itself is never a value to compare with."""
     said = misused_of_record(word, grammar.own.kind if grammar.own else "", grammar.requirements)
+    elsewhere = undeclared(REQUIREMENTS, word)
+    if elsewhere:
+        said = f"`{word}` is no requirement{elsewhere}"
     if said is None:
         _not_misspelt(word, grammar.requirements)
         itself = f"the word itself is `equals: {word}`"

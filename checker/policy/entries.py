@@ -37,6 +37,8 @@ class PolicyEntry:
     """Names for paths: one path or glob from the root each, or a list of them."""
     records: dict[str, Any] = field(default_factory=dict)
     """Names for selections that several criteria use."""
+    plugins: list[Any] = field(default_factory=list)
+    """Installed distributions whose kinds it names, each by its name, or with the version it must have: `name==1.2`."""
     waivers: Any = None
     """Who may accept a finding for a time, and for how long; without it, nothing can be waived."""
     meant: list[Any] = field(default_factory=list)

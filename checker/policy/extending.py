@@ -241,9 +241,10 @@ def _joined(root: Node, bases: Sequence[tuple[_Base, Node]], found: Mistakes) ->
     rules = next((node for _, tree in bases if (node := tree.get("waivers")) is not None), None)
     if rules is not None and "waivers" not in root.value:
         joined["waivers"] = rules
-    trusted = [one for tree in (*(tree for _, tree in bases), root) for _, one in _children(tree.get("trusted"))]
-    if trusted:
-        joined["trusted"] = replace(root.get("trusted") or root, value=tuple(trusted))
+    for part in ("trusted", "plugins"):
+        entries = [one for tree in (*(tree for _, tree in bases), root) for _, one in _children(tree.get(part))]
+        if entries:
+            joined[part] = replace(root.get(part) or root, value=tuple(entries))
     own = root.get("criteria")
     if own is None or isinstance(own.value, tuple):
         inherited = [one for _, tree in bases for _, one in _children(tree.get("criteria"))]

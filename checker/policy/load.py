@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from checker.data.source import source_lines
-from checker.errors import PolicyError
+from checker.errors import PolicyError, UsageError
 from checker.model.data import Node
 from checker.model.language import (
     Columns,
@@ -33,6 +34,7 @@ from checker.policy.entries import PersonEntry, PolicyEntry
 from checker.policy.extending import Composition, composed
 from checker.policy.files import placed
 from checker.policy.grammar import Grammar, adapter, parameters
+from checker.policy.kinds import Kinds, kinds_with
 from checker.policy.meant import read_meant
 from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
@@ -44,8 +46,6 @@ from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
 from checker.policy.waivers import read_waiver_rules
-from checker.requirements import REQUIREMENT_BY_NAME
-from checker.selectors import SELECTOR_BY_NAME
 from checker.tree.paths import told
 
 READER_BY_TYPE: Mapping[type[Written], Callable[[Grammar, Any], Any]] = {
@@ -63,24 +63,28 @@ READER_BY_TYPE: Mapping[type[Written], Callable[[Grammar, Any], Any]] = {
 """Who reads which type of the language."""
 
 
-def load_policy(path: str, data: bytes, beside: Beside = nothing_beside) -> Policy:
+def load_policy(path: str, data: bytes, beside: Beside = nothing_beside, outside: Path | None = None) -> Policy:
     """The policy in `data`; `path` is how messages name it. Raises PolicyError with every mistake.
 
-    beside: finds the policies that it builds on.
+    beside: finds the policies that it builds on. outside: the tree in which no plugin may lie, None for any.
     """
-    return read_policy(composed(PolicyFile(path, data, beside)))
+    return read_policy(composed(PolicyFile(path, data, beside)), outside)
 
 
-def read_policy(composition: Composition) -> Policy:
-    """A policy with all that it builds on. Raises PolicyError with every mistake."""
+def read_policy(composition: Composition, outside: Path | None = None) -> Policy:
+    """A policy with all that it builds on. Raises PolicyError with every mistake.
+
+    Without a plugin that it names, nobody knows what the rest says, and nothing is said of that.
+    """
     root = composition.root
     mistakes = Mistakes()
     names = list(parameters(PolicyEntry))
     entry = mistakes.attempt((), lambda: validated(adapter(PolicyEntry), root.plain, None), names)
     if entry is not None and entry.policy.split() != [entry.policy]:
         mistakes.add(f"{shown(entry.policy)} stands here, expected an id without blanks", "policy")
+    kinds = _kinds(root, outside)
     # What is wrong at the top does not keep the rest from being read, so that its mistakes come along.
-    policy = _Reader(composition, root, mistakes).policy(entry or _salvaged(root))
+    policy = _Reader(composition, root, mistakes, kinds).policy(entry or _salvaged(root))
     # What is wrong with a value is said where it is given, so that it is not said again of where it is used.
     known = {(one.path, one.line, one.column) for one in composition.mistakes}
     read = [placed(root, place, said) for place, said in dict.fromkeys(mistakes.found)]
@@ -88,6 +92,30 @@ def read_policy(composition: Composition) -> Policy:
     if found:
         raise PolicyError(found)
     return policy
+
+
+def _kinds(root: Node, outside: Path | None) -> Kinds:
+    """The kinds that a policy can name. Raises PolicyError, with every plugin that cannot be used."""
+    written = root.plain.get("plugins")
+    names = written if isinstance(written, list) else []
+    found = [placed(root, ("plugins", n), said) for n, name in enumerate(names) if (said := _unusable(name, outside))]
+    if found:
+        raise PolicyError(found)
+    try:
+        return kinds_with(names, outside)
+    except UsageError as error:  # of two that do not go together
+        raise PolicyError([placed(root, ("plugins",), str(error))]) from None
+
+
+def _unusable(name: Any, outside: Path | None) -> str:
+    """Why a plugin cannot be used; empty when it can."""
+    if not isinstance(name, str) or not name.strip():
+        return f"{shown(name)} stands here, expected the name of an installed distribution"
+    try:
+        kinds_with([name], outside)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def _salvaged(root: Node) -> PolicyEntry:
@@ -105,12 +133,14 @@ class _Reader:
     composition: Composition
     root: Node
     mistakes: Mistakes
+    kinds: Kinds
 
     def policy(self, entry: PolicyEntry) -> Policy:
         people = self._people(entry.people)
         documents = self._documents(entry.documents)
+        kinds = self.kinds
         grammar = Grammar(
-            SELECTOR_BY_NAME, REQUIREMENT_BY_NAME, documents, people, named=entry.records, readers=READER_BY_TYPE
+            kinds.selectors, kinds.requirements, documents, people, named=entry.records, readers=READER_BY_TYPE
         )
         # What is taken over is read when it is used: of what stands unused there, a document may be missing here.
         for name in (one for one in entry.records if one in self.composition.own_records):
@@ -124,14 +154,14 @@ class _Reader:
             self.mistakes.add("the policy has no criteria", "criteria")
         self._unique_ids(entry.criteria)
         info = _info(entry, self.composition)
-        tracker = read_tracker(entry.tracker, entry.repository, self.mistakes)
-        repository = tracker.project if tracker else entry.repository
+        tracker = read_tracker(entry.tracker, entry.repository, kinds.trackers, self.mistakes)
+        repository = tracker.project if tracker and tracker.kind.files else entry.repository
         found = tuple(one for one in criteria if one is not None)
         meant = self.mistakes.each(("meant",), entry.meant, partial(read_meant, documents))
         placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))
         trusted = self._trusted(entry.trusted, grammar)
         waivers = self._waivers(entry, people)
-        return Policy(info, found, people, repository, tracker, documents, placed_meant, trusted, waivers)
+        return Policy(info, found, people, repository, tracker, documents, placed_meant, trusted, waivers, kinds)
 
     def _waivers(self, entry: PolicyEntry, people: Mapping[str, Person]) -> WaiverRules | None:
         if entry.waivers is None:

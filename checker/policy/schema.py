@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.issues.references import HOST_BY_TRACKER
 from checker.model.evidence import PASSED_OVER
 from checker.model.kinds import Requirement, Selector
 from checker.model.waivers import WaiverRules
 from checker.policy.criteria import CriterionEntry
+from checker.policy.docstrings import first_paragraph
 from checker.policy.entries import ExtendsEntry, MeantEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
 from checker.policy.grammar import SELECTION_KEYS, parameters
+from checker.policy.kinds import BUILT_IN, Kinds
 from checker.policy.parameters import REFERENCE
 from checker.policy.schema_grammar import criterion_definition, grammar_definitions
 from checker.policy.schema_pieces import (
@@ -32,23 +33,20 @@ from checker.policy.schema_pieces import (
     with_entries,
 )
 from checker.policy.trackers import TrackerEntry
-from checker.requirements import REQUIREMENT_BY_NAME
-from checker.selectors import SELECTOR_BY_NAME
 
 
-def policy_schema() -> Schema:
-    """The JSON Schema (draft 2020-12) of a policy."""
+def policy_schema(kinds: Kinds = BUILT_IN) -> Schema:
+    """The JSON Schema (draft 2020-12) of a policy. kinds: those that it can name."""
     definitions: Schema = {
-        **grammar_definitions(),
+        **grammar_definitions(kinds),
         "Criterion": criterion_definition(),
         "PersonEntry": parameters_of(PersonEntry),
         "MeantEntry": _meant_definition(),
         "WaiverRules": parameters_of(WaiverRules),
     }
-    of_one_kind = {"oneOf": [{"required": [kind]} for kind in HOST_BY_TRACKER]}
-    definitions["TrackerEntry"] = parameters_of(TrackerEntry) | of_one_kind
-    definitions |= {selector_name(name): _kind(kind) for name, kind in SELECTOR_BY_NAME.items()}
-    definitions |= {requirement_name(name): _kind(kind) for name, kind in REQUIREMENT_BY_NAME.items()}
+    definitions["TrackerEntry"] = _tracker_definition(kinds)
+    definitions |= {selector_name(name): _kind(kind) for name, kind in kinds.selectors.items()}
+    definitions |= {requirement_name(name): _kind(kind) for name, kind in kinds.requirements.items()}
     definitions |= _extending()
     top = parameters_of(PolicyEntry)
     top["required"].remove("criteria")
@@ -72,6 +70,14 @@ def _meant_definition() -> Schema:
     written = parameters_of(MeantEntry)
     written["properties"]["kind"] |= {"enum": sorted(one.id for one in PASSED_OVER)}
     return written
+
+
+def _tracker_definition(kinds: Kinds) -> Schema:
+    written = parameters_of(TrackerEntry)
+    said = {name: first_paragraph(kind.__doc__ or "") for name, kind in kinds.trackers.items()}
+    named = {name: TEXT | {"description": one} for name, one in said.items()}
+    written["properties"] = named | written["properties"]
+    return written | {"oneOf": [{"required": [name]} for name in named]}
 
 
 # Selectors and requirements: from their dataclasses

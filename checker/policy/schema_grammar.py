@@ -8,6 +8,7 @@ from itertools import combinations
 from checker.policy.criteria import CriterionEntry
 from checker.policy.docstrings import first_paragraph
 from checker.policy.grammar import parameters
+from checker.policy.kinds import Kinds
 from checker.policy.patterns import LONGEST_PATTERN
 from checker.policy.schema_pieces import (
     NAMES,
@@ -22,8 +23,6 @@ from checker.policy.schema_pieces import (
     with_entries,
 )
 from checker.policy.types import Quantifier
-from checker.requirements import REQUIREMENT_BY_NAME
-from checker.selectors import SELECTOR_BY_NAME
 
 _QUANTIFIER_DOCS: Mapping[str, str] = {
     "for_each": "The records of which each one must be as `require` says. None at all is not met.",
@@ -32,13 +31,13 @@ _QUANTIFIER_DOCS: Mapping[str, str] = {
 }
 
 
-def grammar_definitions() -> Schema:
+def grammar_definitions(kinds: Kinds) -> Schema:
     return {
-        "Selection": _selection(),
-        "Sentence": _sentence(),
+        "Selection": _selection(kinds),
+        "Sentence": _sentence(kinds),
         "Clause": mapping("One sentence of a criterion.", _clause_keys()) | clause_rule(),
-        "Condition": _condition(),
-        "Requirements": _requirements(),
+        "Condition": _condition(kinds),
+        "Requirements": _requirements(kinds),
         "Operand": _operand(),
         "PathSet": _path_set(),
         "Columns": _columns(),
@@ -59,7 +58,7 @@ def _path_set() -> Schema:
     return {"anyOf": [*NAMES["anyOf"], any_of], "description": said}
 
 
-def _selection() -> Schema:
+def _selection(kinds: Kinds) -> Schema:
     number = {"type": "integer", "minimum": 0}
     share = TEXT | {"pattern": "^[0-9.]+ ?%$", "description": "Of those that `where` chooses from, such as `80 %`."}
     narrowing = {
@@ -75,18 +74,18 @@ def _selection() -> Schema:
         },
         "allow_empty": {"type": "boolean", "description": "Whether finding no record is fine."},
     }
-    kinds = {name: ref(selector_name(name)) for name in SELECTOR_BY_NAME}
-    one = {"oneOf": [{"required": [name]} for name in kinds]}
+    selectors = {name: ref(selector_name(name)) for name in kinds.selectors}
+    one = {"oneOf": [{"required": [name]} for name in selectors]}
     name = TEXT | {"description": "The name of a selection under `records`."}
     return {
         "description": "Records to be found: one selector, narrowed and counted, or the name of a selection.",
-        "anyOf": [name, mapping("One selector, narrowed and counted.", kinds | narrowing) | one],
+        "anyOf": [name, mapping("One selector, narrowed and counted.", selectors | narrowing) | one],
     }
 
 
-def _sentence() -> Schema:
+def _sentence(kinds: Kinds) -> Schema:
     """A selection with `require` beside its keys."""
-    selection = _selection()
+    selection = _selection(kinds)
     name, written = selection["anyOf"]
     require = ref("Condition") | {"description": "What is required of its records."}
     written = written | {"properties": written["properties"] | {"require": require}}
@@ -114,7 +113,7 @@ def criterion_definition() -> Schema:
     return criterion | {"if": {"required": ["all"]}, "then": alone, "else": clause_rule()}
 
 
-def _condition() -> Schema:
+def _condition(kinds: Kinds) -> Schema:
     several = list_of("Condition")
     keys = {
         "fields": {
@@ -127,41 +126,43 @@ def _condition() -> Schema:
         "any_of": several | {"description": "Conditions of which one must hold."},
         "not": ref("Condition") | {"description": "A condition that must not hold."},
     }
-    written = mapping("Requirements by name, and fields with what is required of them.", _named_requirements() | keys)
+    written = mapping(
+        "Requirements by name, and fields with what is required of them.", _named_requirements(kinds) | keys
+    )
     written |= {"additionalProperties": ref("Requirements"), "minProperties": 1}
     return {
         "description": "What must hold of a record: requirements on it and on its fields, or a list of such.",
-        "anyOf": [*_bare(), written, {"type": "array", "items": ref("Condition"), "minItems": 1}],
+        "anyOf": [*_bare(kinds), written, {"type": "array", "items": ref("Condition"), "minItems": 1}],
     }
 
 
-def _requirements() -> Schema:
+def _requirements(kinds: Kinds) -> Schema:
     several = list_of("Requirements")
     keys = {
         "all_of": several | {"description": "Requirements that must all hold."},
         "any_of": several | {"description": "Requirements of which one must hold."},
         "not": ref("Requirements") | {"description": "What must not hold."},
     }
-    written = mapping("Requirements by name, all of which must hold.", _named_requirements() | keys)
+    written = mapping("Requirements by name, all of which must hold.", _named_requirements(kinds) | keys)
     values = {"type": "array", "items": ref("Operand"), "description": "The value is one of these."}
     return {
         "description": "What must hold of a value: requirements by name, or the value that it must equal.",
-        "anyOf": [*_bare(), written | {"minProperties": 1}, values, ref("LookedUp")],
+        "anyOf": [*_bare(kinds), written | {"minProperties": 1}, values, ref("LookedUp")],
     }
 
 
-def _bare() -> list[Schema]:
+def _bare(kinds: Kinds) -> list[Schema]:
     """A word alone: a requirement without parameters, or else a value to be equal to."""
-    alone = [name for name, kind in REQUIREMENT_BY_NAME.items() if not any(parameters(kind).values())]
-    words = [{"const": name, "description": first_paragraph(REQUIREMENT_BY_NAME[name].__doc__ or "")} for name in alone]
+    alone = [name for name, kind in kinds.requirements.items() if not any(parameters(kind).values())]
+    words = [{"const": name, "description": first_paragraph(kinds.requirements[name].__doc__ or "")} for name in alone]
     # A requirement that needs parameters is refused as a bare word, so that it is not taken for a text.
-    needy = sorted(REQUIREMENT_BY_NAME.keys() - set(alone))
+    needy = sorted(kinds.requirements.keys() - set(alone))
     value = {"type": ["string", "number", "boolean"], "not": {"enum": needy}, "description": "A value to be equal to."}
     return [{"anyOf": words}, value]
 
 
-def _named_requirements() -> Schema:
-    return {name: ref(requirement_name(name)) for name in REQUIREMENT_BY_NAME}
+def _named_requirements(kinds: Kinds) -> Schema:
+    return {name: ref(requirement_name(name)) for name in kinds.requirements}
 
 
 def _operand() -> Schema:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, cast
 from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
 from checker.patterns import regex
+from checker.plugins import SELECTORS, undeclared
 from checker.policy.grammar import SELECTION_KEYS, WITHOUT_DOCUMENT, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
 
@@ -67,7 +68,8 @@ def _selector_of(grammar: Grammar, value: Mapping[str, Any]) -> str:
     others = [key for key in value if key not in SELECTION_KEYS]
     if not others:
         raise mistake("a selector is missing, such as `row` or `file`")
-    raise mistake(f"unknown selector `{others[0]}`{did_you_mean(others[0], grammar.selectors)}", others[0], KEY)
+    meant = undeclared(SELECTORS, others[0]) or did_you_mean(others[0], grammar.selectors)
+    raise mistake(f"unknown selector `{others[0]}`{meant}", others[0], KEY)
 
 
 def _narrowed(grammar: Grammar, selection: Selection, value: Mapping[str, Any], mistakes: Mistakes) -> Selection:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from checker.issues.forge_notation import GITHUB
 from checker.issues.forges import Project
-from checker.issues.references import GITHUB, HOST_BY_TRACKER
-from checker.model.issues import TrackerSetting
 from checker.model.language import Condition, Meant, Person, Selection
+from checker.model.references import Notation
 from checker.model.report import Heading, PolicyInfo
 from checker.model.waivers import WaiverRules
+from checker.policy.kinds import BUILT_IN, Kinds
+from checker.trackers import TrackerSetting
 
 
 class Quantifier(StrEnum):
@@ -46,7 +48,8 @@ class Policy:
     """A policy without mistakes. repository: `owner/name`, empty when it does not say. tracker: None for none.
 
     documents: the paths and globs that each of its names stands for. meant: what may be passed over. trusted: paths
-    and globs of documents that belong to the rules. waivers: who may accept findings; None for nobody.
+    and globs of documents that belong to the rules. waivers: who may accept findings; None for nobody. kinds: those
+    that it can name.
     """
 
     info: PolicyInfo
@@ -58,17 +61,22 @@ class Policy:
     meant: tuple[Meant, ...] = ()
     trusted: tuple[str, ...] = ()
     waivers: WaiverRules | None = None
+    kinds: Kinds = BUILT_IN
 
     @property
-    def issue_host(self) -> str:
-        """The host whose pages are the issues."""
-        return (self.tracker.host or HOST_BY_TRACKER[self.tracker.kind]) if self.tracker else GITHUB
+    def notation(self) -> Notation:
+        """How documents write the issues."""
+        return self.tracker.notation if self.tracker else GITHUB
 
     @property
     def project(self) -> Project | None:
         """The repository at its forge, None when the policy does not say."""
-        kind = self.tracker.kind if self.tracker else "github"
-        return Project(kind, self.issue_host, self.repository) if self.repository else None
+        if not self.repository:
+            return None
+        if self.tracker is None:
+            return Project("github.com", self.repository, "blob")
+        below = self.tracker.kind.files
+        return Project(self.tracker.pages, self.repository, below) if below else None
 
     @property
     def id(self) -> str:

@@ -63,6 +63,8 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     yield from _verdict(page, report)
     yield ""
     yield from facts(page, report)
+    if verbose and report.plugins:
+        yield from page.labelled(2, "plugins", ", ".join(map(str, report.plugins)))
     yield from page.labelled(2, "evidence", looked_at(report))
     yield from _altered(page, report.rules)
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.issues.records import ISSUE_FIELDS, issue_record
-from checker.issues.references import References, at_home, references
-from checker.model.issues import IssueRef, Missing
+from checker.issues.references import references
+from checker.model.issues import IssueRef, Missing, key_of, key_text
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Condition, Operand
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject, Value
+from checker.model.references import Notation, References, at_home
 from checker.text.shown import quoted
 
 
@@ -20,38 +21,40 @@ from checker.text.shown import quoted
 class IssueReference(Requirement):
     """The value refers to an issue: `#62`, `GH-62`, `owner/name#62`, a URL, a link; the tracker is not asked.
 
+    Where the policy's tracker gives its issues keys, `ABC-62` and its page are such references.
+
     A pull request is no issue, nor is a rank, step or colour (`the #1 cause`, `step #2`, `#333333` beside `#ffffff`),
     nor an entry of another tracker (`AB#123`), nor what is quoted in code, unless nothing else stands there. What the
-    issue is like is for `issue` to say. With a number, it is that issue of this repository which must be among those
-    referred to, so that the tracker can be held against a document.
+    issue is like is for `issue` to say. With a number or key, it is that issue of this repository which must be among
+    those referred to, so that the tracker can be held against a document.
 
     ```yaml
     for_each: {issue: {label: P0, state: open}}
     require:
       exists:
         row: {in: inventory, under: Defect Catalog, columns: [Issue]}
-        where: {Issue: {issue_reference: {field: number}}}
+        where: {Issue: {issue_reference: {field: key}}}
     ```
     """
 
     kind: ClassVar[str] = "issue_reference"
     of_text: ClassVar[bool] = False
-    short: ClassVar[str] = "number"
-    number: Operand | None = None
-    """The number of the issue that is meant; any issue without it."""
+    short: ClassVar[str] = "key"
+    key: Operand | None = None
+    """The number or key of the issue that is meant; any issue without it."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        named = references(subject.value, scope.issue_host).of(scope.repository)
+        named = references(subject.value, scope.notation).of(scope.repository)
         if not named.issues:
-            yield _no_issue(subject, named)
+            yield _no_issue(subject, named, scope.notation)
             return
         found = ", ".join(str(ref) for ref in named.issues)
-        if self.number is None and all(ref.by_name_alone for ref in named.issues):
+        if self.key is None and all(ref.by_name_alone for ref in named.issues):
             yield _whose(subject, found)
-        elif self.number is None:
+        elif self.key is None:
             yield met(f"{subject.called} refers to {found}", subject.location, expected="an issue", found=found)
         else:
-            yield _held_against(scope.resolve(self.number, subject.location), subject, named, scope.repository)
+            yield _held_against(scope.resolve(self.key, subject.location), subject, named, scope.repository)
         yield from _at_odds(subject, named)
 
 
@@ -59,13 +62,14 @@ def _held_against(wanted: Value | Observation, subject: Subject, named: Referenc
     """Whether one of the issues that are named is the one that is wanted."""
     if isinstance(wanted, Observation):
         return wanted
-    found, number = ", ".join(str(ref) for ref in named.issues), f"#{wanted.plain}"
-    if any(str(at_home(ref, repository)) == number for ref in named.issues):
-        return met(f"{subject.called} refers to {found}", subject.location, expected=number, found=found)
-    if not repository and any(ref.by_name_alone and f"#{ref.number}" == number for ref in named.issues):
+    found, key = ", ".join(str(ref) for ref in named.issues), key_of(wanted.plain.strip())
+    expected = wanted.plain if key is None else key_text(key)
+    if any(at_home(ref, repository) == IssueRef("", key) for ref in named.issues if key is not None):
+        return met(f"{subject.called} refers to {found}", subject.location, expected=expected, found=found)
+    if not repository and any(ref.by_name_alone and ref.key == key for ref in named.issues):
         return _whose(subject, found)
-    said = f"{subject.called} refers to {found}, expected {number}"
-    return not_met(said, subject.location, expected=number, found=found)
+    said = f"{subject.called} refers to {found}, expected {expected}"
+    return not_met(said, subject.location, expected=expected, found=found)
 
 
 def _at_odds(subject: Subject, named: References) -> Iterator[Observation]:
@@ -86,9 +90,9 @@ def _whose(subject: Subject, found: str) -> Observation:
 class Issue(Requirement):
     """Every issue of this repository that the value refers to exists and is like this; at least one there must be.
 
-    The fields of an issue are `number`, `title`, `state`, `reason`, `assignees`, `labels`, `milestone`, `closed`,
-    `closed by`, `closer`, `url`. A pull request, another repository's issue, a deleted or unknown one is not met;
-    without a tracker it is undecided.
+    The fields of an issue are `number`, `key`, `title`, `state`, `reason`, `assignees`, `labels`, `milestone`,
+    `closed`, `closed by`, `closer`, `url`. A pull request, another repository's issue, a deleted or unknown one is
+    not met; without a tracker it is undecided.
 
     ```yaml
     for_each: p0
@@ -105,9 +109,9 @@ class Issue(Requirement):
     """What each of the issues must be like."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        named = references(subject.value, scope.issue_host).of(scope.repository)
+        named = references(subject.value, scope.notation).of(scope.repository)
         if not named.issues:
-            yield _no_issue(subject, named)
+            yield _no_issue(subject, named, scope.notation)
         for ref in named.issues:
             yield from self._observe_issue(at_home(ref, scope.repository), subject, scope)
         yield from _at_odds(subject, named)
@@ -129,7 +133,7 @@ class Issue(Requirement):
             yield from scope.check(self.that, issue_record(answer, subject.location))
 
 
-def _no_issue(subject: Subject, named: References) -> Observation:
+def _no_issue(subject: Subject, named: References, notation: Notation) -> Observation:
     found = quoted(subject.value)
     if named.pulls:
         said = f"{subject.called} is {found}, which is a pull request, expected an issue"
@@ -139,4 +143,4 @@ def _no_issue(subject: Subject, named: References) -> Observation:
         said = f"{subject.called} is {found}, which names no issue of this repository"
     else:
         said = f"{subject.called} is {found}, expected a link to an issue"
-    return not_met(said, subject.location, expected="an issue such as `#62`", found=found)
+    return not_met(said, subject.location, expected=f"an issue such as `{notation.example}`", found=found)

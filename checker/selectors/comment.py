@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checker.issues.records import COMMENT_FIELDS, comment_record
-from checker.model.issues import Issue
+from checker.model.evidence import Reason, unreadable
+from checker.model.issues import COMMENTS, Issue
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Selected
+from checker.model.observation import lacking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +35,6 @@ class Comment(Selector):
             return Selected((), (), scope.place, "the comments of what is no issue")
         place = scope.record.location
         records = tuple(comment_record(one, place) for one in issue.comments)
-        return Selected(records, (), place, f"the comments of {scope.record.label}", len(records))
+        untold = unreadable(Reason.NOT_TOLD, place, field=COMMENTS)
+        problems = (lacking(untold),) if COMMENTS in issue.untold else ()
+        return Selected(records, problems, place, f"the comments of {scope.record.label}", len(records))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,26 +9,23 @@ from typing import ClassVar
 from checker.issues.records import ISSUE_FIELDS, issue_record
 from checker.model.evidence import Reason, absent, undeterminable, unreadable
 from checker.model.issues import Issue as ModelIssue
-from checker.model.issues import IssueQuery, IssueRef, Missing, NearName
+from checker.model.issues import IssueKey, IssueQuery, IssueRef, Missing, NearName, is_key, key_of, key_text
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Operand, Selected
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
-from checker.patterns import regex
 from checker.text.likeness import odd_sign
 from checker.text.shown import quoted
-
-_NUMBER = regex(r"#?([1-9][0-9]{0,8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Selector):
-    """Issues of the repository under judgement: those with the given `numbers`, and those of a `milestone` or `label`.
+    """Issues of the policy's tracker: those with the given `numbers` or `keys`, and those of a `milestone` or `label`.
 
-    What is named by number must exist: a number that is a pull request, or that the tracker does not know, is not met;
-    when the tracker cannot be asked, that is undecided. Several ways to name issues add up. A milestone or label that
-    only looks like the one that is named leaves it open which issues are meant.
+    What is named by number or key must exist: a number that is a pull request, or that the tracker does not know, is
+    not met; when the tracker cannot be asked, that is undecided. Several ways to name issues add up. A milestone or
+    label that only looks like the one that is named leaves it open which issues are meant.
 
     ```yaml
     for_each: {issue: {numbers: [5, 46, 47], milestone: MS#4}}
@@ -42,6 +38,8 @@ class Issue(Selector):
     provides: ClassVar[Mapping[str, str]] = ISSUE_FIELDS
     numbers: Operand | tuple[Operand, ...] = ()
     """Numbers of issues, each of which must exist; one that is looked up may be a list of them."""
+    keys: Operand | tuple[Operand, ...] = ()
+    """The same by their keys (`ABC-62`), where the tracker gives its issues such."""
     milestone: str = ""
     """The title of a milestone."""
     label: str = ""
@@ -50,53 +48,37 @@ class Issue(Selector):
     """`open` or `closed`; narrows milestone and label."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
-        if not (self.numbers or self.milestone or self.label or self.state):
-            yield "", "`issue` needs `numbers`, `milestone`, `label` or `state`"
-        for one in self._operands:
+        if not (self.numbers or self.keys or self.milestone or self.label or self.state):
+            yield "", "`issue` needs `numbers`, `keys`, `milestone`, `label` or `state`"
+        for one in _operands(self.numbers):
             if one.literal is not None and (type(one.literal) is not int or one.literal < 1):
                 yield "numbers", f"`{one.literal}` is no number of an issue"
+        for one in _operands(self.keys):
+            if one.literal is not None and not (isinstance(one.literal, str) and is_key(one.literal)):
+                yield "keys", f"`{one.literal}` is no key of an issue, expected one such as `ABC-62`"
         if self.state not in ("", "open", "closed"):
             yield "state", f"`{self.state}` stands here, expected `open` or `closed`"
 
     def select(self, scope: Scope) -> Selected:
         problems: list[Observation] = []
-        found: dict[int, Record] = {}
-        numbers = list(self._numbers(scope, problems))
-        for number in numbers:
-            answer = scope.inquiry.issue(IssueRef("", number))
+        found: dict[IssueKey, Record] = {}
+        keys = [*_asked(self.numbers, int, scope, problems), *_asked(self.keys, str, scope, problems)]
+        for key in keys:
+            answer = scope.inquiry.issue(IssueRef("", key))
             if isinstance(answer, Missing):
-                problems.append(missing_issue(f"issue #{number}", answer, scope))
+                problems.append(missing_issue(f"issue {key_text(key)}", answer, scope))
             else:
-                found[number] = self._record(answer, scope)
+                found[key] = self._record(answer, scope)
         for issue in self._listed(scope, problems):
-            found.setdefault(issue.ref.number, self._record(issue, scope))
-        named = [", ".join(f"#{number}" for number in numbers)] if numbers else []
+            found.setdefault(issue.ref.key, self._record(issue, scope))
+        named = [", ".join(map(key_text, keys))] if keys else []
         words = "the issues " + " and ".join([*named, *self._words()])
         return Selected(tuple(found.values()), tuple(problems), scope.place, words, len(found))
 
-    @property
-    def _operands(self) -> tuple[Operand, ...]:
-        return self.numbers if isinstance(self.numbers, tuple) else (self.numbers,)
-
-    def _numbers(self, scope: Scope, problems: list[Observation]) -> Iterator[int]:
-        """The numbers that are asked for; what is none of an issue becomes a problem."""
-        for operand in self._operands:
-            value = scope.resolve(operand, scope.place)
-            if isinstance(value, Observation):
-                problems.append(value)
-                continue
-            for one in value.items if value.items is not None else (value,):
-                number = _NUMBER.fullmatch(one.plain.strip())
-                if number is not None:
-                    yield int(number[1])
-                else:
-                    gap = absent(Reason.NO_NUMBER_OF_ISSUE, one.location, value=quoted(one))
-                    problems.append(lacking(gap, expected="a number such as `62`", found=quoted(one)))
-
     def _record(self, issue: ModelIssue, scope: Scope) -> Record:
         # An issue stands at the tracker: its page is its place.
-        pointer = f"issues/{issue.ref.number}"
-        return issue_record(issue, Location(issue.url or f"issue #{issue.ref.number}", pointer=pointer))
+        place = Location(issue.url or f"issue {key_text(issue.ref.key)}", pointer=f"issues/{issue.ref.key}")
+        return issue_record(issue, place)
 
     def _listed(self, scope: Scope, problems: list[Observation]) -> Iterator[ModelIssue]:
         if not (self.milestone or self.label or self.state):
@@ -120,6 +102,29 @@ class Issue(Selector):
             yield f"labelled {self.label}"
         if self.state:
             yield f"that are {self.state}"
+
+
+def _operands(given: Operand | tuple[Operand, ...]) -> tuple[Operand, ...]:
+    return given if isinstance(given, tuple) else (given,)
+
+
+def _asked(
+    given: Operand | tuple[Operand, ...], kind: type[IssueKey], scope: Scope, problems: list[Observation]
+) -> Iterator[IssueKey]:
+    """The numbers or keys that are asked for; what is none of an issue becomes a problem. kind: which of the two."""
+    for operand in _operands(given):
+        value = scope.resolve(operand, scope.place)
+        if isinstance(value, Observation):
+            problems.append(value)
+            continue
+        for one in value.items if value.items is not None else (value,):
+            key = key_of(one.plain.strip())
+            if isinstance(key, kind):
+                yield key
+            else:
+                what, example = ("number", "62") if kind is int else ("key", "ABC-62")
+                gap = absent(Reason.NO_NUMBER_OF_ISSUE, one.location, value=quoted(one), what=what)
+                problems.append(lacking(gap, expected=f"a {what} such as `{example}`", found=quoted(one)))
 
 
 def missing_issue(called: str, missing: Missing, scope: Scope) -> Observation:

@@ -129,3 +129,9 @@ def _first_line(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return os.fsdecode(file.read(POINTER_BYTES)).removesuffix("\n")
+
+
+def whole_tree() -> Path:
+    """The folder of which somebody else may have said what lies in it: the repository around, else the one at hand."""
+    repository = find_repository(Path.cwd())
+    return repository.root if repository is not None else Path.cwd()

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar, Protocol, TypeVar
 
-from checker.model.issues import Answers, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing, MissingKind
+from checker.errors import ClosureCheckError
+from checker.issues.records import ISSUE_FIELDS
+from checker.model.issues import (
+    COMMENTS,
+    Answers,
+    Issue,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    IssuesOrigin,
+    Missing,
+    MissingKind,
+)
+from checker.model.references import Notation
+from checker.web.access import Access
+
+T = TypeVar("T")
 
 
 class Tracker(Protocol):
@@ -23,7 +39,7 @@ class Tracker(Protocol):
 
     @property
     def project(self) -> str:
-        """`owner/name` of the repository whose issues they are, empty when that is not known."""
+        """Whose issues they are (`owner/name`, `ABC`), empty when that is not known."""
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         """An issue or the reason for its absence for every reference, a list for every query."""
@@ -51,3 +67,123 @@ class NoTracker:
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         missing = Missing(self.kind, self.message, decided=False, hint=self.hint)
         return Answers(dict.fromkeys(issues, missing), {query: IssueList((), missing) for query in queries})
+
+
+class TrackerKind:
+    """A kind of tracker, as a policy names it: `tracker: {KIND: PROJECT}`. A subclass is a dataclass without fields.
+
+    The docstring of a subclass says what it is and where it takes its address and its token from.
+    kind: its name in a policy. example: of a project, for messages (`owner/name`, `ABC`). form: all that can be one, as
+    a regular expression. host: of its pages, where the policy names no other.
+    files: of a forge, which keeps the repository as well: what stands between its page and a commit in the addresses of
+    files (`blob`); empty for a tracker of issues alone.
+    """
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    example: ClassVar[str]
+    form: ClassVar[str]
+    host: ClassVar[str] = ""
+    files: ClassVar[str] = ""
+
+    def notation(self, setting: TrackerSetting) -> Notation:
+        """How documents write its issues."""
+        raise NotImplementedError
+
+    def connect(self, setting: TrackerSetting, access: Access) -> LiveTracker | NoTracker:
+        """The tracker of a project, of which nothing is asked yet; or why nobody can be asked. Raises UsageError."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerSetting:
+    """The tracker that a policy names. project: `owner/name`, `ABC`, as the tracker writes it.
+
+    host: of its pages, empty for the one that the environment configures. max_age: the days that a recording of its
+    answers may be old, None for any age.
+    """
+
+    kind: TrackerKind
+    project: str
+    host: str = ""
+    max_age: int | None = None
+
+    @property
+    def pages(self) -> str:
+        """The host whose pages are the issues."""
+        return self.host or self.kind.host
+
+    @property
+    def notation(self) -> Notation:
+        return self.kind.notation(self)
+
+
+@dataclass(slots=True)
+class GuardedTracker:
+    """A tracker of a plugin: where its code raises something, what was asked of it is undecided.
+
+    kind: as the policy names it. mistake: what it raised, None for nothing so far.
+    """
+
+    tracker: LiveTracker
+    kind: str
+    mistake: Missing | None = field(default=None, init=False)
+
+    @property
+    def source(self) -> str:
+        return self._asked(lambda: self.tracker.source, "")
+
+    @property
+    def origin(self) -> IssuesOrigin | None:
+        return self._asked(lambda: self.tracker.origin, None)
+
+    @property
+    def project(self) -> str:
+        return self._asked(lambda: self.tracker.project, "")
+
+    @property
+    def asked_at(self) -> datetime | None:
+        return self._asked(lambda: self.tracker.asked_at, None)
+
+    def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
+        found = self._asked(lambda: _checked(self.tracker.answer(issues, queries)), Answers({}, {}))
+        untold = self.mistake or self._missing("leaves it out")
+        return Answers(
+            {ref: found.issues.get(ref, untold) for ref in issues},
+            {query: found.lists.get(query, IssueList((), untold)) for query in queries},
+        )
+
+    def _asked(self, ask: Callable[[], T], otherwise: T) -> T:
+        try:
+            return ask()
+        except Exception as error:  # noqa: BLE001  a mistake in it must not hide what can be judged
+            self.mistake = self._missing(f"fails with {type(error).__name__} ({error})")
+            return otherwise
+
+    def _missing(self, said: str) -> Missing:
+        message = f"cannot be looked up: the tracker `{self.kind}` {said}"
+        return Missing("malformed", message, decided=False, hint="tell whoever makes it")
+
+
+def _checked(answers: Answers) -> Answers:
+    """Raises ValueError for an issue that leaves out what there is not, so that what it means counts as told."""
+    several = (*answers.issues.values(), *(one for found in answers.lists.values() for one in found.issues))
+    for issue in several:
+        unknown = set(issue.untold) - {*ISSUE_FIELDS, COMMENTS} if isinstance(issue, Issue) else set()
+        if unknown:
+            raise ValueError(f"`untold` has `{min(unknown)}`, which is no field of an issue")
+    return answers
+
+
+def guarded(setting: TrackerSetting, access: Access) -> LiveTracker | NoTracker:
+    """The tracker of a plugin, whatever its code does. Raises UsageError, as its own `connect` may."""
+    name = setting.kind.kind
+    try:
+        found = setting.kind.connect(setting, access)
+    except ClosureCheckError:
+        raise
+    except Exception as error:  # noqa: BLE001  a mistake in it must not hide what can be judged
+        said = f"no tracker was asked: `{name}` fails with {type(error).__name__} ({error})"
+        return NoTracker(said, "tell whoever makes it")
+    return found if isinstance(found, NoTracker) else GuardedTracker(found, name)

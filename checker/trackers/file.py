@@ -13,8 +13,18 @@ from checker.files import read_named
 from checker.issues.export import EXPORT_COMMAND, Entry, entries_of, read_json
 from checker.issues.lists import answers, near_names
 from checker.issues.recording import RECORD_AGAIN, Recording, is_recording, read_recording
-from checker.issues.references import at_home
-from checker.model.issues import ANY_OWNER, Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
+from checker.model.issues import (
+    ANY_OWNER,
+    Answers,
+    Issue,
+    IssueKey,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    IssuesOrigin,
+    Missing,
+)
+from checker.model.references import at_home
 from checker.trackers import NoTracker, Tracker
 from checker.tree.paths import told
 
@@ -26,12 +36,12 @@ _LIMITS = frozenset({30, 100, 1000})
 class IssuesFile:
     """The issues of one repository. repository: `owner/name`, empty when neither caller nor file says it.
 
-    entries: by number. digest: SHA-256 of the file's bytes, in hexadecimal.
+    entries: by number or key. digest: SHA-256 of the file's bytes, in hexadecimal.
     """
 
     name: str
     repository: str
-    entries: Mapping[int, Entry]
+    entries: Mapping[IssueKey, Entry]
     digest: str
 
     @property
@@ -61,7 +71,7 @@ class IssuesFile:
         ref = at_home(ref, self.repository)
         if ref.repository:
             return self._elsewhere(ref)
-        entry = self.entries.get(ref.number)
+        entry = self.entries.get(ref.key)
         if entry is None:
             return self._not_found()
         if entry.pull_request:
@@ -91,7 +101,7 @@ class IssuesFile:
     @property
     def _cut(self) -> bool:
         """Whether the file looks as if `gh` had stopped at its limit; it writes the newest issues first."""
-        return len(self.entries) in _LIMITS and min(self.entries) > 1
+        return len(self.entries) in _LIMITS and 1 not in self.entries
 
     def _cut_off(self) -> Missing:
         message = f"{self.name} holds exactly {len(self.entries)} issues, so the export may be cut off"
@@ -195,10 +205,10 @@ def _refuse_strangers(entries: Iterable[Entry], repository: str) -> None:
             raise UsageError(f"{entry.place}: is an issue of {entry.repository}, expected {repository}")
 
 
-def _by_number(entries: Iterable[Entry]) -> Mapping[int, Entry]:
-    found: dict[int, Entry] = {}
+def _by_number(entries: Iterable[Entry]) -> Mapping[IssueKey, Entry]:
+    found: dict[IssueKey, Entry] = {}
     for entry in entries:
-        known = found.setdefault(entry.issue.ref.number, entry)
+        known = found.setdefault(entry.issue.ref.key, entry)
         if known.issue != entry.issue or known.pull_request != entry.pull_request:
             raise UsageError(f"{entry.place}: says something else than an earlier entry with its number")
     return found

@@ -13,21 +13,23 @@ from urllib.parse import quote, urlencode
 
 from checker import __version__
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
-from checker.issues.absences import elsewhere, moved, unknown
+from checker.issues.absences import moved, not_here, unknown
 from checker.issues.bots import is_bot_name
 from checker.issues.lists import answers, is_label, is_milestone, near_names
-from checker.issues.references import at_home
 from checker.model.issues import (
     Answers,
     Issue,
     IssueComment,
+    IssueKey,
     IssueList,
     IssueQuery,
     IssueRef,
     IssuesOrigin,
     Missing,
     NearName,
+    key_order,
 )
+from checker.model.references import at_home
 from checker.web.access import Access
 from checker.web.address import Address, read_address
 from checker.web.exchange import Request, UnansweredError
@@ -75,7 +77,7 @@ class GitLab:
     project: str
     transport: Transport
     tell: Callable[[str], None] = lambda _: None
-    known: dict[int, Issue | Missing] = field(default_factory=dict)
+    known: dict[IssueKey, Issue | Missing] = field(default_factory=dict)
     roles: Mapping[str, str] | None = None
     silent: Missing | None = None
     _entered: bool = False
@@ -105,17 +107,14 @@ class GitLab:
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         lists = {query: self._list(query) for query in queries}
         refs = {ref: at_home(ref, self.project) for ref in issues}
-        numbers = sorted({ref.number for ref in refs.values() if not ref.repository} - self.known.keys())
+        here = {ref.key for ref in refs.values() if not ref.repository and isinstance(ref.key, int)}
+        numbers = sorted(here - self.known.keys())
         for at in range(0, len(numbers), MOST):
             self.known |= self._fetched(numbers[at : at + MOST])
             self.tell(f"{len(self.known)} issues from {self.transport.address.host}")
-        found = {
-            ref: elsewhere(home, self.project) if home.repository else self.known[home.number]
-            for ref, home in refs.items()
-        }
-        return Answers(found, lists)
+        return Answers({ref: not_here(home, self.project) or self.known[home.key] for ref, home in refs.items()}, lists)
 
-    def _fetched(self, numbers: Sequence[int]) -> dict[int, Issue | Missing]:
+    def _fetched(self, numbers: Sequence[int]) -> dict[IssueKey, Issue | Missing]:
         if self.silent:
             return dict.fromkeys(numbers, self.silent)
         try:
@@ -147,8 +146,8 @@ class GitLab:
         if not all(answers(one, query) for one in found):
             said = WrongShapeError(f"{self.transport.address.host}: gives issues that were not asked for")
             return IssueList((), self._noted(said))
-        self.known |= {one.ref.number: one for one in found}
-        return IssueList(tuple(sorted(found, key=lambda one: one.ref)), near=near)
+        self.known |= {one.ref.key: one for one in found}
+        return IssueList(tuple(sorted(found, key=lambda one: key_order(one.ref.key))), near=near)
 
     def _ways(self, query: IssueQuery) -> tuple[list[dict[str, str]], tuple[NearName, ...]] | Missing:
         """What to ask for so that a query is answered, or that a milestone or label is none of the project.
@@ -214,7 +213,6 @@ class GitLab:
             labels=tuple(labels),
             assignees=tuple(person.text("username") for person in part.parts("assignees")),
             milestone=milestone.text("title") if milestone else "",
-            milestone_number=milestone.number("iid") if milestone else None,
             closed_at=part.text("closed_at"),
             comments=tuple(self._comments(number, part.text("web_url"))),
             closed_by=closed_by.text("username") if closed_by else "",

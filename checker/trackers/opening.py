@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from checker.errors import UsageError
 from checker.issues.remotes import project_of_remote
-from checker.model.issues import TrackerSetting
-from checker.trackers import LiveTracker, NoTracker
+from checker.trackers import LiveTracker, NoTracker, TrackerSetting, guarded
 from checker.trackers.asked import Asked
+from checker.trackers.kinds import TRACKER_BY_NAME
 from checker.web.access import Access
 from checker.web.address import checked_proxy
 from checker.web.token import Token, find_token
@@ -31,7 +31,7 @@ class Forge:
 
 
 Reached = dict[tuple[str, str], Asked]
-"""Trackers that are reached already, by the host of their pages and the project."""
+"""Trackers that are reached already, by the host of their pages (what a policy names, for a plugin) and the project."""
 
 
 def open_tracker(
@@ -50,10 +50,24 @@ def open_tracker(
     meant = setting or _beside(repository, origin, access)
     if meant is None or isinstance(meant, NoTracker):
         return meant or NoTracker()
-    forge = FORGE_BY_KIND[meant.kind](access.environment)
+    forge = FORGE_BY_KIND.get(meant.kind.kind)
+    key = (forge(access.environment).pages if forge and not meant.host else meant.host, meant.project.casefold())
+    if key not in reached:
+        is_own = type(meant.kind) in TRACKER_BY_NAME.values()
+        made = meant.kind.connect(meant, access) if is_own else guarded(meant, access)
+        if isinstance(made, NoTracker):
+            return made
+        reached[key] = Asked(made)
+    return reached[key]
+
+
+def connect_forge(meant: TrackerSetting, access: Access) -> LiveTracker | NoTracker:
+    """The tracker of GitHub or GitLab, if the environment names its host and there is a token. Raises UsageError."""
+    name = meant.kind.kind
+    forge = FORGE_BY_KIND[name](access.environment)
     if meant.host not in ("", forge.pages):
         said = f"no tracker was asked: the policy's is at {meant.host}, the environment names {forge.pages}"
-        return NoTracker(said, f"name the API of {meant.host} in {_ADDRESS_NAMES[meant.kind]}, or {INSTEAD}")
+        return NoTracker(said, f"name the API of {meant.host} in {_ADDRESS_NAMES[name]}, or {INSTEAD}")
     try:
         token = find_token(access.token_file, forge.token_names, access.environment)
     except UsageError as error:
@@ -64,10 +78,7 @@ def open_tracker(
     if token is None:
         said = f"no tracker was asked: there is no token for {forge.pages}"
         return NoTracker(said, f"set {forge.token_names[1]}, give --token-file FILE, or {INSTEAD}")
-    key = forge.pages, meant.project.casefold()
-    if key not in reached:
-        reached[key] = Asked(forge.connect(meant.project, token, access))
-    return reached[key]
+    return forge.connect(meant.project, token, access)
 
 
 def _beside(repository: str, origin: Callable[[], str | None], access: Access) -> TrackerSetting | NoTracker | None:
@@ -75,7 +86,7 @@ def _beside(repository: str, origin: Callable[[], str | None], access: Access) -
     forges = [make(access.environment) for make in FORGE_BY_KIND.values()]
     able = [one for one in forges if access.token_file or any(access.environment.get(n) for n in one.token_names)]
     if repository and able and able[0].kind == "github":
-        return TrackerSetting("github", repository)
+        return TrackerSetting(TRACKER_BY_NAME["github"](), repository)
     found = project_of_remote(origin() or "") if able else None
     if found is None:
         if access.token_file is not None:
@@ -86,7 +97,7 @@ def _beside(repository: str, origin: Callable[[], str | None], access: Access) -
     if forge is None:
         said = f"no tracker was asked: `origin` is at {host}, the token is for {able[0].pages}"
         return NoTracker(said, f"name the tracker in the policy, or {INSTEAD}")
-    return TrackerSetting(forge.kind, project)
+    return TrackerSetting(TRACKER_BY_NAME[forge.kind](), project)
 
 
 def _github(environment: Mapping[str, str]) -> Forge:

@@ -25,10 +25,15 @@ FENCE = re.compile(r"^```(\w+)(?: (file|add)=(\S+))?\n(.*?)^```$", re.MULTILINE 
 COMMAND = f"""\
 #!/bin/sh
 case "$*" in
-  lint*|list*|doctor*|vendor*|schema*|test*|*--help*|*--version*|*--as-of*) ;;
+  lint*|list*|doctor*|vendor*|schema*|test*|kinds*|*--help*|*--version*|*--as-of*) ;;
   *) set -- "$@" --as-of {DAY} ;;
 esac
-PYTHONPATH={PROJECT} exec {sys.executable} -P -m checker "$@"
+PYTHONPATH={{site}}:{PROJECT} exec {sys.executable} -P -m checker "$@"
+"""
+PIP = f"""\
+#!/bin/sh
+exec {sys.executable} -m pip "$@" --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation \\
+  --target {{site}}
 """
 
 
@@ -53,11 +58,15 @@ def fences(text: str) -> Iterator[Fence]:
 
 
 def install_command(folder: Path) -> Path:
-    """A folder with the command `closure-check` of this checkout, to stand first on the path."""
+    """A folder with the command `closure-check` of this checkout, to stand first on the path.
+
+    What its `pip` installs is beside it, and needs no network.
+    """
     folder.mkdir()
-    command = folder / "closure-check"
-    command.write_text(COMMAND)
-    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    for name, text in {"closure-check": COMMAND, "pip": PIP}.items():
+        command = folder / name
+        command.write_text(text.format(site=folder / "site"))
+        command.chmod(command.stat().st_mode | stat.S_IXUSR)
     return folder
 
 

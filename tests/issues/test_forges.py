@@ -11,8 +11,8 @@ FILES = "https://github.com/acme/belt/blob/0a1b"
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("git@github.com:acme/belt.git", Project("github", "github.com", "acme/belt")),
-        ("https://gitlab.com/acme/lines/belt", Project("gitlab", "gitlab.com", "acme/lines/belt")),
+        ("git@github.com:acme/belt.git", Project("github.com", "acme/belt", "blob")),
+        ("https://gitlab.com/acme/lines/belt", Project("gitlab.com", "acme/lines/belt", "-/blob")),
         ("https://git.example.org/acme/belt", None),
         ("/srv/git/belt", None),
         ("", None),
@@ -23,8 +23,8 @@ def test_project_is_read_from_the_origin_where_the_kind_of_forge_is_known(url: s
 
 
 def test_files_of_a_commit_are_where_each_forge_has_them() -> None:
-    assert Project("github", "github.com", "acme/belt").files("0a1b", "part/my dms") == f"{FILES}/part/my%20dms"
-    assert Project("gitlab", "gitlab.com", "acme/belt").files("0a1b") == "https://gitlab.com/acme/belt/-/blob/0a1b"
+    assert Project("github.com", "acme/belt", "blob").files("0a1b", "part/my dms") == f"{FILES}/part/my%20dms"
+    assert Project("gitlab.com", "acme/belt", "-/blob").files("0a1b") == "https://gitlab.com/acme/belt/-/blob/0a1b"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,6 @@ def issues(draw: st.DrawFn, number: int) -> Issue:
         labels=tuple(draw(st.lists(texts, max_size=3))),
         assignees=tuple(draw(st.lists(names, max_size=2))),
         milestone=draw(texts) if milestone else "",
-        milestone_number=4 if milestone else None,
         closed_at=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
         comments=tuple(draw(st.lists(comments(), max_size=2))),
         closed_by="" if "closed by" in untold else draw(names),
@@ -137,6 +136,17 @@ def test_what_is_undecided_is_not_recorded() -> None:
     assert unrecorded(Answers({IssueRef("", 7): MOVED}, {})) == ()
 
 
+def test_issues_that_have_keys_come_back_with_them() -> None:
+    keyed = Issue(IssueRef("", "ABC-9"), "A belt", "open", url="https://jira.acme.example/browse/ABC-9")
+    asked = Answers(
+        {IssueRef("", "ABC-10"): MOVED, IssueRef("", "ABC-9"): keyed},
+        {IssueQuery(state="open"): IssueList((keyed,))},
+    )
+    recording = again(record(asked, "ABC", "x", MOMENT))
+    assert list(recording.issues) == ["ABC-9", "ABC-10"]
+    assert recording.answer(asked.issues, asked.lists) == asked
+
+
 def test_only_an_object_with_a_format_is_a_recording() -> None:
     assert is_recording({"format": "other"})
     assert not is_recording([])
@@ -159,7 +169,8 @@ def _written() -> dict[str, Any]:
         (lambda top: top["issues"].append(top["issues"][0]), "says two things about one number"),
         (lambda top: top.update(absent=[{"number": 5, "kind": "gone", "message": "x", "hint": None}]), "two things"),
         (lambda top: top.update(absent=[{"number": 6, "kind": "lost", "message": "x", "hint": None}]), "`kind` is"),
-        (lambda top: top["lists"][0].update(numbers=[6]), "`numbers` is not a list of issues that the recording holds"),
+        (lambda top: top["lists"][0].update(keys=[6]), "`keys` is not a list of issues that the recording holds"),
+        (lambda top: top["issues"][0].update(key="ABC"), '`key` is `"ABC"`, expected a key such as `ABC-62`'),
         (lambda top: top["lists"][0].pop("label"), "has no `label`"),
         (lambda top: top["issues"][0].update(state="MERGED"), '`state` is `"MERGED"`, expected OPEN or CLOSED'),
         (lambda top: top["issues"][0].update(url="https://github.com/acme/belt/pull/5"), "holds a pull request"),

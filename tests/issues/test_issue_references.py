@@ -2,12 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.issues.references import Mismatch, at_home, issue_refs, references, references_in
+from checker.issues.forge_notation import ForgeNotation
+from checker.issues.references import references, references_in
 from checker.model.issues import IssueRef
 from checker.model.location import Location
 from checker.model.record import Link, Value, plain_value
+from checker.model.references import Mismatch, at_home
 
 HERE = Location("notes.md", 3, 1)
+GITLAB = ForgeNotation("gitlab.com", gh=False, groups=True)
 FORGE = "https://github.com/acme/belt"
 
 
@@ -22,7 +25,7 @@ def cell(plain: str, *links: tuple[str, str], code: tuple[str, ...] = (), kind: 
 
 
 def written(value: Value) -> list[str]:
-    return [str(ref) for ref in issue_refs(value)]
+    return [str(ref) for ref in references(value).issues]
 
 
 def issues(text: str) -> list[str]:
@@ -173,8 +176,8 @@ def test_an_address_at_another_host_is_a_stray(text: str) -> None:
 
 def test_the_forge_may_have_another_host() -> None:
     text = "https://git.acme.example/acme/belt/issues/62"
-    assert references_in(text, host="git.acme.example").issues == (IssueRef("acme/belt", 62),)
-    assert references_in(f"{FORGE}/issues/62", host="git.acme.example").issues == ()
+    assert references_in(text, ForgeNotation("git.acme.example")).issues == (IssueRef("acme/belt", 62),)
+    assert references_in(f"{FORGE}/issues/62", ForgeNotation("git.acme.example")).issues == ()
 
 
 @pytest.mark.parametrize(
@@ -277,8 +280,11 @@ def test_what_is_glued_to_the_number_says_whose_it_is(
 
 def test_only_gitlab_has_groups_in_groups_and_only_github_its_own_letters() -> None:
     text = "acme/sub/belt#4, a.b/c/belt#5, GH-6"
-    assert [str(ref) for ref in references_in(text, "github.com").issues] == ["#6"]
-    assert [str(ref) for ref in references_in(text, "gitlab.com").issues] == ["acme/sub/belt#4", "a.b/c/belt#5"]
+    assert [str(ref) for ref in references_in(text).issues] == ["#6"]
+    assert [str(ref) for ref in references_in(text, GITLAB).issues] == [
+        "acme/sub/belt#4",
+        "a.b/c/belt#5",
+    ]
     assert at_home(IssueRef("acme/sub/belt", 4), "Acme/Sub/belt") == IssueRef("", 4)
     assert at_home(IssueRef("sub/belt", 4), "acme/sub/belt") == IssueRef("sub/belt", 4)
 
@@ -286,5 +292,5 @@ def test_only_gitlab_has_groups_in_groups_and_only_github_its_own_letters() -> N
 @given(st.text(alphabet="#62aG H-h/[]()`.:_\u2013", max_size=60))
 def test_any_text_is_read_and_every_number_is_positive(text: str) -> None:
     found = references_in(text)
-    assert all(ref.number > 0 for ref in (*found.issues, *found.pulls))
+    assert all(isinstance(ref.key, int) and ref.key > 0 for ref in (*found.issues, *found.pulls))
     assert len(set(found.issues)) == len(found.issues)

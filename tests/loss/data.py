@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from loss.text import Page, another, twin, with_invisible
@@ -172,7 +172,7 @@ def _changes_to_block(page: Page, line: int) -> Iterator[Change]:
         yield where, "block/twin", page.instead(line, line, f'{first}"{twin(name)}" {{')
 
 
-def changes_to_issues(data: bytes, numbers: frozenset[int]) -> Iterator[tuple[int, str, bytes]]:
+def changes_to_issues(data: bytes, numbers: Collection[object]) -> Iterator[tuple[int, str, bytes]]:
     """What may be done to each of some issues, and to its comments."""
     issues: list[Issue] = json.loads(data)
     for at, issue in enumerate(issues):

@@ -15,6 +15,7 @@ from checker.data.parts import WrongShapeError
 from checker.issues.export import read_export
 from checker.model.document import Document
 from checker.model.facts import Facts
+from checker.model.issues import IssueKey
 from checker.model.language import Column, Condition, Operand
 from checker.model.location import Location
 from checker.model.report import Result
@@ -101,7 +102,7 @@ class Engagement:
         return {id_: tuple(columns_read(one)) for id_, one in self.criteria.items()}
 
     @cached_property
-    def issues(self) -> Mapping[str, frozenset[int]]:
+    def issues(self) -> Mapping[str, frozenset[IssueKey]]:
         """The numbers of the issues that each criterion asks for, by its id."""
         return {id_: frozenset(self._asked(self._judge([id_], {}, Memory())[1])) for id_ in self.criteria}
 
@@ -130,7 +131,7 @@ class Engagement:
         merged = {**self.files, **files}
         there = {path: data for path, data in merged.items() if data is not None}
         export = there.pop(ISSUES)
-        entries = {one.issue.ref.number: one for one in read_export(export, ISSUES)}
+        entries = {one.issue.ref.key: one for one in read_export(export, ISSUES)}
         memory, source = memory or self.memory, MemorySource(there)
         tracker = IssuesFile(ISSUES, self.policy.repository, entries, "")
         gatherer = Foreseeing(source, tracker, lambda _: None, memory=memory)
@@ -140,9 +141,9 @@ class Engagement:
             memory.keep(facts, source)
         return {one.criterion.id: one for one in results}, facts
 
-    def _asked(self, facts: Facts) -> set[int]:
-        listed = {one.ref.number for found in facts.answers.lists.values() for one in found.issues}
-        return {ref.number for ref in facts.answers.issues} | listed
+    def _asked(self, facts: Facts) -> set[IssueKey]:
+        listed = {one.ref.key for found in facts.answers.lists.values() for one in found.issues}
+        return {ref.key for ref in facts.answers.issues} | listed
 
 
 def columns_read(criterion: Criterion) -> Iterator[Column]:
@@ -170,7 +171,7 @@ def _parts_of(thing: object) -> Iterator[object]:
 def engagement(name: str, policy: str, today: date) -> Engagement:
     root = EXAMPLES / name
     files = {str(one.relative_to(root)): one.read_bytes() for one in root.rglob("*") if one.is_file()}
-    (loaded,) = load_policies((find_policy(policy),))
+    (loaded,) = load_policies((find_policy(policy),), MemorySource({}))
     return Engagement(name, loaded, today, files)
 
 

@@ -337,7 +337,7 @@ def in_words(found: Issue | Missing, host: str) -> str:
     What every message of a kind has in common is left out, and so is the host.
     """
     if isinstance(found, Issue):
-        return f"#{found.ref.number} {found.state}"
+        return f"#{found.ref.key} {found.state}"
     message = found.message.removeprefix("cannot be looked up: ").replace(host, "HOST")
     if found.kind == "malformed":
         message = message.removeprefix("the answer cannot be used (").removesuffix(")")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fake_github import TOKEN, Answer, FakeGitHub, Fault, closing, comment, in_words
 
-from checker.model.issues import Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
+from checker.model.issues import Issue, IssueComment, IssueKey, IssueList, IssueQuery, IssueRef, Missing, NearName
 from checker.trackers.github import GitHub
 from checker.trackers.github.connect import connect, github_addresses
 from checker.web.access import Access
@@ -85,7 +85,6 @@ def test_issue_comes_with_everything_that_is_known_of_it(fake: FakeGitHub) -> No
             labels=("P0", "epic"),
             assignees=("arun", "rahul"),
             milestone="MS#4 — Week 4",
-            milestone_number=4,
             closed_at="2026-07-25T10:00:00Z",
             comments=(
                 IssueComment(
@@ -276,9 +275,9 @@ def test_repository_without_issues_is_undecided(fake: FakeGitHub) -> None:
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
-def numbers(found: IssueList) -> list[int]:
+def numbers(found: IssueList) -> list[IssueKey]:
     assert found.problem is None
-    return [issue.ref.number for issue in found.issues]
+    return [issue.ref.key for issue in found.issues]
 
 
 def test_names_that_only_look_like_those_asked_for_are_told(fake: FakeGitHub) -> None:

@@ -156,7 +156,6 @@ def test_issue_comes_with_what_people_wrote_below_it(fake: FakeGitLab) -> None:
         labels=("P0",),
         assignees=("arun",),
         milestone="MS#4 — Week 4",
-        milestone_number=4,
         closed_at="2026-07-25T10:00:00Z",
         comments=(
             IssueComment(
@@ -202,7 +201,7 @@ def test_pages_are_read_to_their_end(fake: FakeGitLab) -> None:
     fake.notes[1] = [note(body=f"no. {n}") for n in range(25)]
     found = listed(fake, IssueQuery(milestone="MS#4"))
     assert found.problem is None
-    assert [one.ref.number for one in found.issues] == list(range(1, 61))
+    assert [one.ref.key for one in found.issues] == list(range(1, 61))
     assert [one.body for one in found.issues[0].comments] == [f"no. {n}" for n in range(25)]
 
 
@@ -211,7 +210,7 @@ def test_list_is_narrowed_by_label_and_state(fake: FakeGitLab) -> None:
     fake.add(2, labels=["P0"], state="closed")
     fake.add(3)
     found = listed(fake, IssueQuery(label="p0", state="open"))
-    assert ([one.ref.number for one in found.issues], found.problem) == ([1], None)
+    assert ([one.ref.key for one in found.issues], found.problem) == ([1], None)
 
 
 def test_names_that_only_look_like_those_asked_for_are_told(fake: FakeGitLab) -> None:

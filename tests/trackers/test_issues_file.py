@@ -8,7 +8,7 @@ import pytest
 
 from checker import files
 from checker.errors import UsageError
-from checker.model.issues import Issue, IssueComment, IssueQuery, IssueRef, Missing
+from checker.model.issues import Issue, IssueComment, IssueKey, IssueQuery, IssueRef, Missing
 from checker.trackers import Tracker
 from checker.trackers.file import open_issues_file
 
@@ -67,10 +67,10 @@ def ask(tracker: Tracker, ref: IssueRef) -> Issue | Missing:
     return tracker.answer([ref], []).issues[ref]
 
 
-def listed(tracker: Tracker, query: IssueQuery) -> list[int]:
+def listed(tracker: Tracker, query: IssueQuery) -> list[IssueKey]:
     found = tracker.answer([], [query]).lists[query]
     assert found.problem is None
-    return [issue.ref.number for issue in found.issues]
+    return [issue.ref.key for issue in found.issues]
 
 
 def refusal(path: Path, text: str | bytes, repository: str = REPOSITORY) -> str:
@@ -107,7 +107,6 @@ def test_closed_issue_is_read_whole(tmp_path: Path) -> None:
         labels=("epic",),
         assignees=("arun",),
         milestone="MS#4",
-        milestone_number=4,
         closed_at="2026-07-26T09:00:00Z",
         comments=(
             IssueComment(

@@ -13,6 +13,7 @@ from checker.model.exhibits import Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import Location
 from checker.model.observation import Acceptance, Observation, Outcome
+from checker.model.plugins import Plugin
 from checker.model.report import (
     Heading,
     Judged,
@@ -34,6 +35,7 @@ from checker.reports.json.shape import (
     JsonObservation,
     JsonOwnRules,
     JsonPlace,
+    JsonPlugin,
     JsonPolicy,
     JsonReport,
     JsonRuleFile,
@@ -98,6 +100,7 @@ def _report(report: Report) -> JsonReport:
     return JsonReport(
         version=VERSION,
         tool=JsonTool("closure-check", report.tool_version),
+        plugins=tuple(JsonPlugin(one.name, one.version) for one in report.plugins),
         policy=report.policies[0].id if report.policies else "",
         policies=tuple(_policy(policy) for policy in report.policies),
         judged=_judged(report.judged),
@@ -230,6 +233,7 @@ def _read(saved: JsonReport) -> Report:
         skip={one.id: one.by for one in saved.skip},
         rules=_read_rules(saved.rules) if saved.rules is not None else None,
         evidence={one.path: one.blob for one in saved.evidence},
+        plugins=tuple(Plugin(one.name, one.version) for one in saved.plugins),
     )
 
 

@@ -18,6 +18,16 @@ _CLOSED = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
 @dataclass(frozen=True, slots=True)
+class JsonPlugin:
+    """An installed distribution."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class JsonTool:
     """The program that wrote the report."""
 
@@ -303,6 +313,8 @@ class JsonReport:
 
     version: Literal[1]
     tool: JsonTool
+    plugins: tuple[JsonPlugin, ...]
+    """The installed distributions whose kinds the policies could name."""
     policy: str
     """The id of the first policy."""
     policies: tuple[JsonPolicy, ...]

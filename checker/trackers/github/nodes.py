@@ -76,7 +76,6 @@ def _issue(part: Part, number: int) -> Issue:
         labels=tuple(label.text("name") for label in whole_nodes(part.whole("labels"))),
         assignees=tuple(person.text("login") for person in whole_nodes(part.whole("assignees"))),
         milestone=milestone.text("title") if milestone else "",
-        milestone_number=milestone.number("number") if milestone else None,
         closed_at=part.text("closedAt"),
         closed_by=closed_by,
         closer=closer,

@@ -23,7 +23,7 @@ fragment issue on Issue {
   repository { nameWithOwner }
   assignees(first: 20) { totalCount nodes { login } }
   labels(first: 100) { totalCount nodes { name } }
-  milestone { number title }
+  milestone { title }
   closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
     nodes {
       __typename

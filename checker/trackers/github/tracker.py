@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from checker.data.parts import Part, WrongShapeError
-from checker.issues.absences import elsewhere, unknown
+from checker.issues.absences import not_here, unknown
 from checker.issues.lists import answers
-from checker.issues.references import at_home
-from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
+from checker.model.issues import (
+    Answers,
+    Issue,
+    IssueKey,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    IssuesOrigin,
+    Missing,
+    key_order,
+)
+from checker.model.references import at_home
 from checker.trackers.github.absent import look_up
 from checker.trackers.github.graphql import GraphQL, malformed
 from checker.trackers.github.issues import fetch_issues, finish
@@ -37,7 +47,7 @@ class GitHub:
     api: GraphQL
     rest: Address
     tell: Callable[[str], None] = lambda _: None
-    known: dict[int, Issue | Missing] = field(default_factory=dict)
+    known: dict[IssueKey, Issue | Missing] = field(default_factory=dict)
     names: Names = field(default_factory=dict)
     silent: Missing | None = None
 
@@ -71,11 +81,12 @@ class GitHub:
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         lists = {query: self._list(query) for query in queries}
         refs = {ref: at_home(ref, self.project) for ref in issues}
-        self._fetch(sorted({ref.number for ref in refs.values() if not ref.repository} - self.known.keys()))
+        here = {ref.key for ref in refs.values() if not ref.repository and isinstance(ref.key, int)}
+        self._fetch(sorted(here - self.known.keys()))
         return Answers({asked: self._found(ref) for asked, ref in refs.items()}, lists)
 
     def _found(self, ref: IssueRef) -> Issue | Missing:
-        return elsewhere(ref, self.project) if ref.repository else self.known[ref.number]
+        return not_here(ref, self.project) or self.known[ref.key]
 
     def _fetch(self, numbers: Sequence[int]) -> None:
         """Make every number known."""
@@ -116,8 +127,8 @@ class GitHub:
             return IssueList((), self._noted(error))
         except WrongShapeError as error:
             return IssueList((), malformed(error).missing)
-        self.known |= {one.ref.number: one for one in found}
-        return IssueList(tuple(sorted(found, key=lambda one: one.ref)), near=near)
+        self.known |= {one.ref.key: one for one in found}
+        return IssueList(tuple(sorted(found, key=lambda one: key_order(one.ref.key))), near=near)
 
     def _read(self, parts: Sequence[Part], query: IssueQuery) -> Sequence[Issue]:
         """The issues of a list, all of them whole. Raises UnansweredError and WrongShapeError."""

@@ -1,0 +1,108 @@
+"""What the code of a plugin is written against; see the page on extending.
+
+Everything else in `checker` may change from one version to the next.
+"""
+
+from checker.data.source import source_lines
+from checker.errors import ClosureCheckError, UsageError
+from checker.formats import Format
+from checker.formats.markdown import read_markdown
+from checker.issues.forge_notation import ForgeNotation
+from checker.issues.key_notation import KeyNotation
+from checker.issues.lists import answers, near_names
+from checker.model.data import Node, Stream
+from checker.model.document import Document
+from checker.model.issues import (
+    Answers,
+    Issue,
+    IssueComment,
+    IssueKey,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    IssuesOrigin,
+    Missing,
+)
+from checker.model.kinds import Requirement, Scope, Selector
+from checker.model.language import Condition, Operand, PathSet, Pattern, People, Person, Selected, Selection
+from checker.model.location import Location
+from checker.model.markdown import Markdown
+from checker.model.observation import Observation, Outcome, met, not_met, undecided
+from checker.model.problem import Problem
+from checker.model.record import Link, Record, Subject, Value, listed, plain_value
+from checker.model.references import LINK, Named, Notation, Pull, Stray
+from checker.model.report import RenderOptions, Report, Result
+from checker.text.shown import quoted
+from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerKind, TrackerSetting
+from checker.tree.places import documents_in, regions_in, words_for
+from checker.values.dates import date_problem, read_date
+from checker.web.access import Access
+
+__all__ = [
+    "LINK",
+    "Access",
+    "Answers",
+    "ClosureCheckError",
+    "Condition",
+    "Document",
+    "ForgeNotation",
+    "Format",
+    "Issue",
+    "IssueComment",
+    "IssueKey",
+    "IssueList",
+    "IssueQuery",
+    "IssueRef",
+    "IssuesOrigin",
+    "KeyNotation",
+    "Link",
+    "LiveTracker",
+    "Location",
+    "Markdown",
+    "Missing",
+    "Named",
+    "NoTracker",
+    "Node",
+    "Notation",
+    "Observation",
+    "Operand",
+    "Outcome",
+    "PathSet",
+    "Pattern",
+    "People",
+    "Person",
+    "Problem",
+    "Pull",
+    "Record",
+    "RenderOptions",
+    "Report",
+    "Requirement",
+    "Result",
+    "Scope",
+    "Selected",
+    "Selection",
+    "Selector",
+    "Stray",
+    "Stream",
+    "Subject",
+    "Tracker",
+    "TrackerKind",
+    "TrackerSetting",
+    "UsageError",
+    "Value",
+    "answers",
+    "date_problem",
+    "documents_in",
+    "listed",
+    "met",
+    "near_names",
+    "not_met",
+    "plain_value",
+    "quoted",
+    "read_date",
+    "read_markdown",
+    "regions_in",
+    "source_lines",
+    "undecided",
+    "words_for",
+]
