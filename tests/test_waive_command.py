@@ -74,8 +74,8 @@ def test_finding_that_is_meant_has_to_be_the_only_one(engagement: Path) -> None:
         2,
         [
             "several findings are open of `no-slots`; say which:",
-            "  docs/guide.md:3:5: `[name]` is a noun or an instruction in square brackets",
-            "  docs/guide.md:7:5: `[name]` is a noun or an instruction in square brackets",
+            "  docs/guide.md:3:5: `[name]` is likely a noun or an instruction in square brackets",
+            "  docs/guide.md:7:5: `[name]` is likely a noun or an instruction in square brackets",
         ],
     )
     elsewhere = waive(engagement, place="docs/guide.md:4").err

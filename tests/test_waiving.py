@@ -293,7 +293,7 @@ NEW_BESIDE_OLD: dict[str, tuple[str, str, str, str, list[int]]] = {
 ASKED = {
     "row": "for_each: {row: {in: a.md, columns: [Step, Owner]}}, require: {Owner: filled}",
     "steps": "for_each: {row: {in: a.md, under: Steps, columns: [Step, Owner]}}, require: {Owner: filled}",
-    "slots": "for_each: {file: a.md}, require: no_placeholders",
+    "slots": "for_each: {file: a.md}, require: {no_placeholders: {likely: fail}}",
     "count": "for_each: {row: {in: a.md, columns: [Step]}, at_least: 9}, require: {Step: filled}",
     "value": "for_each: {value: {in: ./FILE, at: people.*}}, require: {owner: {matches: '^[A-Z]'}}",
     "port": "for_each: {block: {in: ./, type: resource}}, require: {each: {block: {type: rule}, require: {port: 443}}}",
@@ -466,8 +466,8 @@ READER_BY_FORMAT: Mapping[str, Callable[[str], tuple[int, int | None]]] = {
 def test_every_format_tells_both_numbers_and_each_waived_finding(name: str) -> None:
     read, render, policy = READER_BY_FORMAT[name], RENDERER_BY_NAME[name], policy_of()
     results = results_of(POLICY, {"docs/a.md": DOCUMENT})
-    empty = next(seen for one in results if one.criterion.id == "owned" for seen in one.observations if not seen.ok)
-    cell = WaivedPlace(empty.location.path, empty.location.pointer, empty.words)
+    owned = next(one for one in results if one.criterion.id == "owned")
+    cell = place_of(owned, next(seen for seen in owned.observations if not seen.ok))
     given = [waiver(), waiver(id="W-2", criterion="owned", at=cell, reason="Ann is on leave", approved_by="mira")]
     bare = report_of(results, policy)
     held = report_of(waived(results, given, [policy], TODAY, Stage.CLOSURE), policy)

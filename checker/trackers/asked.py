@@ -35,8 +35,9 @@ class Asked:
         return self.tracker.asked_at
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
-        unknown = [one for one in issues if one not in self.issues]
-        unlisted = [one for one in queries if one not in self.lists]
+        # In one order, whatever sets they come from: a tracker that gives up midway leaves the same unsaid.
+        unknown = sorted((one for one in issues if one not in self.issues), key=str)
+        unlisted = sorted((one for one in queries if one not in self.lists), key=str)
         if unknown or unlisted:
             said = self.tracker.answer(unknown, unlisted)
             self.issues |= said.issues

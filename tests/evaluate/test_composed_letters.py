@@ -74,12 +74,12 @@ def test_slots_are_found_where_they_stand_in_either_form() -> None:
     assert plain == [
         "fail",
         "no a.md:1:19 `[à compléter]` is a noun or an instruction in square brackets",
-        "no a.md:3:12 `wird nachgereicht` is a sentence of the template",
+        "no a.md:3:12 `wird nachgereicht` is a promise instead of a text",
     ]
     assert other == [
         "fail",
         f"no a.md:1:21 `{decomposed('[à compléter]')}` is a noun or an instruction in square brackets",
-        "no a.md:3:13 `wird nachgereicht` is a sentence of the template",
+        "no a.md:3:13 `wird nachgereicht` is a promise instead of a text",
     ]
 
 

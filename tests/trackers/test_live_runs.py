@@ -26,7 +26,7 @@ criteria:
   - id: guide-complete
     stage: commit
     for_each: {file: guide.md}
-    require: no_placeholders
+    require: {no_placeholders: {likely: fail}}
   - id: defects-open
     stage: merge
     for_each: {row: {in: guide.md, under: Defects, columns: [Defect, Issue]}}
