@@ -24,8 +24,9 @@ def read_output(written: str) -> tuple[str, Path | None]:
     from checker.reports import renderer_of
 
     name, _, target = written.partition(":")
+    tree = whole_tree()
     try:
-        renderer_of(name, whole_tree())
+        renderer_of(name, tree)
     except UsageError as error:
         raise UsageError(f"--format: {error}") from None
     return name, Path(target) if target else None

@@ -81,7 +81,7 @@ def _advice(documents: dict[str, Document], facts: Facts) -> Iterator[Advice]:
     for path, document in read.items():
         if path.startswith(f"{github.FOLDER}/"):
             yield from github.with_rights_on_a_change(document)
-    for path in plugins.sorted(set(plugins.policies_in(read.get(SETTINGS))) & read.keys()):
+    for path in sorted(set(plugins.policies_in(read.get(SETTINGS))) & read.keys()):
         yield from plugins.advice_on(read[path])
     if hooks.FILE in read:
         yield from hooks.advice_on(read[hooks.FILE])
