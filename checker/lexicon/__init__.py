@@ -8,6 +8,6 @@ letters of a phrase wherever they stand.
 """
 
 from checker.lexicon._matcher import Match
-from checker.lexicon._words import begins, concepts, find, holds, languages, wholly
+from checker.lexicon._words import begins, concepts, consists, find, holds, languages, wholly, without
 
-__all__ = ["Match", "begins", "concepts", "find", "holds", "languages", "wholly"]
+__all__ = ["Match", "begins", "concepts", "consists", "find", "holds", "languages", "wholly", "without"]

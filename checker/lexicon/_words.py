@@ -62,6 +62,20 @@ def begins(text: str, concept: str) -> Match | None:
     return first if first is not None and not _says(text[: first.start]) else None
 
 
+def without(text: str, *concepts: str, instead: str = " ") -> str:
+    """A text with something else in the place of every phrase of some concepts."""
+    for concept in concepts:
+        for match in reversed(find(text, concept)):
+            text = f"{text[: match.start]}{instead}{text[match.end :]}"
+    return text
+
+
+def consists(text: str, *concepts: str) -> bool:
+    """Whether a text says nothing but phrases of some concepts, at least one."""
+    rest = without(text, *concepts)
+    return rest != text and not _says(rest)
+
+
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """All values as texts: `no` is a word here."""
 
