@@ -8,6 +8,18 @@ letters of a phrase wherever they stand.
 """
 
 from checker.lexicon._matcher import Match
-from checker.lexicon._words import begins, concepts, consists, find, holds, languages, wholly, without
+from checker.lexicon._words import begins, concepts, consists, ends, find, holds, languages, phrases_of, wholly, without
 
-__all__ = ["Match", "begins", "concepts", "consists", "find", "holds", "languages", "wholly", "without"]
+__all__ = [
+    "Match",
+    "begins",
+    "concepts",
+    "consists",
+    "ends",
+    "find",
+    "holds",
+    "languages",
+    "phrases_of",
+    "wholly",
+    "without",
+]

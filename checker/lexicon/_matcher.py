@@ -36,7 +36,8 @@ class _Entry(NamedTuple):
     phrase: Phrase
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’\u0900-\u0903\u093a-\u094f]+[^\W_]+|[\u0900-\u0903\u093a-\u094f]+)*")
+"""With the vowels and other signs of Devanagari, which are no letters of their own."""
 _TOKEN = re.compile(rf"{_WORD.pattern}\*?|\*")
 """A word of a phrase, a stem, or any word."""
 _STEM = 2

@@ -62,6 +62,12 @@ def begins(text: str, concept: str) -> Match | None:
     return first if first is not None and not _says(text[: first.start]) else None
 
 
+def ends(text: str, concept: str) -> Match | None:
+    """The phrase of a concept with which a text ends, before marks at most."""
+    last = next(iter(find(text, concept)[-1:]), None)
+    return last if last is not None and not _says(text[last.end :]) else None
+
+
 def without(text: str, *concepts: str, instead: str = " ") -> str:
     """A text with something else in the place of every phrase of some concepts."""
     for concept in concepts:
