@@ -351,7 +351,7 @@ def _why_not_this(read: str, found: _Day) -> DateProblem | None:
         return DateProblem.NEAR
     if lexicon.holds(beside, "date.open") or "?" in beside:
         return DateProblem.UNCERTAIN
-    if _SEVERAL.search(lexicon.without(before, "date.and", instead="&")):
+    if _SEVERAL.search(lexicon.without(before, "number.and", instead="&")):
         return DateProblem.SEVERAL
     if len(re.findall(r"[^\W\d_]+", beside)) > _MOST_OTHER_WORDS:
         return DateProblem.MORE
