@@ -8,7 +8,7 @@ letters of a phrase wherever they stand.
 """
 
 from checker.lexicon._matcher import Match
-from checker.lexicon._words import begins, concepts, consists, ends, find, holds, languages, phrases_of, wholly, without
+from checker.lexicon._words import begins, concepts, consists, ends, find, holds, languages, phrases_for, phrases_of, wholly, without
 
 __all__ = [
     "Match",

@@ -41,6 +41,12 @@ def phrases_of(language: str) -> tuple[Phrase, ...]:
     )
 
 
+@cache
+def phrases_for(concept: str) -> tuple[str, ...]:
+    """The phrases of a concept in all languages, as written."""
+    return tuple(one.written for name in languages() for one in phrases_of(name) if one.concept == concept)
+
+
 def find(text: str, concept: str) -> tuple[Match, ...]:
     """The phrases of a concept in a text, in its order, none overlapping."""
     return _found(text).get(concept, ())
