@@ -1,5 +1,5 @@
-"""One pass over a text for all phrases of all languages: words through a table by their first word, letters by one
-pattern.
+"""One pass over a text for all phrases of all languages: words through a table by their first word, letters through one
+by the first letter.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """words: in lower case, a stem with `*`. gaps: what may stand between each and the next.
+    """words: in lower case, a stem or an ending with `*`. gaps: what may stand between each and the next.
 
     only: where case counts, what the text has to read, in capitals for any capitals; else empty.
     """
@@ -70,35 +70,26 @@ class Matcher:
         self._pairs: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
         self._stems: dict[str, list[_Entry]] = defaultdict(list)
         self._endings: dict[str, list[_Entry]] = defaultdict(list)
-        letters: dict[str, list[Phrase]] = defaultdict(list)
+        letters: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         for phrase in phrases:
             for spelling in spellings(phrase.written):
                 if _UNSPACED.search(spelling) or not _WORD.search(spelling):
-                    letters[spelling.lower()].append(phrase)
+                    letters[spelling[0].lower()][spelling.lower()].append(phrase)
                 else:
                     self._add(spelling, phrase)
-        self._letters: dict[str, list[tuple[str, list[Phrase]]]] = defaultdict(list)
-        for spelling, meant in letters.items():
-            self._letters[spelling[0]].append((spelling, meant))
-        firsts = "".join(map(re.escape, self._letters))
-        self._firsts = re.compile(f"[{firsts}]") if firsts else None
+        self._letters = {first: tuple(by_spelling.items()) for first, by_spelling in letters.items()}
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All phrases in a text, in its order; of one concept none that overlaps another, the longest first."""
-        found = [*self._in_words(text), *self._in_letters(text)]
-        found.sort(key=lambda match: (match.start, -match.end))
-        reached: dict[str, int] = {}
-        kept = []
-        for match in found:
-            concept = match.phrase.concept
-            if match.start >= reached.get(concept, 0):
-                reached[concept] = match.end
-                kept.append(match)
-        return tuple(kept)
+        return apart(self.find_all(text))
+
+    def find_all(self, text: str) -> list[Match]:
+        """The same with those that overlap others, in any order."""
+        return [*self._in_words(text), *self._in_letters(text)]
 
     def _add(self, spelling: str, phrase: Phrase) -> None:
         """Enter a phrase of words under the first of them, and under the second where it is no stem."""
-        cased = spelling[0] == "=" or (spelling.isupper() and len(spelling) > 1)
+        cased = spelling[0] == "=" or spelling.isupper()
         spelling = spelling.removeprefix("=")
         places = list(_TOKEN.finditer(spelling))
         gaps = tuple(spelling[one.end() : two.start()] for one, two in pairwise(places))
@@ -132,16 +123,26 @@ class Matcher:
                     yield match
 
     def _in_letters(self, text: str) -> Iterator[Match]:
-        if self._firsts is None:
+        if not self._letters:
             return
         lower = text.lower()
-        lower = lower if len(lower) == len(text) else text
-        # Phrases of several concepts may begin at one place, or within each other.
-        for first in self._firsts.finditer(lower):
-            start = first.start()
-            for spelling, phrases in self._letters[first[0]]:
-                if lower.startswith(spelling, start):
+        searched = lower if len(lower) == len(text) else text
+        for start, letter in enumerate(searched):
+            for spelling, phrases in self._letters.get(letter, ()):
+                if searched.startswith(spelling, start):
                     yield from (Match(start, start + len(spelling), phrase) for phrase in phrases)
+
+
+def apart(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Matches in the order of the text; of one concept none that overlaps another, the longest first."""
+    reached: dict[str, int] = {}
+    kept = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        concept = match.phrase.concept
+        if match.start >= reached.get(concept, 0):
+            reached[concept] = match.end
+            kept.append(match)
+    return tuple(kept)
 
 
 def _matched(
@@ -169,7 +170,7 @@ def _is_word(word: str, wanted: str) -> bool:
 
 
 def _is_gap(between: str, wanted: str) -> bool:
-    """Whether two words are set apart as in the phrase; a blank, a hyphen, a line break and a dot (`jane.doe`) are one."""
+    """Whether two words are set apart as in the phrase; a blank, a hyphen, a line break, and a lone dot are one."""
     if _BETWEEN.issuperset(wanted):
         return between == "." or (0 < len(between) < 3 and _BETWEEN.issuperset(between))
     return between == wanted

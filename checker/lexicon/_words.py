@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -11,8 +12,8 @@ import yaml
 from checker.lexicon._matcher import Match, Matcher, Phrase
 
 _LATIN = "Latin"
-_FIRST_OTHER = "\u0370"
-"""The first letter behind those of the Latin script, and of what is composed with them."""
+_OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u036f]")
+"""A letter behind those of the Latin script, and of what is composed with them."""
 
 
 @cache
@@ -31,7 +32,7 @@ def concepts() -> frozenset[str]:
 def phrases_of(language: str) -> tuple[Phrase, ...]:
     """The phrases of a language, in the order of its file."""
     # The texts that show what phrases mean, in the second document, are the tests'.
-    content = yaml.load(_texts()[language].split("\n---\n", 1)[0], _Loader)
+    content = yaml.load(_texts()[language].split("\n---\n", 1)[0], _Loader)  # noqa: S506
     parts = ((part, named) for part, named in content.items() if isinstance(named, dict))
     return tuple(
         Phrase(f"{part}.{concept}", language, phrase)
@@ -108,7 +109,7 @@ def _matcher(*, latin: bool) -> Matcher:
 @lru_cache(maxsize=4096)
 def _found(text: str) -> Mapping[str, tuple[Match, ...]]:
     matches = list(_matcher(latin=True).find(text))
-    if not text.isascii() and max(text) >= _FIRST_OTHER:
+    if not text.isascii() and _OTHER_LETTER.search(text):
         matches += _matcher(latin=False).find(text)
         matches.sort()
     found: dict[str, list[Match]] = {}

@@ -25,6 +25,21 @@ from checker.text.glyphs import visible
 _MONTH = r"[\ue001-\ue00c]+\.?"
 """A month in words, in a text of `_with_months`."""
 _FIRST_MONTH = 0xE000
+MONTHS = (
+    "month.january",
+    "month.february",
+    "month.march",
+    "month.april",
+    "month.may",
+    "month.june",
+    "month.july",
+    "month.august",
+    "month.september",
+    "month.october",
+    "month.november",
+    "month.december",
+)
+"""The concepts of the lexicon, in their order."""
 _NTH = r"(?:st|nd|rd|th|er|[eèé]?me|:?e|-?(?:го|е)|[ºª°.])"
 """What makes a number an ordinal one."""
 _TIME = r"(?:[T,]?\s*(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?)"
@@ -279,8 +294,8 @@ def _with_months(read: str) -> str:
         return read
     for match in lexicon.find(letters, "date.joint"):
         read = f"{read[: match.start]}{' ' * (match.end - match.start)}{read[match.end :]}"
-    for number in range(1, 13):
-        for match in lexicon.find(letters, f"month.{number}"):
+    for number, month in enumerate(MONTHS, start=1):
+        for match in lexicon.find(letters, month):
             sign = chr(_FIRST_MONTH + number)
             read = f"{read[: match.start]}{sign * (match.end - match.start)}{read[match.end :]}"
     return read

@@ -19,6 +19,7 @@ from checker.model.language import Person
 from checker.model.letters import composed
 from checker.patterns import regex
 from checker.text.glyphs import as_latin
+from checker.values.dates import MONTHS
 
 _GLUE = r"\w\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """What makes a name longer when it touches it: letters, digits, combining and invisible characters."""
@@ -36,7 +37,6 @@ _SET_OFF = regex(r"(?:\s|[-–—:,;(\[])+")
 _ASKED = regex(r"[\s(]*\w*\?")
 _POSSESSIVE = regex(r"['’]s\s+")
 _MARKS_BEHIND = regex(r"[\s:.,(–—-]*")
-_MONTHS = tuple(f"month.{number}" for number in range(1, 13))
 _NO_SURNAMES = (
     "person.beside",
     "person.title",
@@ -44,7 +44,7 @@ _NO_SURNAMES = (
     "name.office",
     "name.qualifier",
     "date.weekday",
-    *_MONTHS,
+    *MONTHS,
 )
 """What stands beside a name without being part of it."""
 _MOST_WORDS_BY_CONCEPT = {"person.kept_out": 0, "person.not_by": 3, "person.awaited": 3}

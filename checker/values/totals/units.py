@@ -26,12 +26,10 @@ CURRENCY = regex(
 )
 _POWER_BY_CONCEPT = {
     "number.thousand": 3,
-    "number.ten_thousand": 4,
     "number.million": 6,
-    "number.hundred_million": 8,
     "number.billion": 9,
 }
-_LETTERS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
+_LETTERS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12, "万": 4, "亿": 8}
 _CORES = {
     "core": Decimal(1),
     "cpu": Decimal(1),
