@@ -25,8 +25,9 @@ from checker.signatures.marks import (
     reserve_in,
     taken_back_in,
     why_nobody,
+    without_marks,
 )
-from checker.signatures.names import is_program, is_prose, is_stock_name
+from checker.signatures.names import is_program, is_prose, is_stock_name, is_title, looks_like_name
 from checker.slots import DEFAULT_SEARCH, is_unfilled
 from checker.slots.filled import is_struck
 from checker.slots.find import find_slots
@@ -170,7 +171,24 @@ def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...], b
     found = read_mark(value, named[0] if len(named) == 1 else None, everyone, beside)
     if found.is_mere_mark and not named:
         return "signed", f"is marked: {value.plain}"
+    if found.verdict == "signed" and not found.image and name is not None and not named:
+        if _is_anothers(as_read(value.plain), as_read(name.plain)):
+            return "ambiguous", f"{found.reason}, which is another name than that of its row: {name.plain}"
     return found.verdict, found.reason
+
+
+def _is_anothers(mark: str, name: str) -> bool:
+    """Whether a mark is a name that shares nothing with the one it stands for: no part, no initials, no letter of it."""
+    typed = without_marks(without_dates(mark))
+    if not looks_like_name(typed) or not looks_like_name(name) or is_title(name):
+        return False
+    words, letters = re.findall(r"[^\W\d_]+", name.casefold()), "".join(re.findall(r"[^\W\d_]+", typed.casefold()))
+    initials = "".join(word[0] for word in words)
+    east_asian = not typed.isascii() and any(letter in name for letter in typed if ord(letter) >= _FIRST_EAST_ASIAN)
+    return not (east_asian or letters in initials or any(word in letters or letters in word for word in words))
+
+
+_FIRST_EAST_ASIAN = 0x3040
 
 
 def _given_name(entry: Entry) -> Finding:

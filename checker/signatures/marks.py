@@ -203,10 +203,13 @@ def unexplained_in(text: str, everyone: Collection[Person], beside: str = "") ->
     bare = lexicon.without(bare, "signature.unconditional", *_MARKS, "person.title", "person.degree")
     for part in map(str.strip, PARTS.split(bare)):
         words = _WORD.findall(lexicon.without(part, "signature.filler"))
-        left = " ".join(word for word in words if word.casefold().rstrip(".") not in known)
+        rest = [word for word in words if word.casefold().rstrip(".") not in known]
+        left = " ".join(rest)
         if not left or is_title(left) or is_mere_mark(left):
             continue
-        if named or not looks_like_name(left):
+        # What is added to the name of the row (`Ann Lee Vänta`) is no other name; a part of it may be spelled otherwise.
+        added = len(rest) < len(words) and not all(_is_part_of(word.casefold().rstrip("."), known) for word in rest)
+        if named or added or not looks_like_name(left):
             return left
         named = True
     return ""
@@ -220,6 +223,11 @@ def _doubt_about(text: str, everyone: Collection[Person], beside: str) -> str:
         return f"is signed with a condition, `{found}`: {as_read(text)}"
     rest = unexplained_in(text, everyone, beside)
     return f"says more than a signature, `{rest}`: {as_read(text)}" if rest else ""
+
+
+def _is_part_of(word: str, known: Collection[str]) -> bool:
+    """Whether a word is short for one that is known, or the other way round (`J`, `Max` and `Maximilian`)."""
+    return len(word) == 1 or any(one.startswith(word) or (len(one) > 1 and word.startswith(one)) for one in known)
 
 
 def _first(text: str, concept: str) -> str:
