@@ -50,12 +50,12 @@ def phrases_for(concept: str) -> tuple[str, ...]:
 
 def find(text: str, concept: str) -> tuple[Match, ...]:
     """The phrases of a concept in a text, in its order, none overlapping."""
-    return _found(text).get(concept, ())
+    return _found(text, concept.partition(".")[0]).get(concept, ())
 
 
 def holds(text: str, concept: str) -> bool:
     """Whether a text holds a phrase of a concept."""
-    return concept in _found(text)
+    return bool(find(text, concept))
 
 
 def wholly(text: str, concept: str) -> Match | None:
@@ -101,16 +101,18 @@ def _texts() -> Mapping[str, str]:
 
 
 @cache
-def _matcher(*, latin: bool) -> Matcher:
+def _matcher(part: str, *, latin: bool) -> Matcher:
+    """For the concepts of a part (`slot`), which is what a reader of texts asks for at once."""
     named = [name for name, script in languages().items() if (script == _LATIN) == latin]
-    return Matcher(phrase for name in named for phrase in phrases_of(name))
+    phrases = (phrase for name in named for phrase in phrases_of(name))
+    return Matcher(phrase for phrase in phrases if phrase.concept.partition(".")[0] == part)
 
 
-@lru_cache(maxsize=4096)
-def _found(text: str) -> Mapping[str, tuple[Match, ...]]:
-    matches = list(_matcher(latin=True).find(text))
+@lru_cache(maxsize=8192)
+def _found(text: str, part: str) -> Mapping[str, tuple[Match, ...]]:
+    matches = list(_matcher(part, latin=True).find(text))
     if not text.isascii() and _OTHER_LETTER.search(text):
-        matches += _matcher(latin=False).find(text)
+        matches += _matcher(part, latin=False).find(text)
         matches.sort()
     found: dict[str, list[Match]] = {}
     for match in matches:
