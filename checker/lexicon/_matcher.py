@@ -106,7 +106,8 @@ class Matcher:
 
     def _in_words(self, text: str) -> Iterator[Match]:
         places = [found.span() for found in _WORD.finditer(text)]
-        words = [text[start:end].lower().replace("’", "'") for start, end in places]
+        plain = text.replace("İ", "i").replace("’", "'")
+        words = [plain[start:end].lower() for start, end in places]
         last = len(words) - 1
         for position, word in enumerate(words):
             entries = self._single.get(word, ())

@@ -1,7 +1,7 @@
 """Sign-offs: what there is to sign in a document, and whether it is signed.
 
-`judge_signoff` tells it of a whole document or data file, `read_mark` of one cell. `kind_of` says what a column or label
-asks for.
+`judge_signoff` tells it of a whole document or data file, `read_mark` of one cell. `kind_of` says what a column or a
+label asks for.
 """
 
 from checker.signatures.entries import Entry

@@ -25,21 +25,19 @@ _SAYS_MORE = regex(r"\s*[—–;,:(-]")
 def decision_of(written: str) -> Finding:
     """What a decision says, whoever took it."""
     text = re.sub(r"\[\s?[xX✓✔✅]\s?\]", " ", as_read(written)).strip()
-    if len(_OFFERED.findall(written)) > 1 and is_yes(written):
-        return "signed", f"says {as_read(written)}"
+    chosen = len(_OFFERED.findall(written)) > 1 and is_yes(written)
     approved = _approval(text)
     refused = f"says {text}" if _is_rejection(text) else refusal(written)
-    if refused.startswith("says `") and approved and _SAYS_MORE.match(text, approved.end):
+    if not chosen and refused.startswith("says `") and approved and _SAYS_MORE.match(text, approved.end):
         return "ambiguous", f"approves with a condition: {text}"
-    if refused or is_yes(text) is False:
+    if not chosen and (refused or is_yes(text) is False):
         return "unsigned", refused or f"says {text}"
-    if is_mere_mark(as_read(written)) or is_yes(text):
+    if chosen or is_mere_mark(as_read(written)) or is_yes(text):
         return "signed", f"says {as_read(written)}"
     if approved is None:
         return "ambiguous", f"is no clear decision: {text}"
-    if _is_plain_tail(text[approved.end :]) and not lexicon.holds(text, "signature.condition"):
-        return "signed", f"says {text}"
-    return "ambiguous", f"approves with a condition: {text}"
+    plain = _is_plain_tail(text[approved.end :]) and not lexicon.holds(text, "signature.condition")
+    return ("signed", f"says {text}") if plain else ("ambiguous", f"approves with a condition: {text}")
 
 
 def approves_with_condition(text: str) -> bool:

@@ -21,8 +21,9 @@ class Entry:
     """One thing to be signed.
 
     form: a table row, label lines, a task box, a value of data, or `empty` for a table without rows.
-    cells: what stands there, by what it is about; a kind may occur twice. label: how people call it. ticked: of the box,
-    None without one or where it is neither ticked nor open (`[n/a]`). shifted: the row has fewer cells than its table has columns.
+    cells: what stands there, by what it is about; a kind may occur twice. label: how people call it.
+    ticked: of the box, None without one or where it is neither ticked nor open (`[n/a]`).
+    shifted: the row has fewer cells than its table has columns.
     """
 
     form: Form

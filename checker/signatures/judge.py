@@ -164,21 +164,26 @@ def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...], b
     named = people_named(name.plain, everyone) if name is not None else ()
     if is_struck(value):
         return "unsigned", f"is struck through: {value.text}"
-    if lexicon.begins(value.plain, _ELSEWHERE) or lexicon.ends(value.plain, _ELSEWHERE):
-        return "ambiguous", f"points elsewhere: {value.plain}"
-    if approves_with_condition(value.plain):
-        return "ambiguous", f"approves with a condition: {value.plain}"
+    if doubt := _no_plain_mark(value.plain):
+        return "ambiguous", doubt
     found = read_mark(value, named[0] if len(named) == 1 else None, everyone, beside)
     if found.is_mere_mark and not named:
         return "signed", f"is marked: {value.plain}"
-    if found.verdict == "signed" and not found.image and name is not None and not named:
-        if _is_anothers(as_read(value.plain), as_read(name.plain)):
-            return "ambiguous", f"{found.reason}, which is another name than that of its row: {name.plain}"
+    typed = found.verdict == "signed" and not found.image and name is not None and not named
+    if typed and name is not None and _is_anothers(as_read(value.plain), as_read(name.plain)):
+        return "ambiguous", f"{found.reason}, which is another name than that of its row: {name.plain}"
     return found.verdict, found.reason
 
 
+def _no_plain_mark(text: str) -> str:
+    """Why a text is not for a mark to be read in, as it reads after its place; empty when it is."""
+    if lexicon.begins(text, _ELSEWHERE) or lexicon.ends(text, _ELSEWHERE):
+        return f"points elsewhere: {text}"
+    return f"approves with a condition: {text}" if approves_with_condition(text) else ""
+
+
 def _is_anothers(mark: str, name: str) -> bool:
-    """Whether a mark is a name that shares nothing with the one it stands for: no part, no initials, no letter of it."""
+    """Whether a mark is a name that shares nothing with the one it stands for: no word, initial or letter."""
     typed = without_marks(without_dates(mark))
     if not looks_like_name(typed) or not looks_like_name(name) or is_title(name):
         return False

@@ -42,7 +42,7 @@ _APPROVER = _Heading("name", "column.approver", 2, 1)
 _RESPONSIBLE = _Heading("name", "column.responsible", 1, 0)
 _STATUS = _Heading("decision", "column.status", 0, 0)
 _EAST_ASIAN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Letters of languages in which the end of a word says what a heading is about (`承認日` is a day, `承認者` a person)."""
+"""Letters of languages in which the end of a word says what it is about (`承認日` is a day, `承認者` a person)."""
 _JOINT = regex(r"\s*[/&+,]\s*")
 _GOES_ON = regex(r"\s*[/&+]")
 

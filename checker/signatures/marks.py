@@ -207,7 +207,7 @@ def unexplained_in(text: str, everyone: Collection[Person], beside: str = "") ->
         left = " ".join(rest)
         if not left or is_title(left) or is_mere_mark(left):
             continue
-        # What is added to the name of the row (`Ann Lee Vänta`) is no other name; a part of it may be spelled otherwise.
+        # What is added to the name of the row (`Ann Lee Vänta`) is no name; a part of it may be spelled otherwise.
         added = len(rest) < len(words) and not all(_is_part_of(word.casefold().rstrip("."), known) for word in rest)
         if named or added or not looks_like_name(left):
             return left

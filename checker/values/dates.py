@@ -360,7 +360,8 @@ def _why_none(read: str) -> NotOneDay:
 def _why_not_this(read: str, found: _Day) -> DateProblem | None:
     before, after = read[: found.start], read[found.end :]
     beside = f"{before} | {after}"
-    if lexicon.holds(beside, "date.aim") or lexicon.ends(lexicon.without(before, "date.article", "date.weekday"), "date.until"):
+    until = lexicon.ends(lexicon.without(before, "date.article", "date.weekday"), "date.until")
+    if until or lexicon.holds(beside, "date.aim"):
         return DateProblem.TARGET
     if lexicon.ends(before, "date.near") or _NEAR.search(before):
         return DateProblem.NEAR
