@@ -27,7 +27,7 @@ from checker.signatures.marks import (
     why_nobody,
     without_marks,
 )
-from checker.signatures.names import is_program, is_prose, is_stock_name, is_title, looks_like_name
+from checker.signatures.names import is_office, is_program, is_prose, is_stock_name, looks_like_name
 from checker.slots import DEFAULT_SEARCH, is_unfilled
 from checker.slots.filled import is_struck
 from checker.slots.find import find_slots
@@ -185,7 +185,7 @@ def _no_plain_mark(text: str) -> str:
 def _is_anothers(mark: str, name: str) -> bool:
     """Whether a mark is a name that shares nothing with the one it stands for: no word, initial or letter."""
     typed = without_marks(without_dates(mark))
-    if not looks_like_name(typed) or not looks_like_name(name) or is_title(name):
+    if not looks_like_name(typed) or not looks_like_name(name) or is_office(name) or is_office(typed):
         return False
     words, letters = re.findall(r"[^\W\d_]+", name.casefold()), "".join(re.findall(r"[^\W\d_]+", typed.casefold()))
     initials = "".join(word[0] for word in words)

@@ -33,6 +33,7 @@ _HEADINGS = (
     _Heading("name", "column.approver", _ANY, _ANY),
     _Heading("decision", "column.decision", 0, 0),
     _Heading("decision", "column.status", 1, 0),
+    _Heading("decision", "column.state", 0, 0),
     _Heading("name", "column.name", _ANY, _ANY),
     _Heading("role", "column.role", _ANY, _ANY),
     _Heading("organisation", "column.organisation", 1, 1),
@@ -40,7 +41,7 @@ _HEADINGS = (
 """In the order in which they are tried."""
 _APPROVER = _Heading("name", "column.approver", 2, 1)
 _RESPONSIBLE = _Heading("name", "column.responsible", 1, 0)
-_STATUS = _Heading("decision", "column.status", 0, 0)
+_STATUSES = (_Heading("decision", "column.status", 0, 0), _Heading("decision", "column.state", 0, 0))
 _EAST_ASIAN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of languages in which the end of a word says what it is about (`承認日` is a day, `承認者` a person)."""
 _JOINT = regex(r"\s*[/&+,]\s*")
@@ -65,7 +66,7 @@ def kind_of_line(label: str) -> Kind:
 
 def is_status_label(label: str) -> bool:
     """Whether a label asks how far a thing is, which is nobody's decision yet (`Status`)."""
-    return _fits(_words(label), _STATUS) > 0
+    return any(_fits(_words(label), heading) for heading in _STATUSES)
 
 
 def is_approver(label: str) -> bool:
@@ -117,7 +118,7 @@ def _fits(words: str, heading: _Heading) -> int:
             fits = after.strip(" 欄栏") == ""
         else:
             joined = heading.kind == "signature" and _GOES_ON.match(after)
-            fits = _count(before) <= heading.before and (bool(joined) or _count(after) <= heading.after)
+            fits = _are_words(before, heading.before) and (bool(joined) or _are_words(after, heading.after))
         if fits:
             return match.end - match.start
     return 0
@@ -130,6 +131,11 @@ def _are_joined(words: str, one: str, other: str) -> bool:
         return False
     between = words[found[0].end : found[1].start]
     return _JOINT.fullmatch(between) is not None or lexicon.wholly(between, "column.and") is not None
+
+
+def _are_words(text: str, most: int) -> bool:
+    """Whether a text is so many words at most, with blanks between them."""
+    return most == _ANY or (re.fullmatch(r"[\w /&'-]*", text) is not None and _count(text) <= most)
 
 
 def _count(text: str) -> int:
