@@ -7,84 +7,76 @@ from __future__ import annotations
 
 import re
 
+from checker import lexicon
 from checker.patterns import regex
 
 REACH = 60
 """How many characters before and behind a reference may say what it is."""
 
-_ISSUE_WORDS = regex(r"gh|issues?|bugs?|ticket|defect|close[sd]?|fix(?:e[sd])?|resolve[sd]?", re.IGNORECASE)
-_PULL_WORDS = regex(r"prs?|pull|mr", re.IGNORECASE)
-_ORDINALS = (
-    r"(?:account|alert|answer|apartment|apt|area|assumption|attempt|batch|box|building|build|bus|case|channel|chapter|choice"
-    r"|column|col|core|criterion|criteria|ac|customer|day|decision|discussion|edition|employee|episode|example|exercise"
-    r"|experiment|fact|figure|fig|finding|flight|floor|gate|goal|group|house|hypothesis|index|instance|invoice|item"
-    r"|iteration|job|key|lesson|level|line|locker|lot|machine|member|milestone|ms|month|myth|node|no|note|nr|number"
-    r"|objective|option|order|page|parcel|part|phase|pin|place[d]?|platform|player|point|port|position|principle|priority"
-    r"|question|rank(?:ed|s|ing)?|rated|reason|release|replica|requirement|risk|room|round|route|row|rule|run|scenario"
-    r"|season|seat|section|server|slide|slot|sprint|stage|step|store|suite|table|team|tenant|test|thread|tip|track|trial"
-    r"|unit|version|volume|vol|voted|walkthrough|week|worker|workflow|year|schritt|punkt|platz|nummer|zeile|seite|étape"
-    r"|numéro|paso|número|шаг|пункт)"
-)
-_OTHER_WORDS = regex(rf"[a-z]|task|{_ORDINALS}", re.IGNORECASE)
-_JOINED = r"(?:#[0-9]+\s*(?:,|and|&|or|/|[-–—]|to|und|\s)+\s*)*"
-_ORDINAL_BEFORE = regex(rf"(?<![\w-]){_ORDINALS}s?\.?\s+{_JOINED}$", re.IGNORECASE)
-_DETERMINED = regex(r"(?:\b(?:the|an?|our|your|their|its|my|ranks?|as|voted|became)|['’]s)\s+$", re.IGNORECASE)
-_RANKED = regex(
-    r"(?!\s+(?:issue|bug|fix|ticket|pr|patch|and|or|is|was|has|in|on|to|for|with|by|at|as|first|above|below|again)\b)"
-    r"\s+[^\W\d_]",
-    re.IGNORECASE,
-)
+_OTHERS_BEFORE = regex(r"(?:#[0-9]+\s*(?:[,&/–—-]|\s)+\s*)+$")
+_DIRECTLY = regex(r"\.?\s+")
+_LOOSELY = regex(r"[ :(]{0,3}")
+_POSSESSIVE = regex(r"['’]s\s+$")
+_NAMES_THING = regex(r"\s+[^\W\d_]")
 _RANKS = frozenset("123456789") | {"10"}
-_PULL_BEFORE = regex(
-    rf"\b(?:(?:PRs?|MRs?|pull|pull[- ]requests?|merge[- ]requests?)[ :(]{{0,3}}"
-    rf"|(?:PRs|MRs|(?:pull|merge)[- ]requests)[ :(]{{1,3}}{_JOINED})$",
-    re.IGNORECASE,
-)
-_COLOUR_BEFORE = regex(
-    r"\b(?:(?:colou?rs?|farben?|couleurs?)\b[^.!?]{0,30}"
-    r"|(?:hex|rgba?|background|foreground|fill|stroke|border|shadow|theme|accent|palette)[\w-]*"
-    r"(?:\s*[:=][^.;,!?]*|[ (\"']{1,3}))$",
-    re.IGNORECASE,
-)
-_REFERRED_BEFORE = regex(
-    r"\b(?:issues?|bugs?|tickets?|defects?|close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|tracked(?: in| by)?)"
-    r"[ :(]{0,3}$",
-    re.IGNORECASE,
-)
-_COLOUR = regex(r"#(?=[0-9]*[a-f])(?:[0-9a-f]{6}|[0-9a-f]{8}|(?=[a-f]*[0-9])[0-9a-f]{3})(?![\w-])", re.IGNORECASE)
+_COLOUR_BEHIND = regex(r"[^.!?]{0,30}")
+_PAINT_BEHIND = regex(r"[\w-]*(?:\s*[:=][^.;,!?]*|[ (\"']{1,3})")
+_COLOUR = regex(r"#(?=[0-9]*[a-fA-F])(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8}|(?=[a-fA-F]*[0-9])[0-9a-fA-F]{3})(?![\w-])")
 _COLOUR_DIGITS = frozenset({3, 4, 6, 8})
 _ONE_GREY = 6
 
 
 def is_pull_before(before: str) -> bool:
     """Whether the words in front call what follows a pull request."""
-    return _PULL_BEFORE.search(before) is not None
+    return _ends_with(_without_others(before), "reference.pull", _LOOSELY)
 
 
 def is_issue_word(where: str) -> bool:
     """Of `Issue#62`."""
-    return _ISSUE_WORDS.fullmatch(where) is not None
+    return _is_wholly(where, "reference.issue")
 
 
 def is_pull_word(where: str) -> bool:
-    return _PULL_WORDS.fullmatch(where) is not None
+    return _is_wholly(where, "reference.pull")
 
 
 def is_other_word(where: str) -> bool:
     """Of `step#3` and `C#7`."""
-    return _OTHER_WORDS.fullmatch(where) is not None
+    return len(where) == 1 or where.lower() == "task" or _is_wholly(where, "reference.ordinal")
 
 
 def is_ordinal(digits: str, before: str, after: str) -> bool:
     """Whether a number says which one of a row is meant: `step #1`, `ranked #1`, `the #1 cause`."""
-    if _ORDINAL_BEFORE.search(before):
+    if _ends_with(_without_others(before), "reference.ordinal", _DIRECTLY):
         return True
-    return digits in _RANKS and _DETERMINED.search(before) is not None and _RANKED.match(after) is not None
+    determined = _ends_with(before, "reference.determiner", _DIRECTLY) or _POSSESSIVE.search(before) is not None
+    named = _NAMES_THING.match(after) is not None and lexicon.begins(after, "reference.beside") is None
+    return digits in _RANKS and determined and named
 
 
 def is_colour(digits: str, before: str, around: str) -> bool:
     """Whether digits are a colour: by the words before them, by other colours around, or six times the same."""
-    if len(digits) not in _COLOUR_DIGITS or _REFERRED_BEFORE.search(before):
+    if len(digits) not in _COLOUR_DIGITS or _ends_with(before, "reference.issue", _LOOSELY):
         return False
-    grey = len(digits) == _ONE_GREY and len(set(digits)) == 1
-    return grey or _COLOUR_BEFORE.search(before) is not None or _COLOUR.search(around) is not None
+    if len(digits) == _ONE_GREY and len(set(digits)) == 1:
+        return True
+    called = _ends_with(before, "reference.colour", _COLOUR_BEHIND)
+    return called or _ends_with(before, "reference.paint", _PAINT_BEHIND) or _COLOUR.search(around) is not None
+
+
+def _without_others(before: str) -> str:
+    """What stands before the first one of a row (`steps #1, #2 and`)."""
+    return _OTHERS_BEFORE.sub("", lexicon.without(before, "number.and", instead="&"))
+
+
+def _ends_with(before: str, concept: str, behind: re.Pattern[str]) -> bool:
+    """Whether a word of a concept stands before, no part of a compound, with only what is allowed behind it."""
+    return any(
+        before[match.start - 1 : match.start] != "-" and behind.fullmatch(before, match.end)
+        for match in lexicon.find(before, concept)
+    )
+
+
+def _is_wholly(where: str, concept: str) -> bool:
+    found = lexicon.wholly(where, concept)
+    return found is not None and found.end - found.start == len(where)

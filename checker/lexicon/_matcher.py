@@ -28,19 +28,23 @@ class Match(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """words: in lower case, a stem with `*`. gaps: what may stand between each and the next. cased: as written only."""
+    """words: in lower case, a stem or an ending with `*`. gaps: what may stand between each and the next.
+
+    only: where case counts, what the text has to read, in capitals for any capitals; else empty.
+    """
 
     words: tuple[str, ...]
     gaps: tuple[str, ...]
-    cased: bool
+    only: str
     phrase: Phrase
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_TOKEN = re.compile(rf"{_WORD.pattern}\*?|\*")
-"""A word of a phrase, a stem, or any word."""
+_WORD = re.compile(r"[^\W_]+(?:['’\u0900-\u0903\u093a-\u094f]+[^\W_]+|[\u0900-\u0903\u093a-\u094f]+)*")
+"""With the vowels and other signs of Devanagari, which are no letters of their own."""
+_TOKEN = re.compile(rf"\*?{_WORD.pattern}\*?|\*")
+"""A word of a phrase, how it begins (`approv*`) or ends (`*datum`), or any word."""
 _STEM = 2
-"""Letters by which stems are looked up; none is shorter."""
+"""Letters by which beginnings and ends of words are looked up; none is shorter."""
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Letters of Thai, Korean, Japanese and Chinese, whose words touch."""
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
@@ -65,6 +69,7 @@ class Matcher:
         self._single: dict[str, list[_Entry]] = defaultdict(list)
         self._pairs: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
         self._stems: dict[str, list[_Entry]] = defaultdict(list)
+        self._endings: dict[str, list[_Entry]] = defaultdict(list)
         letters: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         for phrase in phrases:
             for spelling in spellings(phrase.written):
@@ -84,20 +89,25 @@ class Matcher:
 
     def _add(self, spelling: str, phrase: Phrase) -> None:
         """Enter a phrase of words under the first of them, and under the second where it is no stem."""
+        cased = spelling[0] == "=" or spelling.isupper()
+        spelling = spelling.removeprefix("=")
         places = list(_TOKEN.finditer(spelling))
         gaps = tuple(spelling[one.end() : two.start()] for one, two in pairwise(places))
         words = tuple(place[0].lower() for place in places)
-        entry = _Entry(words, gaps, spelling.isupper(), phrase)
+        entry = _Entry(words, gaps, spelling if cased else "", phrase)
         if words[0].endswith("*"):
             self._stems[words[0][:_STEM]].append(entry)
+        elif words[0].startswith("*"):
+            self._endings[words[0][-_STEM:]].append(entry)
         elif len(words) == 1:
             self._single[words[0]].append(entry)
         else:
-            self._pairs[words[0]]["*" if words[1].endswith("*") else words[1]].append(entry)
+            self._pairs[words[0]]["*" if "*" in words[1] else words[1]].append(entry)
 
     def _in_words(self, text: str) -> Iterator[Match]:
         places = [found.span() for found in _WORD.finditer(text)]
-        words = [text[start:end].lower().replace("’", "'") for start, end in places]
+        plain = text.replace("İ", "i").replace("’", "'")
+        words = [plain[start:end].lower() for start, end in places]
         last = len(words) - 1
         for position, word in enumerate(words):
             entries = self._single.get(word, ())
@@ -106,6 +116,8 @@ class Matcher:
                 entries = (*entries, *pairs.get(words[position + 1], ()), *pairs.get("*", ()))
             if word[:_STEM] in self._stems:
                 entries = (*entries, *self._stems[word[:_STEM]])
+            if word[-_STEM:] in self._endings:
+                entries = (*entries, *self._endings[word[-_STEM:]])
             for entry in entries:
                 match = _matched(text, entry, words, places, position)
                 if match is not None:
@@ -145,11 +157,17 @@ def _matched(
     if not all(_is_gap(text[one[1] : two[0]], gap) for one, two, gap in between):
         return None
     start, end = places[position][0], places[last][1]
-    return Match(start, end, entry.phrase) if not entry.cased or text[start:end].isupper() else None
+    return Match(start, end, entry.phrase) if _is_case(text[start:end], entry.only) else None
+
+
+def _is_case(written: str, only: str) -> bool:
+    return not only or written == only or (only.isupper() and written.isupper())
 
 
 def _is_word(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+    if wanted.endswith("*"):
+        return word.startswith(wanted[:-1])
+    return word.endswith(wanted[1:]) if wanted.startswith("*") else word == wanted
 
 
 def _is_gap(between: str, wanted: str) -> bool:

@@ -42,14 +42,20 @@ def phrases_of(language: str) -> tuple[Phrase, ...]:
     )
 
 
+@cache
+def phrases_for(concept: str) -> tuple[str, ...]:
+    """The phrases of a concept in all languages, as written."""
+    return tuple(one.written for name in languages() for one in phrases_of(name) if one.concept == concept)
+
+
 def find(text: str, concept: str) -> tuple[Match, ...]:
     """The phrases of a concept in a text, in its order, none overlapping."""
-    return _found(text).get(concept, ())
+    return _found(text, concept.partition(".")[0]).get(concept, ())
 
 
 def holds(text: str, concept: str) -> bool:
     """Whether a text holds a phrase of a concept."""
-    return concept in _found(text)
+    return bool(find(text, concept))
 
 
 def wholly(text: str, concept: str) -> Match | None:
@@ -61,6 +67,26 @@ def begins(text: str, concept: str) -> Match | None:
     """The phrase of a concept with which a text begins, behind marks at most."""
     first = next(iter(find(text, concept)), None)
     return first if first is not None and not _says(text[: first.start]) else None
+
+
+def ends(text: str, concept: str) -> Match | None:
+    """The phrase of a concept with which a text ends, before marks at most."""
+    last = next(iter(find(text, concept)[-1:]), None)
+    return last if last is not None and not _says(text[last.end :]) else None
+
+
+def without(text: str, *concepts: str, instead: str = " ") -> str:
+    """A text with something else in the place of every phrase of some concepts."""
+    for concept in concepts:
+        for match in reversed(find(text, concept)):
+            text = f"{text[: match.start]}{instead}{text[match.end :]}"
+    return text
+
+
+def consists(text: str, *concepts: str) -> bool:
+    """Whether a text says nothing but phrases of some concepts, at least one."""
+    rest = without(text, *concepts)
+    return rest != text and not _says(rest)
 
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -75,16 +101,18 @@ def _texts() -> Mapping[str, str]:
 
 
 @cache
-def _matcher(*, latin: bool) -> Matcher:
+def _matcher(part: str, *, latin: bool) -> Matcher:
+    """For the concepts of a part (`slot`), which is what a reader of texts asks for at once."""
     named = [name for name, script in languages().items() if (script == _LATIN) == latin]
-    return Matcher(phrase for name in named for phrase in phrases_of(name))
+    phrases = (phrase for name in named for phrase in phrases_of(name))
+    return Matcher(phrase for phrase in phrases if phrase.concept.partition(".")[0] == part)
 
 
-@lru_cache(maxsize=4096)
-def _found(text: str) -> Mapping[str, tuple[Match, ...]]:
-    matches = list(_matcher(latin=True).find(text))
+@lru_cache(maxsize=8192)
+def _found(text: str, part: str) -> Mapping[str, tuple[Match, ...]]:
+    matches = list(_matcher(part, latin=True).find(text))
     if not text.isascii() and _OTHER_LETTER.search(text):
-        matches += _matcher(latin=False).find(text)
+        matches += _matcher(part, latin=False).find(text)
         matches.sort()
     found: dict[str, list[Match]] = {}
     for match in matches:

@@ -6,42 +6,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checker import lexicon
 from checker.model.markdown import Inline
 from checker.model.record import Value
 from checker.patterns import regex
 
-_NOT_APPLICABLE = (
-    r"(?:n\s?/\s?a|n\.\s?a\.|not[\s-]applicable|does\s+not\s+apply|entfällt|nicht\s+zutreffend|sans\s+objet"
-    r"|no\s+aplica)"
-)
-_SAID_FIRST = regex(rf"(?i)(?:[\[(]\s*{_NOT_APPLICABLE}\s*[\])]|{_NOT_APPLICABLE}(?!\w))(?P<rest>.*)", re.DOTALL)
-_SAID_LATER = regex(
-    rf"(?i)(?:(?:[(\[]\s*|\s[-–—]+\s*|[:;,.]\s+|\s=\s*){_NOT_APPLICABLE}(?!\w)"
-    r"|\s(?:n\s?/\s?a|not[ -]applicable)\s*(?=[:(]))(?P<rest>.*)",
-    re.DOTALL,
-)
-_SEPARATED = regex(r"(?i)^\s*(?:[-–—:;,.([]|(?:because|as|since|weil|da|car)\b)(?P<reason>.*)", re.DOTALL)
+_SEPARATED = regex(r"\s*[-–—:;,.([](?P<reason>.*)", re.DOTALL)
+_SET_OFF = regex(r"(?:[(\[]\s*|\s[-–—]+\s*|[:;,.]\s+|\s=\s*)$")
+"""What stands before `N/A` that is said of the task before it."""
+_EXPLAINED = regex(r"\s*[:(]")
 _GIVEN_LATER = regex(r"(?:\s[-–—]+\s|:\s|\()(?P<reason>[^()]+)\)?\s*$")
 _AROUND = " ·\t\n().:;,–—-=*_→>"
-_BECAUSE = regex(r"(?i)^(?:because|as|since|weil|da|car)\b[\s:]*")
-_NOT_YET = r"(?!not\s(?:yet|done|started|ready|finished|complete)\b|noch\s+nicht\b)"
-_REMARK = regex(
-    rf"""(?ix)\s*(?:$|\n|[(\[,;:.·→–—-]|=>|(?:because|as|since|weil|da|car)\b|{_NOT_APPLICABLE}(?!\w)
-      |[ ]*(?:\#|https?:|see\b|siehe\b|cf\b|voir\b
-        |{_NOT_YET}(?:not?|never|none|nothing|won['’]t|can(?:not|['’]t)|is(?:n['’]t)?|was|are|were
-          |has|had|there|we|only|already|already|out[ ]of|due[ ]to|per|by|in[ ]favou?r|instead|unnecessary|irrelevant
-          |obsolete|optional|moved|deferred|postponed|skipped|dropped|removed|cancell?ed|superseded|replaced|covered
-          |handled|done|tracked|duplicate|waived|deprecated|nicht|keine?|kein|wegen|erst|verschoben|unnötig|überholt
-          |pas|aucune?|non|inutile|sin|hecho)\b))"""
-)
-"""What may follow a struck text; anything else replaces it."""
+_REMARK = regex(r"\s*(?:$|\n|[(\[,;:.·→–—-]|=>|#|https?:)")
+"""What may follow a struck text beside words; anything else replaces it."""
 _WORD = regex(r"[^\W\d_]{2}|#[0-9]")
-_SLOT = regex(
-    r"(?i)[\[<{(\s]*(?:(?:please|state|give|add|insert|enter|your|the|an?|agreed|short|brief|reason|here|explain|why|and|"
-    r"if|so|any|for|describe|provide|grund|begründung|angeben|raison|motif|motivo|warum|hier|explanation|justification"
-    r"|rationale|comment|kommentar|exception|skipping|not applicable|n/?a)\b[\s,/]*)+[\]>})\s]*"
-)
-"""What a template writes where the reason shall stand."""
+_NOT_APPLICABLE = "answer.not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +36,16 @@ def waiver_of(inline: Inline) -> Waiver:
     """What the text of a task says about whether it has to be done."""
     end = _struck_until(inline)
     text, struck = inline.plain[end:], end > 0
-    opening = _SAID_FIRST.match(text.strip(" -–—:\n"))
-    if opening is not None:
+    told = text.strip(" -–—:\n")
+    opening = lexicon.begins(told, _NOT_APPLICABLE)
+    if opening is not None and told[: opening.start].strip("[( ") == "":
         # Behind a bracketed `[n/a]` stands the task itself, and its reason only at the end.
-        bracketed = opening[0][0] in "[("
-        given = (_GIVEN_LATER.search if bracketed and not struck else _SEPARATED.match)(opening["rest"])
-        return Waiver(struck=struck, not_applicable=True, reason=_reason(_in_brackets(given)) if given else "")
-    later = _SAID_LATER.search(text)
+        bracketed = opening.start > 0
+        rest = told[opening.end :].lstrip("]) ") if bracketed else told[opening.end :].removeprefix(".")
+        return Waiver(struck=struck, not_applicable=True, reason=_given(rest, at_end=bracketed and not struck))
+    later = next((match for match in lexicon.find(text, _NOT_APPLICABLE) if _is_said_of(text, match)), None)
     if later is not None:
-        return Waiver(struck=struck, not_applicable=True, reason=_reason(later["rest"]))
+        return Waiver(struck=struck, not_applicable=True, reason=_reason(text[later.end :]))
     return Waiver(struck=struck, not_applicable=False, reason=_reason(text) if struck else "")
 
 
@@ -87,7 +67,29 @@ def _struck_until(inline: Inline) -> int:
     end = next((span.end for span in inline.spans if span.kind == "strike" and span.start <= start < span.end), 0)
     rest = len(inline.plain[end:]) - len(inline.plain[end:].lstrip())
     stressed = any(span.kind in ("emphasis", "link") and span.start == end + rest for span in inline.spans)
-    return end if end and (stressed or _REMARK.match(inline.plain, end)) else 0
+    return end if end and (stressed or _is_remark(inline.plain[end:])) else 0
+
+
+def _is_remark(rest: str) -> bool:
+    """Whether what follows a struck text says something of it, and does not replace it."""
+    if _REMARK.match(rest):
+        return True
+    said = any(lexicon.begins(rest, concept) for concept in ("task.remark", "task.because", _NOT_APPLICABLE))
+    return said and not lexicon.begins(rest, "task.not_yet")
+
+
+def _is_said_of(text: str, match: lexicon.Match) -> bool:
+    """Whether `N/A` within a text is said of the text before it, and not talked about."""
+    set_off = _SET_OFF.search(text[: match.start]) is not None
+    return set_off or (text[match.start - 1].isspace() and _EXPLAINED.match(text, match.end) is not None)
+
+
+def _given(rest: str, *, at_end: bool) -> str:
+    """The reason behind `N/A`; at the end of a text whose beginning is the task."""
+    given = (_GIVEN_LATER.search if at_end else _SEPARATED.match)(rest)
+    if given is not None:
+        return _reason(_in_brackets(given))
+    return _reason(rest) if not at_end and lexicon.begins(rest, "task.because") else ""
 
 
 def _in_brackets(given: re.Match[str]) -> str:
@@ -97,6 +99,9 @@ def _in_brackets(given: re.Match[str]) -> str:
 
 def _reason(text: str) -> str:
     """A reason without the marks around it; a few letters are one. A mark, a question, words of a template are none."""
-    words = _BECAUSE.sub("", " ".join(text.strip(_AROUND).split()))
-    is_reason = _WORD.search(words) and not words.endswith(("?", "？")) and not _SLOT.fullmatch(words)
+    words = " ".join(text.strip(_AROUND).split())
+    if because := lexicon.begins(words, "task.because"):
+        words = words[because.end :].lstrip(" :")
+    is_slot = lexicon.consists(words, "answer.not_applicable", "task.reason")
+    is_reason = _WORD.search(words) and not words.endswith(("?", "？")) and not is_slot
     return words if is_reason else ""

@@ -14,11 +14,16 @@ from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
-from checker.signatures import Sheet, doubt_in_section
-from checker.signatures.doubts import read_mark, reserve_in
-from checker.signatures.kinds import kind_of
-from checker.signatures.marks import Proof
-from checker.signatures.proof import PROOF_WORDS, doubt_about_image
+from checker.signatures import (
+    PROOF_WORDS,
+    Proof,
+    Sheet,
+    doubt_about_image,
+    doubt_in_section,
+    kind_of,
+    read_mark,
+    reserve_in,
+)
 from checker.text.glyphs import disguise_in
 from checker.text.shown import compared, quoted, shortened
 from checker.values.people import look_alike_of, names_person, people_named

@@ -13,7 +13,7 @@ from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, as_read_otherwise, lacking, met, not_met
 from checker.model.record import Subject, Value
 from checker.patterns import regex
-from checker.signatures.kinds import is_status
+from checker.signatures import is_status_label
 from checker.slots import is_unfilled, is_unset, may_be_state
 from checker.text.glyphs import as_latin
 from checker.text.likeness import likely_forms, nearest_value
@@ -76,7 +76,7 @@ class Filled(Requirement):
             reason = next(filter(None, map(_why_unfilled, value.items)), None) if value.items else "it is empty"
         else:
             reason = _why_unfilled(value)
-        if reason is not None and is_status(subject.name) and may_be_state(value.plain):
+        if reason is not None and is_status_label(subject.name) and may_be_state(value.plain):
             reason = None
         if reason is None:
             yield met(f"{subject.called} is filled", value.location, found=shortened(value.plain))

@@ -13,10 +13,16 @@ from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
-from checker.signatures import EntryVerdict, SignOff, judge_signoff
-from checker.signatures.entries import Entry
-from checker.signatures.kinds import Kind
-from checker.signatures.proof import PROOF_WORDS, doubt_about_image, proof_of
+from checker.signatures import (
+    PROOF_WORDS,
+    Entry,
+    EntryVerdict,
+    Kind,
+    SignOff,
+    doubt_about_image,
+    judge_signoff,
+    proof_of,
+)
 from checker.tree.places import documents_in, regions_in
 
 _KINDS_BY_FIELD: Mapping[str, tuple[Kind, ...]] = {

@@ -6,20 +6,19 @@ row or table, in a box, in a sentence. What is dated before the signature is set
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from checker import lexicon
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.patterns import regex
-from checker.signatures.doubts import reserve_in, taken_back_in, unexplained_in, without_taken_back
 from checker.signatures.entries import Entry
 from checker.signatures.judge import EntryVerdict
-from checker.signatures.kinds import Kind
-from checker.signatures.marks import refusal
+from checker.signatures.labels import Kind
+from checker.signatures.marks import refusal, reserve_in, taken_back_in, unexplained_in
 from checker.signatures.names import is_office, looks_like_name
 from checker.text.shown import shortened
 from checker.values.dates import find_dates
@@ -27,22 +26,6 @@ from checker.values.people import as_read, people_mentioned
 
 _SAYING: tuple[Kind, ...] = ("name", "by", "signature", "decision", "date")
 _SENTENCE = regex(r"[^.!?。！？\n]+(?:\.(?=\w)[^.!?。！？\n]*)*")
-_APPROVAL = regex(
-    r"approv|\bsign|accept|consent|agree|endors|sign[- ]?off|signature|freigabe|genehmig|unterschr|zustimm|abnahme"
-    r"|approb|valid|aprob|aprov|firma|assinat|goedkeur|akkoord|zatwierdz|podpis|утвержд|соглас|批准|审批|签|承認|署名|승인|서명",
-    re.IGNORECASE,
-)
-_RULE = regex(
-    r"\b(?:if|when(?:ever)?|may|can|could|must|should|would|shall|in case|wenn|falls|kann|muss|si|peut)\b",
-    re.IGNORECASE,
-)
-"""What says how things are to be done, not what was done."""
-_OF_ALL = regex(
-    r"\W*(?:(?:this|the|these|all|any|our|diese|die|cette|la|esta)\s+)?(?:approvals?|sign[- ]?offs?|signatures?"
-    r"|consent|acceptance|freigaben?|genehmigung(?:en)?|unterschrift(?:en)?|approbation|aprobación|aprovação|批准|承認|승인)\b",
-    re.IGNORECASE,
-)
-"""How a sentence begins that is about the signatures beside it, without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +82,25 @@ def doubted(
 def _about(sentence: str, people: Collection[Person]) -> frozenset[str] | None:
     """Whose approval a sentence tells against: empty for that of all, None when it does not."""
     taken_back = taken_back_in(sentence)
-    if not (taken_back or reserve_in(sentence)) or _RULE.search(sentence):
+    if not (taken_back or reserve_in(sentence)) or lexicon.holds(sentence, "signature.rule"):
         return None
-    if not _APPROVAL.search(sentence) and unexplained_in(without_taken_back(sentence), people):
+    bare = lexicon.without(sentence, "signature.taken_back")
+    if not lexicon.holds(sentence, "signature.approval") and unexplained_in(bare, people):
         return None
     named = frozenset(person.id for person in people_mentioned(sentence, people))
-    return named if named or (taken_back and _OF_ALL.match(sentence)) else None
+    return named if named or (taken_back and _is_about_all(sentence)) else None
+
+
+def _is_about_all(sentence: str) -> bool:
+    """Whether a sentence begins with the signatures beside it, without a name (`The approval was revoked`)."""
+    act = next(iter(lexicon.find(sentence, "signature.act")), None)
+    return act is not None and len(sentence[: act.start].split()) <= 1
 
 
 def _signers(judged: EntryVerdict, people: Collection[Person]) -> frozenset[str]:
     if judged.entry is None:
         return frozenset()
-    if judged.entry.form == "box" and not judged.entry.ticked and _APPROVAL.search(judged.label):
+    if judged.entry.form == "box" and not judged.entry.ticked and lexicon.holds(judged.label, "signature.approval"):
         return frozenset(person.id for person in people_mentioned(judged.label, people))
     said = [value.plain for kind, value in judged.entry.cells if kind in ("name", "by")]
     said = said or [value.plain for kind, value in judged.entry.cells if kind == "signature"]

@@ -8,36 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from checker import lexicon
 from checker.model.data import Node
 from checker.model.record import Value, plain_value
-from checker.patterns import regex
 from checker.signatures.decisions import decision_of
 from checker.signatures.entries import Entry, labelled
-from checker.signatures.kinds import Kind, kind_of
-
-_APPROVERS = regex(
-    r"(?:[\w-]+[-_ ])?(?:approvers?|signator(?:y|ies)|signers?|sign[-_ ]?offs?|approvals?)"
-    r"|(?:approved|signed(?:[-_ ]off)?)[-_ ]by",
-    re.IGNORECASE,
-)
-_DAYS = regex(
-    r"(?:date|day|time)[-_ ]?(?:of[-_ ])?(?:approv|sign)\w*|(?:approv|sign)\w*(?:[-_ ]off)?[-_ ]?(?:date|day|on|at)",
-    re.IGNORECASE,
-)
-"""Keys for the day of an approval, which makes a name beside it more than who is to approve."""
-_DECIDERS = regex(r"deciders?|decision[-_ ]?makers?", re.IGNORECASE)
+from checker.signatures.labels import Kind, kind_of
 
 
 def data_entries(node: Node) -> Iterator[Entry]:
     """The entries of a YAML, JSON or TOML document; an empty list of approvers is one that nobody signed."""
     if decided := _decided(node):
         yield decided
-    day = next((child for key, child in node.children() if _DAYS.fullmatch(key)), None)
+    day = next((child for key, child in node.children() if lexicon.consists(key, "signature.day_key")), None)
     for key, child in node.children():
-        if isinstance(node.value, Mapping) and _APPROVERS.fullmatch(key):
+        if isinstance(node.value, Mapping) and _names_approvers(key):
             yield from _under(key, child, day)
         else:
             yield from data_entries(child)
+
+
+def _names_approvers(key: str) -> bool:
+    """Whether a key is `approver`, `approved_by` and the like, with a word before it perhaps (`prr-approvers`)."""
+    found = lexicon.ends(key, "signature.key")
+    return found is not None and found.end == len(key) and len(re.findall(r"[^\W_]+", key[: found.start])) <= 1
 
 
 def _decided(node: Node) -> Entry | None:
@@ -45,7 +39,7 @@ def _decided(node: Node) -> Entry | None:
     if not isinstance(node.value, Mapping):
         return None
     children = dict(node.children())
-    deciders = next((child for key, child in children.items() if _DECIDERS.fullmatch(key)), None)
+    deciders = next((child for key, child in children.items() if lexicon.wholly(key, "signature.decider")), None)
     status, day = children.get("status"), children.get("date")
     if deciders is None or status is None or decision_of(status.text)[0] != "signed":
         return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Text
 from checker.model.record import Value
-from checker.signatures.kinds import Kind
+from checker.signatures.labels import Kind
+from checker.signatures.marks import is_mere_mark, refusal
+from checker.signatures.names import looks_like_name
 
 Form = Literal["row", "lines", "box", "data", "empty"]
 
@@ -19,8 +22,8 @@ class Entry:
 
     form: a table row, label lines, a task box, a value of data, or `empty` for a table without rows.
     cells: what stands there, by what it is about; a kind may occur twice. label: how people call it.
-    ticked: of the box, None without one or
-    where it is neither ticked nor open (`[n/a]`). shifted: the row has fewer cells than its table has columns.
+    ticked: of the box, None without one or where it is neither ticked nor open (`[n/a]`).
+    shifted: the row has fewer cells than its table has columns.
     """
 
     form: Form
@@ -47,3 +50,14 @@ def value_of(text: Text, markdown: Markdown, line: int, column: int) -> Value:
     code = tuple(plain[span.start : span.end] for span in text.inline.spans if span.kind == "code")
     place = Location(markdown.path, line, column)
     return Value(text.source, text.plain, place, markdown.links_of(text), code, text.plain)
+
+
+def may_be(kind: Kind, text: str) -> bool:
+    """Whether a text has the form of what belongs there: a name, a mark, or few words that say there is none."""
+    text = re.sub(r"[\s＿]*[㊞印]?\s*$", "", text)
+    if looks_like_name(re.split(r",|\s[-–—]\s", text)[0]) or re.search(r"@[\w-]", text):
+        return True
+    return (refusal(text) != "" and len(text.split()) <= _FEW) or (kind == "signature" and is_mere_mark(text))
+
+
+_FEW = 6

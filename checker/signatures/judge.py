@@ -7,17 +7,27 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from checker import lexicon
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Value
 from checker.patterns import regex
-from checker.signatures.boxes import attested_by, names_nobody
 from checker.signatures.decisions import Finding, SignOffVerdict, approves_with_condition, choice_of, decision_of
-from checker.signatures.doubts import ahead_in, condition_in, read_mark, reserve_in, taken_back_in
 from checker.signatures.entries import Entry
-from checker.signatures.kinds import Kind
-from checker.signatures.marks import is_mere_mark, refusal
-from checker.signatures.names import is_program, is_prose, is_stock_name, why_nobody
+from checker.signatures.labels import Kind
+from checker.signatures.lines import attested_by, names_nobody
+from checker.signatures.marks import (
+    ahead_in,
+    condition_in,
+    is_mere_mark,
+    read_mark,
+    refusal,
+    reserve_in,
+    taken_back_in,
+    why_nobody,
+    without_marks,
+)
+from checker.signatures.names import is_office, is_program, is_prose, is_stock_name, looks_like_name
 from checker.slots import DEFAULT_SEARCH, is_unfilled
 from checker.slots.filled import is_struck
 from checker.slots.find import find_slots
@@ -26,17 +36,9 @@ from checker.text.glyphs import disguise_in
 from checker.values.dates import date_problem, find_dates, has_two_readings, names_day, without_dates
 from checker.values.people import as_read, people_named
 
+_ELSEWHERE = "signature.elsewhere"
 _SIGNER_KINDS: tuple[Kind, ...] = ("signature", "by", "name")
 
-_NOT_APPLICABLE = regex(
-    r"(?<!\w)(?:n\s?/\s?a|not applicable|waived|exempt(?:ed)?|entfällt|sans objet|s\.o\.|no aplica|não se aplica"
-    r"|n\.v\.t|nie dotyczy)(?!\w)|不适用|対象外|該当なし|해당 ?없음",
-    re.IGNORECASE,
-)
-_NOTHING_TO_SIGN = regex(r"\b(?:no|none|nothing|not any|keine?)\b", re.IGNORECASE)
-_ELSEWHERE = regex(
-    r"\W*(?:see|refer to|cf\.?|siehe|voir|véase|vedi|zie|zob\.?|см\.?)\s|.*(?:参照|参见|참조)", re.IGNORECASE
-)
 _SEAL = regex(r"[\W_]*[印㊞][\W_]*")
 """Where a seal belongs; in a form that is otherwise empty it is printed, and nobody's."""
 
@@ -117,11 +119,11 @@ def _no_clear_form(entry: Entry) -> str:
         return "has fewer cells than the table has columns"
     marks = [value for kind, value in entry.cells if kind in ("signature", "decision", "by")]
     beside = [value for kind, value in entry.cells if kind in ("name", "date") and value.plain.strip()]
-    if any(_NOT_APPLICABLE.search(mark.plain) for mark in marks) and beside:
+    if any(_does_not_apply(mark.plain) for mark in marks) and beside:
         return "says that it does not apply"
     rest = [value for kind, value in entry.cells if value not in filled or kind != "remark"]
     dashes = rest and all(re.fullmatch(r"[-–—]+", value.plain.strip()) for value in rest)
-    if dashes and any(_NOTHING_TO_SIGN.search(value.plain) for value in filled):
+    if dashes and any(lexicon.holds(value.plain, "signature.none_to_sign") for value in filled):
         return f"says that there is nothing to sign: {filled[0].plain}"
     return ""
 
@@ -162,14 +164,36 @@ def _signature(value: Value, name: Value | None, everyone: tuple[Person, ...], b
     named = people_named(name.plain, everyone) if name is not None else ()
     if is_struck(value):
         return "unsigned", f"is struck through: {value.text}"
-    if _ELSEWHERE.match(value.plain):
-        return "ambiguous", f"points elsewhere: {value.plain}"
-    if approves_with_condition(value.plain):
-        return "ambiguous", f"approves with a condition: {value.plain}"
+    if doubt := _no_plain_mark(value.plain):
+        return "ambiguous", doubt
     found = read_mark(value, named[0] if len(named) == 1 else None, everyone, beside)
     if found.is_mere_mark and not named:
         return "signed", f"is marked: {value.plain}"
+    typed = found.verdict == "signed" and not found.image and name is not None and not named
+    if typed and name is not None and _is_anothers(as_read(value.plain), as_read(name.plain)):
+        return "ambiguous", f"{found.reason}, which is another name than that of its row: {name.plain}"
     return found.verdict, found.reason
+
+
+def _no_plain_mark(text: str) -> str:
+    """Why a text is not for a mark to be read in, as it reads after its place; empty when it is."""
+    if lexicon.begins(text, _ELSEWHERE) or lexicon.ends(text, _ELSEWHERE):
+        return f"points elsewhere: {text}"
+    return f"approves with a condition: {text}" if approves_with_condition(text) else ""
+
+
+def _is_anothers(mark: str, name: str) -> bool:
+    """Whether a mark is a name that shares nothing with the one it stands for: no word, initial or letter."""
+    typed = without_marks(without_dates(mark))
+    if not looks_like_name(typed) or not looks_like_name(name) or is_office(name) or is_office(typed):
+        return False
+    words, letters = re.findall(r"[^\W\d_]+", name.casefold()), "".join(re.findall(r"[^\W\d_]+", typed.casefold()))
+    initials = "".join(word[0] for word in words)
+    east_asian = not typed.isascii() and any(letter in name for letter in typed if ord(letter) >= _FIRST_EAST_ASIAN)
+    return not (east_asian or letters in initials or any(word in letters or letters in word for word in words))
+
+
+_FIRST_EAST_ASIAN = 0x3040
 
 
 def _given_name(entry: Entry) -> Finding:
@@ -246,11 +270,15 @@ def _no_clear_tick(entry: Entry) -> Finding | None:
         return "unsigned", "is not ticked"
     if entry.ticked is None:
         return "ambiguous", "has a box that is neither ticked nor open"
-    if _NOT_APPLICABLE.search(text):
+    if _does_not_apply(text):
         return "ambiguous", "is ticked, but says that it does not apply"
     if find_slots(Passage(text), DEFAULT_SEARCH):
         return "ambiguous", "is ticked, but leaves a slot unfilled"
     return None
+
+
+def _does_not_apply(text: str) -> bool:
+    return lexicon.holds(text, "answer.not_applicable") or lexicon.holds(text, "answer.waived")
 
 
 def _unfilled(value: Value) -> str:

@@ -1,40 +1,52 @@
 """Sign-off tables: one entry for each row; for each column where the table is transposed; for each set of labels where
-the labels stand in the cells.
+the labels stand in the cells. Tables are GFM, HTML, or rows with blank lines between.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from checker.model.markdown import Markdown
+from checker import lexicon
+from checker.markdown.html_tables import html_tables
+from checker.model.location import Location
+from checker.model.markdown import Block, Markdown
 from checker.model.record import Value, plain_value
 from checker.patterns import regex
-from checker.signatures.blocks import may_be
-from checker.signatures.entries import Entry, labelled
-from checker.signatures.grids import Grid, grids_in
-from checker.signatures.kinds import Kind, is_approver, is_responsible, is_status, kind_of, kind_of_line
+from checker.signatures.entries import Entry, labelled, may_be, value_of
+from checker.signatures.labels import (
+    Kind,
+    is_approver,
+    is_responsible,
+    is_sign_off_title,
+    is_status_label,
+    kind_of,
+    kind_of_line,
+)
 from checker.signatures.marks import is_mere_mark
 from checker.values.people import as_read
 
 _MARKS: tuple[Kind, ...] = ("signature", "by", "decision")
-_CALLED = regex(
-    r"\W*|.*\b(?:fields?|items?|key|keys|property|properties|attribute|details?|description|values?|entry|parameter|feld|wert"
-    r"|eigenschaft|angabe|champ|valeur|élément|campo|valor|valore|dato|elemento|veld|waarde|pole|wartość|поле|значение)\b.*"
-    r"|.*(?:項目|内容|值|値|字段|项目|属性|항목|내용|값)",
-    re.IGNORECASE,
-)
+_ROW = regex(r"\s*\|.*\|\s*")
+_DELIMITER = regex(r":?-{3,}:?")
+
+
 _IN_CELL = regex(r"(?P<label>[^\W\d_][^:：|]{0,30}?)\s*[:：]\s*(?P<value>.*?)(?=\s+[^\W\d_]\w{2,15}\s*[:：](?!\d)|$)")
-_SIGNED_THING = regex(
-    r"(?:sign[ -]?offs?|approvals?|signatures?|authori[sz]ations?|freigabe|genehmigung)", re.IGNORECASE
-)
-_STEP = regex(r"(?:作成|起案|編制|编制|拟制|审核|審核|審査|検印|確認|确认|复核|会签|批准|核准|承認|決裁|审批)者?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table, its header first. asked: it stands under a heading that says sign-off."""
+
+    rows: tuple[tuple[Value, ...], ...]
+    location: Location
+    asked: bool = False
 
 
 def table_entries(markdown: Markdown) -> Iterator[Entry]:
     """The entries of all sign-off tables, GFM and HTML; other tables are left out."""
-    for grid in grids_in(markdown):
+    for grid in _grids_in(markdown):
         if grid.rows:
             yield from _paired(grid) or _side_by_side(grid) or _entries_of(_upright(grid))
 
@@ -42,7 +54,7 @@ def table_entries(markdown: Markdown) -> Iterator[Entry]:
 # Labels in front of their values
 
 
-def _paired(grid: Grid) -> list[Entry]:
+def _paired(grid: _Grid) -> list[Entry]:
     """The entries of a table in which labels stand in front of their values (`| Approved by | Ann Lee |`)."""
     width = len(grid.rows[0])
     if width not in (2, 4) or not _heads_no_columns(grid.rows[0]):
@@ -52,7 +64,7 @@ def _paired(grid: Grid) -> list[Entry]:
     sets: list[list[tuple[str, Value]]] = [[]]
     for label, value in pairs:
         kind = kind_of(label)
-        if kind == "remark" or (kind == "decision" and is_status(label)):
+        if kind == "remark" or (kind == "decision" and is_status_label(label)):
             continue
         if any(kind_of(other) == kind for other, _ in sets[-1]):
             sets.append([])
@@ -62,7 +74,7 @@ def _paired(grid: Grid) -> list[Entry]:
 
 def _heads_no_columns(header: Sequence[Value]) -> bool:
     """Whether a header is general (`Field | Value`), empty, or the first pair of label and value itself."""
-    if _is_general(header[-1]) or all(_CALLED.fullmatch(cell.plain) for cell in header):
+    if _is_general(header[-1]) or all(not cell.plain.strip() or _is_general(cell) for cell in header):
         return True
     labels, values = header[::2], header[1::2]
     return all(kind_of(one.plain) != "remark" for one in labels) and all(
@@ -72,10 +84,10 @@ def _heads_no_columns(header: Sequence[Value]) -> bool:
 
 def _is_general(heading: Value) -> bool:
     """Whether a heading stands over values of all kinds (`Details`)."""
-    return bool(heading.plain.strip()) and _CALLED.fullmatch(heading.plain) is not None
+    return lexicon.holds(heading.plain, "column.field") or lexicon.holds(heading.plain, "column.value")
 
 
-def _of_pairs(pairs: list[tuple[str, Value]], grid: Grid) -> Iterator[Entry]:
+def _of_pairs(pairs: list[tuple[str, Value]], grid: _Grid) -> Iterator[Entry]:
     kinds = [kind_of(label) for label, _ in pairs]
     if not set(kinds) & {"signature", "by"}:
         if "decision" not in kinds:
@@ -89,13 +101,13 @@ def _of_pairs(pairs: list[tuple[str, Value]], grid: Grid) -> Iterator[Entry]:
     yield labelled("row", cells, pairs[0][1].location if pairs else grid.location)
 
 
-def _side_by_side(grid: Grid) -> list[Entry]:
+def _side_by_side(grid: _Grid) -> list[Entry]:
     """The entries of a table whose cells hold labels of their own (`| **Signature:** … | **Signature:** … |`)."""
     columns = [[row[at] for row in grid.rows if at < len(row)] for at in range(len(grid.rows[0]))]
     return [entry for cells in columns for entry in _of_column(cells, grid)]
 
 
-def _of_column(column: list[Value], grid: Grid) -> Iterator[Entry]:
+def _of_column(column: list[Value], grid: _Grid) -> Iterator[Entry]:
     found: list[tuple[Kind, Value]] = []
     for cell in column:
         for match in _IN_CELL.finditer(cell.plain):
@@ -115,7 +127,7 @@ def _of_column(column: list[Value], grid: Grid) -> Iterator[Entry]:
 # Columns under their headings
 
 
-def _upright(grid: Grid) -> Grid:
+def _upright(grid: _Grid) -> _Grid:
     """The table with its kinds in the header: turned when they stand in the first column."""
     if "signature" in _kinds(grid.rows[0]) or {"date", "name"} <= set(_kinds(grid.rows[0])):
         return grid
@@ -127,7 +139,7 @@ def _upright(grid: Grid) -> Grid:
     width = max(len(row) for row in grid.rows)
     empty = plain_value("", grid.location)
     header, *columns = (tuple(row[at] if at < len(row) else empty for row in grid.rows) for at in range(width))
-    return Grid(((plain_value("Role", grid.location), *header[1:]), *columns), grid.location, grid.asked)
+    return _Grid(((plain_value("Role", grid.location), *header[1:]), *columns), grid.location, grid.asked)
 
 
 def _kinds(header: Sequence[Value], rows: Sequence[Sequence[Value]] = ()) -> list[Kind]:
@@ -138,7 +150,7 @@ def _kinds(header: Sequence[Value], rows: Sequence[Sequence[Value]] = ()) -> lis
         # `Firma` is a company where there is an `Unterschrift`, and `Sign-off` the thing that is signed.
         for at in signed[:-1]:
             kinds[at] = "organisation" if header[at].plain.strip().lower() == "firma" else kinds[at]
-    if _SIGNED_THING.fullmatch(header[0].plain.strip()) and {"name", "signature", "decision"} & set(kinds[1:]):
+    if lexicon.wholly(header[0].plain, "title.sign_off") and {"name", "signature", "decision"} & set(kinds[1:]):
         things = [row[0].plain for row in rows if row]
         kinds[0] = "role" if all(thing and not is_mere_mark(as_read(thing)) for thing in things) else kinds[0]
     if "name" not in kinds and signed:
@@ -146,7 +158,7 @@ def _kinds(header: Sequence[Value], rows: Sequence[Sequence[Value]] = ()) -> lis
     return kinds
 
 
-def _entries_of(grid: Grid) -> Iterator[Entry]:
+def _entries_of(grid: _Grid) -> Iterator[Entry]:
     header = grid.rows[0]
     kinds = _kinds(header, grid.rows[1:])
     if _are_seals(header):
@@ -168,15 +180,81 @@ def _entries_of(grid: Grid) -> Iterator[Entry]:
 def _only_status(header: Sequence[Value], kinds: Sequence[Kind]) -> bool:
     """Whether a table says how far things are and names nobody (`Action | Date | Status`)."""
     decisions = [cell.plain for cell, kind in zip(header, kinds, strict=True) if kind == "decision"]
-    return not {"name", "by", "signature"} & set(kinds) and bool(decisions) and all(map(is_status, decisions))
+    return not {"name", "by", "signature"} & set(kinds) and bool(decisions) and all(map(is_status_label, decisions))
 
 
 def _are_seals(header: Sequence[Value]) -> bool:
     """Whether the headings are the steps under which Chinese and Japanese forms have a box for each seal."""
-    return len(header) > 1 and all(_STEP.fullmatch(cell.plain.strip()) for cell in header)
+    return len(header) > 1 and all(lexicon.wholly(cell.plain, "column.step") for cell in header)
 
 
 def _is_sign_off(kinds: Sequence[Kind]) -> bool:
     """Whether a table is there to be signed: it has a column for the mark, and one for who or when."""
     who_or_when = {"name", "role", "date"} & set(kinds)
     return "signature" in kinds or "by" in kinds or ("decision" in kinds and bool(who_or_when))
+
+
+# Tables as they are written
+
+
+def _grids_in(markdown: Markdown) -> Iterator[_Grid]:
+    """All tables, those in GFM first."""
+    found = sorted([*_gfm(markdown), *_torn(markdown)], key=lambda grid: grid.location.line or 0)
+    for grid in (*_joined(found), *_html(markdown)):
+        yield replace(grid, asked=_asked(markdown, grid.location.line or 1))
+
+
+def _gfm(markdown: Markdown) -> Iterator[_Grid]:
+    for table in markdown.tables:
+        rows = (table.header, *(row.cells for row in table.rows))
+        values = tuple(tuple(value_of(cell.text, markdown, cell.line, cell.column) for cell in row) for row in rows)
+        yield _Grid(values, Location(markdown.path, table.line, table.column))
+
+
+def _html(markdown: Markdown) -> Iterator[_Grid]:
+    for table in html_tables(markdown):
+        values = tuple(tuple(plain_value(cell, table.location) for cell in row) for row in table.rows)
+        yield _Grid(values, table.location)
+
+
+def _torn(markdown: Markdown) -> Iterator[_Grid]:
+    """The single rows that blank lines have cut off from their table, as grids of one row."""
+    for block in markdown.blocks:
+        if block.kind == "paragraph" and _ROW.fullmatch(block.text.inline.plain):
+            yield _Grid((_cells(block, markdown),), Location(markdown.path, block.line, block.text.column))
+
+
+def _cells(block: Block, markdown: Markdown) -> tuple[Value, ...]:
+    place = Location(markdown.path, block.line, block.text.column)
+    links = markdown.links_of(block.text)
+    texts = [cell.strip() for cell in " ".join(block.text.inline.plain.split()).strip("|").split("|")]
+    owned = [tuple(link for link in links if link.text and link.text in text) for text in texts]
+    return tuple(Value(text, text, place, own, (), text) for text, own in zip(texts, owned, strict=True))
+
+
+def _joined(grids: list[_Grid]) -> Iterator[_Grid]:
+    """Rows that follow each other with as many cells are one table; its line of dashes is none of its rows."""
+    groups: list[list[_Grid]] = [[grid] for grid in grids[:1]]
+    for above, below in pairwise(grids):
+        torn = len(below.rows) == 1 and len(below.rows[0]) == len(above.rows[0])
+        near = (below.location.line or 0) - (above.location.line or 0) <= len(above.rows) + _NEAR
+        if torn and near:
+            groups[-1].append(below)
+        else:
+            groups.append([below])
+    for group in groups:
+        rows = tuple(row for grid in group for row in grid.rows if not _is_delimiter(row))
+        if rows:
+            yield _Grid(rows, group[0].location)
+
+
+_NEAR = 2
+
+
+def _is_delimiter(row: tuple[Value, ...]) -> bool:
+    return all(_DELIMITER.fullmatch(cell.plain) for cell in row)
+
+
+def _asked(markdown: Markdown, line: int) -> bool:
+    titles = [section.title.plain for section in markdown.sections if section.level and section.line < line]
+    return bool(titles) and is_sign_off_title(titles[-1])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from checker import lexicon
 from checker.model.record import Subject, Value
 from checker.patterns import regex
 from checker.text.glyphs import as_latin, disguise_in, imitations_replaced, named, narrow, visible
@@ -20,8 +21,8 @@ _HEAD = regex(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
 _INSTEAD = regex(r"^.*(?:→|⇒|➔|➜|[-=]+>)\s*(?=\S)", re.DOTALL)
 """What a value was before it was changed: `P1 → P0`."""
 _NOTE_SIGNS = regex("[\u00b9\u00b2\u00b3\u2070-\u209c†‡§]+$")
-_DITTO = regex(r"[\s\"'`´″〃“”„‟’‚,^↑]+|(?i:ditto|dito|do\.|idem|dto\.?|id\.|ebenso|同上|同じ|как выше|см\. выше)")
-"""What stands for the cell above."""
+_DITTO = regex(r"[\s\"'`´″〃“”„‟’‚,^↑]+")
+"""Signs that stand for the cell above."""
 _SIGNS_BEFORE = regex(r"^[^\w\s]+\ufe0f?\s+")
 _IN_BRACKETS = regex(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _IN_CODE = regex(r"(?<=[A-Za-z])[-_. ](?=[0-9])")
@@ -69,7 +70,7 @@ def near_values(value: str, wanted: str) -> bool:
 
 def repeats_above(value: str) -> bool:
     """Whether a cell only refers to the one above it: `"`, `ditto`."""
-    return _DITTO.fullmatch(value.strip()) is not None
+    return _DITTO.fullmatch(value.strip()) is not None or lexicon.wholly(value, "column.ditto") is not None
 
 
 def hidden_values(value: str, wanted: str) -> bool:

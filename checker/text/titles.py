@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from checker import lexicon
 from checker.patterns import regex
 
 _ASCII = str.maketrans(
@@ -35,7 +36,6 @@ _ORDINAL = rf"(?:{_NUMBER}|[a-z]|[ivxlc]+)"
 _SECTION_NUMBER = regex(
     rf"""^(?:
         §+\s*{_NUMBER}[.):]*\s+                         # §3 Scope
-      | (?:section|chapter|appendix|part|step|task|procedure)\s+{_ORDINAL}\s*[-.:)|·]+\s+
       | \({_ORDINAL}\)\s+                               # (a) Scope
       | {_ORDINAL}[.)]+\s+                              # 1. Scope, 2.3.1) Scope, IV. Scope
       | [0-9]{{1,3}}\s*(?:[:·|]|\s-)\s+                 # 3: Scope, 3 - Scope
@@ -44,6 +44,9 @@ _SECTION_NUMBER = regex(
     )(?=.*[^\W_])""",
     re.VERBOSE,
 )
+
+_COUNTED = regex(rf"(?P<word>[^\W\d_]+)\s+{_ORDINAL}\s*[-.:)|·]+\s+(?=.*[^\W_])")
+"""`Section 3: Scope`"""
 
 _NO_SLUG = regex(r"[^a-z0-9_ -]+")
 _LETTERLIKE = frozenset(
@@ -61,7 +64,12 @@ def title_key(text: str) -> str:
     plain = "".join(char for char in folded if char == "\u200d" or unicodedata.category(char) != "Cf")
     joined = _SLASH.sub("/", _AND.sub(" and ", _MARKUP.sub("", plain)))
     bare = _bared(joined)
-    return _bared(_SECTION_NUMBER.sub("", bare, count=1)) or bare or " ".join(joined.split())
+    counted = _COUNTED.match(bare)
+    if counted is not None and lexicon.wholly(counted["word"], "title.counted"):
+        numbered = bare[counted.end() :]
+    else:
+        numbered = _SECTION_NUMBER.sub("", bare, count=1)
+    return _bared(numbered) or bare or " ".join(joined.split())
 
 
 def same_title(one: str, other: str) -> bool:

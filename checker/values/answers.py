@@ -1,123 +1,26 @@
 """What a text answers: yes or no, done or not done.
 
-People answer with words in several languages, with ticks and boxes, and with remarks (`Yes (first 20 min)`, `done?`,
-`DONE, pending review`). What is not clear is neither, and the caller has to say so.
+People answer with words in several languages (`lexicon`), with ticks and boxes, and with remarks (`Yes (first 20 min)`,
+`done?`, `DONE, pending review`). What is not clear is neither, and the caller has to say so.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from checker import lexicon
 from checker.patterns import regex
-
-
-def _any_of(words: str) -> str:
-    """A pattern for any of the phrases, which stand one beside the other; `_` is a blank within a phrase."""
-    return "(?:" + "|".join(words.split()).replace("_", r"[ -]") + r")(?![\w'’])"
-
 
 _TICKS = "✓✔✅☑🗹👍🟢"
 _CROSSES = "✗✘❌☒☐⬜👎🚫🔴🟡🚧⏳⌛"
 _SIGN = regex(rf"[{_TICKS}{_CROSSES}]|\[\s?[xX✓✔✅]?\s?\]")
 _MARKUP = regex(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)|[\ufe0e\ufe0f]")
-
-_YES = r"(?:(?:was|is|has|fully) )*" + _any_of(
-    """
-        yes yep yeah y true ja oui s[ií] да sim present attended attends joined participated here in_person
-        remote(?:ly)? online on_?site anwesend présente? presente присутствовала?
-        """
-)
-_NO = _any_of(
-    r"""
-        no nope n false nein non нет não absent abwesend missed excused apologies apologised declined cancell?ed
-        away no_show on_leave unable unavailable ausente absente? отсутствовала? not never none
-        (?:did|was|is|has)n['’]t (?:did|was|is|has)_not
-        """
-)
-_IS_YES = regex(rf"\W*(?:{_YES})", re.IGNORECASE)
-_IS_NO = regex(rf"\W*(?:{_NO})", re.IGNORECASE)
-_ELSEWHERE_NO = regex(
-    r"/\s*no?\b|(?<!\w)(?:no|nein|non|absent|excused|did ?n['’o]t|was ?n['’o]t|no[ -]show|not (?:present|there))\b",
-    re.IGNORECASE,
-)
-_DOUBT = regex(
-    r"\?|(?<!\w)n ?/ ?a\b|(?<!\w)"
-    + _any_of(
-        r"""
-        partial\w* partly half maybe perhaps probably possibly unclear unknown unsure tentative\w* planned
-        expected pending will would should to_(?:be|attend|join|confirm) t\.?b\.?[acd] awaiting if unless
-        not_absent never_absent teilweise represented_by by_proxy via_proxy through_a_delegate deputi[sz]ed_by
-        substituted_by vertreten_(?:durch|von) représentée?_par representad[oa]_por rappresentat[oa]_da
-        """
-    ),
-    re.IGNORECASE,
-)
-
-_DONE = (
-    _any_of(
-        r"""
-        done completed? finished delivered closed merged shipped resolved fixed implemented deployed released
-        achieved accomplished verified accepted committed live fertig erledigt abgeschlossen geliefert terminée?
-        faite? livrée? hecho completad[oa] entregad[oa] fatto completato concluíd[oa] готово выполнено сделано
-        """
-    )
-    + r"|100(?:\.0+)? ?%(?: (?:done|completed?|delivered))?"
-)
-_OPEN = (
-    _any_of(
-        r"""
-        (?:in|under|work_in)_(?:progress|review|work|arbeit) wip to_?do pending partial(?:ly)? partly blocked
-        deferred postponed delayed descoped open planned proposed (?:just_)?started ongoing on_hold cancell?ed
-        rejected dropped skipped abandoned won['’]?t_(?:do|fix) incomplete undone unfinished unresolved awaiting
-        waiting needs? t\.?b\.?[acd] outstanding remaining missing failed failing reopened draft offen in_arbeit
-        ausstehend teilweise en_cours pendiente en_curso
-        """
-    )
-    + r"|[0-9]{1,2}(?:\.[0-9]+)? ?%"
-)
-_RESERVE = regex(
-    r"(?<!\w)"
-    + _any_of(
-        r"""
-        not no never none nothing neither cannot \w+n['’]t to_be be being get getting almost nearly half mostly
-        part(?:ly|ially)? until once when if before unless after needs? must should will can could yet less_than
-        un nicht noch kein\w* pas не
-        """
-    )
-    + r"|(?<![\w.])[0-9]{1,2}(?:\.[0-9]+)? ?%",
-    re.IGNORECASE,
-)
-_RESERVE_AFTER = regex(
-    r"\?|(?<!\w)"
-    + _any_of(
-        r"but except apart without until pending soon tomorrow next partial\w* partly wait\w* not only exceptions?"
-    ),
-    re.IGNORECASE,
-)
-_EXCEPTION = regex(r"\W*(?:except|but|partial|with exceptions|not yet)", re.IGNORECASE)
-_SHARE = regex(r"(?<![\w.])([0-9]+)\s*(?:/|of|out of)\s*([0-9]+)(?![\w.])", re.IGNORECASE)
-_BESIDE = regex(
-    r"\W*(?:(?:status|state|is|was|are|now|all|everything|both|fully|has|have|been|already|overall|still|yet|and|so|then|far"
-    r"|it|mark(?:ed)?|as|[0-9]+|of|out)\b\W*)*",
-    re.IGNORECASE,
-)
-_TAIL = regex(
-    r"\W*(?:$|[0-9#@]|"
-    + _any_of(
-        """
-        by on in at via with as for since per but and except apart without until to due because after see from
-        am von le par successfully today yesterday already soon tomorrow next only waiting partially partly
-        review approval verification
-        """
-    )
-    + ")",
-    re.IGNORECASE,
-)
-_STATUS = regex(rf"(?<![\w-])(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))(?!-)", re.IGNORECASE)
-_END = regex(r"\W*(?:successfully|already|today|yesterday)?\W*", re.IGNORECASE)
+_PERCENT = regex(r"(?<![\w.])(?P<number>[0-9]{1,3}(?:\.[0-9]+)?) ?%")
+_SHARE = regex(r"(?<![\w.])([0-9]+)\s*/\s*([0-9]+)(?![\w.])")
 _SEPARATOR = regex(r"\s[-–—→]+\s|[—|;:()\[\]\n]|\.\s|,\s")
-
-
+_WORD_OR_NUMBER = regex(r"[^\W_]|[#@]")
 _SHORTCODES = {
     **dict.fromkeys((":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:", ":+1:"), "✅"),
     **dict.fromkeys((":x:", ":negative_squared_cross_mark:", ":no_entry:", ":-1:"), "❌"),
@@ -127,8 +30,12 @@ _SHORTCODES = {
 _SHORTCODE = regex(":[a-z0-9_+-]+:")
 
 
-def _with_signs(text: str) -> str:
-    return _SHORTCODE.sub(lambda code: _SHORTCODES.get(code[0], code[0]), text)
+class _Status(NamedTuple):
+    """A word or share in a text that says how far a thing is."""
+
+    start: int
+    end: int
+    is_done: bool
 
 
 def is_yes(text: str) -> bool | None:
@@ -163,6 +70,10 @@ def is_done(text: str) -> bool | None:
     return said if all(signs) or not said else None
 
 
+def _with_signs(text: str) -> str:
+    return _SHORTCODE.sub(lambda code: _SHORTCODES.get(code[0], code[0]), text)
+
+
 def _ticked(sign: str) -> bool:
     return sign not in _CROSSES and sign.strip("[] ") != ""
 
@@ -176,12 +87,11 @@ def _chosen(read: str) -> bool | None:
 
 
 def _said(words: str) -> bool | None:
-    if _DOUBT.search(words):
+    if "?" in words or lexicon.holds(words, "answer.doubt"):
         return None
-    if _IS_NO.match(words):
+    if lexicon.begins(words, "answer.no"):
         return False
-    affirmed = _IS_YES.match(words)
-    return True if affirmed and not _ELSEWHERE_NO.search(words, affirmed.end()) else None
+    return True if lexicon.begins(words, "answer.yes") and not lexicon.holds(words, "answer.no") else None
 
 
 def _status_of(read: str) -> bool | None:
@@ -190,29 +100,55 @@ def _status_of(read: str) -> bool | None:
         found = [(at, said) for at, segment in enumerate(segments) if (said := status_in(segment)) is not None]
         if found:
             at, said = found[-1]
-            return said and not any(_EXCEPTION.match(segment) for segment in segments[at + 1 :])
+            return said and not any(lexicon.begins(segment, "status.except") for segment in segments[at + 1 :])
     return None
 
 
 def _whole_status(segment: str) -> bool | None:
     """What a segment says that is nothing but a status (`not yet done`, `DONE by Arun on 2026-07-10`)."""
-    status = _STATUS.search(segment)
-    if status is None or not _TAIL.match(segment, status.end()):
+    status = next(_statuses(segment), None)
+    if status is None or not _ends_with(segment[status.end :]):
         return None
-    before = segment[: status.start()]
-    if not _BESIDE.fullmatch(_RESERVE.sub(" ", _SHARE.sub(" ", before))):
-        return None
-    return _judged(segment, status)
+    before = lexicon.without(segment[: status.start], "status.reserve", "status.beside")
+    return None if re.search(r"[^\W\d_]", before) else _judged(segment, status)
 
 
 def _status_at_end(segment: str) -> bool | None:
     """What a segment says that ends with a status (`SAST gate done`)."""
-    found = list(_STATUS.finditer(segment))
-    return _judged(segment, found[-1]) if found and _END.fullmatch(segment, found[-1].end()) else None
+    found = list(_statuses(segment))
+    at_end = found and not re.search(r"\w", segment[found[-1].end :])
+    return _judged(segment, found[-1]) if at_end else None
 
 
-def _judged(segment: str, status: re.Match[str]) -> bool:
-    before, after = segment[: status.start()], segment[status.end() :]
-    share = _SHARE.search(before)
+def _statuses(segment: str) -> Iterator[_Status]:
+    """The statuses in a segment, the longest of those that begin alike."""
+    words = ((match, name == "status.done") for name in _STATUSES for match in lexicon.find(segment, name))
+    found = [_Status(match.start, match.end, is_done) for match, is_done in words]
+    found += [_Status(*share.span(), float(share["number"]) >= _WHOLE) for share in _PERCENT.finditer(segment)]
+    reached = 0
+    for status in sorted(found, key=lambda one: (one.start, -one.end)):
+        part_of_word = segment[status.start - 1 : status.start] == "-" or segment[status.end : status.end + 1] == "-"
+        if status.start >= reached and not part_of_word:
+            reached = status.end
+            yield status
+
+
+_STATUSES = ("status.done", "status.open")
+_WHOLE = 100
+
+
+def _ends_with(after: str) -> bool:
+    """Whether what stands behind a status goes with it: nothing, a number, a name, or words such as `by`."""
+    first = _WORD_OR_NUMBER.search(after)
+    if first is None or first[0] in "#@" or first[0].isdigit():
+        return True
+    return lexicon.begins(after, "status.tail") is not None
+
+
+def _judged(segment: str, status: _Status) -> bool:
+    before, after = segment[: status.start], segment[status.end :]
+    share = _SHARE.search(lexicon.without(before, "number.of", instead="/"))
     incomplete = share is not None and share[1] != share[2]
-    return not (status["open"] or incomplete or _RESERVE.search(before) or _RESERVE_AFTER.search(after))
+    partly = any(float(one["number"]) < _WHOLE for one in _PERCENT.finditer(before))
+    reserved = lexicon.holds(before, "status.reserve") or "?" in after or lexicon.holds(after, "status.except")
+    return status.is_done and not (incomplete or partly or reserved)

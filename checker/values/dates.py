@@ -11,28 +11,45 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from checker import lexicon
 from checker.model.letters import composed
 from checker.patterns import regex
 from checker.text.glyphs import visible
-from checker.values.months import ENGLISH, MONTHS
 
-_MONTH = "(?:" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_MONTH = r"[\ue001-\ue00c]+\.?"
+"""A month in words, in a text of `_with_months`."""
+_FIRST_MONTH = 0xE000
+MONTHS = (
+    "month.january",
+    "month.february",
+    "month.march",
+    "month.april",
+    "month.may",
+    "month.june",
+    "month.july",
+    "month.august",
+    "month.september",
+    "month.october",
+    "month.november",
+    "month.december",
+)
+"""The concepts of the lexicon, in their order."""
 _NTH = r"(?:st|nd|rd|th|er|[eèé]?me|:?e|-?(?:го|е)|[ºª°.])"
 """What makes a number an ordinal one."""
-_TIME = r"(?:[T,]?\s*(?:at\s+|um\s+)?(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?)"
+_TIME = r"(?:[T,]?\s*(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?)"
 _NAMED_ZONE = r"(?:Z|UTC|GMT|IST|CES?T|[ECMP][SD]T)\b(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?"
 _ZONE = rf"(?:\s?(?P<zone>{_NAMED_ZONE}|[+-][0-9]{{2}}:?[0-9]{{2}}))?)?"
 _DAY = regex(
     rf"""(?<![\w/-])(?<![\w.]\.)(?<!\w[.])(?:
         (?P<y1>[0-9]{{4}})(?P<s1>[-/.])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})
       | (?P<y2>[0-9]{{4}})[\s.-]+(?P<m2>{_MONTH})[\s.-]*(?P<d2>[0-9]{{1,2}})
-      | (?P<d3>[0-9]{{1,2}}){_NTH}?[\s-]*(?:(?:of|de|di|del)\s+)?(?P<m3>{_MONTH}),?[\s-]*
-        (?:(?:of|de|del)\s+)?(?P<y3>[0-9]{{4}})
+      | (?P<d3>[0-9]{{1,2}}){_NTH}?[\s-]*(?P<m3>{_MONTH}),?[\s-]*(?P<y3>[0-9]{{4}})
       | (?P<m4>{_MONTH})[\s-]*(?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<y4>[0-9]{{4}})
       | (?P<a>[0-9]{{1,2}})(?P<s5>[-/.])\s?(?P<b>[0-9]{{1,2}})(?P=s5)\s?(?P<y5>[0-9]{{4}})
     )(?![0-9/]){_TIME}{_ZONE}(?![\w/])(?!-\w)(?!\.\w)""",
@@ -62,33 +79,13 @@ _ALIKE = str.maketrans(
 """Hyphens of all kinds, a letter that has no small form of one character, and marks of a direction or a style."""
 _NOT_ASCII = regex(r"[^\x00-\x7f]")
 _EMPHASIS = regex(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
-_NOTHING = regex(r"[\W_]*|(?:n\s?/\s?a|none|nil|k\.?\s?a\.?)[\s.]*", re.IGNORECASE)
 _MASK = regex(
     r"(?<![^\W_])(?:y{2,4}|[0-9]{4}|20[0-9]?x{1,2}|j{4}|x{2,4}|d{1,2}|m{2,4}|tt)"
     r"[-/. ](?:m{2,4}|x{2}|[0-9]{2}|d{1,2}|t{2})[-/. ](?:d{1,2}|m{2}|x{2,4}|t{2}|y{2,4}|j{4}|[0-9]{4})(?![^\W_])",
     re.IGNORECASE,
 )
-_AIM = regex(
-    r"\b(?:target\w*|plan(?:ned|s)?|due|expected|eta|est|estimate[ds]?|tentative\w*|proposed|scheduled|deadline|goal|forecast"
-    r"|geplant|voraussichtlich|vorgesehen|prévue?|previst[oa]|to be|will)\b|\bt\.?b\.?[acd]\b",
-    re.IGNORECASE,
-)
-_NOT_YET = regex(
-    r"\b(?:t\.?b\.?[acd]|pending|todo|to do|open|unknown|later|soon|await\w*|not (?:yet|signed|set|known)|unsigned"
-    r"|ausstehend|offen|to be \w+|will \w+)\b",
-    re.IGNORECASE,
-)
-_UNTIL = regex(
-    r"\b(?:by|before|until|till?|no later than|latest|bis|vor|avant|antes(?: de)?)(?: the| end of)*:?"
-    r"\s*(?:\w+day,?\s*)?$",
-    re.IGNORECASE,
-)
-_NEAR = regex(
-    r"(?:\b(?:after|since|from|around|about|circa|ca|approx|week of|w/c|not|not on|nach|ab|seit|après)\.?"
-    r"|[~≈<>≤≥])\s*$",
-    re.IGNORECASE,
-)
-_SEVERAL = regex(r"(?<![\w:.])[0-9]{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|&|/|-|and|or|to|und|oder|bis)\s*$", re.IGNORECASE)
+_NEAR = regex(r"[~≈<>≤≥]\s*$")
+_SEVERAL = regex(r"(?<![\w:.])[0-9]{1,2}(?:st|nd|rd|th|\.)?\s*[,&/-]\s*$", re.IGNORECASE)
 _PARTIAL = regex(
     rf"(?<![\w-])(?:(?P<no_year>[0-9]{{1,2}}(?:st|nd|rd|th|\.)?[\s-]*{_MONTH}|{_MONTH}\s*[0-9]{{1,2}}(?:st|nd|rd|th)?)"
     rf"|(?P<no_day>{_MONTH},?\s*[0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}))(?![\w-])",
@@ -184,7 +181,7 @@ def find_dates(text: str) -> tuple[date, ...]:
 
 def read_month(text: str) -> date | None:
     """The first day of the month, quarter or half of a year that a field names and nothing else (`Q3 2026`)."""
-    match = _MONTH_OF_YEAR.fullmatch(_cleaned(text))
+    match = _MONTH_OF_YEAR.fullmatch(_with_months(_cleaned(text)))
     if match is None:
         return None
     year = int(match["year"] or match["year2"])
@@ -193,7 +190,7 @@ def read_month(text: str) -> date | None:
         return date(year, 3 * int(number) - 2, 1)
     if half := match["half"] or match["half2"]:
         return date(year, 6 * int(half) - 5, 1)
-    month = MONTHS[match["month"].lower().rstrip(".")] if match["month"] else int(match["number"])
+    month = _month(match["month"] or match["number"])
     return date(year, month, 1) if 1 <= month <= 12 else None
 
 
@@ -215,12 +212,15 @@ def _is_ambiguous(found: _Day) -> bool:
 
 def without_dates(text: str) -> str:
     """What a text says beside the days it names."""
-    return " ".join(_DAY.sub(" ", _cleaned(text)).split())
+    read = _cleaned(text)
+    for match in reversed(list(_DAY.finditer(_with_months(read))) if _YEAR.search(read) else []):
+        read = f"{read[: match.start()]} {read[match.end() :]}"
+    return " ".join(read.split())
 
 
 def _read(text: str) -> _Day | NotOneDay:
     read = _cleaned(text)
-    if _NOTHING.fullmatch(read):
+    if not re.search(r"[^\W_]", read) or lexicon.consists(read, "answer.not_applicable", "slot.nothing"):
         return NotOneDay(DateProblem.EMPTY)
     days = list(_days(read))
     if not days:
@@ -275,16 +275,39 @@ def _as_iso(match: re.Match[str]) -> str:
 
 
 def _days(read: str) -> Iterator[_Day]:
-    for match in _DAY.finditer(read) if _YEAR.search(read) else ():
+    for match in _DAY.finditer(_with_months(read)) if _YEAR.search(read) else ():
+        written = read[match.start() : match.end()]
         if match["a"]:
-            day, problem = _numeric(int(match["a"]), int(match["b"]), int(match["y5"]), match[0])
+            day, problem = _numeric(int(match["a"]), int(match["b"]), int(match["y5"]), written)
         else:
             year, month, day_of_month = (
                 next(match[name] for name in (f"{part}{form}" for form in range(1, 5)) if match[name]) for part in "ymd"
             )
-            number = MONTHS.get(month.lower().rstrip("."), 0) or int(month)
-            day, problem = _existing(int(year), number, int(day_of_month), match[0])
+            day, problem = _existing(int(year), _month(month), int(day_of_month), written)
         yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
+
+
+def _with_months(read: str) -> str:
+    """A text, as long as it was, with a sign for each letter of a month in words, and blanks for what joins dates."""
+    letters = _DIGIT.sub(" ", read)
+    if not _LETTER.search(letters):
+        return read
+    for match in lexicon.find(letters, "date.joint"):
+        read = f"{read[: match.start]}{' ' * (match.end - match.start)}{read[match.end :]}"
+    for number, month in enumerate(MONTHS, start=1):
+        for match in lexicon.find(letters, month):
+            sign = chr(_FIRST_MONTH + number)
+            read = f"{read[: match.start]}{sign * (match.end - match.start)}{read[match.end :]}"
+    return read
+
+
+_DIGIT = regex("[0-9]")
+_LETTER = regex(r"[^\W\d_]")
+
+
+def _month(written: str) -> int:
+    """The number of a month in figures or in the signs of `_with_months`."""
+    return int(written) if written.isdecimal() else ord(written[0]) - _FIRST_MONTH
 
 
 _FIRST_YEAR = 1000
@@ -318,17 +341,18 @@ def _numeric(first: int, second: int, year: int, written: str) -> tuple[date | N
 
 
 def _in_words(day: date) -> str:
-    return f"{day.day} {ENGLISH[day.month - 1].title()} {day.year}"
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def _why_none(read: str) -> NotOneDay:
     if mask := _MASK.search(read):
         return NotOneDay(DateProblem.MASK, mask[0])
-    if _NOT_YET.search(read):
+    if lexicon.holds(read, "date.open"):
         return NotOneDay(DateProblem.NOT_YET, read)
-    if short := _SHORT_YEAR.search(read):
-        return NotOneDay(DateProblem.NO_CENTURY, short[0])
-    if partial := _PARTIAL.search(read):
+    marked = _with_months(read)
+    if short := _SHORT_YEAR.search(marked):
+        return NotOneDay(DateProblem.NO_CENTURY, read[short.start() : short.end()])
+    if partial := _PARTIAL.search(marked):
         return NotOneDay(DateProblem.NO_YEAR if partial["no_year"] else DateProblem.NO_DAY)
     return NotOneDay(DateProblem.NONE, read)
 
@@ -336,13 +360,14 @@ def _why_none(read: str) -> NotOneDay:
 def _why_not_this(read: str, found: _Day) -> DateProblem | None:
     before, after = read[: found.start], read[found.end :]
     beside = f"{before} | {after}"
-    if _AIM.search(beside) or _UNTIL.search(before):
+    until = lexicon.ends(lexicon.without(before, "date.article", "date.weekday"), "date.until")
+    if until or lexicon.holds(beside, "date.aim"):
         return DateProblem.TARGET
-    if _NEAR.search(before):
+    if lexicon.ends(before, "date.near") or _NEAR.search(before):
         return DateProblem.NEAR
-    if _NOT_YET.search(beside) or "?" in beside:
+    if lexicon.holds(beside, "date.open") or "?" in beside:
         return DateProblem.UNCERTAIN
-    if _SEVERAL.search(before):
+    if _SEVERAL.search(lexicon.without(before, "number.and", instead="&")):
         return DateProblem.SEVERAL
     if len(re.findall(r"[^\W\d_]+", beside)) > _MOST_OTHER_WORDS:
         return DateProblem.MORE

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from checker import lexicon
 from checker.patterns import regex
 
 _GROUPED = r"[1-9][0-9]{0,2}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
@@ -22,21 +23,25 @@ _CONTINENTAL = (
 _FIGURE = rf"(?:{_CONTINENTAL}|{_GROUPED}|[0-9]+(?:\.[0-9]+)?)"
 _CURRENCY = r"[$€£¥₹]|Rs\.?|(?:USD|EUR|GBP|INR|CHF)\b"
 _WHOLE = regex(
-    rf"""(?P<about>~|≈|±|(?:c(?:irc)?a\b\.?|about\b|approx(?:imately)?\b\.?|around\b|roughly\b|nearly\b|almost\b|etwa\b|rund\b))?\s*
-    (?P<bound><=|>=|[<>≤≥]|(?:at\ (?:least|most)|up\ to|over|under|less\ than|more\ than|below|above|min|max)\b\.?)?\s*
+    rf"""(?P<about>[~≈±])?\s*(?P<bound><=|>=|[<>≤≥])?\s*
     =?\s*(?P<sign>[+-])?\s?(?P<currency>{_CURRENCY})?\s?(?P<figure>{_FIGURE})(?P<more>\+(?!\s*[0-9]))?
     (?P<unit>\s*(?![-/.,:]?[0-9]|[a-z]+[0-9])[^()\[\]]*?)\s*(?:[(\[].*)?""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _NUMBER = regex(rf"(?<![\w#@])(?<![\w.][-./:])[+-]?{_FIGURE}(?!\w*-?[0-9])(?![.:/-][0-9])", re.IGNORECASE)
 _STANDING = regex(rf"(?<![\w#@.-]){_FIGURE}(?!\w*[-/.][0-9])")
-_FRACTION = regex(r"[0-9][0-9.,]*\s*(?:/|of|out of|von)\s*[0-9][0-9.,]*\b.*", re.IGNORECASE | re.DOTALL)
-_RANGE = regex(
-    r"[^\w#]{0,3}[0-9][0-9.,]*\s*[^\d\s]{0,4}\s*(?:-|to|\.\.\.?|…|bis)\s*\D{0,3}[0-9][0-9.,]*(?![0-9-]).*",
-    re.IGNORECASE,
-)
-_MASK = regex(r"(?:[NMXYnx]{1,3}|#{1,3}(?!\w)|_+)(?:\s*-\s*(?:[NMXY]|_+))?(?![A-Za-z]).*")
-_NOTHING = regex(r"[\W_]*|n\s?/\s?a\.?|none|nil|tb[acd]|pending|unknown", re.IGNORECASE)
+_FRACTION = regex(r"[0-9][0-9.,]*\s*/\s*[0-9][0-9.,]*\b.*", re.DOTALL)
+_RANGE = regex(r"[^\w#]{0,3}[0-9][0-9.,]*\s*[^\d\s]{0,4}\s*(?:-|\.\.\.?|…)\s*\D{0,3}[0-9][0-9.,]*(?![0-9-]).*")
+_MASK = regex(r"(?![nN]\s?/\s?[aA])(?:[NMXYnx]{1,3}|#{1,3}(?!\w)|_+)(?:\s*-\s*(?:[NMXY]|_+))?(?![A-Za-z]).*")
+_LEAD = regex(r"\D*[^\W\d_]\D*(?=[0-9])")
+"""What stands before the first figure, with a letter."""
+_SIGN_BY_CONCEPT = {
+    "number.about": "~",
+    "number.at_least": "≥",
+    "number.at_most": "≤",
+    "number.over": ">",
+    "number.under": "<",
+}
 _EMPHASIS = regex(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
 
@@ -93,7 +98,7 @@ def read_number(text: str) -> Decimal | None:
 def read_quantity(text: str) -> Quantity | None:
     """The one number of a field with what is said about it; remarks in brackets do not count."""
     read = _cleaned(text)
-    match = _WHOLE.fullmatch(read.removesuffix("."))
+    match = _WHOLE.fullmatch(_with_signs(read.removesuffix(".")))
     if match is None or _problem(read) or _STANDING.search(match["unit"]) or "?" in match["unit"]:
         return None
     value = _decimal(match["figure"])
@@ -122,9 +127,23 @@ def _cleaned(text: str) -> str:
 
 
 def _problem(read: str) -> NumberProblem | None:
-    if _NOTHING.fullmatch(read):
-        return NumberProblem.EMPTY if not re.search(r"\w", read.replace("_", "")) else NumberProblem.NONE
-    return next((kind for pattern, kind in _KIND_BY_PATTERN if pattern.fullmatch(read)), None)
+    if not re.search(r"[^\W_]", read):
+        return NumberProblem.EMPTY
+    if not re.search(r"[0-9]", read):
+        return NumberProblem.MASK if _MASK.fullmatch(read) else None
+    joined = lexicon.without(lexicon.without(read, "number.of", instead="/"), "number.to", instead="-")
+    return next((kind for pattern, kind in _KIND_BY_PATTERN if pattern.fullmatch(joined)), None)
+
+
+def _with_signs(read: str) -> str:
+    """A text with the sign for a word in front of its figure that says about how much it is, or a limit."""
+    lead = _LEAD.match(read)
+    if lead is None:
+        return read
+    signed = lead[0]
+    for concept, sign in _SIGN_BY_CONCEPT.items():
+        signed = lexicon.without(signed, concept, instead=sign)
+    return re.sub(r"([~≥≤<>])\.", r"\1", signed) + read[lead.end() :]
 
 
 _KIND_BY_PATTERN = (
@@ -142,8 +161,4 @@ def _decimal(figure: str) -> Decimal:
 
 
 def _bound(written: str | None) -> str:
-    words = (written or "").lower().rstrip(".")
-    signs = {"<=": "≤", ">=": "≥", "at least": "≥", "min": "≥", "at most": "≤", "up to": "≤", "max": "≤"}
-    if words in ("over", "more than", "above"):
-        return ">"
-    return "<" if words in ("under", "less than", "below") else signs.get(words, words)
+    return {"<=": "≤", ">=": "≥"}.get(written or "", written or "")

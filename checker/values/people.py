@@ -12,12 +12,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from checker import lexicon
 from checker.model.language import Person
 from checker.model.letters import composed
 from checker.patterns import regex
 from checker.text.glyphs import as_latin
+from checker.values.dates import MONTHS
 
 _GLUE = r"\w\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """What makes a name longer when it touches it: letters, digits, combining and invisible characters."""
@@ -25,58 +27,28 @@ _BEFORE = rf"(?<![{_GLUE}@])(?<!\w[-'’.])"
 _AFTER = rf"(?![{_GLUE}@])(?!-\w)(?!\.\w)(?!['’](?!s\b)\w)(?!\s?[\[(]bot[\])])"
 _MAIL = r"@[\w-]+(?:\.[\w-]+)+"
 
-_TITLES = r"mr|mrs|ms|mx|miss|dr|prof|sir|shri|sri|smt|herr|frau|mme|ing|er|eng|dipl|mag|pd"
 _REACH = 80
-"""How many characters before a name can bear on it."""
-_TITLE = regex(rf"(?:{_TITLES})\.?", re.IGNORECASE)
+"""How many characters beside a name can bear on it."""
 _EMPHASIS = regex(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
-_JOINT = regex(r"\s*(?:,|&|\+|/|,?\s*(?:and|or|und|oder|et|y|e))\s*", re.IGNORECASE)
+_JOINT = regex(r"\s*(?:[&+/]|,\s*&?)\s*")
 _WORD_BEFORE = regex(r"([^\W\d_][\w'’.-]*) $")
 _WORD_AFTER = regex(r" ([^\W\d_][\w'’-]*)\.? ?(.?)")
-
-_NO_SURNAMES = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    mr mrs ms mx miss dr prof sir shri sri smt herr frau mme ing er eng ji sahib dipl mag pd
-    founder cofounder ceo cto cfo coo cio ciso vp lead leader engineer engineering manager owner director architect
-    witness consultant consulting reviewer approver author signatory product project head senior principal staff tech
-    technical qa dev devops client vendor team operator facilitator customer sponsor chair secretary observer
-    signed signs sign signature signoff approved approves approver present absent attended attending yes no done ok okay
-    agreed confirmed reviewed accepted completed digitally electronically verified assigned owns sig scan image photo
-    png jpg jpeg svg gif webp pdf jan feb mar apr may jun jul aug sep sept oct nov dec
-    january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday on onsite remote remotely online dated date
-    name by with from and und et of the to at in is has was will did via per as if then or both all also only plus
-    when while because that who asked see cc attn attention not pending awaiting for without except the our reads
-    von par por da durch mit phd mba msc bsc pmp
-    """,
-    )
+_SET_OFF = regex(r"(?:\s|[-–—:,;(\[])+")
+_ASKED = regex(r"[\s(]*\w*\?")
+_POSSESSIVE = regex(r"['’]s\s+")
+_MARKS_BEHIND = regex(r"[\s:.,(–—-]*")
+_NO_SURNAMES = (
+    "person.beside",
+    "person.title",
+    "person.degree",
+    "name.office",
+    "name.qualifier",
+    "date.weekday",
+    *MONTHS,
 )
-"""Words that stand beside a name without being part of it, in lower case."""
-
-_WITHDRAWN_BEFORE = regex(
-    rf"""(?:
-        (?<!\w)(?:not|never|no|nor|except|excluding|excl\.?|without|minus|unlike|instead\ of|in\ place\ of|in\ lieu\ of
-            |on\ behalf\ of|behalf\ of|for|pp|p\.\s?p\.|i\.\s?a\.|i\.\s?v\.|formerly|previously|deputy\ of|proxy\ of
-            |nicht|kein|ohne|für|außer|sauf|sans|pour|salvo|sin|para)\s*:?\s*
-      | (?<!\w)(?:not|never|n't|un(?:signed|confirmed|reviewed))(?:\ (?!but\b)\w+){{0,3}}[\s:–—-]*
-      | (?<!\w)(?:await\w*|pending|waiting|missing|invited?|tbd|tbc|to\ be\ (?:confirmed|decided|determined|agreed))
-            (?:[\s:,(–—-]+\w+){{0,3}}[\s:(–—-]*
-    )(?:(?:{_TITLES})\.?\s+)?$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_WITHDRAWN_AFTER = regex(
-    r"""(?:
-        \s*\(?\?
-      | (?:\s|[-–—:,;(\[])+(?:is\ |was\ |still\ |to\ be\ |did\ )*
-        (?:not\b|absent|apolog|excused|pending|awaiting|await|tb[acd]\b|confirmed\?|determined|planned|proposed|tentative
-            |declined|refused|missing|unavailable|no[- ]show|on\ leave|invited|unsigned|unconfirmed|formerly|left\b
-            |abwesend|entschuldigt|offen|ausstehend)
-      | ['’]s\s+(?:deputy|delegate|assistant|team|successor|proxy|manager|replacement|office|stand-in)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
+"""What stands beside a name without being part of it."""
+_MOST_WORDS_BY_CONCEPT = {"person.kept_out": 0, "person.not_by": 3, "person.awaited": 3}
+"""What keeps a name out that follows, behind so many other words (`awaiting signature from Raja`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +167,45 @@ def _standing(read: str, mentions: list[_Mention]) -> Iterator[_Mention]:
     starts, ends = {mention.start for mention in mentions}, {mention.end for mention in mentions}
     taken_back_until = -1
     for mention in mentions:
-        chained = taken_back_until >= 0 and _JOINT.fullmatch(read[taken_back_until : mention.start])
-        if chained or _WITHDRAWN_BEFORE.search(read[max(0, mention.start - _REACH) : mention.start]):
+        chained = taken_back_until >= 0 and _joins(read[taken_back_until : mention.start])
+        if chained or _keeps_out(read[max(0, mention.start - _REACH) : mention.start]):
             taken_back_until = mention.end
-        elif not _WITHDRAWN_AFTER.match(read, mention.end) and not _goes_on(read, mention, starts, ends):
+        elif not _takes_back(read[mention.end :][:_REACH]) and not _goes_on(read, mention, starts, ends):
             yield mention
+
+
+def _joins(between: str) -> bool:
+    return _JOINT.fullmatch(lexicon.without(between, "person.joint", instead="&")) is not None
+
+
+def _keeps_out(before: str) -> bool:
+    """Whether what stands before a name says that somebody else is meant, or that it is still to come."""
+    while title := lexicon.ends(before, "person.title"):
+        before = before[: title.start]
+    for concept, most in _MOST_WORDS_BY_CONCEPT.items():
+        for match in lexicon.find(before, concept):
+            rest = before[match.end :]
+            words = re.findall(r"\w+", rest)
+            near = len(words) <= most and not lexicon.holds(rest, "person.but")
+            if near and _MARKS_BEHIND.fullmatch(re.sub(r"\w", "", rest)):
+                return True
+    return False
+
+
+def _takes_back(after: str) -> bool:
+    """Whether what stands behind a name takes it back: `?`, `(absent)`, `'s deputy`."""
+    if _ASKED.match(after):
+        return True
+    if possessive := _POSSESSIVE.match(after):
+        return lexicon.begins(after[possessive.end() :], "person.substitute") is not None
+    set_off = _SET_OFF.match(after)
+    rest = after[set_off.end() :] if set_off else ""
+    while rest and (linking := lexicon.begins(rest, "person.linking")) and not lexicon.begins(rest, _TAKEN_BACK):
+        rest = rest[linking.end :]
+    return bool(rest) and lexicon.begins(rest, _TAKEN_BACK) is not None
+
+
+_TAKEN_BACK = "person.taken_back"
 
 
 def _goes_on(read: str, mention: _Mention, starts: set[int], ends: set[int]) -> bool:
@@ -221,7 +227,7 @@ def _like_surname(word: str, mention: _Mention, *, alone: bool) -> bool:
     """Whether a word beside a name may belong to it. alone: nothing else stands there, so that case says little."""
     plain = word.lower().rstrip(".")
     role = mention.person.role.lower().split() if mention.person else []
-    if plain in _NO_SURNAMES or plain in role:
+    if plain in role or any(lexicon.wholly(plain, concept) for concept in _NO_SURNAMES):
         return False
     return word[0].isupper() or (alone and not plain.endswith(("ed", "ing", "ly")))
 
@@ -265,10 +271,15 @@ def _short_forms(given: str, family: str) -> Iterator[str]:
     yield rf"{initial}(?:\.\ ?|\ ){last}"
     yield rf"{last},?\ {first}(?:\ \w\b\.?)?"
     yield rf"{last},\ ?{initial}\.?"
-    yield rf"(?:{_TITLES})\.?\ {last}"
+    yield rf"(?:{_titles()})\.?\ {last}"
     yield rf"(?:(?:{first}|{initial})[._-]?{last}|{last}[._-]?(?:{first}|{initial}))(?:\+[\w.-]+)?{_MAIL}"
 
 
 def _name_words(person: Person) -> list[str]:
     words = as_read(person.name).split()
-    return [word for word in words if not _TITLE.fullmatch(word)] or words
+    return [word for word in words if not lexicon.wholly(word, "person.title")] or words
+
+
+@cache
+def _titles() -> str:
+    return "|".join(map(re.escape, lexicon.phrases_for("person.title")))

@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
+from checker import lexicon
 from checker.values.numbers import Quantity
 
-_SECONDS = {
-    "ms msec millisecond milliseconds": "0.001",
-    "s sec secs second seconds": "1",
-    "m min mins minute minutes": "60",
-    "h hr hrs hour hours": "3600",
-    "d day days": "86400",
-    "w wk wks week weeks": "604800",
+_SECONDS_BY_SYMBOL = {"ms": "0.001", "s": "1", "m": "60", "min": "60", "h": "3600", "d": "86400", "w": "604800"}
+_SECONDS_BY_CONCEPT = {
+    "unit.millisecond": "0.001",
+    "unit.second": "1",
+    "unit.minute": "60",
+    "unit.hour": "3600",
+    "unit.day": "86400",
+    "unit.week": "604800",
 }
 _PREFIXES = "kMGTPE"
 
@@ -33,11 +36,7 @@ def _sizes() -> Iterator[tuple[str, Decimal]]:
         yield from ((name, decimal) for name in (f"{letter.lower()}b", f"{letter.upper()}B"))
 
 
-_FAMILIES: Mapping[str, Mapping[str, Decimal]] = {
-    "a size": dict(_sizes()),
-    "a duration": {name: Decimal(value) for names, value in _SECONDS.items() for name in names.split()},
-    "a share": {name: Decimal(1) for name in ("%", "percent", "per cent", "pct")},
-}
+_SIZES: Mapping[str, Decimal] = dict(_sizes())
 _PROCESSORS = {"": Decimal(1), "m": Decimal("0.001")}
 """Of a field `cpu` (as above): a thousandth is `m`, a whole processor has no unit."""
 SCALED = ("a size", "a duration")
@@ -46,7 +45,36 @@ SCALED = ("a size", "a duration")
 
 def family_of(unit: str) -> str | None:
     """The family of a unit; None when it is none of those that are known."""
-    return next((family for family, units in _FAMILIES.items() if _known(unit) in units), None)
+    found = _scale(unit)
+    return found[0] if found else None
+
+
+def seconds(unit: str) -> Decimal | None:
+    """How long a unit of time is, by its symbol or its name in some language; None when it is none."""
+    known = _SECONDS_BY_SYMBOL.get(unit) or next(
+        (length for concept, length in _SECONDS_BY_CONCEPT.items() if _is_called(unit, concept)), None
+    )
+    return Decimal(known) if known else None
+
+
+def _is_called(unit: str, concept: str) -> bool:
+    found = lexicon.wholly(unit, concept)
+    return found is not None and not unit[: found.start] and unit[found.end :] in ("", ".")
+
+
+@lru_cache(maxsize=1024)
+def _scale(unit: str) -> tuple[str, Decimal] | None:
+    """The family of a unit, and how much of the family's own unit it is.
+
+    Case counts in sizes and single letters: `Mb` is no `MB`, `W` is no `w`.
+    """
+    if unit in _SIZES:
+        return "a size", _SIZES[unit]
+    if unit == "%" or _is_called(unit, "unit.percent"):
+        return "a share", Decimal(1)
+    plain = unit if len(unit) == 1 or unit.casefold() in _SIZES else unit.casefold()
+    length = seconds(plain)
+    return ("a duration", length) if length is not None else None
 
 
 def in_one_unit(amounts: Sequence[Quantity], *, processors: bool = False) -> list[Decimal] | str:
@@ -57,14 +85,15 @@ def in_one_unit(amounts: Sequence[Quantity], *, processors: bool = False) -> lis
     written = {one.unit: None for one in amounts}
     if processors and all(unit in _PROCESSORS for unit in written):
         return [one.value * _PROCESSORS[one.unit] for one in amounts]
-    units = list(dict.fromkeys(_known(unit) for unit in written if unit))
-    if len(units) < 2:
+    scales = {unit: _scale(unit) for unit in written if unit}
+    if len({scale or _plain(unit) for unit, scale in scales.items()}) < 2:
         return [one.value for one in amounts]
-    family = family_of(units[0])
-    sizes = _FAMILIES.get(family or "", {})
-    if any(unit not in sizes for unit in units) or "" in written:
+    families = {scale[0] for scale in scales.values() if scale}
+    if len(families) > 1 or None in scales.values() or "" in written:
         return f"the units differ: {', '.join(f'`{unit}`' if unit else 'none' for unit in written)}"
-    return [one.value * sizes[_known(one.unit)] / sizes[units[0]] for one in amounts]
+    lengths = {unit: scale[1] for unit, scale in scales.items() if scale}
+    first = next(iter(lengths.values()))
+    return [one.value * lengths[one.unit] / first for one in amounts]
 
 
 def compared_amounts(value: Quantity, bound: Quantity, *, processors: bool) -> list[Decimal] | str:
@@ -89,14 +118,6 @@ def total(amounts: Sequence[Quantity]) -> Quantity | str:
     return replace(Quantity(sum(values, Decimal(0))), unit=unit)
 
 
-def _known(unit: str) -> str:
-    """A unit under the name by which units are known; other ones without case and plural.
-
-    Case counts in sizes and single letters: `Mb` is no `MB`, `W` is no `w`.
-    """
-    if any(unit in units for units in _FAMILIES.values()):
-        return unit
-    plain = unit.casefold()
-    if len(unit) == 1 or plain in _FAMILIES["a size"]:
-        return unit
-    return plain if any(plain in units for units in _FAMILIES.values()) else plain.rstrip("s.")
+def _plain(unit: str) -> str:
+    """A unit that is none of those that are known, without case and plural."""
+    return unit if len(unit) == 1 else unit.casefold().rstrip("s.")

@@ -10,8 +10,7 @@ from checker.model.data import Node
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.markdown import Markdown
-from checker.signatures import EntryVerdict, SignOff, judge_signoff
-from checker.signatures.kinds import kind_of
+from checker.signatures import EntryVerdict, SignOff, judge_signoff, kind_of
 
 MAYA = Person("maya", "Maya Fernandes", "Sponsor")
 OMAR = Person("omar", "Omar Haddad", "Platform Engineer")

@@ -10,9 +10,9 @@ from checker.formats.markdown import read_markdown
 from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.markdown import Markdown
-from checker.signatures import SignOff, judge_signoff
-from checker.signatures.kinds import kind_of
-from checker.signatures.names import is_title, looks_like_name, why_nobody
+from checker.signatures import SignOff, judge_signoff, kind_of
+from checker.signatures.marks import why_nobody
+from checker.signatures.names import is_title, looks_like_name
 
 
 def sign_off(text: str, today: date | None = None) -> SignOff:
@@ -222,3 +222,39 @@ def test_roles_and_marks_are_no_names() -> None:
     assert why_nobody("approved") == "is a mark, no name: approved"
     assert why_nobody("QA Lead") == "is a role, no name: QA Lead"
     assert why_nobody("Ann Lee") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "mark", "verdict"),
+    [
+        ("Maya Fernandes", "Omar Haddad", "ambiguous"),
+        ("Maya Fernandes", "Maya Fernandes Odottamassa", "ambiguous"),
+        ("Maya Fernandes", "Odottamassa", "ambiguous"),
+        ("Maya Fernandes", "MF", "signed"),
+        ("Max Müller", "Maximilian Müller", "signed"),
+        ("Maya Fernandes", "@mayaf", "signed"),
+        ("赵敏", "赵敏", "signed"),
+        ("赵敏", "周涛", "ambiguous"),
+        ("CTO", "Maya Fernandes", "signed"),
+        ("Will Smith", "Will Smith", "signed"),
+        ("Will Smith", "will follow", "unsigned"),
+    ],
+)
+def test_a_mark_is_that_of_the_name_in_its_row(name: str, mark: str, verdict: str) -> None:
+    (entry,) = sign_off(table("Name|Signature|Date", f"{name}|{mark}|2026-03-02")).entries
+    assert entry.verdict == verdict, entry.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (table("Roll|Namn|Underskrift|Datum", "VD|Eva Lund|Eva Lund|3 maj 2026"), "signed"),
+        (table("Roll|Namn|Underskrift|Datum", "VD|Eva Lund|Väntar| "), "unsigned"),
+        (table("Rooli|Nimi|Allekirjoitus|Päivämäärä", "TJ|Aino Aalto|Odottaa| "), "unsigned"),
+        (table("Unvan|Ad soyad|İmza|Tarih", "Müdür|Ali Kaya|Ali Kaya|3 Mayıs 2026"), "signed"),
+        (table("Jabatan|Nama|Tanda tangan|Tanggal", "Manajer|Budi Santoso|Belum| "), "unsigned"),
+        (table("Chức vụ|Họ tên|Chữ ký|Ngày", "Giám đốc|Lê Minh|Chưa ký| "), "unsigned"),
+    ],
+)
+def test_languages_that_are_one_file_are_read_like_others(text: str, verdict: str) -> None:
+    assert sign_off(text).verdict == verdict

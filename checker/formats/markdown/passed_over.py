@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from checker import lexicon
 from checker.formats.markdown.rows import pieces_of
 from checker.markdown.boxes import html_box_as_written
 from checker.markdown.items import shortened
@@ -24,14 +25,14 @@ ROWS = frozenset({"cell", "entry", "question", "row", "table"})
 TASKS = frozenset({"task"})
 HEADINGS = frozenset({"section"})
 
-_WORDS = r"to-?do|done|wip|tb[ad]|yes|no|ok|pending|open|closed|skip(?:ped)?|blocked|in progress|offen|erledigt|ja|nein"
 _SIGNS = "☐☑☒🗹⬜🔲◻□⬛◼■🟩🟥🟨"
 _BOX = regex(
     r"\\?(?P<box>\[(?:\s*|\s*x\s*)\\?\](?![(\[:])"
     r"|\(\s+\)(?=\s)"
-    rf"|\[\s*(?:[✓✔✅☑❌✗*~/?.!+>_-]\ufe0f?|_+|[ovyn]|n/?a|{_WORDS})\s*\\?\](?![(\[:\w])|[{_SIGNS}]\ufe0f?)",
+    rf"|\[\s*(?:[✓✔✅☑❌✗*~/?.!+>_-]\ufe0f?|_+|[ovyn]|n/?a)\s*\\?\](?![(\[:\w])|[{_SIGNS}]\ufe0f?)",
     re.IGNORECASE,
 )
+_WORD_BOX = regex(r"(?P<box>\[\s*(?P<said>[^\W\d_][^\[\]\n]{0,19}?)\s*\\?\])(?![(\[:\w])")
 _BULLET = r"(?:[-+*–—•·▪◦‣⁃]\s+|[0-9]{1,3}[.)]\s+)?"
 _BOX_IN_TEXT = regex(rf"{_BULLET}(?P<box>\[[ xX]?\](?=\s)|[{_SIGNS}]\ufe0f?)")
 _BOX_ANYWHERE = regex(rf"(?<![^\s(])(?P<box>\[[ xX]\](?=\s|\Z)|[{_SIGNS}]\ufe0f?)")
@@ -157,7 +158,7 @@ def _unboxed(markdown: Markdown) -> Iterator[PassedOver]:
     for items in lists.values():
         without = [item for item in items if item.mark is None and not _heads_boxes(item, markdown)]
         for item in without if len(without) * 2 <= len(items) else ():
-            if item.text.plain and not _BOX.match(item.text.source):
+            if item.text.plain and not _box_at_start(item.text.source):
                 place = Location(markdown.path, item.line, item.column, _title_above(markdown, item.line))
                 gap = undeterminable(Reason.UNBOXED_ITEM, place, item=_shortened(item.text.plain))
                 yield PassedOver(TASKS, gap)
@@ -169,18 +170,24 @@ def _heads_boxes(item: Item, markdown: Markdown) -> bool:
 
 def _in_item(item: Item, markdown: Markdown) -> Iterator[PassedOver]:
     source = narrow(item.text.source).replace("【", "[").replace("】", "]")
-    box = _BOX.match(source)
+    box = _box_at_start(source)
     written = item.text.source[box.start("box") : box.end("box")] if box is not None else _html_source(item.text)
     written = written or _disguised(item.text.source)
     if written:
         yield _pointed_out(item.text.plain, written, Location(markdown.path, item.line, item.column), markdown)
 
 
+def _box_at_start(source: str) -> re.Match[str] | None:
+    """What looks like a box at the beginning of an item: signs, or a word such as `[done]`."""
+    worded = _WORD_BOX.match(source)
+    return worded if worded and lexicon.wholly(worded["said"], "task.box") else _BOX.match(source)
+
+
 def _disguised(source: str) -> str:
     """A box with a letter in it that only looks like an x, or with signs that nobody sees."""
     head, closing, _ = source.partition("]")
     taken_for = as_latin(head)
-    return head + closing if closing and taken_for != head and _BOX.match(f"{taken_for}] ") else ""
+    return head + closing if closing and taken_for != head and _box_at_start(f"{taken_for}] ") else ""
 
 
 def _in_block(block: Block, markdown: Markdown, *, is_own: bool) -> Iterator[PassedOver]:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from checker import lexicon
 from checker.patterns import regex
 from checker.values.notation import possible_marks, with_decimal_dot
 from checker.values.numbers import Quantity, number_problem, read_quantity
 from checker.values.totals.amounts import Amount, is_nothing, plain_words, read_amount, without_marks
 from checker.values.totals.rounding import rounding_of
 from checker.values.totals.rows import (
-    TOTAL_WORDS,
     is_part_of_another,
     is_sub_total_label,
     is_summand,
@@ -33,17 +33,8 @@ TotalVerdict = Literal[
     "equal", "not equal", "approximate", "ambiguous", "fractions", "sub-totals", "not a total row", "cross-table"
 ]
 
-_STATED = regex(
-    rf"^[^\w\n]*(?P<label>(?:\w+ )?{TOTAL_WORDS}\b[^:=\n]{{0,40}}?)\s*[:=]\s*(?P<amount>[^=\n(]+)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_STATED = regex(r"^[^\w\n]*(?P<label>[^:=\n]{1,60}?)\s*[:=]\s*(?P<amount>[^=\n(]+)", re.MULTILINE)
 _FRACTION = regex(r"\W*([0-9]+)\s*/\s*([0-9]+)\W*")
-_AVERAGED = regex(
-    r"\b(?:confidence|accuracy|precision|recall|f1|coverage|rate|ratio|average|avg|mean|median|p[59][059]|speed-?up"
-    r"|price|latency|abdeckung|quote|taux|tasa)\b",
-    re.IGNORECASE,
-)
-_OVERALL = regex(r"\W*overall\W*|\W*(?:ins)?gesamt\W*", re.IGNORECASE)
 _ABOUT = Decimal("0.05")
 """How far *about* reaches, as a share of the total."""
 _FAR = Decimal("0.25")
@@ -124,10 +115,15 @@ def check_total(values: Sequence[str], total: str, title: str = "", beside: Sequ
 
 def stated_totals(text: str) -> tuple[StatedTotal, ...]:
     """The totals that a running text states, for comparing with a table elsewhere."""
-    found = (
-        (match["label"].strip(), read_quantity(match["amount"])) for match in _STATED.finditer(without_marks(text))
-    )
-    return tuple(StatedTotal(label, amount) for label, amount in found if amount is not None)
+    found = ((match["label"].strip(), match["amount"]) for match in _STATED.finditer(without_marks(text)))
+    read = ((label, read_quantity(amount)) for label, amount in found if _speaks_of_total(label))
+    return tuple(StatedTotal(label, amount) for label, amount in read if amount is not None)
+
+
+def _speaks_of_total(label: str) -> bool:
+    """Whether a label begins with a word for a total, or with one word before it."""
+    total = next(iter(lexicon.find(label, "total.label")), None)
+    return total is not None and len(label[: total.start].split()) <= 1
 
 
 def _no_total(rows: Sequence[Sequence[str]], position: int, cells: Sequence[str]) -> TotalCheck | None:
@@ -166,8 +162,8 @@ def _averaged(column: _Sum) -> TotalCheck | None:
     if len(amounts) < _FEWEST_TO_AVERAGE or isinstance(whole, str):
         return None
     shares = all(amount.unit.word[:1] == "%" for amount in amounts)
-    called_so = _AVERAGED.search(column.title) or any(
-        _OVERALL.fullmatch(plain_words(cell)) for cell in labels(column.total)
+    called_so = lexicon.holds(column.title, "total.ratio") or any(
+        lexicon.wholly(plain_words(cell), "total.overall") for cell in labels(column.total)
     )
     between = min(one.low for one in amounts) <= whole.low <= max(one.high for one in amounts)
     if between and (shares or called_so):

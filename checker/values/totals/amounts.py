@@ -9,25 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
+from checker import lexicon
 from checker.patterns import regex
 from checker.values.numbers import Quantity, number_problem, read_quantity
-from checker.values.totals.units import CURRENCY, SECONDS, Unit, apart, currency_in
+from checker.values.totals.units import CURRENCY, Unit, apart, currency_in
+from checker.values.units import seconds
 
 _INFINITE = Decimal("Infinity")
-_NOTHING = regex(
-    r"[\s.\u2010-\u2015\u2212_-]*|(?:n\s?/\s?a|none|nil|null|free|included|incl|gratis|kostenlos|keine?|无|なし)\.?",
-    re.IGNORECASE,
-)
 _BRACKETED = regex(r"(?P<before>[^\w(]*)\((?P<inner>[^()]*[0-9][^()]*)\)\W*")
 _PICTURE = regex(r"^(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*)+")
-_PARTS = regex(
-    r"(?:(?P<h>[0-9]+)\s*(?:h|hrs?|hours?|Std\.?)\s*)?(?:(?P<min>[0-9]+)\s*(?:m|mins?|minutes?|Min\.?)\s*)?"
-    r"(?:(?P<s>[0-9]+)\s*(?:s|secs?|seconds?|Sek\.?))?",
-    re.IGNORECASE,
-)
+_PARTS = regex(r"\s*(?P<number>[0-9]+)\s*(?P<unit>[^\W\d_]+)\.?")
 _CLOCK = regex(r"(?P<h>[0-9]+):(?P<min>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?:\s*h)?")
-_BETWEEN = regex(r"\s*(?:[-\u2010-\u2014]|\.\.\.?|…|\bto\b|\bbis\b)\s*(?=\D{0,3}[0-9])", re.IGNORECASE)
+_BETWEEN = regex(r"\s*(?:[-\u2010-\u2014]|\.\.\.?|…)\s*(?=\D{0,3}[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,13 @@ class Amount:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell adds nothing: blank, a dash, `n/a`, `free`."""
-    return _NOTHING.fullmatch(plain_words(text)) is not None
+    words = plain_words(text)
+    return not re.search(r"[^\W_]|[^\s\w.\u2010-\u2015\u2212-]", words) or _is_word_for_nothing(words)
+
+
+def _is_word_for_nothing(words: str) -> bool:
+    found = lexicon.wholly(words, "amount.nothing")
+    return found is not None and words[: found.start] + words[found.end :] in ("", ".")
 
 
 def read_amount(cell: str) -> Amount | str:
@@ -93,7 +94,7 @@ def _step(quantity: Quantity) -> Decimal:
 
 
 def _range(text: str, written: str) -> Amount | None:
-    ends = [_single(part, written) for part in _BETWEEN.split(text)]
+    ends = [_single(part, written) for part in _BETWEEN.split(lexicon.without(text, "number.to", instead="-"))]
     low, high = ends if len(ends) == 2 else (None, None)
     if low is None or high is None or low.high > high.low:
         return None
@@ -102,15 +103,24 @@ def _range(text: str, written: str) -> Amount | None:
 
 def _duration(text: str, written: str) -> Amount | None:
     """A duration of two parts or more, in minutes or seconds; `1:30` counts in its own units."""
-    about = text.startswith(("~", "≈"))
-    match = _CLOCK.fullmatch(text.lstrip("~≈ ")) or _PARTS.fullmatch(text.lstrip("~≈ "))
-    parts = {name: int(part) for name, part in match.groupdict().items() if part} if match else {}
-    if match is None or len(parts) < 2:
-        return None
-    last = "s" if "s" in parts else "min"
-    seconds = sum((Decimal(number) * SECONDS[name] for name, number in parts.items()), Decimal(0))
-    value = seconds / SECONDS[last]
-    return Amount(value, value, Unit(word="clock" if ":" in text else last), Decimal(1), written, about)
+    about, bare = text.startswith(("~", "≈")), text.lstrip("~≈ ")
+    clock = _CLOCK.fullmatch(bare)
+    if clock is not None:
+        lengths = [(int(clock["h"]), _HOUR), (int(clock["min"]), _MINUTE), (int(clock["s"] or 0), _SECOND)]
+        last = _SECOND if clock["s"] else _MINUTE
+    else:
+        parts = list(_PARTS.finditer(bare))
+        lengths = [(int(part["number"]), seconds(part["unit"].lower()) or Decimal(0)) for part in parts]
+        last = lengths[-1][1] if lengths else Decimal(0)
+        in_order = all(above[1] > below[1] for above, below in pairwise(lengths))
+        if len(lengths) < 2 or _PARTS.sub("", bare).strip() or not in_order or last not in (_SECOND, _MINUTE):
+            return None
+    value = sum((number * length for number, length in lengths), Decimal(0)) / last
+    word = "clock" if clock is not None else "s" if last == _SECOND else "min"
+    return Amount(value, value, Unit(word=word), Decimal(1), written, about)
+
+
+_HOUR, _MINUTE, _SECOND = Decimal(3600), Decimal(60), Decimal(1)
 
 
 def _sum(written: str) -> Amount | str:

@@ -5,54 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from checker import lexicon
 from checker.patterns import regex
 from checker.values.totals.amounts import plain_words
 
-_TOTAL_WORDS = (
-    r"(?:total(?:s|e|t|i|en)?|totaal|totalt|sum(?!\w)|summ[ea]|somme|suma|soma|sammanlagt|gesamt(?:summe|zahl|betrag)?"
-    r"|insgesamt|razem|ogółem|łącznie|celkem|spolu|összesen|ukupno|skupaj|yhteensä|toplam|jumlah|tổng(?:\ cộng)?|viso"
-    r"|и́?того|всего|разом|усього|общо|сума|σύνολο|合\s?計|合\s?计|总\s?计|總\s?計|小\s?計|小\s?计|計|计|합계|총계|총합|कुल|รวม"
-    r"|الإجمالي|المجموع|סה[\"״]כ|Σ|∑)"
-)
-TOTAL_WORDS = _TOTAL_WORDS
-_TOTAL = regex(
-    rf"\W*(?:(?:grand|overall|gesamt|general|final|in|suma|łącznie|iš)\W+)?{_TOTAL_WORDS}"
-    r"(?:\W+(?:général|generale?|geral|general|overall|ogółem|всего))?\W*|[Σ∑]|\W*overall\W*",
-    re.IGNORECASE,
-)
 _WITH_REMARK = regex(r"\s*(?:[(\[:–—].*|=\s*)$", re.DOTALL)
-_SUB_TOTAL = regex(
-    rf"""\W*(?:(?:sub|zwischen|sous|tussen|delsum|parti?al)[-\s]?{_TOTAL_WORDS}.*
-      | (?!(?:grand|overall|general|final|in)\b)\w[\w\s&/-]*\s(?:sub[-\s]?)?{_TOTAL_WORDS}\W*)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TOTAL_OF = regex(rf"\W*{_TOTAL_WORDS}\s+(?!of\b|cost\ of\b)\w+(?:\s+\w+)?\W*", re.IGNORECASE)
-_NO_SUMMAND = regex(
-    r"\W*(?:average|avg|mean|median|minimum|maximum|min|max|std(?:dev)?|durchschnitt|mittelwert|moyenne|media|promedio|平均|среднее)"
-    r"\b.*",
-    re.IGNORECASE,
-)
-_PART_OF_ANOTHER = regex(
-    r"\W*(?:of which|thereof|davon|dont|darunter|de los cuales|waarvan|в том числе|└|↳)", re.IGNORECASE
-)
-_FIELDS = regex(
-    r"\W*(?:field|attribute|property|column|variable|feld|attribut|spalte|champ|campo)s?(?: name)?\W*", re.IGNORECASE
-)
+_SIGN = regex(r"[Σ∑]")
+_PART_OF_ANOTHER = regex(r"\W*[└↳]")
 
 
 def is_total_label(text: str) -> bool:
     """Whether a row's label says that the row is the total of those above it."""
-    return _TOTAL.fullmatch(_label(text)) is not None
+    label = _label(text)
+    total = lexicon.holds(label, "total.label") or _SIGN.search(label) is not None
+    part = lexicon.holds(label, "total.part")
+    return total and not part and not _other_words(lexicon.without(label, "total.label", "total.whole"))
 
 
 def is_sub_total_label(text: str) -> bool:
     """Whether a row's label says that it sums some of the rows above it (`Subtotal`, `Car Total`)."""
-    return _SUB_TOTAL.fullmatch(_label(text)) is not None
+    label = _label(text)
+    if lexicon.begins(label, "total.part"):
+        return True
+    ending = lexicon.ends(label, "total.part") or lexicon.ends(label, "total.label")
+    before = label[: ending.start] if ending else ""
+    named = _other_words(before) and not lexicon.begins(before, "total.whole") and before[-1:].isspace()
+    return bool(named) and re.fullmatch(r"[\w\s&/-]*", before) is not None
 
 
 def is_total_of_something(text: str) -> bool:
     """Whether a label speaks of a total (`Total hours`), which may be one of many figures."""
-    return _TOTAL_OF.fullmatch(_label(text)) is not None
+    label = _label(text)
+    total = lexicon.begins(label, "total.label")
+    rest = label[total.end :] if total else ""
+    words = re.findall(r"\w+", rest)
+    return rest[:1].isspace() and 0 < len(words) <= _MOST_WORDS and not lexicon.holds(rest, "number.of")
+
+
+_MOST_WORDS = 2
+"""Of a label behind *total*."""
+
+
+def _other_words(text: str) -> bool:
+    return re.search(r"\w", text.translate(_NO_SIGNS)) is not None
+
+
+_NO_SIGNS = str.maketrans("", "", "Σ∑_")
 
 
 def total_at(rows: Sequence[Sequence[str]]) -> int | None:
@@ -80,17 +78,18 @@ def labels(row: Sequence[str]) -> list[str]:
 
 def is_summand(row: Sequence[str]) -> bool:
     """Whether a row counts in a sum: an average does not."""
-    return not any(_NO_SUMMAND.fullmatch(plain_words(cell)) for cell in labels(row)[:1])
+    return not any(lexicon.begins(plain_words(cell), "total.average") for cell in labels(row)[:1])
 
 
 def is_part_of_another(row: Sequence[str]) -> bool:
     """Whether a row is counted in the one above it (`of which remote`)."""
-    return any(_PART_OF_ANOTHER.match(plain_words(cell)) for cell in row[:2])
+    words = [plain_words(cell) for cell in row[:2]]
+    return any(_PART_OF_ANOTHER.match(cell) or lexicon.begins(cell, "total.of_which") for cell in words)
 
 
 def lists_fields(titles: Sequence[str]) -> bool:
     """Whether the rows of a table are the fields of a form or record, one of which may be called *total*."""
-    return any(_FIELDS.fullmatch(plain_words(title)) for title in titles[:1])
+    return any(lexicon.begins(title, "column.field") for title in titles[:1])
 
 
 def _label(text: str) -> str:

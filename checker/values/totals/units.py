@@ -7,15 +7,15 @@ core`) and times (`90 min + 2 h`). How many hours a day of work has is not said,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from checker import lexicon
 from checker.patterns import regex
 from checker.values.numbers import Quantity
-from checker.values.units import family_of, in_one_unit
+from checker.values.units import family_of, in_one_unit, seconds
 
-SECONDS: Mapping[str, Decimal] = {"h": Decimal(3600), "min": Decimal(60), "s": Decimal(1), "ms": Decimal("0.001")}
 _CURRENCY_BY_SIGN = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB"}
 _CURRENCY_BY_SIGN |= {"A$": "AUD", "C$": "CAD", "R$": "BRL", "S$": "SGD", "₺": "TRY", "₴": "UAH"}
 _CURRENCY_BY_SIGN |= {"Rs": "INR", "Rs.": "INR", "zł": "PLN", "元": "CNY", "円": "JPY", "₩": "KRW", "Kč": "CZK"}
@@ -24,30 +24,12 @@ CURRENCY = regex(
     r"|(?<![A-Za-z])(?:USD|EUR|GBP|INR|CHF|JPY|CNY|RMB|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|RUB|TRY|KRW|SGD"
     r"|HKD|UAH|ETH|BTC|USDC|USDT)(?![A-Za-z])"
 )
-_MAGNITUDES = {"k": 3, "thousand": 3, "tsd": 3, "mio": 6, "mn": 6, "million": 6, "millionen": 6, "bn": 9, "billion": 9}
-_MAGNITUDES |= {"mrd": 9, "milliarden": 9, "万": 4, "亿": 8}
-_LETTERS = {"K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
-_TIMES = {"ms": "ms", "msec": "ms", "s": "s", "sec": "s", "second": "s", "min": "min", "minute": "min", "h": "h"}
-_TIMES |= {
-    "hr": "h",
-    "hour": "h",
-    "std": "h",
-    "stunde": "h",
-    "stunden": "h",
-    "minuten": "min",
-    "heure": "h",
-    "hora": "h",
+_POWER_BY_CONCEPT = {
+    "number.thousand": 3,
+    "number.million": 6,
+    "number.billion": 9,
 }
-_TIMES |= {
-    "millisecond": "ms",
-    "сек": "s",
-    "мин": "min",
-    "ч": "h",
-    "小时": "h",
-    "分钟": "min",
-    "時間": "h",
-    "分": "min",
-}
+_LETTERS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12, "万": 4, "亿": 8}
 _CORES = {
     "core": Decimal(1),
     "cpu": Decimal(1),
@@ -55,45 +37,7 @@ _CORES = {
     "millicore": Decimal("0.001"),
     "mcpu": Decimal("0.001"),
 }
-_RATE = regex(r"\s*(?:/|\bper\b|\bpro\b|\bp\.)\s*(?P<each>[^\W\d_]+).*", re.IGNORECASE | re.DOTALL)
-_DESCRIPTIONS = frozenset(
-    [
-        "critical",
-        "high",
-        "medium",
-        "low",
-        "info",
-        "minor",
-        "major",
-        "blocker",
-        "new",
-        "changed",
-        "removed",
-        "added",
-        "updated",
-        "existing",
-        "modified",
-        "deleted",
-        "open",
-        "closed",
-        "passed",
-        "failed",
-        "total",
-        "in",
-        "all",
-        "net",
-        "gross",
-        "est",
-        "estimated",
-        "approx",
-        "planned",
-        "actual",
-        "neu",
-        "alt",
-        "offen",
-    ]
-)
-_SINGULAR = {"people": "person", "pts": "point", "pt": "point", "sp": "point", "entries": "entry", "pcs": "piece"}
+_RATE = regex(r"\s*/\s*(?P<each>[^\W\d_]+).*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +62,12 @@ def currency_in(text: str) -> str:
 
 def apart(written: str) -> Unit:
     """What stands behind a figure, taken apart."""
-    rate = _RATE.fullmatch(written) or _RATE.search(written)
-    text = written[: rate.start()] if rate else written
+    text = lexicon.without(written, "number.per", instead="/")
+    rate = _RATE.search(text)
+    text = text[: rate.start()] if rate else text
     first, _, rest = text.strip(" .,;:").partition(" ")
-    power = _MAGNITUDES.get(first.lower().rstrip("."), _LETTERS.get(first, 0))
+    powers = (power for concept, power in _POWER_BY_CONCEPT.items() if lexicon.wholly(first, concept))
+    power = _LETTERS.get(first) or next(powers, 0)
     said = rate["each"].casefold()[:1] if rate else ""
     return Unit("", said, power, (rest if power else text).strip(" .,;:"), written.strip())
 
@@ -165,7 +111,10 @@ def _milli(units: Sequence[Unit], title: str) -> str:
     words = {_stem(unit.word) for unit in units if unit.word}
     if words & set(_CORES) or re.search(r"\b(?:v?cpus?|cores?)\b", title, re.IGNORECASE):
         return "core"
-    return "min" if words & {"h", "s", "hr", "hour", "min", "sec"} else ""
+    return "min" if any(length and length < _DAY for length in map(seconds, words - {"m"})) else ""
+
+
+_DAY = 86400
 
 
 def _kind(unit: Unit, milli: str) -> tuple[str, Decimal]:
@@ -174,11 +123,12 @@ def _kind(unit: Unit, milli: str) -> tuple[str, Decimal]:
     if stem in ("", "m") and unit.currency:
         return "", Decimal(1).scaleb(6 if stem else 0)
     if stem == "m" and milli:
-        return ("processors", Decimal("0.001")) if milli == "core" else ("a time", SECONDS["min"])
+        return ("processors", Decimal("0.001")) if milli == "core" else ("a time", Decimal(60))
     if milli == "core" and (stem in _CORES or not stem):
         return "processors", _CORES.get(stem, Decimal(1))
-    if stem in _TIMES:
-        return "a time", SECONDS[_TIMES[stem]]
+    length = seconds(unit.word.split(" ")[0].lower()) if stem not in ("m", "M", "S", "H") else None
+    if length is not None and length < _DAY:
+        return "a time", length
     return _other_kind(unit.word.split(" ")[0], stem)
 
 
@@ -200,14 +150,13 @@ def _stem(word: str) -> str:
     if first in ("M", "S", "H"):
         return first
     folded = first.casefold()
-    return folded if len(folded) < 3 or folded in _TIMES else folded.removesuffix("s").removesuffix("n")
+    return folded if len(folded) < 3 or seconds(folded) else folded.removesuffix("s").removesuffix("n")
 
 
 def _nouns(words: str) -> frozenset[str]:
     return frozenset(
-        _SINGULAR.get(word, word.removesuffix("s"))
-        for word in re.findall(r"[^\W\d_]{2,}", words.casefold())
-        if word not in _DESCRIPTIONS
+        word.removesuffix("s") if not word.endswith("ies") else f"{word[:-3]}y"
+        for word in re.findall(r"[^\W\d_]{2,}", lexicon.without(words, "amount.description").casefold())
     )
 
 
