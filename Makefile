@@ -46,6 +46,7 @@ lint: $(TOOLS)  ## style, types, import contracts, the policies and their cases,
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tests/asked.py checker
+	$(BIN)/python tests/doors.py checker
 	$(BIN)/closure-check lint policies/*.yaml examples/eips/policy.yaml examples/another-engagement/handover.yaml .closure-check/*.yaml
 	$(BIN)/closure-check test --strict policies/*.yaml .closure-check/policy.yaml
 	$(BIN)/closure-check test examples/eips/policy.yaml

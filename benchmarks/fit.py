@@ -24,8 +24,8 @@ from checker.model.data import Node
 from checker.model.markdown import Markdown
 from checker.model.problem import Problem
 from checker.slots import Certainty, Scope, Search, placeholders_in_markdown
-from checker.slots.kinds import DEFAULT_SCOPES, Hit
-from checker.slots.likely import FAMILY_BY_KIND
+from checker.slots._kinds import DEFAULT_SCOPES, Hit
+from checker.slots._likely import FAMILY_BY_KIND
 
 WEIGHTS = Path(__file__).parents[1] / "checker" / "slots" / "weights.yaml"
 LINES_TO_ALARM = 12000

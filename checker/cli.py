@@ -192,9 +192,9 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
 @policy_options
 def list_(path: str | None, **given: Any) -> int:
     """List the criteria of the policies, in their order."""
+    from checker.gate.trust import ruled
     from checker.pipeline import load_policies
     from checker.sources import open_source
-    from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, "worktree")
     for policy in load_policies(ruled(source, given | {"path": path}).policies, source):
@@ -217,17 +217,17 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     as the lock of what comes from elsewhere: every file of it must be what it says. `waivers.yaml` holds waivers.
     """
     if digest:
-        from checker.trust import digest_lines
+        from checker.gate.trust import digest_lines
 
         click.echo("\n".join(digest_lines(policies)))
         return 0
     from checker.cases.find import find_suite, is_cases, policy_of
     from checker.errors import PolicyError
+    from checker.gate.vendor import checked_lock
     from checker.policy.load import load_policy
     from checker.policy.rules import find_policy
     from checker.policy.vendored import is_lock
     from checker.policy.waivers import is_waivers, read_waivers
-    from checker.vendor import checked_lock
 
     code = 0
     for name in policies:
@@ -287,7 +287,7 @@ def vendor_(source: str, files: tuple[str, ...], at: str, into: str) -> int:
     SOURCE is a clone on disk or an address, which is fetched from; nothing else ever fetches. The lock,
     `.closure-check/vendor.lock.yaml`, says of every file where it comes from and what it has to be.
     """
-    from checker.vendor import vendor
+    from checker.gate.vendor import vendor
 
     for one in vendor(source, files, at, into):
         click.echo(f"{one.entry.digest}  {one.path}")
@@ -354,9 +354,9 @@ def waive_(criterion: str, place: str, path: str | None, write: bool, **given: A
 @click.option("--as-of", metavar="DATE", help="The day as of which is reckoned, YYYY-MM-DD.  [default: today, UTC]")
 def waivers(path: str | None, ending_in: int | None, as_of: str | None, **given: Any) -> int:
     """List the waivers, the one that ends first at the beginning."""
+    from checker.gate.trust import ruled
     from checker.sources import open_source
     from checker.text.display import visible
-    from checker.trust import ruled
     from checker.waiver_file import listing
 
     source = open_source(Path(path) if path else None, "worktree")
@@ -389,10 +389,10 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
 
     `--issues FILE` repeats a run with it, without the network. Nothing is written unless all of it was answered.
     """
+    from checker.gate.trust import ruled
     from checker.issues.recording import recording_text
     from checker.pipeline import record_issues
     from checker.sources import open_source
-    from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()

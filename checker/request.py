@@ -12,9 +12,9 @@ from checker.errors import UsageError
 from checker.files import read_named
 
 if TYPE_CHECKING:
+    from checker.gate.ruling import Ruling
     from checker.model.report import Report
     from checker.pipeline import Options
-    from checker.ruling import Ruling
     from checker.sources import Source
     from checker.trackers.opening import Reached
     from checker.web.access import Access
@@ -31,8 +31,8 @@ def judged(path: str | None, given: dict[str, Any], tell: Callable[[str], None])
 
 def opened(path: str | None, given: dict[str, Any]) -> tuple[Source, Ruling]:
     """What is judged, and what rules that. Raises UsageError and PolicyError."""
+    from checker.gate.trust import ruled
     from checker.sources import open_source
-    from checker.trust import ruled
 
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     return source, ruled(source, given | {"path": path})
@@ -41,7 +41,7 @@ def opened(path: str | None, given: dict[str, Any]) -> tuple[Source, Ruling]:
 def judged_under(
     ruling: Ruling, source: Source, path: str | None, given: dict[str, Any], tell: Callable[[str], None]
 ) -> Report:
-    from checker.trust import judged_by
+    from checker.gate.trust import judged_by
 
     as_of = day_of(given["as_of"])
     reached: Reached = {}
@@ -116,9 +116,9 @@ def options_of(
 
 def own_cases() -> tuple[str, ...]:
     """The policy files that the settings of the repository name; shipped policies are tested where they are made."""
+    from checker.gate.settings import FILE_NAME, load_settings
     from checker.policy.rules import rules_of
     from checker.policy.shipped import shipped_policies
-    from checker.settings import FILE_NAME, load_settings
     from checker.sources import open_source
 
     rules, shipped = rules_of(open_source(None, "worktree")), shipped_policies()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
-from checker.data.keywords import REFERENCES, validator_of
+from checker.data._keywords import REFERENCES, validator_of
 
 MOST_STEPS = 300_000
 """How often a part of a schema is held against a part of the data; each takes some hundredths of a millisecond."""

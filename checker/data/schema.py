@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from checker.data._keywords import REFERENCES, draft_of, has_keyword, schemas_in, unknown_keyword, validator_of
 from checker.data.bounds import errors_of
-from checker.data.keywords import REFERENCES, draft_of, has_keyword, schemas_in, unknown_keyword, validator_of
 from checker.model.data import Node
 from checker.patterns import regex
 from checker.text.shown import shortened

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.issues.reference_words import (
+from checker.issues._reference_words import (
     REACH,
     is_colour,
     is_issue_word,

@@ -4,12 +4,12 @@
 label asks for.
 """
 
-from checker.signatures.entries import Entry
-from checker.signatures.judge import EntryVerdict
-from checker.signatures.labels import Kind, is_status_label, kind_of
-from checker.signatures.marks import Proof, read_mark, reserve_in
-from checker.signatures.proof import PROOF_WORDS, doubt_about_image, proof_of
-from checker.signatures.signoff import Sheet, SignOff, doubt_in_section, judge_signoff
+from checker.signatures._entries import Entry
+from checker.signatures._judge import EntryVerdict
+from checker.signatures._labels import Kind, is_status_label, kind_of
+from checker.signatures._marks import Proof, read_mark, reserve_in
+from checker.signatures._proof import PROOF_WORDS, doubt_about_image, proof_of
+from checker.signatures._signoff import Sheet, SignOff, doubt_in_section, judge_signoff
 
 __all__ = [
     "PROOF_WORDS",

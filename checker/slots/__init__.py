@@ -1,8 +1,7 @@
 """Whether text still holds an unfilled slot, and whether a value counts as filled."""
 
-from checker.slots.data import placeholders_in_data, placeholders_in_module, placeholders_in_value
-from checker.slots.filled import is_left_open, is_struck, is_unfilled, is_unset, may_be_state
-from checker.slots.kinds import (
+from checker.slots._data import placeholders_in_data, placeholders_in_module, placeholders_in_value
+from checker.slots._kinds import (
     ALL_KINDS,
     DEFAULT_SCOPES,
     DEFAULT_SEARCH,
@@ -13,7 +12,8 @@ from checker.slots.kinds import (
     Scope,
     Search,
 )
-from checker.slots.markdown import placeholders_in_markdown
+from checker.slots._markdown import placeholders_in_markdown
+from checker.slots.filled import is_left_open, is_struck, is_unfilled, is_unset, may_be_state
 
 __all__ = [
     "ALL_KINDS",

@@ -7,8 +7,8 @@ import re
 from checker import lexicon
 from checker.model.record import Value
 from checker.patterns import regex
+from checker.slots._kinds import DEFAULT_SEARCH, Hit, Kind, Search
 from checker.slots.find import find_slots
-from checker.slots.kinds import DEFAULT_SEARCH, Hit, Kind, Search
 from checker.slots.passage import Passage
 from checker.text.glyphs import narrow, visible
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from checker.model.letters import Composed, is_composed
 from checker.patterns import regex
-from checker.slots.addresses import find_addresses
-from checker.slots.enclosed import find_enclosed
-from checker.slots.kinds import Certainty, Hit, Kind, Search
-from checker.slots.likely import find_likely, weight_of
+from checker.slots._addresses import find_addresses
+from checker.slots._enclosed import find_enclosed
+from checker.slots._kinds import Certainty, Hit, Kind, Search
+from checker.slots._likely import find_likely, weight_of
+from checker.slots._signs import find_signs, find_words
 from checker.slots.passage import HIDDEN, Passage
-from checker.slots.signs import find_signs, find_words
 from checker.text.glyphs import narrow
 
 _OF_PROGRAMS = regex(

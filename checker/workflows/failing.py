@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.patterns import regex
+from checker.workflows._words import program_of, run_here
 from checker.workflows.shell import (
     PLACEHOLDER,
     Chain,
@@ -28,7 +29,6 @@ from checker.workflows.shell import (
     parse_script,
     scripts_in,
 )
-from checker.workflows.words import program_of, run_here
 
 _SUCCEEDING = frozenset(("true", ":"))
 _TELLING = frozenset(("echo", "printf"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from checker.patterns import regex
+from checker.workflows._words import ELSEWHERE, program_of, run_by, run_here
 from checker.workflows.shell import (
     Chain,
     Choice,
@@ -27,7 +28,6 @@ from checker.workflows.shell import (
     commands_in,
     parse_script,
 )
-from checker.workflows.words import ELSEWHERE, program_of, run_by, run_here
 
 _SLOT = regex(r"(?<![<\w])<(?=[A-Za-z])([^<>|&;\n]*[^<>|&;\s])>")
 """What a reader fills in (`<your token>`), and no redirection."""

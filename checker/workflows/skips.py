@@ -15,8 +15,8 @@ from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.location import Location
 from checker.patterns import regex
+from checker.workflows._events import occasions_of
 from checker.workflows.conditions import NotAConditionError, Occasion, truth
-from checker.workflows.events import occasions_of
 from checker.workflows.triggers import events_of, refusals
 
 _OUTSIDE = regex(r"\b(?:vars|secrets)\.\w+")

@@ -11,6 +11,7 @@ from checker.cases.load import load_suite
 from checker.errors import ClosureCheckError
 from checker.evaluate import evaluate
 from checker.formats import read_document, read_module
+from checker.gate.settings import Settings
 from checker.gather import Gatherer
 from checker.model.observation import Outcome
 from checker.policy.files import read_entry
@@ -19,7 +20,6 @@ from checker.policy.types import Policy
 from checker.policy.vendored import read_lock
 from checker.policy.waivers import read_waivers
 from checker.reports.json import read_report
-from checker.settings import Settings
 from checker.sources.given import Given
 from checker.trackers import NoTracker
 from checker.trackers.file import IssuesData, issues_tracker

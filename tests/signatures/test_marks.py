@@ -7,7 +7,7 @@ import pytest
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Link, Value
-from checker.signatures.marks import Signature, read_signature
+from checker.signatures._marks import Signature, read_signature
 
 MAYA = Person("maya", "Maya Fernandes", "Sponsor")
 OMAR = Person("omar", "Omar Haddad", "Platform Engineer")

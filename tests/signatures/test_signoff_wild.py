@@ -11,8 +11,8 @@ from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.markdown import Markdown
 from checker.signatures import SignOff, judge_signoff, kind_of
-from checker.signatures.marks import why_nobody
-from checker.signatures.names import is_title, looks_like_name
+from checker.signatures._marks import why_nobody
+from checker.signatures._names import is_title, looks_like_name
 
 
 def sign_off(text: str, today: date | None = None) -> SignOff:

@@ -9,7 +9,7 @@ import pytest
 from checker.formats.markdown import read_markdown
 from checker.model.markdown import Markdown
 from checker.slots import DEFAULT_SEARCH, Certainty, Scope, Search, placeholders_in_markdown
-from checker.slots.likely import FAMILY_BY_KIND, weights_of
+from checker.slots._likely import FAMILY_BY_KIND, weights_of
 
 FORM = """\
 # Incident report

@@ -14,10 +14,11 @@ from typing import Literal
 
 from checker import lexicon
 from checker.patterns import regex
-from checker.values.notation import possible_marks, with_decimal_dot
 from checker.values.numbers import Quantity, number_problem, read_quantity
+from checker.values.totals._decimals import possible_marks, with_decimal_dot
+from checker.values.totals._rounding import rounding_of
+from checker.values.totals._units import factors
 from checker.values.totals.amounts import Amount, is_nothing, plain_words, read_amount, without_marks
-from checker.values.totals.rounding import rounding_of
 from checker.values.totals.rows import (
     is_part_of_another,
     is_sub_total_label,
@@ -27,7 +28,6 @@ from checker.values.totals.rows import (
     total_at,
     totals_among,
 )
-from checker.values.totals.units import factors
 
 TotalVerdict = Literal[
     "equal", "not equal", "approximate", "ambiguous", "fractions", "sub-totals", "not a total row", "cross-table"

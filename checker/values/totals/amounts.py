@@ -14,7 +14,7 @@ from itertools import pairwise
 from checker import lexicon
 from checker.patterns import regex
 from checker.values.numbers import Quantity, number_problem, read_quantity
-from checker.values.totals.units import CURRENCY, Unit, apart, currency_in
+from checker.values.totals._units import CURRENCY, Unit, apart, currency_in
 from checker.values.units import seconds
 
 _INFINITE = Decimal("Infinity")

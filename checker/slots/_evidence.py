@@ -10,8 +10,8 @@ from itertools import pairwise
 from checker import lexicon
 from checker.model.markdown import Markdown, Section, Table
 from checker.patterns import regex
-from checker.slots.kinds import Hit
-from checker.slots.names import names_thing
+from checker.slots._kinds import Hit
+from checker.slots._names import names_thing
 
 _SPEAKER = regex(r"(?m)^[*_]{0,2}([^\W\d_][\w .'-]{0,30}?)[*_]{0,2}[:：]")
 _FEWEST_SPEECHES = 3

@@ -9,9 +9,9 @@ from typing import Literal
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Text
 from checker.model.record import Value
-from checker.signatures.labels import Kind
-from checker.signatures.marks import is_mere_mark, refusal
-from checker.signatures.names import looks_like_name
+from checker.signatures._labels import Kind
+from checker.signatures._marks import is_mere_mark, refusal
+from checker.signatures._names import looks_like_name
 
 Form = Literal["row", "lines", "box", "data", "empty"]
 

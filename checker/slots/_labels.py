@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from checker.model.markdown import Block, Item, Markdown
 from checker.patterns import regex
-from checker.slots.fields import LONGEST_LABEL
-from checker.slots.kinds import Kind, Placeholder
-from checker.slots.names import names_role, names_thing, thing_of
+from checker.slots._fields import LONGEST_LABEL
+from checker.slots._kinds import Kind, Placeholder
+from checker.slots._names import names_role, names_thing, thing_of
 
 _LABEL_LINE = regex(r"\s*([^\W\d_][^:：\n|?!]{0,40})(?::(?=\s|$)|：)\s*(.*)")
 _NEXT_PART = regex(r"#{1,6}\s|(?:[-*] ?){3,}$|<!--")

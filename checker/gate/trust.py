@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import ClosureCheckError, UsageError
+from checker.gate.ruling import Ruling, own_ruling, ruling_of
+from checker.gate.settings import FILE_NAME, issues_path
 from checker.model.report import Report
 from checker.model.rules import Kind, Origin, OwnRules, RuleFile, RulesInfo
 from checker.patterns import regex
@@ -18,8 +20,6 @@ from checker.policy.rules import Rules, rules_of
 from checker.policy.types import Policy
 from checker.policy.vendored import LOCK, why_other
 from checker.policy.waivers import FILE as WAIVERS
-from checker.ruling import Ruling, own_ruling, ruling_of
-from checker.settings import FILE_NAME, issues_path
 from checker.sources import Source, open_source
 from checker.sources.below import whole_of
 from checker.tree.filling import fields_in

@@ -15,11 +15,11 @@ from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.patterns import regex
-from checker.signatures.entries import Entry
-from checker.signatures.judge import EntryVerdict
-from checker.signatures.labels import Kind
-from checker.signatures.marks import refusal, reserve_in, taken_back_in, unexplained_in
-from checker.signatures.names import is_office, looks_like_name
+from checker.signatures._entries import Entry
+from checker.signatures._judge import EntryVerdict
+from checker.signatures._labels import Kind
+from checker.signatures._marks import refusal, reserve_in, taken_back_in, unexplained_in
+from checker.signatures._names import is_office, looks_like_name
 from checker.text.shown import shortened
 from checker.values.dates import find_dates
 from checker.values.people import as_read, people_mentioned

@@ -14,8 +14,8 @@ from checker.model.location import Location
 from checker.model.markdown import Block, Markdown
 from checker.model.record import Value, plain_value
 from checker.patterns import regex
-from checker.signatures.entries import Entry, labelled, may_be, value_of
-from checker.signatures.labels import (
+from checker.signatures._entries import Entry, labelled, may_be, value_of
+from checker.signatures._labels import (
     Kind,
     is_approver,
     is_responsible,
@@ -24,7 +24,7 @@ from checker.signatures.labels import (
     kind_of,
     kind_of_line,
 )
-from checker.signatures.marks import is_mere_mark
+from checker.signatures._marks import is_mere_mark
 from checker.values.people import as_read
 
 _MARKS: tuple[Kind, ...] = ("signature", "by", "decision")

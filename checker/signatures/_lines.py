@@ -11,9 +11,9 @@ from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown
 from checker.model.record import Link, Value, plain_value
 from checker.patterns import regex
-from checker.signatures.decisions import decision_of, is_draft
-from checker.signatures.entries import Entry, labelled, may_be, value_of
-from checker.signatures.labels import (
+from checker.signatures._decisions import decision_of, is_draft
+from checker.signatures._entries import Entry, labelled, may_be, value_of
+from checker.signatures._labels import (
     Kind,
     is_approver,
     is_sign_off_title,
@@ -21,8 +21,8 @@ from checker.signatures.labels import (
     kind_of,
     kind_of_line,
 )
-from checker.signatures.marks import PARTS, is_mere_mark, refusal, unexplained_in, without_marks
-from checker.signatures.names import is_office, is_organisation, is_title, looks_like_name
+from checker.signatures._marks import PARTS, is_mere_mark, refusal, unexplained_in, without_marks
+from checker.signatures._names import is_office, is_organisation, is_title, looks_like_name
 from checker.text.glyphs import narrow
 from checker.values.dates import find_dates, names_day, without_dates
 from checker.values.people import as_read

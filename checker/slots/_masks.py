@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from checker.patterns import regex
-from checker.slots.kinds import Hit, Kind
+from checker.slots._kinds import Hit, Kind
 from checker.slots.passage import Passage
 
 _RUN = r"(?:Y{2,4}|J{2,4}|A{2,4}|R{4}|G{2,4}|Г{4}|M{2,4}|М{2}|D{2}|T{2}|Д{2}|X{2,4}|0{2,4}|Å{4}|V{4}|K{2}|P{2})"

@@ -12,11 +12,11 @@ from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Value
 from checker.patterns import regex
-from checker.signatures.decisions import Finding, SignOffVerdict, approves_with_condition, choice_of, decision_of
-from checker.signatures.entries import Entry
-from checker.signatures.labels import Kind
-from checker.signatures.lines import attested_by, names_nobody
-from checker.signatures.marks import (
+from checker.signatures._decisions import Finding, SignOffVerdict, approves_with_condition, choice_of, decision_of
+from checker.signatures._entries import Entry
+from checker.signatures._labels import Kind
+from checker.signatures._lines import attested_by, names_nobody
+from checker.signatures._marks import (
     ahead_in,
     condition_in,
     is_mere_mark,
@@ -27,7 +27,7 @@ from checker.signatures.marks import (
     why_nobody,
     without_marks,
 )
-from checker.signatures.names import is_office, is_program, is_prose, is_stock_name, looks_like_name
+from checker.signatures._names import is_office, is_program, is_prose, is_stock_name, looks_like_name
 from checker.slots import DEFAULT_SEARCH, is_unfilled
 from checker.slots.filled import is_struck
 from checker.slots.find import find_slots

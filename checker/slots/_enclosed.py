@@ -13,11 +13,11 @@ from functools import cached_property
 
 from checker import lexicon
 from checker.patterns import regex
-from checker.slots.kinds import Hit, Kind
-from checker.slots.masks import holds_mask
-from checker.slots.names import names_thing
+from checker.slots._kinds import Hit, Kind
+from checker.slots._masks import holds_mask
+from checker.slots._names import names_thing
+from checker.slots._signs import holds_marker
 from checker.slots.passage import HIDDEN, Passage
-from checker.slots.signs import holds_marker
 
 _SQUARE = regex(r"\[([^\[\]\n]{0,200}(?:\n[^\[\]\n]{1,160}){0,2})\]")
 _WIDE = regex(r"【([^【】\n]{1,40})】")

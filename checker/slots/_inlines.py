@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from checker import lexicon
 from checker.model.markdown import Inline, Span, Text
 from checker.patterns import regex
-from checker.slots.addresses import is_made_up
-from checker.slots.kinds import Hit, Kind, Placeholder
-from checker.slots.names import names_thing
+from checker.slots._addresses import is_made_up
+from checker.slots._kinds import Hit, Kind, Placeholder
+from checker.slots._names import names_thing
 from checker.slots.passage import HIDDEN, Passage
 
 _LABEL_BEFORE = regex(r"\w[*_)]*(?:[:：=]|\s[–—])[*_]*\s*$")

@@ -9,11 +9,11 @@ from checker.model.data import Node
 from checker.model.hcl import Expression, HclBlock, Module
 from checker.model.record import Value
 from checker.patterns import regex
-from checker.slots.fields import repeats_label
+from checker.slots._fields import repeats_label
+from checker.slots._kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
+from checker.slots._masks import holds_mask
+from checker.slots._names import names_thing
 from checker.slots.find import certainty_of, find_slots
-from checker.slots.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
-from checker.slots.masks import holds_mask
-from checker.slots.names import names_thing
 from checker.slots.passage import Passage
 
 _NOTATION = regex(

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from checker import lexicon
 from checker.model.data import Node
 from checker.model.record import Value, plain_value
-from checker.signatures.decisions import decision_of
-from checker.signatures.entries import Entry, labelled
-from checker.signatures.labels import Kind, kind_of
+from checker.signatures._decisions import decision_of
+from checker.signatures._entries import Entry, labelled
+from checker.signatures._labels import Kind, kind_of
 
 
 def data_entries(node: Node) -> Iterator[Entry]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from checker.patterns import regex
-from checker.slots.kinds import Hit, Kind
-from checker.slots.names import names_thing
+from checker.slots._kinds import Hit, Kind
+from checker.slots._names import names_thing
 from checker.slots.passage import Passage
 
 _ADDRESS = regex(r"https?://[^\s\"'`<>()\[\]{}|\ufffc]{4,300}")

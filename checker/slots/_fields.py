@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from checker import lexicon
 from checker.model.markdown import Table, TableRow
 from checker.patterns import regex
-from checker.slots.kinds import Kind, Placeholder
-from checker.slots.names import names_role, names_thing, thing_of
+from checker.slots._kinds import Kind, Placeholder
+from checker.slots._names import names_role, names_thing, thing_of
 
 LONGEST_LABEL = 4
 """Words of a label; what is longer is a sentence that leads to what follows."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from checker.markdown.links import destination_of, path_from, split_target
 from checker.model.facts import Inquiry
 from checker.model.language import Person
-from checker.signatures.entries import Entry
-from checker.signatures.marks import Proof, is_mere_mark, read_signature
+from checker.signatures._entries import Entry
+from checker.signatures._marks import Proof, is_mere_mark, read_signature
 from checker.values.people import people_named
 
 PROOF_WORDS: Mapping[Proof, str] = {

@@ -8,8 +8,8 @@ from typing import Literal
 
 from checker import lexicon
 from checker.patterns import regex
-from checker.signatures.entries import Entry
-from checker.signatures.marks import is_mere_mark, refusal
+from checker.signatures._entries import Entry
+from checker.signatures._marks import is_mere_mark, refusal
 from checker.values.answers import is_yes
 from checker.values.people import as_read
 

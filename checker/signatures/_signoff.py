@@ -16,13 +16,13 @@ from itertools import groupby
 from checker.model.data import Node
 from checker.model.language import Person
 from checker.model.markdown import Markdown
-from checker.signatures.conflicts import doubted, known_signers, statements_in
-from checker.signatures.data import data_entries
-from checker.signatures.decisions import SignOffVerdict, is_choice
-from checker.signatures.entries import Entry
-from checker.signatures.judge import EntryVerdict, is_status, judge_choice, judge_entry
-from checker.signatures.lines import code_entries, line_entries
-from checker.signatures.tables import table_entries
+from checker.signatures._conflicts import doubted, known_signers, statements_in
+from checker.signatures._data import data_entries
+from checker.signatures._decisions import SignOffVerdict, is_choice
+from checker.signatures._entries import Entry
+from checker.signatures._judge import EntryVerdict, is_status, judge_choice, judge_entry
+from checker.signatures._lines import code_entries, line_entries
+from checker.signatures._tables import table_entries
 
 
 def _everywhere(_: int) -> bool:

@@ -9,11 +9,10 @@ from functools import cached_property
 
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Markdown, Table, TableRow, Text
 from checker.patterns import regex
-from checker.slots.data import is_notation, slots_of_node
-from checker.slots.evidence import Evidence, Structure, evidence_in, structure_of, values_in
-from checker.slots.fields import elided_cells, empty_fields, empty_forms
-from checker.slots.find import certainty_of, find_candidates, find_slots, settled
-from checker.slots.inlines import (
+from checker.slots._data import is_notation, slots_of_node
+from checker.slots._evidence import Evidence, Structure, evidence_in, structure_of, values_in
+from checker.slots._fields import elided_cells, empty_fields, empty_forms
+from checker.slots._inlines import (
     Stretch,
     bold_constants,
     broken_lines,
@@ -25,8 +24,9 @@ from checker.slots.inlines import (
     place_of_tag,
     undefined_links,
 )
-from checker.slots.kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
-from checker.slots.labels import empty_labels
+from checker.slots._kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
+from checker.slots._labels import empty_labels
+from checker.slots.find import certainty_of, find_candidates, find_slots, settled
 from checker.slots.passage import HIDDEN, Passage
 
 _ELLIPSIS = regex(r"\s*[(\[]?\s*(?:\.{2,}|…+)\s*[)\]]?\s*")

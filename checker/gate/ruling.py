@@ -9,6 +9,8 @@ from typing import Any
 
 from checker.errors import ClosureCheckError, UsageError
 from checker.files import read_named
+from checker.gate.revision import opened, refuse_judged
+from checker.gate.settings import FILE_NAME, Settings, load_settings, own_issues, own_policies
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
 from checker.model.rules import Disregarded, Narrowed, Narrower, Origin
@@ -17,8 +19,6 @@ from checker.policy.rules import Rules, find_policy, rules_of
 from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
 from checker.policy.waivers import FILE as WAIVERS
 from checker.policy.waivers import read_waivers
-from checker.revision import opened, refuse_judged
-from checker.settings import FILE_NAME, Settings, load_settings, own_issues, own_policies
 from checker.sources import Source
 from checker.trackers.file import IssuesData, read_issues
 from checker.tree.paths import told

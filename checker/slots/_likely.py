@@ -15,7 +15,7 @@ import yaml
 
 from checker import lexicon
 from checker.patterns import regex
-from checker.slots.kinds import Hit, Kind
+from checker.slots._kinds import Hit, Kind
 from checker.slots.passage import HIDDEN, Passage
 
 FAMILY_BY_KIND: Mapping[Kind, str] = {

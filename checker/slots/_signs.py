@@ -13,8 +13,8 @@ from typing import NamedTuple
 from checker import lexicon
 from checker.model.letters import composed
 from checker.patterns import regex
-from checker.slots.kinds import Hit, Kind
-from checker.slots.masks import find_masks
+from checker.slots._kinds import Hit, Kind
+from checker.slots._masks import find_masks
 from checker.slots.passage import Passage
 
 _NAME_BEFORE = frozenset("_./@\\")

@@ -21,7 +21,7 @@ from checker.markdown.links import PICTURES
 from checker.model.language import Person
 from checker.model.record import Link, Value
 from checker.patterns import regex
-from checker.signatures.names import is_prose, is_title, looks_like_name, without_organisations
+from checker.signatures._names import is_prose, is_title, looks_like_name, without_organisations
 from checker.text.glyphs import disguise_in
 from checker.values.dates import find_dates, without_dates
 from checker.values.people import (
