@@ -27,6 +27,7 @@ _SHORTCODES = {
     **dict.fromkeys((":construction:", ":hourglass:", ":hourglass_flowing_sand:"), "⏳"),
 }
 """What GitHub shows as a sign that ticks or crosses off."""
+_IN_IDENTIFIER = regex(r"(?<=\w)_+(?=\w)")
 _SHORTCODE = regex(":[a-z0-9_+-]+:")
 
 
@@ -40,7 +41,7 @@ class _Status(NamedTuple):
 
 def is_yes(text: str) -> bool | None:
     """Whether a text says yes (`Yes, remotely`, `✓`, `[x]`) or no (`Absent`, `✗`); None when it does not say."""
-    read = " ".join(_MARKUP.sub("", _with_signs(text)).split())
+    read = " ".join(_cleaned(text).split())
     signs = _SIGN.findall(read)
     words = _SIGN.sub(" ", read).strip()
     if len(signs) > 1 and words:
@@ -60,7 +61,7 @@ def is_done(text: str) -> bool | None:
     The last status counts (`Delivered, then reopened` is not done), a reservation makes it not done (`done?`,
     `90 % done`, `to be done`). None when there is no status.
     """
-    read = _MARKUP.sub("", _with_signs(text)).strip()
+    read = _cleaned(text).strip()
     signs = [_ticked(sign) for sign in _SIGN.findall(read)]
     said = _status_of(_SIGN.sub(" ", read))
     if not signs:
@@ -70,8 +71,10 @@ def is_done(text: str) -> bool | None:
     return said if all(signs) or not said else None
 
 
-def _with_signs(text: str) -> str:
-    return _SHORTCODE.sub(lambda code: _SHORTCODES.get(code[0], code[0]), text)
+def _cleaned(text: str) -> str:
+    """A text without markup, with signs for shortcodes; the words of an identifier (`is_done`) are one."""
+    shown = _SHORTCODE.sub(lambda code: _SHORTCODES.get(code[0], code[0]), text)
+    return _IN_IDENTIFIER.sub("x", _MARKUP.sub("", shown))
 
 
 def _ticked(sign: str) -> bool:
@@ -116,7 +119,7 @@ def _whole_status(segment: str) -> bool | None:
 def _status_at_end(segment: str) -> bool | None:
     """What a segment says that ends with a status (`SAST gate done`)."""
     found = list(_statuses(segment))
-    at_end = found and not re.search(r"\w", segment[found[-1].end :])
+    at_end = found and not re.search(r"\w", lexicon.without(segment[found[-1].end :], "status.ending"))
     return _judged(segment, found[-1]) if at_end else None
 
 
@@ -124,7 +127,8 @@ def _statuses(segment: str) -> Iterator[_Status]:
     """The statuses in a segment, the longest of those that begin alike."""
     words = ((match, name == "status.done") for name in _STATUSES for match in lexicon.find(segment, name))
     found = [_Status(match.start, match.end, is_done) for match, is_done in words]
-    found += [_Status(*share.span(), float(share["number"]) >= _WHOLE) for share in _PERCENT.finditer(segment)]
+    shares = [(share, float(share["number"])) for share in _PERCENT.finditer(segment)]
+    found += [_Status(*share.span(), number == _WHOLE) for share, number in shares if number <= _WHOLE]
     reached = 0
     for status in sorted(found, key=lambda one: (one.start, -one.end)):
         part_of_word = segment[status.start - 1 : status.start] == "-" or segment[status.end : status.end + 1] == "-"

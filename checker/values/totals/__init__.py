@@ -123,7 +123,8 @@ def stated_totals(text: str) -> tuple[StatedTotal, ...]:
 def _speaks_of_total(label: str) -> bool:
     """Whether a label begins with a word for a total, or with one word before it."""
     total = next(iter(lexicon.find(label, "total.label")), None)
-    return total is not None and len(label[: total.start].split()) <= 1
+    before = label[: total.start] if total is not None else "_"
+    return not before.endswith("_") and len(before.split()) <= 1
 
 
 def _no_total(rows: Sequence[Sequence[str]], position: int, cells: Sequence[str]) -> TotalCheck | None:

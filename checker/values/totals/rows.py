@@ -17,6 +17,8 @@ _PART_OF_ANOTHER = regex(r"\W*[└↳]")
 def is_total_label(text: str) -> bool:
     """Whether a row's label says that the row is the total of those above it."""
     label = _label(text)
+    if lexicon.wholly(label, "total.overall"):
+        return True
     total = lexicon.holds(label, "total.label") or _SIGN.search(label) is not None
     part = lexicon.holds(label, "total.part")
     return total and not part and not _other_words(lexicon.without(label, "total.label", "total.whole"))
