@@ -153,7 +153,7 @@ def shown(tables: Mapping[str, Mapping[str, float]], examples: Sequence[Example]
         for example in of_family:
             for feature in ("bias", *example.features):
                 held[feature][example.is_slot] += 1
-        taken = [sum(weights.get(one, 0.0) for one in ("bias", *example.features)) > 0 for example in of_family]
+        taken = [math.fsum(weights.get(one, 0.0) for one in ("bias", *example.features)) > 0 for example in of_family]
         right = sum(example.is_slot and hit for example, hit in zip(of_family, taken, strict=True))
         wrong = sum(not example.is_slot and hit for example, hit in zip(of_family, taken, strict=True))
         lines.append(

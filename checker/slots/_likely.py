@@ -6,6 +6,7 @@ set by hand. What weighs more than nothing is likely.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -58,7 +59,9 @@ def find_likely(passage: Passage) -> Iterator[Hit]:
 def weight_of(hit: Hit, more: frozenset[str] = frozenset()) -> float:
     """What the features of a hit and of its document come to; above 0 it is likely a slot."""
     weights = weights_of(FAMILY_BY_KIND[hit.kind])
-    return weights["bias"] + sum(weights.get(name, 0.0) for name in (hit.features or frozenset()) | more)
+    # Summed exactly: a set has no order, and the same features must come to the same.
+    named = (hit.features or frozenset()) | more
+    return math.fsum((weights["bias"], *(weights.get(name, 0.0) for name in named)))
 
 
 @cache

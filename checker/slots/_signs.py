@@ -80,9 +80,10 @@ def _stated(passage: Passage, start: int, end: int) -> bool:
     if _is_in_name(passage, start, end):
         return False
     before, after = passage.line_before(start).rstrip(" *_"), passage.line_after(end).lstrip(" *_")
+    if after[:1] in (",", "/"):
+        return passage.code
     begins = not passage.heading and (passage.begins_value(start) or before[-1:] in tuple(".!?;([{"))
-    leads = not after[:1].isalnum() and after[:1] not in (",", "/")
-    return begins or leads or passage.code
+    return begins or not after[:1].isalnum() or passage.code
 
 
 def _alone(passage: Passage, start: int, end: int) -> bool:
