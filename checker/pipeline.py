@@ -28,9 +28,9 @@ from checker.model.waivers import Waiver
 from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
-from checker.sources import Below, Source
-from checker.sources.below import whole_of
+from checker.sources import Source, Subfolder
 from checker.sources.remote import origin_url
+from checker.sources.subfolder import whole_of
 from checker.text.titles import suggestion
 from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
 from checker.verdict import left_out, not_due, why_not_due
@@ -121,7 +121,7 @@ def _judged(options: Options, policies: Sequence[Policy], source: Source, commit
     project = next((one.project for one in policies if one.project is not None), None)
     if project is None and commit:
         project = project_of_origin(origin_url(source.root) or "")
-    folder = source.folder if isinstance(source, Below) else ""
+    folder = source.folder if isinstance(source, Subfolder) else ""
     page, files = (project.page, project.files(commit, folder) if commit else "") if project else ("", "")
     # What the folder is called in which a clone lies is no part of what is judged.
     root, day = folder or ".", options.as_of.isoformat()

@@ -169,7 +169,11 @@ def _why_never(seen: Observation) -> str:
     """Why a finding cannot be waived, whoever approves it; empty where it can."""
     if seen.ok is None:
         return "what could not be decided cannot be waived"
-    if seen.lost or isinstance(seen.exhibit, Artifact) or (seen.gap is not None and seen.gap.reason in _LOST):
+    if (
+        seen.is_missing_evidence
+        or isinstance(seen.exhibit, Artifact)
+        or (seen.gap is not None and seen.gap.reason in _LOST)
+    ):
         return "evidence that is missing cannot be waived"
     return ""
 

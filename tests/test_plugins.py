@@ -364,7 +364,7 @@ class Asked:
                 {}
         return Asked()"""
 IMPORT = "from checker.extending import Answers, Issue\n                "
-UNTOLD = IMPORT + "return Answers({one: Issue(one, 'a', 'open', untold=('assignee',)) for one in issues}, {})"
+UNTOLD = IMPORT + "return Answers({one: Issue(one, 'a', 'open', unavailable=('assignee',)) for one in issues}, {})"
 NOTHING = IMPORT + "return Answers({}, {})"
 NO_BOX = "raise OSError('no box')"
 ISSUE = POLICY.replace("plugins", "tracker: {box: ABC}\nplugins").partition("criteria")[0] + (
@@ -384,9 +384,14 @@ MARKS = POLICY.replace("file: a.md", "value: {in: a.mrk, at: a}")
         ("trackers box Box", TRACKER.format(NO_BOX), ISSUE, "no tracker was asked: `box` fails with OSError (no box)"),
         ("trackers box Box", TRACKER.format(ASKED.format(NO_BOX)), ISSUE, "the tracker `box` fails with OSError"),
         ("trackers box Box", TRACKER.format(ASKED.format(NOTHING)), ISSUE, "the tracker `box` leaves it out"),
-        ("trackers box Box", TRACKER.format(ASKED.format(UNTOLD)), ISSUE, "`untold` has `assignee`, which is no field"),
+        (
+            "trackers box Box",
+            TRACKER.format(ASKED.format(UNTOLD)),
+            ISSUE,
+            "`unavailable` has `assignee`, which is no field",
+        ),
     ],
-    ids=["selector", "format", "connecting", "answering", "half an answer", "untold field that there is not"],
+    ids=["selector", "format", "connecting", "answering", "half an answer", "unavailable field that there is not"],
 )
 def test_what_rests_on_a_plugin_that_fails_is_undecided(
     tmp_path: Path, entries: str, code: str, policy: str, said: str

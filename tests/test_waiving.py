@@ -523,7 +523,7 @@ def test_any_set_of_waivers_is_told_alike_in_every_format() -> None:
         held = [one.by.waiver for one in report.waived]
         told_ = {one.location.pointer: one.ok for one in judged_[-1].observations}
         assert sorted(held) == sorted(one.id for one in given if told_[one.id]), given
-        assert all(one.seen.ok is False and not one.seen.lost for one in report.waived)
+        assert all(one.seen.ok is False and not one.seen.is_missing_evidence for one in report.waived)
         for name, render in RENDERER_BY_NAME.items():
             if name not in ("pdf", *SHORT):
                 text = render(report, RenderOptions(verbose=True))

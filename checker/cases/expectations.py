@@ -14,7 +14,7 @@ from checker.model.observation import Outcome
 from checker.patterns import regex
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, alternatives, did_you_mean, mistake, shown, validated
-from checker.sources.given import Given
+from checker.sources.memory import InMemory
 
 OUTCOMES = {str(outcome): outcome for outcome in Outcome if outcome is not Outcome.WAIVED}
 """By their names in a file of cases. Nothing is waived there."""
@@ -36,7 +36,7 @@ def read_others(written: str | None) -> Outcome | None:
     return None if written in (None, ANYTHING) else read_outcome(written)
 
 
-def read_expectation(source: Given, names: Names, written: Any) -> tuple[Outcome, tuple[Place, ...] | None]:
+def read_expectation(source: InMemory, names: Names, written: Any) -> tuple[Outcome, tuple[Place, ...] | None]:
     """An outcome, and the places of what is found; None for anywhere. Raises pydantic's ValidationError.
 
     source, names: what the places are in.
@@ -60,7 +60,7 @@ def read_expectation(source: Given, names: Names, written: Any) -> tuple[Outcome
     return OUTCOMES[name], places
 
 
-def _place(source: Given, names: Names, written: Any) -> Place:
+def _place(source: InMemory, names: Names, written: Any) -> Place:
     """`file`, `file:line`, `file:line:column`, or a mapping of what is said of the place."""
     if isinstance(written, str) and written:
         found = _WRITTEN_PLACE.fullmatch(written)
@@ -73,7 +73,7 @@ def _place(source: Given, names: Names, written: Any) -> Place:
     return _told_place(source, names, written)
 
 
-def _told_place(source: Given, names: Names, written: Mapping[str, Any]) -> Place:
+def _told_place(source: InMemory, names: Names, written: Mapping[str, Any]) -> Place:
     mistakes = Mistakes()
     keys = list(parameters(PlaceEntry))
     entry = mistakes.attempt((), lambda: validated(adapter(PlaceEntry), written, None), keys)

@@ -15,7 +15,7 @@ from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, Place, did_you_mean, mistake, shown, validated
 from checker.policy.names import checked_path
 from checker.policy.types import Policy
-from checker.sources.given import Given
+from checker.sources.memory import InMemory
 from checker.sources.source import enclosing
 from checker.text.shown import shortened
 from checker.tree.globs import is_glob
@@ -33,7 +33,9 @@ def names_of(policy: Policy) -> Names:
     return {name: paths[0] for name, paths in policy.documents.items() if len(paths) == 1 and not is_glob(paths[0])}
 
 
-def with_files(source: Given, written: Mapping[str, Any], names: Names, mistakes: Mistakes, place: Place) -> Given:
+def with_files(
+    source: InMemory, written: Mapping[str, Any], names: Names, mistakes: Mistakes, place: Place
+) -> InMemory:
     """The source with what is said of files; what is wrong with it is noted below `place`, and left out."""
     for name, said in written.items():
         changed = mistakes.attempt((*place, name), partial(with_file, source, names.get(name, name), said))
@@ -41,7 +43,7 @@ def with_files(source: Given, written: Mapping[str, Any], names: Names, mistakes
     return source
 
 
-def with_file(source: Given, written: str, said: Any) -> Given:
+def with_file(source: InMemory, written: str, said: Any) -> InMemory:
     """The source with what is said of one file: a text, a change or a list of them, or None for one that is not there.
 
     written: its path. Raises pydantic's ValidationError.
@@ -60,7 +62,7 @@ def with_file(source: Given, written: str, said: Any) -> Given:
     return source
 
 
-def text_of(source: Given, path: str) -> str:
+def text_of(source: InMemory, path: str) -> str:
     """The text of a file on disk. Raises pydantic's ValidationError when there is none."""
     if path not in source.paths:
         raise mistake(f"there is no file `{path}` here{did_you_mean(path, source.paths)}")
@@ -98,7 +100,7 @@ def _not_once(path: str, part: str, found: Sequence[int], *place: str) -> Valida
     return mistake(said, *place)
 
 
-def _refuse_folder(source: Given, path: str) -> None:
+def _refuse_folder(source: InMemory, path: str) -> None:
     """Raises where a file cannot be because of what else there is."""
     if path.endswith("/"):
         raise mistake(f"`{path}` is a folder, of which can only be said that it is not there", KEY)
@@ -109,7 +111,7 @@ def _refuse_folder(source: Given, path: str) -> None:
         raise mistake(f"`{path}` is a folder", KEY)
 
 
-def _without(source: Given, path: str) -> Given:
+def _without(source: InMemory, path: str) -> InMemory:
     """The source without a file, or without all that is in a folder."""
     gone = [one for one in source.paths if one == path or (path.endswith("/") and one.startswith(path))]
     if not gone:
@@ -117,7 +119,7 @@ def _without(source: Given, path: str) -> Given:
     return replace(source, contents={**source.contents, **dict.fromkeys(gone)})
 
 
-def _changed(source: Given, path: str, said: Any) -> Given:
+def _changed(source: InMemory, path: str, said: Any) -> InMemory:
     """The source with one step of what is said of a file."""
     if isinstance(said, str):
         return _with_text(source, path, said)
@@ -151,7 +153,7 @@ def _change(said: Mapping[str, Any]) -> ChangeEntry:
     return entry
 
 
-def _replaced(source: Given, path: str, old: str, new: str) -> Given:
+def _replaced(source: InMemory, path: str, old: str, new: str) -> InMemory:
     if not old:
         raise mistake("an empty text stands here, expected one that stands in the file", "replace")
     text = text_of(source, path)
@@ -161,11 +163,11 @@ def _replaced(source: Given, path: str, old: str, new: str) -> Given:
     return _with_text(source, path, text.replace(old, new))
 
 
-def _with_text(source: Given, path: str, text: str) -> Given:
+def _with_text(source: InMemory, path: str, text: str) -> InMemory:
     return replace(source, contents={**source.contents, path: text.encode()})
 
 
-def _tracked(source: Given, path: str, entry: ChangeEntry) -> Given:
+def _tracked(source: InMemory, path: str, entry: ChangeEntry) -> InMemory:
     """The source with what git says of a file."""
     if path not in source.paths:
         raise mistake(f"there is no file `{path}` here{did_you_mean(path, source.paths)}")

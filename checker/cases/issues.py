@@ -153,7 +153,7 @@ def _changed(issue: Issue, said: IssueEntry) -> Issue:
     if said.state == "open":
         changes = {"reason": "", "closed_at": "", "closed_by": "", "closer": ""} | changes
     told = {name.replace("_", " ") for name in given}
-    return replace(issue, **changes, untold=tuple(name for name in issue.untold if name not in told))
+    return replace(issue, **changes, unavailable=tuple(name for name in issue.unavailable if name not in told))
 
 
 def _comment(said: CommentEntry) -> IssueComment:

@@ -27,7 +27,7 @@ from checker.policy.mistakes import Place as Way
 from checker.policy.types import Policy
 from checker.sources.disk import Disk
 from checker.sources.folder import Folder
-from checker.sources.given import Given
+from checker.sources.memory import InMemory
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class Ground:
 
     today: date | None = None
     stage: Stage = Stage.CLOSURE
-    source: Given = field(default_factory=Given)
+    source: InMemory = field(default_factory=InMemory)
     issues: Issues = field(default_factory=Issues)
     commands: bool | None = None
 
@@ -187,7 +187,7 @@ class _Reader:
         source = above.source
         if entry.start is not None:
             start = self.mistakes.attempt((*way, "start"), partial(self._folder, entry.start))
-            source = Given(start)
+            source = InMemory(start)
         return Ground(
             today=entry.as_of or above.today,
             stage=entry.stage or above.stage,

@@ -10,7 +10,7 @@ from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Stage
 from checker.policy.types import Policy
-from checker.sources.given import Given
+from checker.sources.memory import InMemory
 from checker.trackers import Tracker
 
 
@@ -64,7 +64,7 @@ class Case:
     location: Location
     today: date
     stage: Stage
-    source: Given
+    source: InMemory
     tracker: Tracker
     expected: Mapping[str, Expectation]
     others: Outcome | None = None

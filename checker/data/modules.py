@@ -120,7 +120,7 @@ def _made_by(dynamic: HclBlock) -> Iterator[HclBlock | Node]:
     """What a `dynamic` block makes whose `for_each` is not known: blocks of its content, nobody knows how many."""
     if dynamic.labels and not dynamic.is_expanded:
         yield from (one for one in dynamic.blocks if one.type == "content")
-        yield Node(_dynamic(dynamic), dynamic.location, _dynamic(dynamic), untold=True)
+        yield Node(_dynamic(dynamic), dynamic.location, _dynamic(dynamic), undeterminable=True)
 
 
 def _dynamic(block: HclBlock) -> str:
@@ -132,13 +132,13 @@ def _expression_node(expression: Expression) -> Node:
     place = expression.location
     if expression.keys is not None:
         keys = {name: _expression_node(one) for name, one in expression.keys.items()}
-        return Node(keys, place, untold=expression.computed)
+        return Node(keys, place, undeterminable=expression.computed)
     if expression.elements is not None:
         return Node(tuple(map(_expression_node, expression.elements)), place)
     plain = _plain(expression)
     if expression.is_literal:
         return Node(expression.literal, place, plain)
-    return Node(plain, place, plain, untold=True, aside=expression.aside)
+    return Node(plain, place, plain, undeterminable=True, aside=expression.aside)
 
 
 def _may_be_blocks(expression: Expression) -> bool:

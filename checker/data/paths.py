@@ -62,7 +62,7 @@ class Missed:
 
     def observed(self, called: str) -> Observation:
         """called: the value at which the way began."""
-        if self.node.untold:
+        if self.node.undeterminable:
             return lacking(self.doubt(called))
         wanted = self.wanted.partition(".")[0]
         hint = None if isinstance(self.node.value, tuple) else f"write `{wanted}?` if it may be missing"
@@ -127,7 +127,7 @@ def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -
     here = so_far or Reached(node)
     if not steps:
         yield here
-    elif node.untold and not isinstance(node.value, Mapping):
+    elif node.undeterminable and not isinstance(node.value, Mapping):
         yield Missed(node, here.keys, steps[0].key)
     elif steps[0].key != EVERY:
         yield from _below_key(here, steps)
@@ -136,7 +136,7 @@ def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -
     elif isinstance(node.value, tuple | Mapping):
         for key, child in node.children():
             yield from walked(child, steps[1:], _further(here, child, key, steps[0].name))
-        yield from (Missed(node, here.keys, EVERY),) if node.untold else ()
+        yield from (Missed(node, here.keys, EVERY),) if node.undeterminable else ()
     else:
         yield from walked(node, steps[1:], here)
 
@@ -158,7 +158,7 @@ def _below_key(here: Reached, steps: tuple[Step, ...]) -> Iterator[Reached | Mis
             return
         if child is not None:
             return
-    if not steps[0].may_lack or here.node.untold:
+    if not steps[0].may_lack or here.node.undeterminable:
         yield Missed(here.node, here.keys, ".".join(step.key for step in steps[:fixed]))
 
 

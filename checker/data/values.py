@@ -21,14 +21,14 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
         return listed_values([node_value(one, typed_in) for one in node.value], node, typed_in)
     if isinstance(node.value, Mapping):
         joined = node.once(lambda: _said(node))
-        keys = None if node.untold else tuple(node.value)
+        keys = None if node.undeterminable else tuple(node.value)
         value = Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys)
         return in_doubt(value) if node.in_doubt else value
     text = with_line_feeds(node.text)
     plain = str(node.value).lower() if isinstance(node.value, bool) else text
     data = with_line_feeds(node.value) if isinstance(node.value, str) else node.value
     value = Value(text, plain, node.location, data=data, typed_in=typed_in, otherwise=node.otherwise)
-    return in_doubt(value, node.aside) if node.untold else value
+    return in_doubt(value, node.aside) if node.undeterminable else value
 
 
 def _said(node: Node) -> str:
@@ -78,7 +78,7 @@ def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None
     steps = way_of(name)
     first = next((at for at, step in enumerate(steps) if step.key == EVERY), len(steps))
     start = next(walked(node, steps[:first]), None)
-    if isinstance(start, Missed) and start.node.untold:
+    if isinstance(start, Missed) and start.node.undeterminable:
         return _entry(start, called, typed_in)
     if not isinstance(start, Reached):
         return None
@@ -91,7 +91,7 @@ def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None
 def _entry(found: Reached | Missed, called: str, typed_in: TypedIn) -> Value:
     if isinstance(found, Reached):
         return node_value(found.node, typed_in)
-    if found.node.untold:
+    if found.node.undeterminable:
         return replace(missing_value(found.doubt(called)), typed_in=typed_in)
     return replace(missing_value(found.gap(called, Reason.NO_ENTRY)), typed_in=typed_in)
 

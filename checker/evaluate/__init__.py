@@ -88,7 +88,7 @@ def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation)
 def _not_applicable(heading: Heading, applies: Sequence[Observation], policy: Policy) -> Result:
     """What comes out when `when` does not hold; without the evidence for that, nothing is excused."""
     unmet = distinct([seen for seen in applies if seen.ok is not True])
-    if any(seen.lost for seen in unmet):
+    if any(seen.is_missing_evidence for seen in unmet):
         return Result(heading, Outcome.FAIL, unmet, "", policy.id)
     if conclude(applies) is None:
         return Result(heading, Outcome.UNKNOWN, unmet, "", policy.id)

@@ -37,7 +37,7 @@ def one_of_them(alternatives: Sequence[tuple[Observation, ...]], location: Locat
     """The same of few alternatives, of which each may be the one that was meant: all of them are told."""
     seen = either(alternatives, location)
     failing = [next((one for one in said if one.ok is False), None) for said in alternatives]
-    if conclude(seen) is not False or any(one is None or one.lost for one in failing):
+    if conclude(seen) is not False or any(one is None or one.is_missing_evidence for one in failing):
         return seen
     nearest = next(one for one in seen if one.ok is False)
     told = tuple(dict.fromkeys((nearest, *(one for one in failing if one is not None))))
@@ -64,7 +64,7 @@ def opposite(seen: Sequence[Observation], called: str, location: Location) -> tu
 
 
 def _opposite(observations: Sequence[Observation], called: str, location: Location) -> Observation:
-    lost = next((seen for seen in observations if seen.lost), None)
+    lost = next((seen for seen in observations if seen.is_missing_evidence), None)
     if lost is not None:
         return lost
     verdict = conclude(observations)
@@ -84,7 +84,7 @@ def _opposite(observations: Sequence[Observation], called: str, location: Locati
 
 def as_loss(seen: Observation) -> Observation:
     """The same as lost evidence, if it is not met: its opposite is not met either."""
-    if seen.ok is not False or seen.lost:
+    if seen.ok is not False or seen.is_missing_evidence:
         return seen
     return replace(seen, gap=absent(Reason.UNMET_SEARCH, seen.location, what=seen.message))
 

@@ -23,7 +23,7 @@ def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Obser
     """The value an operand stands for; an observation when it cannot be had."""
     found = _looked_up(scope, operand, location)
     if isinstance(found, Observation):
-        return not_met(found.message, found.location) if operand.its and found.lost else found
+        return not_met(found.message, found.location) if operand.its and found.is_missing_evidence else found
     if operand.part is not None:
         found = _parts(operand.part, found)
         if isinstance(found, Observation) and operand.its:

@@ -113,9 +113,9 @@ class Evaluation:
                 kept.append(record)
             elif verdict is None:
                 problems += [self.accepted(seen) for seen in observations if seen.ok is None]
-            elif all(seen.lost for seen in observations if seen.ok is False):
+            elif all(seen.is_missing_evidence for seen in observations if seen.ok is False):
                 # Only what should have been looked at is not there: that must not excuse the record.
-                problems += [seen for seen in observations if seen.lost]
+                problems += [seen for seen in observations if seen.is_missing_evidence]
             wanted |= dict.fromkeys(seen.wanted for seen in observations if seen.ok is False and seen.expected)
             if verdict is False and record.value.is_there and len(left_out) <= MOST_WANTED:
                 left_out += [seen for seen in observations if seen.ok is False][:1]

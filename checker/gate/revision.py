@@ -11,11 +11,11 @@ from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.patterns import regex
 from checker.sources import Source, open_source
-from checker.sources.below import whole_of
+from checker.sources.git_tree import GitTree
 from checker.sources.listing import meanings
 from checker.sources.repository import find_repository
 from checker.sources.source import INDEX, WORKTREE
-from checker.sources.stored import Stored
+from checker.sources.subfolder import whole_of
 
 AT_ONCE = 50
 """How many files are read together to find out whether two trees are the same."""
@@ -39,7 +39,7 @@ def opened(given: Mapping[str, Any]) -> Source:
         raise UsageError(f"--policy-at: {error}" + (f"; there is `{there}`" if there else "")) from None
     whole = whole_of(tree)
     name = _OPERATOR.split(at)[0]
-    meant = meanings(whole.git, name) if isinstance(whole, Stored) else {}
+    meant = meanings(whole.git, name) if isinstance(whole, GitTree) else {}
     if len(set(meant.values())) > 1 or (meant and name.startswith("refs/")):
         listed = " or ".join(f"`{one}`" for one in meant)
         raise UsageError(f"--policy-at: `{at}` may be {listed}; write the one you mean")

@@ -21,7 +21,7 @@ from checker.policy.types import Policy
 from checker.policy.vendored import LOCK, why_other
 from checker.policy.waivers import FILE as WAIVERS
 from checker.sources import Source, open_source
-from checker.sources.below import whole_of
+from checker.sources.subfolder import whole_of
 from checker.tree.filling import fields_in
 
 ORDER = list(Kind)

@@ -30,7 +30,7 @@ _ADDRESS = regex(
     re.ASCII,
 )
 _STATES = ("open", "closed")
-_MAY_BE_UNTOLD = {
+_MAY_BE_UNAVAILABLE = {
     "closed by": ("closedBy",),
     "closer": ("closer",),
     "reason": ("stateReason", "state_reason"),
@@ -128,8 +128,12 @@ def place_of_address(url: str) -> str:
 
 
 def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:
-    may_be_untold = _MAY_BE_UNTOLD | ({name: keys for name, (keys, _) in _OF_A_RECORDING.items()} if recorded else {})
-    untold = tuple(name for name, keys in may_be_untold.items() if not any(key in part.values for key in keys))
+    may_be_unavailable = _MAY_BE_UNAVAILABLE | (
+        {name: keys for name, (keys, _) in _OF_A_RECORDING.items()} if recorded else {}
+    )
+    unavailable = tuple(
+        name for name, keys in may_be_unavailable.items() if not any(key in part.values for key in keys)
+    )
     if recorded:
         empty = {key: value for keys, value in _OF_A_RECORDING.values() for key in keys}
         part = replace(part, values={**empty, **part.values})
@@ -152,7 +156,7 @@ def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:
         body=part.text("body", default=""),
         created_at=part.text("createdAt", "created_at", default=""),
         updated_at=part.text("updatedAt", "updated_at", default=""),
-        untold=untold,
+        unavailable=unavailable,
     )
 
 

@@ -167,7 +167,9 @@ def _issue(issue: Issue) -> dict[str, Any]:
         **closing,
         "comments": [_comment(one) for one in issue.comments],
     }
-    return {key: value for key, value in written.items() if key not in {KEY_BY_FIELD[name] for name in issue.untold}}
+    return {
+        key: value for key, value in written.items() if key not in {KEY_BY_FIELD[name] for name in issue.unavailable}
+    }
 
 
 def _comment(comment: IssueComment) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def issue_record(issue: Issue, place: Location) -> Record:
 
     key, called = issue.ref.key, key_text(issue.ref.key)
     fields = {
-        "number": plain_value(str(key), place, key) if isinstance(key, int) else _untold("number", place),
+        "number": plain_value(str(key), place, key) if isinstance(key, int) else _unavailable("number", place),
         "key": text(called),
         "title": text(issue.title),
         "text": text(issue.body),
@@ -81,7 +81,7 @@ def issue_record(issue: Issue, place: Location) -> Record:
         "closed by": text(issue.closed_by),
         "closer": text(issue.closer),
         "url": text(issue.url),
-    } | {name: _untold(name, place) for name in issue.untold if name != COMMENTS}
+    } | {name: _unavailable(name, place) for name in issue.unavailable if name != COMMENTS}
     label = f"issue {called} ({issue.title})" if issue.title else f"issue {called}"
     return Record("issue", label, text(called), _each_at_its_own(fields), origin=issue)
 
@@ -114,10 +114,10 @@ def _shown(body: str) -> str:
 
 
 def _truth(said: bool | None, name: str, place: Location) -> Value:  # noqa: FBT001
-    return _untold(name, place) if said is None else plain_value("yes" if said else "no", place, said)
+    return _unavailable(name, place) if said is None else plain_value("yes" if said else "no", place, said)
 
 
-def _untold(name: str, place: Location) -> Value:
+def _unavailable(name: str, place: Location) -> Value:
     """The field of an issue or comment that its source says nothing about."""
     return missing_value(unreadable(Reason.NOT_TOLD, place, field=name))
 

@@ -18,8 +18,8 @@ class Node:
     text: a scalar as written, quotes removed; empty for lists and mappings. location: of the value; its pointer is the
     path of keys and positions (`jobs/build/steps/0`). key: where its key stands, None for list entries and the root.
     comment: the text of a `# …` comment at the end of its line (YAML), empty for none.
-    untold: it is an expression, and nobody here can tell what it comes to; its text stands for it. A mapping that is
-    untold may have further keys.
+    undeterminable: it is an expression, and nobody here can tell what it comes to; its text stands for it. A mapping
+    that is undeterminable may have further keys.
     aside: what else is known of it, for a message. otherwise: what readers of YAML 1.1 take it for, where that is
     something else; None where all agree.
     """
@@ -29,7 +29,7 @@ class Node:
     text: str = ""
     key: Location | None = None
     comment: str = ""
-    untold: bool = False
+    undeterminable: bool = False
     aside: str = ""
     otherwise: Scalar = None
     _said: str | None = field(default=None, init=False, compare=False, repr=False)
@@ -63,7 +63,7 @@ class Node:
     @property
     def in_doubt(self) -> bool:
         """Whether nobody here can tell what it, or something in it, comes to."""
-        return self.untold or any(child.in_doubt for _, child in self.children())
+        return self.undeterminable or any(child.in_doubt for _, child in self.children())
 
     def get(self, name: str) -> Node | None:
         """The node under a key, None when this is no mapping or has no such key."""

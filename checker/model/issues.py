@@ -108,8 +108,8 @@ class Issue:
     milestone: its title, empty for none. closed_at: ISO 8601, UTC, empty while open.
     closed_by: login. closer: what closed it (`commit 0a1b2c3…`, `pull request #7`), empty when a person did by hand.
     author: login. body: what it says. created_at, updated_at: ISO 8601, UTC.
-    untold: names of the fields that this tracker does not tell, as policies write them, and `comments`, so that nothing
-    can be concluded from them.
+    unavailable: names of the fields that this tracker does not tell, as policies write them, and `comments`, so that
+    nothing can be concluded from them.
     """
 
     ref: IssueRef
@@ -128,7 +128,7 @@ class Issue:
     body: str = ""
     created_at: str = ""
     updated_at: str = ""
-    untold: tuple[str, ...] = ()
+    unavailable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

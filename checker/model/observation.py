@@ -96,7 +96,7 @@ class Observation:
         return not self.ok and self.accepted is None
 
     @property
-    def lost(self) -> bool:
+    def is_missing_evidence(self) -> bool:
         """Whether evidence is missing for it, so that its opposite is not met either."""
         return self.ok is False and self.gap is not None and not self.gap.is_fact
 

@@ -18,7 +18,7 @@ from checker.model.problem import Problem
 from checker.model.tree import EntryKind
 from checker.policy.shipped import PolicyFile, no_policy, shipped_policies, shipped_policy
 from checker.policy.vendored import LOCK, Vendored, read_lock, why_other
-from checker.sources import Below, Source
+from checker.sources import Source, Subfolder
 from checker.sources.disk import Disk
 from checker.sources.on_disk import OnDisk
 from checker.sources.repository import find_repository
@@ -129,7 +129,7 @@ def rules_of(source: Source, at: str = "") -> Rules:
 
     Of the work tree files will do that git does not track yet, so that a policy can be tried before it is added.
     """
-    whole, folder = (source.whole, source.folder) if isinstance(source, Below) else (source, "")
+    whole, folder = (source.whole, source.folder) if isinstance(source, Subfolder) else (source, "")
     if whole.at == WORKTREE:
         return Rules(OnDisk(whole.root, Disk(whole.root)), folder, at)
     return Rules(whole, folder, at)

@@ -74,7 +74,7 @@ class Exists(Requirement):
             yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
             return
         columns = every.missing_columns(where.field_names() if where else ())
-        unread = [*columns, *(one for _, seen in tried[:1] for one in seen if one.lost)]
+        unread = [*columns, *(one for _, seen in tried[:1] for one in seen if one.is_missing_evidence)]
         gone = tuple(every.losses(where))
         lost = [*(seen for seen in every.problems if seen.ok is not True), *unread, *gone]
         doubts = [scope.accepted(one) for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]

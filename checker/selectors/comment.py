@@ -35,6 +35,6 @@ class Comment(Selector):
             return Selected((), (), scope.place, "the comments of what is no issue")
         place = scope.record.location
         records = tuple(comment_record(one, place) for one in issue.comments)
-        untold = unreadable(Reason.NOT_TOLD, place, field=COMMENTS)
-        problems = (lacking(untold),) if COMMENTS in issue.untold else ()
+        undeterminable = unreadable(Reason.NOT_TOLD, place, field=COMMENTS)
+        problems = (lacking(undeterminable),) if COMMENTS in issue.unavailable else ()
         return Selected(records, problems, place, f"the comments of {scope.record.label}", len(records))

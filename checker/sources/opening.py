@@ -7,14 +7,14 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.model.tree import EntryKind
-from checker.sources.below import Below
 from checker.sources.disk import Disk
 from checker.sources.folder import Folder
 from checker.sources.git import Git, find_git
+from checker.sources.git_tree import GitTree
 from checker.sources.listing import commit_named
 from checker.sources.repository import Repository, find_repository, inherited_index, require_own
 from checker.sources.source import INDEX, WORKTREE, Source
-from checker.sources.stored import Stored
+from checker.sources.subfolder import Subfolder
 from checker.sources.worktree import Worktree
 
 
@@ -36,7 +36,7 @@ def open_source(root: Path | None, at: str, *, allow_foreign_owner: bool = False
         source = _tracked(repository, at)
         if root is None or start == repository.root:
             return source
-        return Below(source, start.relative_to(repository.root).as_posix())
+        return Subfolder(source, start.relative_to(repository.root).as_posix())
     if at == WORKTREE:
         return Folder(start, Disk(start))
     raise UsageError(f"`{root or '.'}` is in no git repository, so there is no `{at}` to judge; judge the `{WORKTREE}`")
@@ -76,5 +76,5 @@ def _tracked(repository: Repository, at: str) -> Source:
     if at == WORKTREE:
         return Worktree(git, disk)
     if at == INDEX:
-        return Stored(git, disk)
-    return Stored(git, disk, at, commit_named(git, at, shallow=repository.shallow))
+        return GitTree(git, disk)
+    return GitTree(git, disk, at, commit_named(git, at, shallow=repository.shallow))

@@ -148,10 +148,10 @@ class GuardedTracker:
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         found = self._asked(lambda: _checked(self.tracker.answer(issues, queries)), Answers({}, {}))
-        untold = self.mistake or self._missing("leaves it out")
+        unavailable = self.mistake or self._missing("leaves it out")
         return Answers(
-            {ref: found.issues.get(ref, untold) for ref in issues},
-            {query: found.lists.get(query, IssueList((), untold)) for query in queries},
+            {ref: found.issues.get(ref, unavailable) for ref in issues},
+            {query: found.lists.get(query, IssueList((), unavailable)) for query in queries},
         )
 
     def _asked(self, ask: Callable[[], T], otherwise: T) -> T:
@@ -170,9 +170,9 @@ def _checked(answers: Answers) -> Answers:
     """Raises ValueError for an issue that leaves out what there is not, so that what it means counts as told."""
     several = (*answers.issues.values(), *(one for found in answers.lists.values() for one in found.issues))
     for issue in several:
-        unknown = set(issue.untold) - {*ISSUE_FIELDS, COMMENTS} if isinstance(issue, Issue) else set()
+        unknown = set(issue.unavailable) - {*ISSUE_FIELDS, COMMENTS} if isinstance(issue, Issue) else set()
         if unknown:
-            raise ValueError(f"`untold` has `{min(unknown)}`, which is no field of an issue")
+            raise ValueError(f"`unavailable` has `{min(unknown)}`, which is no field of an issue")
     return answers
 
 

@@ -51,7 +51,7 @@ _ROLES = ((50, "owner"), (40, "member"), (30, "collaborator"), (20, "reporter"),
 """Access levels from which on a member of the project has a role: owner, maintainer, developer, reporter, guest."""
 
 _STATES = {"opened": "open", "closed": "closed"}
-_UNTOLD = ("reason", "closer")
+_UNAVAILABLE = ("reason", "closer")
 
 
 def gitlab_address(environment: Mapping[str, str]) -> Address:
@@ -220,7 +220,7 @@ class GitLab:
             body=part.text("description"),
             created_at=part.text("created_at"),
             updated_at=part.text("updated_at"),
-            untold=_UNTOLD,
+            unavailable=_UNAVAILABLE,
         )
 
     def _comments(self, number: int, url: str) -> Iterator[IssueComment]:

@@ -20,7 +20,7 @@ from checker.policy.types import Policy
 from checker.policy.vendored import read_lock
 from checker.policy.waivers import read_waivers
 from checker.reports.json import read_report
-from checker.sources.given import Given
+from checker.sources.memory import InMemory
 from checker.trackers import NoTracker
 from checker.trackers.file import IssuesData, issues_tracker
 
@@ -78,7 +78,7 @@ class _Judging:
         self._policy: Policy = load_policy("policy.yaml", JUDGING.encode())
 
     def __call__(self, data: bytes) -> None:
-        gatherer = Gatherer(Given(contents={"a.md": data}), NoTracker(), lambda _: None)
+        gatherer = Gatherer(InMemory(contents={"a.md": data}), NoTracker(), lambda _: None)
         facts = gatherer.begin(TODAY)
         for _ in range(5):
             found = evaluate(self._policy, facts)

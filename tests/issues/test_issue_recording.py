@@ -60,24 +60,24 @@ def comments(draw: st.DrawFn) -> IssueComment:
 @st.composite
 def issues(draw: st.DrawFn, number: int) -> Issue:
     milestone = draw(st.booleans())
-    untold = draw(st.sampled_from([(), ("closed by", "closer"), ("closer", "reason"), ("author", "text")]))
+    unavailable = draw(st.sampled_from([(), ("closed by", "closer"), ("closer", "reason"), ("author", "text")]))
     return issue(
         number,
         title=draw(texts),
         state=draw(st.sampled_from(["open", "closed"])),
-        reason="" if "reason" in untold else draw(st.sampled_from(["", "completed", "not_planned"])),
+        reason="" if "reason" in unavailable else draw(st.sampled_from(["", "completed", "not_planned"])),
         labels=tuple(draw(st.lists(texts, max_size=3))),
         assignees=tuple(draw(st.lists(names, max_size=2))),
         milestone=draw(texts) if milestone else "",
         closed_at=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
         comments=tuple(draw(st.lists(comments(), max_size=2))),
-        closed_by="" if "closed by" in untold else draw(names),
-        closer="" if "closer" in untold else draw(texts),
-        author="" if "author" in untold else draw(names),
-        body="" if "text" in untold else draw(texts),
+        closed_by="" if "closed by" in unavailable else draw(names),
+        closer="" if "closer" in unavailable else draw(texts),
+        author="" if "author" in unavailable else draw(names),
+        body="" if "text" in unavailable else draw(texts),
         created_at=draw(st.sampled_from(["", "2026-07-01T10:00:00Z"])),
         updated_at=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
-        untold=untold,
+        unavailable=unavailable,
     )
 
 

@@ -11,7 +11,7 @@ from checker.model.problem import not_there
 from checker.model.tree import Entry, EntryKind
 from checker.sources.disk import Disk
 from checker.sources.folder import Folder
-from checker.sources.given import Given
+from checker.sources.memory import InMemory
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def start(tmp_path: Path) -> Folder:
 
 
 def test_nothing_told_is_the_folder_as_if_git_tracked_all_of_it(start: Folder) -> None:
-    source = Given(start)
+    source = InMemory(start)
     assert source.tree().entries == start.tree().entries
     assert (source.tree().git, source.root, source.at) == (True, start.root, "worktree")
     assert source.read(["docs/a.md"]) == {"docs/a.md": b"A"}
@@ -32,7 +32,7 @@ def test_nothing_told_is_the_folder_as_if_git_tracked_all_of_it(start: Folder) -
 
 
 def test_what_is_told_comes_before_the_folder(start: Folder) -> None:
-    source = Given(start, {"docs/a.md": b"told", "c.md": b"new", "docs/b.md": None})
+    source = InMemory(start, {"docs/a.md": b"told", "c.md": b"new", "docs/b.md": None})
     assert sorted(source.tree().entries) == ["c.md", "docs/a.md", "link.md"]
     assert source.tree().entries["docs/a.md"] == Entry("docs/a.md", EntryKind.FILE, 4)
     gone = not_there("is not there", Location("docs/b.md"))
@@ -40,7 +40,7 @@ def test_what_is_told_comes_before_the_folder(start: Folder) -> None:
 
 
 def test_file_that_is_not_committed_is_on_disk_alone(start: Folder) -> None:
-    source = Given(start, {"c.md": b"new"}, frozenset({"c.md", "docs/b.md"}))
+    source = InMemory(start, {"c.md": b"new"}, frozenset({"c.md", "docs/b.md"}))
     said = "is on disk but not tracked by git; git add it"
     assert sorted(source.tree().entries) == ["docs/a.md", "link.md"]
     assert source.read(["c.md"]) == {"c.md": not_there(said, Location("c.md"))}
@@ -49,13 +49,13 @@ def test_file_that_is_not_committed_is_on_disk_alone(start: Folder) -> None:
 
 
 def test_folder_is_no_file_and_nothing_stands_behind_a_link(start: Folder) -> None:
-    source = Given(start)
+    source = InMemory(start)
     assert source.astray("docs") == "is a folder, not a file"
     assert source.astray("link.md/x") == "lies behind the symbolic link `link.md`, which is never followed"
 
 
 def test_without_a_folder_only_what_is_told_is_there() -> None:
-    source = Given(contents={"a.md": b"A"})
+    source = InMemory(contents={"a.md": b"A"})
     assert source.read(["a.md", "b.md"]) == {
         "a.md": b"A",
         "b.md": not_there("is not there", Location("b.md")),

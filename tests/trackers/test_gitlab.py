@@ -172,7 +172,7 @@ def test_issue_comes_with_what_people_wrote_below_it(fake: FakeGitLab) -> None:
         body="What issue 5 is about",
         created_at="2026-07-01T10:00:00Z",
         updated_at="2026-07-25T10:00:00Z",
-        untold=("reason", "closer"),
+        unavailable=("reason", "closer"),
     )
 
 

@@ -122,7 +122,7 @@ def test_closed_issue_is_read_whole(tmp_path: Path) -> None:
         body="What is left to do",
         created_at="2026-07-01T10:00:00Z",
         updated_at="2026-07-25T10:00:00Z",
-        untold=("closed by", "closer"),
+        unavailable=("closed by", "closer"),
     )
 
 
@@ -150,7 +150,7 @@ def test_entry_in_the_shape_of_the_rest_api_is_the_same_issue(tmp_path: Path) ->
         assignees=("arun",),
         closed_at="2026-07-26T09:00:00Z",
         comments=(IssueComment("raja", "member", ""),),
-        untold=("closed by", "closer", "author", "text", "created", "updated"),
+        unavailable=("closed by", "closer", "author", "text", "created", "updated"),
     )
 
 

@@ -105,5 +105,5 @@ def _issue(written: Mapping[str, object], setting: TrackerSetting) -> Issue:
         url=f"https://{setting.pages}/issue/{key}",
         labels=tuple(map(str, labels)) if isinstance(labels, list) else (),
         milestone=str(written.get("milestone", "")),
-        untold=UNTOLD,
+        unavailable=UNTOLD,
     )

@@ -13,7 +13,7 @@ from checker.sources.source import Source
 
 
 @dataclass(frozen=True)
-class Below:
+class Subfolder:
     """What another source has in one folder, with paths relative to it. folder: without a slash at its end."""
 
     whole: Source
@@ -60,4 +60,4 @@ class Below:
 
 def whole_of(source: Source) -> Source:
     """The source that a folder is of; the same for one that is whole."""
-    return source.whole if isinstance(source, Below) else source
+    return source.whole if isinstance(source, Subfolder) else source

@@ -15,7 +15,7 @@ from checker.sources.untracked import UNTRACKED
 
 
 @dataclass(frozen=True)
-class Given:
+class InMemory:
     """A work tree as it is told. start: the folder whose files are there, None for none.
 
     contents: of files that are there instead or besides; None for one that is not there. uncommitted: files on disk

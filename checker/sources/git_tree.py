@@ -18,7 +18,7 @@ from checker.sources.untracked import why_untracked
 
 
 @dataclass(frozen=True)
-class Stored:
+class GitTree:
     """The index, or a commit. Contents are git's blobs; nothing on disk counts. commit: full id, None for the index."""
 
     git: Git
