@@ -104,7 +104,7 @@ def summary(report: Report) -> str:
     waived = f"; {waivers_words(report)} ({without_words(report)})" if report.waived else ""
     left_out = f"; {counted(len(report.left_out), 'criterion is', 'criteria are')} left out" if report.left_out else ""
     known = f"; {counted(len(report.known), 'finding')} {known_at(report)}" if report.known else ""
-    meant = f"; {counted(len(report.meant), 'thing')} passed over as the policy says" if report.meant else ""
+    meant = f"; {counted(len(report.meant), 'thing')} let pass as the policy says" if report.meant else ""
     return f"{headline(report)}{left_out}{waived}{known}{meant}"
 
 

@@ -88,7 +88,7 @@ def _head(report: Report) -> Iterator[str]:
     number = counts(report)
     told = [f"{_SIGNS[each]} {number[each]} {OUTCOME_WORDS[each]}" for each in Outcome if number[each]]
     told += [counted(len(report.waived), "finding") + " waived"] if report.waived else []
-    meant = [f"{len(report.meant)} passed over as the policy says"] if report.meant else []
+    meant = [f"{len(report.meant)} let pass as the policy says"] if report.meant else []
     yield " · ".join((*told, *meant))
 
 
@@ -142,7 +142,7 @@ def _details(report: Report, options: RenderOptions) -> Iterator[str]:
         if len(report.known) > MOST_SHOWN:
             yield f"{len(report.known) - MOST_SHOWN} more like these."
     if report.meant:
-        yield "### Passed over as the policy says"
+        yield "### Let pass as the policy says"
         yield "\n".join(_accepted(one) for one in report.meant)
 
 

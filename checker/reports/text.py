@@ -54,7 +54,7 @@ def _brief(page: Page, report: Report) -> Iterator[str]:
         for result in report.of(outcome):
             yield f"{page.mark(outcome)} {ident(page, result)}"
     for one in (*report.waived, *report.meant):
-        said = "passed over as the policy says" if one.by.is_of_policy else visible_line(acceptance_words(one.by))
+        said = "let pass as the policy says" if one.by.is_of_policy else visible_line(acceptance_words(one.by))
         yield f"{page.mark(Outcome.WAIVED)} {place_of(one.seen.location)}: {said}"
 
 
@@ -75,7 +75,7 @@ def _full(page: Page, report: Report, *, verbose: bool) -> Iterator[str]:
     yield from _left_out(page, report.left_out, report.rules)
     yield from _accepted(page, "Waived findings", report.waived)
     yield from _known(page, report, verbose=verbose)
-    yield from _accepted(page, "Passed over as the policy says", report.meant)
+    yield from _accepted(page, "Let pass as the policy says", report.meant)
     yield from _criteria_in_brief(page, Outcome.PASS, report.of(Outcome.PASS), verbose=verbose)
 
 
