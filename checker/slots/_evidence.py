@@ -16,7 +16,6 @@ from checker.slots._names import names_thing
 _SPEAKER = regex(r"(?m)^[*_]{0,2}([^\W\d_][\w .'-]{0,30}?)[*_]{0,2}[:：]")
 _FEWEST_SPEECHES = 3
 _FEWEST_SPEAKERS = 2
-_FEWEST_QUESTIONS = 2
 _GENERATOR = regex(r"\{\{[<%]|\{%")
 """Shortcodes and tags of site generators (Hugo, Jekyll, Nunjucks): what looks like a slot beside them is theirs."""
 _COUNTED = regex(r"([^\W\d_][^\d\n]{1,30}?)[ #]?(?:\d+\.)?(\d+|[A-E])(?:\s?[(（][^()（）]{0,60}[)）])?[:.]?")

@@ -28,7 +28,6 @@ _WHOLE = regex(
     (?P<unit>\s*(?![-/.,:]?[0-9]|[a-z]+[0-9])[^()\[\]]*?)\s*(?:[(\[].*)?""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_NUMBER = regex(rf"(?<![\w#@])(?<![\w.][-./:])[+-]?{_FIGURE}(?!\w*-?[0-9])(?![.:/-][0-9])", re.IGNORECASE)
 _STANDING = regex(rf"(?<![\w#@.-]){_FIGURE}(?!\w*[-/.][0-9])")
 _FRACTION = regex(r"[0-9][0-9.,]*\s*/\s*[0-9][0-9.,]*\b.*", re.DOTALL)
 _RANGE = regex(r"[^\w#]{0,3}[0-9][0-9.,]*\s*[^\d\s]{0,4}\s*(?:-|\.\.\.?|…)\s*\D{0,3}[0-9][0-9.,]*(?![0-9-]).*")
@@ -105,12 +104,6 @@ def read_quantity(text: str) -> Quantity | None:
     unit = (match["currency"] or match["unit"]).strip()
     bound = _bound(match["bound"]) or ("≥" if match["more"] else "")
     return Quantity(-value if match["sign"] == "-" else value, unit, bool(match["about"]), bound)
-
-
-def first_number(text: str) -> Decimal | None:
-    """The first number in a running text; figures of a name (`P0`, `#62`), a date or a version are none."""
-    match = _NUMBER.search(_cleaned(text))
-    return _decimal(match[0].lstrip("+")) if match else None
 
 
 def number_problem(text: str) -> NotOneNumber | None:

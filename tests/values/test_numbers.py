@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from checker.values.numbers import Quantity, first_number, number_problem, read_number, read_quantity
+from checker.values.numbers import Quantity, number_problem, read_number, read_quantity
 
 
 @pytest.mark.parametrize(
@@ -72,19 +72,3 @@ def test_what_is_no_single_number_says_why(text: str, problem: str) -> None:
 
 def test_a_number_has_no_problem() -> None:
     assert (read_number("~9 files"), number_problem("~9 files")) == (Decimal(9), None)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("We agreed on 3 P0 defects", Decimal(3)),
-        ("P0-001: 12", Decimal(12)),
-        ("#62 and 5", Decimal(5)),
-        ("on 2026-07-26 we had 7", Decimal(7)),
-        ("about 2/week", Decimal(2)),
-        ("< 24h", Decimal(24)),
-        ("none", None),
-    ],
-)
-def test_the_first_number_of_a_text_is_no_part_of_a_name(text: str, number: Decimal | None) -> None:
-    assert first_number(text) == number
