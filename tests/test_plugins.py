@@ -29,7 +29,7 @@ criteria:
 """
 SELECTOR = '''\
 from dataclasses import dataclass
-from checker.extending import Selector, Selected, Requirement, Format, TrackerKind, KeyNotation
+from checker.extending import Selector, Selected, Requirement, Format, TrackerKind, KeyNotation, read_markdown
 
 @dataclass(frozen=True, slots=True)
 class Word(Selector):
@@ -337,6 +337,19 @@ def test_plugins_of_a_policy_are_installed_ones(tmp_path: Path, written: str, sa
     assert (ran.code, said in ran.err) == (2, True), ran.err
 
 
+def test_format_may_give_markdown(tmp_path: Path) -> None:
+    code = FORMAT.replace("raise ValueError('no marks')", "return read_markdown(path, text.replace('= ', '# '))")
+    policy = POLICY.replace("{file: a.md}", "{section: {in: a.mrk}}")
+    house = repository(tmp_path / "house", {"policy.yaml": policy, "a.mrk": "= Start\n\nTurn it on.\n\n= Stop\n"})
+    site = install(tmp_path / "site", "words", "formats marks Marks", code)
+    ran = command(house, site, "check", ".", "--policy", "policy.yaml", "--format", "compact", "-v")
+    assert ran.out == (
+        "a.mrk:1:3: ok: section `Start` is filled [it]\n"
+        "a.mrk:5:3: error: section `Stop` is not filled: empty (expected something filled in) [it]\n"
+        "NOT MET: 1 of 1 criterion is not met\n"
+    )
+
+
 def test_policies_that_read_documents_differently_are_not_judged_together(trial: Path, site: Path) -> None:
     (trial / "other.yaml").write_text(POLICY.replace("plugins: [words]\n", ""))
     ran = command(trial, site, "check", ".", "--policy", "policy.yaml", "--policy", "other.yaml", "--offline")
@@ -351,6 +364,7 @@ FORMAT = SELECTOR + (
     'class Marks(Format):\n    """."""\n    kind = "marks"\n    suffixes = (".mrk",)\n'
     "    def read(self, path, text):\n        raise ValueError('no marks')\n"
 )
+OTHER_FORMAT = FORMAT.replace("raise ValueError('no marks')", "return {}")
 TRACKER = SELECTOR + (
     '@dataclass(frozen=True)\nclass Box(TrackerKind):\n    """."""\n    kind = "box"\n    example = form = "ABC"\n'
     "    def notation(self, setting):\n        return KeyNotation(setting.project, 'box.example')\n"
@@ -381,12 +395,26 @@ MARKS = POLICY.replace("file: a.md", "value: {in: a.mrk, at: a}")
     [
         ("selectors word Word", SELECTOR, WORDS, "the plugin words 1.0 has a bug here (KeyError in select, line 12: "),
         ("formats marks Marks", FORMAT, MARKS, "the format `marks` of words 1.0 (words:Marks) fails with ValueError"),
+        (
+            "formats marks Marks",
+            OTHER_FORMAT,
+            MARKS,
+            "(words:Marks) fails with TypeError (it gives dict, expected a Node",
+        ),
         ("trackers box Box", TRACKER.format(NO_BOX), ISSUE, "no tracker was asked: `box` fails with OSError (no box)"),
         ("trackers box Box", TRACKER.format(ASKED.format(NO_BOX)), ISSUE, "the tracker `box` fails with OSError"),
         ("trackers box Box", TRACKER.format(ASKED.format(NOTHING)), ISSUE, "the tracker `box` leaves it out"),
         ("trackers box Box", TRACKER.format(ASKED.format(UNTOLD)), ISSUE, "`untold` has `assignee`, which is no field"),
     ],
-    ids=["selector", "format", "connecting", "answering", "half an answer", "untold field that there is not"],
+    ids=[
+        "selector",
+        "format",
+        "format of another shape",
+        "connecting",
+        "answering",
+        "half an answer",
+        "untold field that there is not",
+    ],
 )
 def test_what_rests_on_a_plugin_that_fails_is_undecided(
     tmp_path: Path, entries: str, code: str, policy: str, said: str
