@@ -3,6 +3,7 @@
 Everything else in `checker` may change from one version to the next.
 """
 
+from checker.data.parts import Part, WrongShapeError, parse_json
 from checker.data.source import source_lines
 from checker.errors import ClosureCheckError, UsageError
 from checker.formats import Format
@@ -37,10 +38,16 @@ from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerKind, Track
 from checker.tree.places import documents_in, regions_in, words_for
 from checker.values.dates import date_problem, read_date
 from checker.web.access import Access
+from checker.web.address import Address, read_address
+from checker.web.exchange import Reply, Request, UnansweredError
+from checker.web.failures import moment, unanswered
+from checker.web.token import Token, find_token
+from checker.web.transport import Transport
 
 __all__ = [
     "LINK",
     "Access",
+    "Address",
     "Answers",
     "ClosureCheckError",
     "Condition",
@@ -67,6 +74,7 @@ __all__ = [
     "Observation",
     "Operand",
     "Outcome",
+    "Part",
     "PathSet",
     "Pattern",
     "People",
@@ -75,7 +83,9 @@ __all__ = [
     "Pull",
     "Record",
     "RenderOptions",
+    "Reply",
     "Report",
+    "Request",
     "Requirement",
     "Result",
     "Scope",
@@ -85,24 +95,33 @@ __all__ = [
     "Stray",
     "Stream",
     "Subject",
+    "Token",
     "Tracker",
     "TrackerKind",
     "TrackerSetting",
+    "Transport",
+    "UnansweredError",
     "UsageError",
     "Value",
+    "WrongShapeError",
     "answers",
     "date_problem",
     "documents_in",
+    "find_token",
     "listed",
     "met",
+    "moment",
     "near_names",
     "not_met",
+    "parse_json",
     "plain_value",
     "quoted",
+    "read_address",
     "read_date",
     "read_markdown",
     "regions_in",
     "source_lines",
+    "unanswered",
     "undecided",
     "words_for",
 ]

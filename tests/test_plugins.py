@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -355,6 +357,122 @@ def test_policies_that_read_documents_differently_are_not_judged_together(trial:
     ran = command(trial, site, "check", ".", "--policy", "policy.yaml", "--policy", "other.yaml", "--offline")
     said = "the policies name plugins that add different formats; judge them one by one\n"
     assert (ran.code, ran.err) == (2, said)
+
+
+# --- a tracker with keys, over the network ----------------------------------------------------------------------------
+
+KEYED = '''\
+from dataclasses import dataclass
+from checker.extending import (
+    Answers, Issue, IssueComment, IssueRef, IssuesOrigin, KeyNotation, Missing, NoTracker, Part, Request, TrackerKind,
+    Transport, UnansweredError, find_token, moment, parse_json, read_address,
+)
+
+
+@dataclass(frozen=True)
+class Box(TrackerKind):
+    """The issues of a box; BOX_URL is its address, BOX_TOKEN its token."""
+
+    kind, example, form, host = "box", "ABC", "[A-Z]+", "box.example"
+
+    def notation(self, setting):
+        return KeyNotation(setting.project, setting.pages)
+
+    def connect(self, setting, access):
+        token = find_token(access.token_file, ["BOX_TOKEN"], access.environment)
+        if token is None:
+            return NoTracker("no tracker was asked: BOX_TOKEN is not set", "set it")
+        address = read_address(access.environment["BOX_URL"], "BOX_URL")
+        headers = {"authorization": f"Bearer {token.secret}"}
+        return Asked(Transport(address, token, headers, access.proxy, tell=access.tell, clock=access.clock))
+
+
+@dataclass
+class Asked:
+    transport: Transport
+    project: str = "ABC"
+    source: str = "ABC in a box"
+
+    @property
+    def origin(self):
+        return IssuesOrigin(self.source)
+
+    @property
+    def asked_at(self):
+        return moment(self.transport.date)
+
+    def answer(self, issues, queries):
+        return Answers({ref: self.one(ref) for ref in issues}, {})
+
+    def one(self, ref):
+        try:
+            reply = self.transport.send(Request(self.transport.address.below("issue", ref.key)))
+        except UnansweredError as error:
+            return error.missing
+        if reply.status == 404:
+            return Missing("not_found", "does not exist in ABC", decided=True)
+        part = Part(parse_json(reply.content, "box"), str(ref))
+        said = tuple(IssueComment("ann", "", text) for text in part.values["said"])
+        return Issue(IssueRef("", part.text("key")), part.text("title"), part.text("state"), comments=said)
+'''
+IN_A_BOX = """\
+version: 1
+policy: small
+plugins: [words]
+tracker: {box: ABC}
+criteria:
+  - {id: closed, for_each: {row: {in: a.md, columns: [Issue]}}, require: {Issue: {issue: {state: closed}}}}
+  - {id: by-a-member, for_each: {issue: {keys: [ABC-1]}}, require: {exists: {comment: {}, where: {by: member}}}}
+"""
+
+
+class Box(BaseHTTPRequestHandler):
+    """Has ABC-1, which is closed, for whoever brings the token."""
+
+    def do_GET(self) -> None:
+        known = self.headers["authorization"] == "Bearer right-token"
+        status = 401 if not known else 200 if self.path == "/api/issue/ABC-1" else 404
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(json.dumps({"key": "ABC-1", "title": "Leak", "state": "closed", "said": ["done"]}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def box() -> Iterator[str]:
+    """The address of a tracker on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Box) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/api"
+        server.shutdown()
+
+
+def test_tracker_of_a_plugin_asks_over_the_network(tmp_path: Path, box: str) -> None:
+    row = "| Issue |\n|---|\n| ABC-1 |\n| ABC-2 |\n"
+    house = repository(tmp_path / "house", {"policy.yaml": IN_A_BOX, "a.md": row})
+    site = install(tmp_path / "site", "words", "trackers box Box", KEYED)
+    check = ("check", ".", "--policy", "policy.yaml", "--format", "compact")
+
+    ran = command(house, site, *check, BOX_URL=box, BOX_TOKEN="right-token")
+    assert ran.out == (
+        "a.md:4:3: error: `Issue` of ABC-2: issue ABC-2 does not exist in ABC (expected an issue of this tracker) "
+        "[closed]\n"
+        "issue ABC-1: error: could not be decided: where the issues come from, nothing says `by` [by-a-member]\n"
+        "UNDECIDED: 1 of 2 criteria could not be decided, 1 is not met\n"
+    )
+
+    ran = command(house, site, *check, BOX_URL=box, BOX_TOKEN="wrong-token")
+    assert "issue ABC-1 cannot be looked up: 127.0.0.1:" in ran.out
+    assert "refuses the token" in ran.out
+    assert "wrong-token" not in ran.out + ran.err
+
+    ran = command(house, site, *check, BOX_URL="http://box.example", BOX_TOKEN="right-token")
+    assert (ran.code, ran.err) == (
+        2,
+        "BOX_URL: leads to box.example over http, where anybody can read the token; use https\n",
+    )
 
 
 # --- plugins that fail while they are at work -------------------------------------------------------------------------

@@ -128,9 +128,7 @@ def test_an_image_that_does_not_say_what_it_shows_is_ambiguous() -> None:
 
 
 def test_words_beside_an_image_can_take_it_back() -> None:
-    assert signature("maya pending", image("maya.png", "maya")) == Signature(
-        "unsigned", "none", "says `pending`"
-    )
+    assert signature("maya pending", image("maya.png", "maya")) == Signature("unsigned", "none", "says `pending`")
 
 
 def test_a_name_beside_another_persons_image_is_ambiguous() -> None:
