@@ -11,6 +11,7 @@ from checker.formats.markdown import read_markdown
 from checker.issues.forge_notation import ForgeNotation
 from checker.issues.key_notation import KeyNotation
 from checker.issues.lists import answers, near_names
+from checker.messages.findings import summary
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.issues import (
@@ -33,6 +34,7 @@ from checker.model.problem import Problem
 from checker.model.record import Link, Record, Subject, Value, listed, plain_value
 from checker.model.references import LINK, Named, Notation, Pull, Stray
 from checker.model.report import RenderOptions, Report, Result
+from checker.text.display import visible_line
 from checker.text.shown import quoted
 from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerKind, TrackerSetting
 from checker.tree.places import documents_in, regions_in, words_for
@@ -121,7 +123,9 @@ __all__ = [
     "read_markdown",
     "regions_in",
     "source_lines",
+    "summary",
     "unanswered",
     "undecided",
+    "visible_line",
     "words_for",
 ]
