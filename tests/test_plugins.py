@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ criteria:
 """
 SELECTOR = '''\
 from dataclasses import dataclass
-from checker.extending import Selector, Selected, Requirement, Format, TrackerKind, KeyNotation
+from checker.extending import Selector, Selected, Requirement, Format, TrackerKind, KeyNotation, read_markdown
 
 @dataclass(frozen=True, slots=True)
 class Word(Selector):
@@ -337,11 +339,140 @@ def test_plugins_of_a_policy_are_installed_ones(tmp_path: Path, written: str, sa
     assert (ran.code, said in ran.err) == (2, True), ran.err
 
 
+def test_format_may_give_markdown(tmp_path: Path) -> None:
+    code = FORMAT.replace("raise ValueError('no marks')", "return read_markdown(path, text.replace('= ', '# '))")
+    policy = POLICY.replace("{file: a.md}", "{section: {in: a.mrk}}")
+    house = repository(tmp_path / "house", {"policy.yaml": policy, "a.mrk": "= Start\n\nTurn it on.\n\n= Stop\n"})
+    site = install(tmp_path / "site", "words", "formats marks Marks", code)
+    ran = command(house, site, "check", ".", "--policy", "policy.yaml", "--format", "compact", "-v")
+    assert ran.out == (
+        "a.mrk:1:3: ok: section `Start` is filled [it]\n"
+        "a.mrk:5:3: error: section `Stop` is not filled: empty (expected something filled in) [it]\n"
+        "NOT MET: 1 of 1 criterion is not met\n"
+    )
+
+
 def test_policies_that_read_documents_differently_are_not_judged_together(trial: Path, site: Path) -> None:
     (trial / "other.yaml").write_text(POLICY.replace("plugins: [words]\n", ""))
     ran = command(trial, site, "check", ".", "--policy", "policy.yaml", "--policy", "other.yaml", "--offline")
     said = "the policies name plugins that add different formats; judge them one by one\n"
     assert (ran.code, ran.err) == (2, said)
+
+
+# --- a tracker with keys, over the network ----------------------------------------------------------------------------
+
+KEYED = '''\
+from dataclasses import dataclass
+from checker.extending import (
+    Answers, Issue, IssueComment, IssueRef, IssuesOrigin, KeyNotation, Missing, NoTracker, Part, Request, TrackerKind,
+    Transport, UnansweredError, find_token, moment, parse_json, read_address,
+)
+
+
+@dataclass(frozen=True)
+class Box(TrackerKind):
+    """The issues of a box; BOX_URL is its address, BOX_TOKEN its token."""
+
+    kind, example, form, host = "box", "ABC", "[A-Z]+", "box.example"
+
+    def notation(self, setting):
+        return KeyNotation(setting.project, setting.pages)
+
+    def connect(self, setting, access):
+        token = find_token(access.token_file, ["BOX_TOKEN"], access.environment)
+        if token is None:
+            return NoTracker("no tracker was asked: BOX_TOKEN is not set", "set it")
+        address = read_address(access.environment["BOX_URL"], "BOX_URL")
+        headers = {"authorization": f"Bearer {token.secret}"}
+        return Asked(Transport(address, token, headers, access.proxy, tell=access.tell, clock=access.clock))
+
+
+@dataclass
+class Asked:
+    transport: Transport
+    project: str = "ABC"
+    source: str = "ABC in a box"
+
+    @property
+    def origin(self):
+        return IssuesOrigin(self.source)
+
+    @property
+    def asked_at(self):
+        return moment(self.transport.date)
+
+    def answer(self, issues, queries):
+        return Answers({ref: self.one(ref) for ref in issues}, {})
+
+    def one(self, ref):
+        try:
+            reply = self.transport.send(Request(self.transport.address.below("issue", ref.key)))
+        except UnansweredError as error:
+            return error.missing
+        if reply.status == 404:
+            return Missing("not_found", "does not exist in ABC", decided=True)
+        part = Part(parse_json(reply.content, "box"), str(ref))
+        said = tuple(IssueComment("ann", "", text) for text in part.values["said"])
+        return Issue(IssueRef("", part.text("key")), part.text("title"), part.text("state"), comments=said)
+'''
+IN_A_BOX = """\
+version: 1
+policy: small
+plugins: [words]
+tracker: {box: ABC}
+criteria:
+  - {id: closed, for_each: {row: {in: a.md, columns: [Issue]}}, require: {Issue: {issue: {state: closed}}}}
+  - {id: by-a-member, for_each: {issue: {keys: [ABC-1]}}, require: {exists: {comment: {}, where: {by: member}}}}
+"""
+
+
+class Box(BaseHTTPRequestHandler):
+    """Has ABC-1, which is closed, for whoever brings the token."""
+
+    def do_GET(self) -> None:
+        known = self.headers["authorization"] == "Bearer right-token"
+        status = 401 if not known else 200 if self.path == "/api/issue/ABC-1" else 404
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(json.dumps({"key": "ABC-1", "title": "Leak", "state": "closed", "said": ["done"]}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def box() -> Iterator[str]:
+    """The address of a tracker on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Box) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/api"
+        server.shutdown()
+
+
+def test_tracker_of_a_plugin_asks_over_the_network(tmp_path: Path, box: str) -> None:
+    row = "| Issue |\n|---|\n| ABC-1 |\n| ABC-2 |\n"
+    house = repository(tmp_path / "house", {"policy.yaml": IN_A_BOX, "a.md": row})
+    site = install(tmp_path / "site", "words", "trackers box Box", KEYED)
+    check = ("check", ".", "--policy", "policy.yaml", "--format", "compact")
+
+    ran = command(house, site, *check, BOX_URL=box, BOX_TOKEN="right-token")
+    assert ran.out == (
+        "a.md:4:3: error: `Issue` of ABC-2: issue ABC-2 does not exist in ABC (expected an issue of this tracker) "
+        "[closed]\n"
+        "issue ABC-1: error: could not be decided: where the issues come from, nothing says `by` [by-a-member]\n"
+        "UNDECIDED: 1 of 2 criteria could not be decided, 1 is not met\n"
+    )
+
+    ran = command(house, site, *check, BOX_URL=box, BOX_TOKEN="wrong-token")
+    assert "issue ABC-1 cannot be looked up: 127.0.0.1:" in ran.out
+    assert "refuses the token" in ran.out
+    assert "wrong-token" not in ran.out + ran.err
+
+    ran = command(house, site, *check, BOX_URL="http://box.example", BOX_TOKEN="right-token")
+    assert (ran.code, ran.err) == (
+        2,
+        "BOX_URL: leads to box.example over http, where anybody can read the token; use https\n",
+    )
 
 
 # --- plugins that fail while they are at work -------------------------------------------------------------------------
@@ -351,6 +482,7 @@ FORMAT = SELECTOR + (
     'class Marks(Format):\n    """."""\n    kind = "marks"\n    suffixes = (".mrk",)\n'
     "    def read(self, path, text):\n        raise ValueError('no marks')\n"
 )
+OTHER_FORMAT = FORMAT.replace("raise ValueError('no marks')", "return {}")
 TRACKER = SELECTOR + (
     '@dataclass(frozen=True)\nclass Box(TrackerKind):\n    """."""\n    kind = "box"\n    example = form = "ABC"\n'
     "    def notation(self, setting):\n        return KeyNotation(setting.project, 'box.example')\n"
@@ -381,6 +513,12 @@ MARKS = POLICY.replace("file: a.md", "value: {in: a.mrk, at: a}")
     [
         ("selectors word Word", SELECTOR, WORDS, "the plugin words 1.0 has a bug here (KeyError in select, line 12: "),
         ("formats marks Marks", FORMAT, MARKS, "the format `marks` of words 1.0 (words:Marks) fails with ValueError"),
+        (
+            "formats marks Marks",
+            OTHER_FORMAT,
+            MARKS,
+            "(words:Marks) fails with TypeError (it gives dict, expected a Node",
+        ),
         ("trackers box Box", TRACKER.format(NO_BOX), ISSUE, "no tracker was asked: `box` fails with OSError (no box)"),
         ("trackers box Box", TRACKER.format(ASKED.format(NO_BOX)), ISSUE, "the tracker `box` fails with OSError"),
         ("trackers box Box", TRACKER.format(ASKED.format(NOTHING)), ISSUE, "the tracker `box` leaves it out"),
@@ -391,7 +529,15 @@ MARKS = POLICY.replace("file: a.md", "value: {in: a.mrk, at: a}")
             "`unavailable` has `assignee`, which is no field",
         ),
     ],
-    ids=["selector", "format", "connecting", "answering", "half an answer", "unavailable field that there is not"],
+    ids=[
+        "selector",
+        "format",
+        "format of another shape",
+        "connecting",
+        "answering",
+        "half an answer",
+        "unavailable field that there is not",
+    ],
 )
 def test_what_rests_on_a_plugin_that_fails_is_undecided(
     tmp_path: Path, entries: str, code: str, policy: str, said: str

@@ -125,8 +125,8 @@ class Format:
     suffixes: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ()
 
-    def read(self, path: str, text: str) -> Markdown | Node | Stream | Problem:
-        r"""What a file says, with places; or why it cannot be read.
+    def read(self, path: str, text: str) -> Document | Markdown | Node | Stream | Problem:
+        r"""What a file says, with places; or why it cannot be read. A document is what `read_markdown` gives.
 
         path: relative to the judged root. text: decoded, its lines ended by `\n`, without a byte order mark.
         """
@@ -148,10 +148,20 @@ class AddedFormat:
     def read(self, path: str, text: str) -> Document:
         text = text.removeprefix(BYTE_ORDER_MARK)
         try:
-            return _data(path, text, self.format.read(path, text))
+            return _data(path, text, _content(self.format.read(path, text)))
         except Exception as error:  # noqa: BLE001  a mistake in it must not hide what can be judged
             hint = "tell whoever makes it"
             return Document(path, problem=Problem(self.failed(error), Location(path), hint), lines=source_lines(text))
+
+
+def _content(said: object) -> Markdown | Node | Stream | Problem:
+    """What the code of a plugin says of a file. Raises TypeError for what is none of it."""
+    if isinstance(said, Document):
+        said = said.problem or said.content
+    if not isinstance(said, Markdown | Node | Stream | Problem):
+        expected = "a Node, a Stream, Markdown or a Problem"
+        raise TypeError(f"it gives {type(said).__name__}, expected {expected}")
+    return said
 
 
 def read_document(path: str, data: bytes, added: Sequence[AddedFormat] = ()) -> Document:

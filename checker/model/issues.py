@@ -88,8 +88,8 @@ class IssueRef:
 
 @dataclass(frozen=True, slots=True)
 class IssueComment:
-    """role: `owner`, `member`, `collaborator`, `contributor`, `none` … in lower case; empty when the tracker does not
-    say. created: ISO 8601, UTC. edited: whether it was changed later, None when the tracker does not say.
+    """role: `owner`, `member`, `collaborator`, `contributor`, `none` … in lower case. created: ISO 8601, UTC. Both are
+    empty when the tracker does not say. edited: whether it was changed later, None when the tracker does not say.
     """
 
     author: str

@@ -30,7 +30,8 @@ def _which(kind: NumberProblem | DateProblem, read: str, value: Value) -> str:
     """Why a value will not do, as a clause behind it; what the value says is not said again."""
     if not value.plain.strip():
         return ""
-    return f", which {kind}" if not read or read in value.plain or "`" in read else f", which {kind}: {read}"
+    is_shown = read in " ".join(value.plain.split()) or "`" in read
+    return f", which {kind}" if is_shown else f", which {kind}: {read}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

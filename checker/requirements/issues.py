@@ -121,7 +121,7 @@ class Issue(Requirement):
         if isinstance(answer, Missing):
             said = f"{subject.called}: issue {ref} {answer.message}"
             place, found = subject.location, quoted(subject.value)
-            expected = "an issue of this repository"
+            expected = f"an issue of this {'repository' if isinstance(ref.key, int) else 'tracker'}"
             yield (
                 not_met(said, place, expected=expected, found=found, hint=answer.hint)
                 if answer.decided

@@ -135,7 +135,8 @@ def refusal(written: str) -> str:
     if _SLOT.search(text) or lexicon.wholly(asked, "signature.asked"):
         return f"is an unfilled slot: {text}"
     if pending := lexicon.find(text, "signature.pending"):
-        return f"says `{text[pending[0].start : pending[0].end]}`: {text}"
+        said = text[pending[0].start : pending[0].end]
+        return f"says `{said}`" if said == text else f"says `{said}`: {text}"
     if "?" in text:
         return f"is a question: {text}"
     nothing = lexicon.consists(_TICK.sub("", text), "answer.not_applicable", "answer.no", "slot.nothing")

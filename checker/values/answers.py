@@ -17,8 +17,11 @@ _TICKS = "✓✔✅☑🗹👍🟢"
 _CROSSES = "✗✘❌☒☐⬜👎🚫🔴🟡🚧⏳⌛"
 _SIGN = regex(rf"[{_TICKS}{_CROSSES}]|\[\s?[xX✓✔✅]?\s?\]")
 _MARKUP = regex(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)|[\ufe0e\ufe0f]")
-_PERCENT = regex(r"(?<![\w.])(?P<number>[0-9]{1,3}(?:\.[0-9]+)?) ?%")
-_SHARE = regex(r"(?<![\w.])([0-9]+)\s*/\s*([0-9]+)(?![\w.])")
+_PERCENTAGE = r"(?<![\w.])(?P<number>[0-9]{1,3}(?:\.[0-9]+)?) ?%"
+_PERCENT = regex(_PERCENTAGE)
+_PERCENT_BY_ITSELF = regex(rf"{_PERCENTAGE}(?!\s*[^\W_])")
+"""None that measures something else (`done at 80 % coverage`); `of` is a stroke by then."""
+_SHARE = regex(r"(?<![\w./])([0-9]+)\s*/\s*([0-9]+)(?![\w./])")
 _SEPARATOR = regex(r"\s[-–—→]+\s|[—|;:()\[\]\n]|\.\s|,\s")
 _WORD_OR_NUMBER = regex(r"[^\W_]|[#@]")
 _SHORTCODES = {
@@ -151,8 +154,13 @@ def _ends_with(after: str) -> bool:
 
 def _judged(segment: str, status: _Status) -> bool:
     before, after = segment[: status.start], segment[status.end :]
-    share = _SHARE.search(lexicon.without(before, "number.of", instead="/"))
-    incomplete = share is not None and share[1] != share[2]
-    partly = any(float(one["number"]) < _WHOLE for one in _PERCENT.finditer(before))
     reserved = lexicon.holds(before, "status.reserve") or "?" in after or lexicon.holds(after, "status.except")
-    return status.is_done and not (incomplete or partly or reserved)
+    partly = _is_short(before, _PERCENT) or _is_short(after, _PERCENT_BY_ITSELF)
+    return status.is_done and not (reserved or partly)
+
+
+def _is_short(beside: str, percent: re.Pattern[str]) -> bool:
+    """Whether a share beside a status is not the whole (`14/15`, `9 of 10`, `90 %`)."""
+    read = lexicon.without(lexicon.without(beside, "number.of", instead="/"), "unit.percent", instead="%")
+    shares = any(int(share[1]) != int(share[2]) for share in _SHARE.finditer(read))
+    return shares or any(float(one["number"]) < _WHOLE for one in percent.finditer(read))

@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
+from commands import PROJECT
 from data_outline import complaint, outline
 
-from checker.formats import READER_BY_SUFFIX, read_document, read_module
+from checker.formats import READER_BY_NAME, READER_BY_SUFFIX, read_document, read_module
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.hcl import Module
@@ -41,6 +42,20 @@ def test_the_end_of_the_name_says_who_reads_a_file(path: str, data: bytes, kind:
     assert isinstance(document.content, kind)
     assert (document.path, document.problem) == (path, None)
     assert document.lines == tuple(data.decode().splitlines())
+
+
+def test_the_documentation_names_every_file_that_is_read() -> None:
+    page = (PROJECT / "docs" / "language.md").read_text() + (PROJECT / "docs" / "data-files.md").read_text()
+    assert [name for name in (*READER_BY_SUFFIX, *READER_BY_NAME) if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("suffix", READER_BY_SUFFIX)
+@pytest.mark.parametrize(
+    "text", ['a,b\n"x\n', '"', "{", "[1", "a: b: c", "a = ", "= 1", "\x01", "'''", "<!--", "---\na"]
+)
+def test_whatever_a_file_holds_is_a_document_or_a_problem(suffix: str, text: str) -> None:
+    document = read_document(f"a{suffix}", text.encode())
+    assert (document.content is None) is not (document.problem is None)
 
 
 def test_plain_text_is_kept_as_it_stands_but_for_the_ends_of_lines() -> None:

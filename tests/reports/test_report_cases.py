@@ -38,6 +38,11 @@ BRIEFEST = ("badge.json", "quiet.md")
 """Renditions that say only how many there are."""
 
 
+def test_every_format_is_among_them() -> None:
+    # The page has tests of its own, which look at it in parts.
+    assert {name for name, _ in RENDITION_BY_FILE.values()} == RENDERER_BY_NAME.keys() - {"html"}
+
+
 @pytest.mark.parametrize("sample", SAMPLE_BY_NAME)
 @pytest.mark.parametrize("file", RENDITION_BY_FILE)
 def test_report_looks_as_agreed(sample: str, file: str) -> None:

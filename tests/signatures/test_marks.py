@@ -59,8 +59,8 @@ def test_a_typed_name_is_a_signature(text: str) -> None:
         ("n/a", "is no signature: n/a"),
         ("❌", "is no signature: ❌"),
         ("[ ] Maya", "is no signature: [ ] Maya"),
-        ("Pending", "says `Pending`: Pending"),
-        ("NOT SIGNED", "says `NOT SIGNED`: NOT SIGNED"),
+        ("Pending", "says `Pending`"),
+        ("NOT SIGNED", "says `NOT SIGNED`"),
         ("awaiting Maya", "says `awaiting`: awaiting Maya"),
         ("Maya will sign", "says `will`: Maya will sign"),
         ("Maya (to be signed)", "says `to be`: Maya (to be signed)"),
@@ -128,9 +128,7 @@ def test_an_image_that_does_not_say_what_it_shows_is_ambiguous() -> None:
 
 
 def test_words_beside_an_image_can_take_it_back() -> None:
-    assert signature("maya pending", image("maya.png", "maya")) == Signature(
-        "unsigned", "none", "says `pending`: pending"
-    )
+    assert signature("maya pending", image("maya.png", "maya")) == Signature("unsigned", "none", "says `pending`")
 
 
 def test_a_name_beside_another_persons_image_is_ambiguous() -> None:

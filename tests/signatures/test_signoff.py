@@ -60,8 +60,8 @@ def test_every_row_gets_its_verdict_and_reason() -> None:
             "partial",
             "is marked: Signed, but its name is an unfilled slot: [Name]",
         ),
-        ("Sponsor | Maya | Pending | 2026-03-02", "unsigned", "says `Pending`: Pending"),
-        ("Sponsor | Maya | NOT SIGNED | ", "unsigned", "says `NOT SIGNED`: NOT SIGNED"),
+        ("Sponsor | Maya | Pending | 2026-03-02", "unsigned", "says `Pending`"),
+        ("Sponsor | Maya | NOT SIGNED | ", "unsigned", "says `NOT SIGNED`"),
         ("Sponsor | Maya | 2026-03-02 | 2026-03-02", "unsigned", "holds only a date: 2026-03-02"),
         (
             "Sponsor | Maya | Approved with conditions | ",
