@@ -91,11 +91,11 @@ def comment_record(comment: IssueComment, place: Location) -> Record:
     words = [word for word in _TAG.sub(" ", shown).split() if any(map(str.isalnum, word))]
     fields = {
         "author": plain_value(comment.author, place),
-        "by": _text_or_untold("bot" if comment.bot else comment.role, "by", place),
+        "by": _text_or_unavailable("bot" if comment.bot else comment.role, "by", place),
         "text": plain_value(shown, place),
         "words": plain_value(str(len(words)), place, len(words)),
         "hidden": plain_value("hidden" if comment.hidden else "shown", place, comment.hidden),
-        "created": _text_or_untold(comment.created, "created", place),
+        "created": _text_or_unavailable(comment.created, "created", place),
         "edited": _truth(comment.edited, "edited", place),
     }
     said = " ".join(words[:8]) + ("…" if len(words) > 8 else "")
@@ -113,9 +113,9 @@ def _shown(body: str) -> str:
     return _HIDDEN.sub(lambda found: found["code"] or " ", visible(body)).strip()
 
 
-def _text_or_untold(said: str, name: str, place: Location) -> Value:
+def _text_or_unavailable(said: str, name: str, place: Location) -> Value:
     """The field of a comment that is never empty: nothing is what its source does not tell."""
-    return plain_value(said, place) if said else _untold(name, place)
+    return plain_value(said, place) if said else _unavailable(name, place)
 
 
 def _truth(said: bool | None, name: str, place: Location) -> Value:  # noqa: FBT001
