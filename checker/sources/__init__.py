@@ -2,6 +2,6 @@
 
 from checker.sources.below import Below
 from checker.sources.opening import open_source
-from checker.sources.source import Source
+from checker.sources.source import Added, Source
 
-__all__ = ["Below", "Source", "open_source"]
+__all__ = ["Added", "Below", "Source", "open_source"]
