@@ -15,7 +15,7 @@ from datetime import date
 from checker.formats import AddedFormat, read_document, read_module
 from checker.formats.pointers import pointer_problem
 from checker.model.document import Document
-from checker.model.facts import CommandResult, CommandRun, Facts, Measured, Wanted
+from checker.model.facts import CommandResult, CommandRun, Facts, FirstVersion, Measured, Wanted
 from checker.model.hcl import is_module_file
 from checker.model.issues import Answers
 from checker.model.location import Location
@@ -57,6 +57,10 @@ class Gatherer:
             self.tell(f"reading {len(wanted.documents)} documents")
             documents = read_documents(wanted.documents, self.source, self.formats)
             return replace(facts, documents={**facts.documents, **documents})
+        if wanted.first_versions:
+            self.tell(f"looking for the first versions of {len(wanted.first_versions)} documents")
+            first = read_first_versions(wanted.first_versions, self.source, self.formats)
+            return replace(facts, first_versions={**facts.first_versions, **first})
         if wanted.measures:
             self.tell(f"reading {len(wanted.measures)} files")
             return replace(facts, measured={**facts.measured, **_measures(sorted(wanted.measures), self.source)})
@@ -103,6 +107,19 @@ def read_documents(paths: Set[str], source: Source, formats: Sequence[AddedForma
     contents = source.read(files)
     found = {path: _document(path, contents[path], tree, formats) for path in files}
     return found | {path: _module(path, source) for path in sorted(directories)}
+
+
+def read_first_versions(
+    paths: Set[str], source: Source, formats: Sequence[AddedFormat] = ()
+) -> dict[str, FirstVersion]:
+    """The documents at paths as they were where they were first added. formats: those that plugins add."""
+    found: dict[str, FirstVersion] = {}
+    for path, one in source.first_versions(sorted(paths)).items():
+        if isinstance(one, Problem):
+            found[path] = FirstVersion(Document(path, problem=one))
+        else:
+            found[path] = FirstVersion(_document(one.path, one.content, source.tree(), formats), one.commit)
+    return found
 
 
 def _document(path: str, content: bytes | Problem, tree: Tree, formats: Sequence[AddedFormat]) -> Document:

@@ -129,9 +129,11 @@ def _judged(options: Options, policies: Sequence[Policy], source: Source, commit
 
 
 def _evidence(facts: Facts) -> Mapping[str, str]:
-    """The files that were read, each with git's id of its bytes."""
+    """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
     found = {path: blob for one in facts.documents.values() for path, blob in one.blobs.items()}
     found |= {path: one.blob for path, one in facts.measured.items() if one.blob}
+    first = [(one.commit, one.document.blobs) for one in facts.first_versions.values() if one.commit]
+    found |= {f"{commit}:{path}": blob for commit, blobs in first for path, blob in blobs.items()}
     return dict(sorted(found.items()))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from checker.model.report import Result
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.pipeline import evaluate_all
 from checker.policy.load import load_policy
+from checker.sources import Added
 from checker.trackers import NoTracker, Tracker
 from checker.trackers.file import IssuesFile
 
@@ -39,12 +40,14 @@ class MemorySource:
     """A tree of files in memory. git: whether it counts as a git work tree.
 
     symlinks: paths that are links, with or without where they lead (`docs -> real`). submodules: paths of those.
+    first: files as they were when they were first added; others as they are.
     """
 
     files: Mapping[str, bytes]
     git: bool = True
     symlinks: tuple[str, ...] = ()
     submodules: tuple[str, ...] = ()
+    first: Mapping[str, Added | Problem] = field(default_factory=dict)
     root: Path = Path("/nowhere")
     at: str = "worktree"
 
@@ -68,6 +71,13 @@ class MemorySource:
             return Problem("is a submodule, which is never read", Location(path))
         return self.files.get(path, not_there("is not there", Location(path)))
 
+    def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
+        return {path: self.first.get(path) or self._unchanged(path) for path in paths}
+
+    def _unchanged(self, path: str) -> Added | Problem:
+        content = self._content(path)
+        return content if isinstance(content, Problem) else Added(content, path)
+
     def astray(self, path: str) -> str | None:
         return None
 
@@ -87,11 +97,12 @@ def results_of(
     git: bool = True,
     symlinks: tuple[str, ...] = (),
     submodules: tuple[str, ...] = (),
+    first: Mapping[str, Added | Problem] | None = None,
 ) -> tuple[Result, ...]:
     """The results of a policy on documents by path. issues: None for no tracker."""
     loaded = load_policy("policy.yaml", policy.encode())
     files = {path: text.encode() for path, text in (documents or {}).items()}
-    source = MemorySource(files, git, symlinks, submodules)
+    source = MemorySource(files, git, symlinks, submodules, first or {})
     gatherer = Gatherer(source, tracker_of(issues), lambda _: None)
     return evaluate_all([loaded], {loaded.id: loaded.criteria}, gatherer, TODAY)[0]
 

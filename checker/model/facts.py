@@ -44,8 +44,22 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstVersion:
+    """A document as it was where it was first added, under the path that it had there.
+
+    commit: the full id; empty where no commit has it yet, so that it is its own first version.
+    """
+
+    document: Document
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an evaluation asked for and did not find among the facts. rules: documents where the rules come from."""
+    """What an evaluation asked for and did not find among the facts.
+
+    rules: documents where the rules come from. first_versions: documents whose first version is asked for.
+    """
 
     documents: frozenset[str] = frozenset()
     issues: frozenset[IssueRef] = frozenset()
@@ -53,9 +67,10 @@ class Wanted:
     commands: frozenset[CommandRun] = frozenset()
     measures: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
+    first_versions: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return any((self.documents, self.issues, self.queries, self.commands, self.measures, self.rules))
+        return self != NOTHING_WANTED
 
     def __or__(self, other: Wanted) -> Wanted:
         return Wanted(
@@ -65,6 +80,7 @@ class Wanted:
             self.commands | other.commands,
             self.measures | other.measures,
             self.rules | other.rules,
+            self.first_versions | other.first_versions,
         )
 
 
@@ -85,6 +101,7 @@ class Facts:
     commands: Mapping[CommandRun, CommandResult] = field(default_factory=dict)
     measured: Mapping[str, Measured] = field(default_factory=dict)
     rules: Facts | None = None
+    first_versions: Mapping[str, FirstVersion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +127,7 @@ class Inquiry:
     _queries: set[IssueQuery] = field(default_factory=set)
     _commands: set[CommandRun] = field(default_factory=set)
     _measures: set[str] = field(default_factory=set)
+    _first_versions: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
     _rules: list[Inquiry] = field(default_factory=list)
 
@@ -130,6 +148,14 @@ class Inquiry:
         if found is None:
             self._documents.add(path)
             return Document(path, problem=_not_read_yet(path))
+        return found
+
+    def first_version(self, path: str) -> FirstVersion:
+        """The document at a path as it was where it was first added."""
+        found = self.facts.first_versions.get(path)
+        if found is None:
+            self._first_versions.add(path)
+            return FirstVersion(Document(path, problem=_not_read_yet(path)))
         return found
 
     def measure(self, path: str) -> Measured:
@@ -175,6 +201,7 @@ class Inquiry:
             frozenset(self._commands),
             frozenset(self._measures),
             frozenset(path for one in self._rules for path in one.wanted.documents),
+            frozenset(self._first_versions),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 

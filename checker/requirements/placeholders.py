@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from checker.data.idle import idle_bounds
 from checker.model.data import Node, Stream
 from checker.model.document import Document
+from checker.model.facts import FirstVersion
 from checker.model.hcl import Module
 from checker.model.kinds import PARAMETERS, Requirement, Scope
 from checker.model.language import PathSet, Pattern, Selection
@@ -31,7 +32,7 @@ from checker.slots import (
     placeholders_in_module,
 )
 from checker.slots import Scope as Part
-from checker.slots.template import Leftover, leftovers, template_text
+from checker.slots.template import Leftover, Piece, form_text, leftovers, template_text
 from checker.text.shown import shortened
 from checker.tree.places import paths_in, problem_of
 
@@ -89,19 +90,14 @@ class NoPlaceholders(Requirement):
     """Records in which slots are left to another criterion."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
-        for name in idle_bounds(self.except_) if self.except_ is not None else ():
-            yield "except", f"`{name}` says nothing here: what is left out is not counted"
+        yield from _idle_exception(self.except_)
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         document = scope.inquiry.document(subject.location.path)
         if document.problem is not None:
             yield problem_of(document)
             return
-        excepted = scope.select(self.except_) if self.except_ is not None else None
-        lines = set[tuple[str, int]]()
-        for record in excepted.records if excepted is not None else ():
-            first = record.location.line or 1
-            lines |= {(record.location.path, line) for line in range(first, (record.end_line or first) + 1)}
+        lines = _excepted(self.except_, scope)
         first, last = _stretch(subject)
         found = [
             (path, one)
@@ -149,9 +145,29 @@ class NoTemplateText(Requirement):
     slot; so do texts of fewer than four words. What else a finished document shares with its template on purpose is
     named under `keep`, with the reason. Every leftover is reported at its place, with the place in the template.
 
+    Each document may have a template of its own, named by its fields: `templates/{name}`, or `templates/{kind}.md` for
+    one whose front matter says its kind. A document whose template is not there is undecided.
+
+    Where documents are committed as forms and filled in later, `first_version` needs no template: it is the document as
+    it was where git's history has it first, through moves. It was a form if most of its sections, three at least, held
+    a slot that stands alone: a sentence, a value, a cell. Of these sections everything is looked for, of the others
+    nothing, since people wrote them. A document that people wrote at once is met, and the report says that it was not
+    added as a form; a slot in it is for `no_placeholders`. A document that no commit has yet is its own first version.
+    A shallow clone, a folder without git or a move that may have been another leave it undecided.
+    `first_version: false` says that there is no template, which every report repeats.
+
     ```yaml
-    for_each: {file: runbook}
-    require: {no_template_text: {template: docs/templates/runbook.md}}
+    - id: nothing-of-the-template-left
+      for_each: {file: 'docs/decisions/*.md'}
+      require: {no_template_text: {template: docs/templates/decision.md}}
+
+    - id: each-of-its-own
+      for_each: {file: 'docs/*/*.md'}
+      require: {no_template_text: {template: 'docs/templates/{name}'}}
+
+    - id: nothing-of-the-form-left
+      for_each: {file: [runbook, report]}
+      require: {no_template_text: {first_version: true}}
     ```
     """
 
@@ -159,44 +175,144 @@ class NoTemplateText(Requirement):
     of_text: ClassVar[bool] = False
     short: ClassVar[str] = "template"
     rules: ClassVar[tuple[str, ...]] = ("template",)
-    template: PathSet
+    template: PathSet | None = None
     """The document from which this one was made; with several, all of them."""
+    first_version: bool | None = None
+    """Whether the document as it was first added is a template, too."""
     keep: tuple[Allowance, ...] = ()
     """Text that stays on purpose: what it matches, and why."""
+    except_: Selection | None = None
+    """Records in which text is left to another criterion."""
+
+    def objections(self) -> Iterator[tuple[str, str]]:
+        if self.template is None and self.first_version is None:
+            yield "", "there is nothing to compare with; name a `template`, or say `first_version: true`"
+        yield from _idle_exception(self.except_)
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
+        if self.template is None and not self.first_version:
+            accepted = Acceptance("the policy names no template")
+            yield replace(
+                met("nothing is compared with a template, since the policy names none", scope.place), accepted=accepted
+            )
+            return
         document = scope.inquiry.document(subject.location.path)
         if document.problem is not None or not isinstance(document.content, Markdown):
             yield _unreadable(document)
             return
-        paths, problems = paths_in(scope.rules, self.template)
-        yield from problems
-        for path in paths:
-            template = scope.rules.inquiry.document(path)
-            if template.problem is not None or not isinstance(template.content, Markdown):
-                yield _unreadable(template)
-            else:
-                yield from self._compared(document, document.content, template.content, subject)
+        where = _Where(subject, _excepted(self.except_, scope))
+        if self.template is not None:
+            yield from self._against_templates(self.template, document.content, where, scope)
+        if self.first_version:
+            yield from self._against_first(document.content, where, scope.inquiry.first_version(document.path))
 
     def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         return self.observe(subject, scope)
 
-    def _compared(
-        self, document: Document, content: Markdown, template: Markdown, subject: Subject
+    def _against_templates(
+        self, named: PathSet, content: Markdown, where: _Where, scope: Scope
     ) -> Iterator[Observation]:
-        said = {key: one for key, one in template_text(template).items() if not self._keeps(one.text)}
-        if not said:
-            yield undecided(f"{template.path} says nothing to its writer that could be left", Location(template.path))
+        paths, problems = paths_in(scope.rules, named)
+        yield from problems
+        if not paths and not problems:
+            said = f"no file matches `{named.name}`, so there is no template to compare {content.path} with"
+            yield undecided(said, Location(content.path), hint=_ADD_TEMPLATE)
+        for path in paths:
+            template = scope.rules.inquiry.document(path)
+            if template.problem is not None and template.problem.absent:
+                said = f"{path} {template.problem.why}, so there is no template to compare {content.path} with"
+                yield undecided(said, Location(path), hint=_ADD_TEMPLATE)
+            elif template.problem is not None or not isinstance(template.content, Markdown):
+                yield _unreadable(template)
+            else:
+                yield from self._compared(content, _Template(path, template_text(template.content)), where)
+
+    def _against_first(self, content: Markdown, where: _Where, first: FirstVersion) -> Iterator[Observation]:
+        problem, path = first.document.problem, first.document.path
+        if problem is not None:
+            yield undecided(f"{content.path} {problem.why}", Location(content.path), hint=problem.hint)
             return
-        first, last = _stretch(subject)
-        left = [one for one in leftovers(content, said) if first <= (one.piece.location.line or 0) <= last]
-        yield from map(_left_of_template, left)
+        if not isinstance(first.document.content, Markdown):
+            yield _unreadable(first.document)
+            return
+        name = f"the first version of {path} ({first.commit[:10] or 'not committed yet'})"
+        form = form_text(first.document.content)
+        if form:
+            yield from self._compared(content, _Template(path, form, name), where)
+        else:
+            found = f"{name}: most of its sections were written"
+            yield met(f"{where.label} was not added as a form", where.location, found=found)
+
+    def _compared(self, content: Markdown, template: _Template, where: _Where) -> Iterator[Observation]:
+        wanted = {key: one for key, one in template.said.items() if not self._keeps(one.text)}
+        if not wanted:
+            yield undecided(f"{template.name} says nothing to its writer that could be left", Location(template.path))
+            return
+        left = [one for one in leftovers(content, wanted) if where.holds(one.piece.location)]
+        yield from (_left_of(template, one) for one in left)
         if not left:
-            what = f"nothing of {template.path}"
-            yield met(f"{subject.record.label} holds {what}", subject.location, found=f"texts looked for: {len(said)}")
+            found = f"texts looked for: {len(wanted)}"
+            yield met(f"{where.label} holds nothing of {template.name}", where.location, found=found)
 
     def _keeps(self, text: str) -> bool:
         return any(one.pattern.search(text) for one in self.keep)
+
+
+_ADD_TEMPLATE = "add the template, or name the one from which the document was made"
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """What a template says to its writer, by key. version: what a first version is called; empty for a file."""
+
+    path: str
+    said: Mapping[str, Piece]
+    version: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.version or self.path
+
+    def holds(self, origin: Piece) -> str:
+        """Where in it something stands, in words."""
+        return (
+            f"in line {origin.location.line} of {self.name}" if self.version else f"of the template {origin.location}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The part of a document that is looked at: the lines of the subject without the excepted ones."""
+
+    subject: Subject
+    excepted: frozenset[tuple[str, int]]
+
+    @property
+    def label(self) -> str:
+        return self.subject.record.label
+
+    @property
+    def location(self) -> Location:
+        return self.subject.location
+
+    def holds(self, place: Location) -> bool:
+        first, last = _stretch(self.subject)
+        line = place.line or 0
+        return first <= line <= last and (place.path, line) not in self.excepted
+
+
+def _idle_exception(excepted: Selection | None) -> Iterator[tuple[str, str]]:
+    for name in idle_bounds(excepted) if excepted is not None else ():
+        yield "except", f"`{name}` says nothing here: what is left out is not counted"
+
+
+def _excepted(excepted: Selection | None, scope: Scope) -> frozenset[tuple[str, int]]:
+    """The lines of the records that are left to another criterion, each with the path of its file."""
+    lines = set[tuple[str, int]]()
+    for record in scope.select(excepted).records if excepted is not None else ():
+        first = record.location.line or 1
+        lines |= {(record.location.path, line) for line in range(first, (record.end_line or first) + 1)}
+    return frozenset(lines)
 
 
 def _unreadable(document: Document) -> Observation:
@@ -205,11 +321,13 @@ def _unreadable(document: Document) -> Observation:
     return undecided(f"{document.path} is no Markdown, so it cannot be compared", Location(document.path, 1, 1))
 
 
-def _left_of_template(one: Leftover) -> Observation:
-    text, place = shortened(one.piece.text), one.piece.location
-    said = f"`{text}` is a {one.piece.what} of the template {one.origin.location}"
-    where = replace(place, pointer=text)
-    return not_met(said, where, expected="what it asks for", found=f"`{text}`", related=(one.origin.location,))
+def _left_of(template: _Template, one: Leftover) -> Observation:
+    text = shortened(one.piece.text)
+    said = f"`{text}` is a {one.piece.what} {template.holds(one.origin)}"
+    where = replace(one.piece.location, pointer=text)
+    # An earlier commit is no place to which a report could lead.
+    related = () if template.version else (one.origin.location,)
+    return not_met(said, where, expected="what it asks for", found=f"`{text}`", related=related)
 
 
 def _how_much(document: Document, first: int, last: int) -> str:
@@ -221,9 +339,20 @@ def _how_much(document: Document, first: int, last: int) -> str:
 
 def _stretch(subject: Subject) -> tuple[int, int]:
     """The lines of the document that the subject is about."""
-    if subject.record.kind == "file" or subject.location.line is None:
+    record, first = subject.record, subject.location.line
+    node = record.origin if isinstance(record.origin, Node) else None
+    is_root = node is not None and not subject.name and not node.location.pointer
+    if record.kind == "file" or first is None or is_root:
         return 1, sys.maxsize
-    return subject.location.line, subject.record.end_line or subject.location.line
+    if node is not None and subject.name:
+        node = node.get(subject.name)
+    return first, max(first, record.end_line or 0, _last_line(node) if node is not None else 0)
+
+
+def _last_line(node: Node) -> int:
+    """The last line on which something of a value is written."""
+    own = (node.location.line or 0) + node.text.count("\n")
+    return max((own, *(_last_line(child) for _, child in node.children())))
 
 
 def _left(path: str, one: Placeholder, likely: Likely) -> Observation:

@@ -1,7 +1,7 @@
 """Where bytes come from: a work tree, the git index, a git commit or a plain folder. Nothing of them is executed."""
 
 from checker.sources.opening import open_source
-from checker.sources.source import Source
+from checker.sources.source import Added, Source
 from checker.sources.subfolder import Subfolder
 
-__all__ = ["Source", "Subfolder", "open_source"]
+__all__ = ["Added", "Source", "Subfolder", "open_source"]

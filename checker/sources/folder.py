@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.sources.disk import Disk
-from checker.sources.source import WORKTREE, misfit, not_listed
+from checker.sources.history import NAME_IT
+from checker.sources.source import WORKTREE, Added, misfit, not_listed
+
+NO_HISTORY = "lies in no git repository, so that nothing tells what it was first"
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,9 @@ class Folder:
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
         return {path: self._content(path) for path in paths}
+
+    def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
+        return {path: Problem(NO_HISTORY, Location(path), NAME_IT) for path in paths}
 
     def astray(self, path: str) -> str | None:
         return misfit(self._tree, path)

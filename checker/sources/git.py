@@ -49,6 +49,14 @@ SETTINGS = (
 )
 
 
+class GitError(UsageError):
+    """Git does not answer. why: what went wrong, without where the repository lies."""
+
+    def __init__(self, why: str, place: Path, said: str = "") -> None:
+        self.why = f"{why}{said}"
+        super().__init__(f"{why} for `{place}`{said}")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What git said. code: its exit code."""
@@ -67,7 +75,7 @@ class Git:
     index: Path | None = None
 
     def ask(self, command: str, *arguments: str | bytes, given: bytes = b"", codes: Collection[int] = (0,)) -> Answer:
-        """The answer of a plumbing command that reads `given`. Raises UsageError for an exit code not in `codes`."""
+        """The answer of a plumbing command that reads `given`. Raises GitError for an exit code not in `codes`."""
         try:
             done = subprocess.run(  # noqa: S603  the program is the machine's, the command ours, there is no shell
                 [*self._called(), command, *arguments],
@@ -79,23 +87,25 @@ class Git:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise UsageError(f"git {command} gives no answer within {SECONDS} s for `{self.work_tree}`") from None
+            raise GitError(f"git {command} gives no answer within {SECONDS} s", self.work_tree) from None
         except OSError as error:
             raise self._not_started(error) from None
         if done.returncode not in codes:
-            raise UsageError(self._failure(command, done.returncode, done.stderr))
+            raise self._failure(command, done.returncode, done.stderr)
         return Answer(done.returncode, done.stdout)
 
-    def listed(self, command: str, *arguments: str) -> bytes:
-        """What a plumbing command lists. Raises UsageError when it fails, or finds no end.
+    def listed(self, command: str, *arguments: str | bytes, given: bytes = b"") -> bytes:
+        """What a plumbing command that reads `given` lists. Raises GitError when it fails, or finds no end.
 
         Ten trees that hold each other ten times name more files than there is memory for.
         """
-        with tempfile.TemporaryFile() as complaint:
+        with tempfile.TemporaryFile() as complaint, tempfile.TemporaryFile() as question:
+            question.write(given)
+            question.seek(0)
             try:
                 process = subprocess.Popen(  # noqa: S603  the program is the machine's, the command ours, no shell
                     [*self._called(), command, *arguments],
-                    stdin=subprocess.DEVNULL,
+                    stdin=question,
                     stdout=subprocess.PIPE,
                     stderr=complaint,
                     cwd=self.work_tree,
@@ -113,10 +123,10 @@ class Git:
             complaint.seek(0)
             said = complaint.read()
         if len(output) > LONGEST:
-            many = f"git {command} lists more than {LONGEST >> 20} MiB for `{self.work_tree}`"
-            raise UsageError(f"{many}, more files than can be judged; look at what was committed")
+            many = f"git {command} lists more than {LONGEST >> 20} MiB"
+            raise GitError(many, self.work_tree, ", more than can be judged; look at what was committed")
         if process.returncode != 0:
-            raise UsageError(self._failure(command, process.returncode, said))
+            raise self._failure(command, process.returncode, said)
         return output
 
     def _called(self) -> list[str]:
@@ -128,15 +138,15 @@ class Git:
     def _environment(self) -> dict[str, str]:
         return ENVIRONMENT | ({"GIT_INDEX_FILE": str(self.index)} if self.index else {})
 
-    def _not_started(self, error: OSError) -> UsageError:
+    def _not_started(self, error: OSError) -> GitError:
         cause = (error.strerror or "unknown cause").lower()
-        return UsageError(f"`{self.program}` cannot be started for `{self.work_tree}`: {cause}")
+        return GitError(f"`{self.program}` cannot be started", self.work_tree, f": {cause}")
 
-    def _failure(self, command: str, code: int, complaint: bytes) -> str:
+    def _failure(self, command: str, code: int, complaint: bytes) -> GitError:
         how = f"is killed by signal {-code}" if code < 0 else f"fails with exit code {code}"
         lines = [line for line in complaint.decode("utf-8", "backslashreplace").splitlines() if line.strip()]
         said = f"; it says: {lines[-1].removeprefix('fatal: ')}" if lines else ""
-        return f"git {command} {how} for `{self.work_tree}`{said}"
+        return GitError(f"git {command} {how}", self.work_tree, said)
 
 
 def find_git(search: str, root: Path) -> Path:

@@ -12,8 +12,9 @@ from checker.model.tree import Entry, Tree
 from checker.sources.blobs import stored_contents
 from checker.sources.disk import Disk
 from checker.sources.git import Git
+from checker.sources.history import first_versions
 from checker.sources.listing import commit_entries, completed, digest_of_ids, index_of
-from checker.sources.source import INDEX, is_listed, misfit, not_listed
+from checker.sources.source import INDEX, Added, is_listed, misfit, not_listed
 from checker.sources.untracked import why_untracked
 
 
@@ -37,6 +38,9 @@ class GitTree:
         entries = {path: self._tree.entries.get(path) for path in paths}
         found = stored_contents(self.git, [entry for entry in entries.values() if entry is not None])
         return {path: found[path] if path in found else not_listed(self, path) for path in entries}
+
+    def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
+        return first_versions(self.git, self.commit, paths, self)
 
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):

@@ -32,7 +32,7 @@ def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
     """The full id of the commit that a revision names. Raises UsageError when it names none."""
     if not can_be_asked(revision):
         raise UsageError(f"`{revision}` is no revision; name a commit, a tag or a branch")
-    found = _commit(git, revision)
+    found = commit_of(git, revision)
     if found is not None:
         return found
     git.ask("rev-parse", "--git-dir")  # says so when git cannot work on this repository at all
@@ -41,7 +41,7 @@ def commit_named(git: Git, revision: str, *, shallow: bool) -> str:
             f"`{revision}` is not in this clone, whose history is shallow; "
             "fetch all of it (`git fetch --unshallow`, in GitHub Actions `fetch-depth: 0`)"
         )
-    if _commit(git, "HEAD") is None:
+    if commit_of(git, "HEAD") is None:
         raise UsageError(f"`{revision}` names no commit, the repository has none yet; commit first, or judge the index")
     raise UsageError(f"`{revision}` names no commit of `{git.work_tree}`; fetch it, or name another")
 
@@ -56,9 +56,9 @@ def meanings(git: Git, name: str) -> Mapping[str, str]:
     if whole or not can_be_asked(name) or (len(name) in (40, 64) and HEX.issuperset(name)):
         return {}
     places = ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")
-    refs = {place + name: _commit(git, place + name) for place in places}
+    refs = {place + name: commit_of(git, place + name) for place in places}
     found = {ref: commit for ref, commit in refs.items() if commit is not None}
-    taken = _commit(git, name)
+    taken = commit_of(git, name)
     if found and taken is not None and taken not in found.values():
         found[f"{git.git_dir.name}/{name}"] = taken
     return found | ({one: one for one in _ids_from(git, name)} if found else {})
@@ -69,7 +69,7 @@ def _ids_from(git: Git, beginning: str) -> Iterator[str]:
     if len(beginning) < SHORTEST or not HEX.issuperset(beginning):
         return
     for line in git.ask("rev-parse", f"--disambiguate={beginning}", codes=(0, 128)).output.decode("ascii").split():
-        if _commit(git, line) == line:
+        if commit_of(git, line) == line:
             yield line
 
 
@@ -115,7 +115,7 @@ def completed(git: Git, entries: Mapping[str, Entry]) -> dict[str, Entry]:
     targets = blob_contents(git, links.values())
     found = {path: replace(entry, size=sizes.get(entry.blob or "")) for path, entry in entries.items()}
     for path, blob in links.items():
-        target = _decoded(targets[blob]) if blob in targets else None
+        target = decoded(targets[blob]) if blob in targets else None
         found[path] = replace(entries[path], blob=None, target=target)
     return found
 
@@ -145,7 +145,8 @@ def can_be_asked(revision: str) -> bool:
         return False
 
 
-def _commit(git: Git, revision: str) -> str | None:
+def commit_of(git: Git, revision: str) -> str | None:
+    """The full id of the commit that a revision names, None when there is none."""
     asked = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     said = git.ask("rev-parse", *asked, codes=(0, 1, 128)).output.decode("ascii", "replace").strip()
     return said if len(said) in (40, 64) and HEX.issuperset(said) else None
@@ -168,17 +169,18 @@ def _announced(git: Git, entries: Mapping[str, Entry]) -> frozenset[str]:
     nothing = EMPTY_TREES[next(iter(empty.values())) or ""]
     options = ("--cached", "--ita-invisible-in-index", "--no-renames", "--no-ext-diff", "--name-only", "-z")
     held = git.ask("diff-index", *options, nothing).output.split(b"\0")
-    return frozenset(empty) - {_decoded(name) for name in held}
+    return frozenset(empty) - {decoded(name) for name in held}
 
 
 def _entry(name: bytes, mode: bytes, blob: bytes) -> Entry:
     kind = KINDS.get(mode, EntryKind.FILE)
     if kind is EntryKind.SUBMODULE:
-        return Entry(_decoded(name), kind)
-    return Entry(_decoded(name), kind, blob=blob.decode("ascii"), executable=mode == b"100755")
+        return Entry(decoded(name), kind)
+    return Entry(decoded(name), kind, blob=blob.decode("ascii"), executable=mode == b"100755")
 
 
-def _decoded(name: bytes) -> str:
+def decoded(name: bytes) -> str:
+    """A path as git lists it."""
     # Not os.fsdecode: the same tree must have the same paths whatever the locale is.
     return name.decode("utf-8", "surrogateescape")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.sources.folder import Folder
-from checker.sources.source import WORKTREE, is_listed, misfit, not_listed
+from checker.sources.source import WORKTREE, Added, is_listed, misfit, not_listed
 from checker.sources.untracked import UNTRACKED
 
 
@@ -36,6 +36,10 @@ class InMemory:
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
         return {path: self.content(path) if path in self._tree.entries else not_listed(self, path) for path in paths}
+
+    def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
+        found = {path: self.read([path])[path] for path in paths}
+        return {path: one if isinstance(one, Problem) else Added(one, path) for path, one in found.items()}
 
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +28,15 @@ CONFLICT = "is in a merge conflict; resolve it and git add the file"
 """What is said of a path that the index holds several versions of; its entry is `OTHER` too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file as it was where it was first added. path: its name there. commit: the full id, empty before any commit."""
+
+    content: bytes
+    path: str
+    commit: str = ""
+
+
 class Source(Protocol):
     """The bytes under judgement: a work tree, an index, a commit or a plain folder.
 
@@ -45,6 +55,12 @@ class Source(Protocol):
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
         """The content of each path, each read once, or why it cannot be had."""
+
+    def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
+        """Each path as it was where it was first added, or why that cannot be told.
+
+        What no commit has yet is its own first version.
+        """
 
     def astray(self, path: str) -> str | None:
         """Why a path that a reader would expect is not in the tree, None when it is simply nowhere."""

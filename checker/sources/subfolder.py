@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.model.problem import Problem
 from checker.model.tree import Tree
-from checker.sources.source import Source
+from checker.sources.source import Added, Source
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,16 @@ class Subfolder:
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes | Problem]:
         contents = self.whole.read([self._above(path) for path in paths])
-        return {self._relative(path): self._placed(content) for path, content in contents.items()}
+        return {
+            self._relative(path): self._placed(one) if isinstance(one, Problem) else one
+            for path, one in contents.items()
+        }
+
+    def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
+        found = self.whole.first_versions([self._above(path) for path in paths])
+        return {
+            self._relative(path): self._placed(one) if isinstance(one, Problem) else one for path, one in found.items()
+        }
 
     def astray(self, path: str) -> str | None:
         return self.whole.astray(self._above(path))
@@ -51,11 +60,9 @@ class Subfolder:
     def _relative(self, path: str) -> str:
         return path.removeprefix(f"{self.folder}/")
 
-    def _placed(self, content: bytes | Problem) -> bytes | Problem:
+    def _placed(self, found: Problem) -> Problem:
         """A problem with its place as seen from the folder."""
-        if isinstance(content, bytes):
-            return content
-        return replace(content, location=replace(content.location, path=self._relative(content.location.path)))
+        return replace(found, location=replace(found.location, path=self._relative(found.location.path)))
 
 
 def whole_of(source: Source) -> Source:

@@ -13,8 +13,9 @@ from checker.sources.blobs import stored_contents
 from checker.sources.disk import Disk
 from checker.sources.endings import as_stored
 from checker.sources.git import Git
+from checker.sources.history import first_versions
 from checker.sources.listing import Index, completed, digest_of_ids, index_of, keeps_modes
-from checker.sources.source import CONFLICT, REFUSALS, WORKTREE, is_listed, misfit, not_listed, problem
+from checker.sources.source import CONFLICT, REFUSALS, WORKTREE, Added, is_listed, misfit, not_listed, problem
 from checker.sources.untracked import why_untracked
 
 
@@ -44,6 +45,9 @@ class Worktree:
         found = {path: self._content(path, entry) for path, entry in entries.items() if path not in stored}
         on_disk = {path: content for path, content in found.items() if isinstance(content, bytes)}
         return found | stored | dict[str, bytes | Problem](as_stored(self.git, self._tracked, on_disk))
+
+    def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
+        return first_versions(self.git, None, paths, self)
 
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):

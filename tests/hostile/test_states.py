@@ -81,7 +81,7 @@ def test_commit_with_more_files_than_there_is_memory_for_is_refused(house: Path)
     commit = git(house, "commit-tree", above.hex(), "-m", "ten times ten times ten")
     ran = bounded(house, "check", "--at", commit, "--policy", "policy.yaml")
     many = f"git ls-tree lists more than 128 MiB for `{house}`"
-    said = f"{many}, more files than can be judged; look at what was committed\n"
+    said = f"{many}, more than can be judged; look at what was committed\n"
     assert (ran.code, ran.out, ran.err) == (2, "", said)
 
 

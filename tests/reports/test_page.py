@@ -90,7 +90,7 @@ def test_what_the_caller_leaves_out_is_in_the_answer(tmp_path: Path) -> None:
     asked = ["--policy", POLICY, "--as-of", "2026-07-27", "--skip", "report-signed", "--stage", "commit", "-o", "-"]
     banner = " ".join(read_page(closure_check(folder, "report", *asked).out).texts["section"][0].split())
     assert "Can we commit?" in banner
-    assert "; 1 criterion is left out." in banner
+    assert "; 1 criterion is left out;" in banner
     assert "The final report is signed by all three left out by the caller" in banner
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.formats.markdown import read_markdown
 from checker.model.markdown import Markdown
-from checker.slots.template import leftovers, template_text
+from checker.slots.template import form_text, leftovers, template_text
 
 TEMPLATE = """\
 # Review of [service]
@@ -99,3 +99,68 @@ def test_what_was_reworded_is_not_left() -> None:
 def test_front_matter_with_a_slot_is_found() -> None:
     template = "---\nowner: TBD\nlayout: page\n---\n\n# Plan\n"
     assert left(template, template) == [("line of front matter", "owner: TBD", 2, 1)]
+
+
+FORM = """\
+# Review of [service]
+
+The parts below were agreed in May.
+
+## Parts
+
+Belt, lamp and key. All of them are in the hall.
+
+## Failures
+
+Describe what fails.
+
+Think of the people on the night shift.
+
+## Numbers
+
+| Number | Value |
+|---|---|
+| Restarts | [number] |
+
+## Owner
+
+Owner: [name]
+"""
+
+
+def form(document: str) -> list[tuple[str, str]]:
+    content = read_markdown("a.md", document).content
+    assert isinstance(content, Markdown)
+    return [(piece.what, piece.text) for piece in form_text(content).values()]
+
+
+def test_sections_of_a_form_that_people_wrote_are_not_its_own() -> None:
+    assert form(FORM) == [
+        ("sentence", "Describe what fails."),
+        ("sentence", "Think of the people on the night shift."),
+        ("sentence", "[name]"),
+        ("sample row", "Restarts | [number]"),
+    ]
+
+
+def test_document_of_which_most_is_written_is_no_form() -> None:
+    written = FORM.replace("[name]", "Rahul").replace("[number]", "3")
+    assert form(written) == []
+    assert form(written + "\nStill open: TBD\n") == []
+
+
+def test_finished_document_says_nothing_to_its_writer() -> None:
+    assert form("# Review\n\nThe belt stops. Call [Rahul](rahul.md) and `<name>`.\n") == []
+
+
+def test_slots_in_the_midst_of_sentences_may_be_of_their_writer() -> None:
+    assert form("# A\n\nIt is <name>.\n\n# B\n\nIt is <name>, too.\n\n# C\n\nAnd <name> again.\n") == []
+
+
+def test_of_few_sections_nobody_can_tell_that_they_are_a_form() -> None:
+    assert form("# A\n\n[name]\n\n# B\n\n[name of the other]\n") == []
+
+
+def test_slot_beside_a_short_sentence_is_not_the_sentence() -> None:
+    assert left("Be brief. Rahul.\n", "[name] is asked. Be brief.\n") == []
+    assert left("[name] is asked. Rahul.\n", "[name] is asked. Be brief.\n") == [("sentence", "[name] is asked.", 1, 1)]

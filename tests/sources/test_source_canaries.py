@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from source_repositories import ISOLATED, Repo, said
 
-from checker.sources import open_source
+from checker.sources import Added, open_source
 
 PROGRAM_KEYS = """
 alias.cat-file alias.check-attr alias.config alias.diff-index alias.ls-files alias.ls-tree alias.rev-parse
@@ -153,6 +153,7 @@ def test_nothing_planted_runs(tmp_path: Path, at: str) -> None:
     assert contents["docs/b.md"] == b"b\n"
     assert contents["a.md"] == (b"b\n" if at == "worktree" else b"a\n")
     assert contents["unsaid.md"] == {"worktree": b"b\r\n", "HEAD~1": b"a", "HEAD": b"a", "index": b"a"}[at]
+    assert all(isinstance(one, Added) for one in source.first_versions(["a.md", "docs/b.md", "read.md"]).values())
     assert source.astray("x.log") == "is ignored by git; take it out of .gitignore and git add it"
     assert source.astray("new.md") == "is on disk but not tracked by git; git add it"
     assert trap.sprung() == set()
