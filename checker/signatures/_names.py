@@ -9,7 +9,7 @@ from checker.patterns import regex
 from checker.values.people import as_read
 
 _PROGRAM = regex(r"\S+\.(?:sh|py|js|ts|exe|rb|ya?ml)\b|(?<!\w)--?[a-z][\w-]*|\[bot\]", re.IGNORECASE)
-_CAPITALISED = regex(r"[^\W\d_a-zß-ÿ][\w.'’-]*")
+_WORD = regex(r"[^\W\d_][\w.'’-]*")
 _EAST_ASIAN_NAME = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,12}")
 _HANDLE = regex(r"@[\w.-]+")
 _LONGEST = 6
@@ -50,7 +50,7 @@ def without_organisations(text: str) -> str:
     """A text without the names of companies, as far as they have capitals."""
     for match in reversed(lexicon.find(text, "name.company")):
         words = re.findall(r"\S+\s+", text[: match.start])
-        named = [word for word in words[-_MOST_WORDS:] if _CAPITALISED.match(word)]
+        named = [word for word in words[-_MOST_WORDS:] if _is_capitalised(word)]
         text = text[: match.start].removesuffix("".join(named)) + " " + text[match.end :] if named else text
     return text
 
@@ -65,10 +65,15 @@ def looks_like_name(text: str) -> bool:
         return True
     words = re.split(r"[\s,]+", bare)
     return 0 < len(words) <= _LONGEST and all(
-        _CAPITALISED.fullmatch(word) or lexicon.wholly(word, "name.particle") for word in words
+        (_WORD.fullmatch(word) and _is_capitalised(word)) or lexicon.wholly(word, "name.particle") for word in words
     )
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word begins with a letter that is no small one; letters of many scripts are neither."""
+    return word[0].isalpha() and not word[0].islower()
 
 
 def is_prose(text: str) -> bool:
     """Whether a text is several plain words (`certificates cited inline`): names have capitals, digits or an `@`."""
-    return len(text.split()) > 2 and text.islower() and text.isascii() and not re.search(r"[@\d_]", text)
+    return len(text.split()) > 2 and text.islower() and not re.search(r"[@\d_]", text)

@@ -30,8 +30,6 @@ from checker.values.people import as_read
 _MARKS: tuple[Kind, ...] = ("signature", "by", "decision")
 _ROW = regex(r"\s*\|.*\|\s*")
 _DELIMITER = regex(r":?-{3,}:?")
-
-
 _IN_CELL = regex(r"(?P<label>[^\W\d_][^:：|]{0,30}?)\s*[:：]\s*(?P<value>.*?)(?=\s+[^\W\d_]\w{2,15}\s*[:：](?!\d)|$)")
 
 
@@ -147,9 +145,10 @@ def _kinds(header: Sequence[Value], rows: Sequence[Sequence[Value]] = ()) -> lis
     kinds = [kind_of(cell.plain) for cell in header]
     signed = [at for at, kind in enumerate(kinds) if kind == "signature"]
     if len(signed) > 1:
-        # `Firma` is a company where there is an `Unterschrift`, and `Sign-off` the thing that is signed.
+        # `Firma` is a signature in some languages, and a company where there is an `Unterschrift` beside it.
         for at in signed[:-1]:
-            kinds[at] = "organisation" if header[at].plain.strip().lower() == "firma" else kinds[at]
+            kinds[at] = "organisation" if lexicon.wholly(header[at].plain, "column.organisation") else kinds[at]
+    # `Sign-off` beside a place for a mark is the thing that is signed.
     if lexicon.wholly(header[0].plain, "title.sign_off") and {"name", "signature", "decision"} & set(kinds[1:]):
         things = [row[0].plain for row in rows if row]
         kinds[0] = "role" if all(thing and not is_mere_mark(as_read(thing)) for thing in things) else kinds[0]

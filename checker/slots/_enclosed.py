@@ -298,7 +298,7 @@ def _is_syntax(passage: Passage, start: int, end: int, content: str) -> bool:
     if (after and after in "[(") or text[end : end + 12].lstrip(" ").startswith(_TARGETS):
         return True
     quoted = passage.mentioned(start, end)
-    return quoted and not (passage.labelled(start - 1) and text[end + 1 : end + 2] in ",;" and text[end + 1 : end + 2])
+    return quoted and not (passage.labelled(start - 1) and text[end + 1 : end + 2] in (",", ";"))
 
 
 def _curly(passage: Passage) -> Iterator[Hit]:
@@ -410,14 +410,9 @@ def _round(passage: Passage) -> Iterator[Hit]:
         if not content or HIDDEN in content or passage.mentioned(start, end):
             continue
         ordered = lexicon.begins(content, "slot.ask") is not None
-        named = len(content.split()) < 4 and content.islower() and bool(_last_is(content, "slot.thing"))
+        named = len(content.split()) < 4 and content.islower() and lexicon.ends(content, "slot.thing") is not None
         if ordered or named:
             yield Hit(Kind.PARENTHESIS, start, end, features=_features(passage, start, end, content, "round"))
-
-
-def _last_is(content: str, concept: str) -> bool:
-    """Whether a content ends with a phrase of a concept."""
-    return any(not any(map(str.isalnum, content[match.end :])) for match in lexicon.find(content, concept))
 
 
 def _features(passage: Passage, start: int, end: int, content: str, shape: str) -> frozenset[str]:
@@ -428,7 +423,7 @@ def _features(passage: Passage, start: int, end: int, content: str, shape: str) 
         shape: True,
         "begins with an order": lexicon.begins(content, "slot.ask") is not None,
         "orders with several words": lexicon.begins(content, "slot.ask") is not None and len(words) > 2,
-        "ends with what is asked for": _last_is(content, "slot.thing"),
+        "ends with what is asked for": lexicon.ends(content, "slot.thing") is not None,
         "several words": len(words) > 1,
         "many words": len(words) > 4,
         "lower case": content.islower(),

@@ -33,7 +33,8 @@ class Structure:
     generated: it is the source of a site generator. talked: it records what people said, or answers questions, so that
     questions are what people want to read. answered: lines with an answer below them. firsts: the first lines of the
     texts of sections. alone: the lines of texts that are all that stands under their heading. numbered: the lines of
-    items that only count (`Objective 1`, `Objective 2`).
+    items that only count (`Objective 1`, `Objective 2`). terse: the share of sections that hold only one text; 0 in
+    a document of few sections.
     """
 
     generated: bool

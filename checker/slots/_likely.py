@@ -108,10 +108,9 @@ def _may_ask(passage: Passage, start: int, said: str) -> bool:
 def _goes_here(said: str) -> bool:
     """`Project logo here`, and not `Nothing is left here`."""
     end = said[-_LONGEST_NAMES:]
-    place = lexicon.find(end, "slot.here")[-1:]
-    if not place or any(map(str.isalnum, end[place[0].end :])):
-        return False
-    return any(lexicon.wholly(word, "slot.thing") for word in _WORDS.findall(end[: place[0].start])[-1:])
+    place = lexicon.ends(end, "slot.here")
+    before = _WORDS.findall(end[: place.start]) if place is not None else []
+    return bool(before) and lexicon.wholly(before[-1], "slot.thing") is not None
 
 
 def _names_only(said: str) -> bool:
@@ -130,8 +129,7 @@ def _features(passage: Passage, start: int, said: str, *, labelled: bool) -> fro
         "an example": lexicon.begins(opening, "slot.example") is not None,
         "if it applies": lexicon.begins(opening, "slot.if_applies") is not None,
         "an order only writers get": lexicon.begins(opening, "slot.write") is not None,
-        "ends with what is asked for": lexicon.find(said, "slot.thing")[-1:] != ()
-        and not any(map(str.isalnum, said[lexicon.find(said, "slot.thing")[-1].end :])),
+        "ends with what is asked for": lexicon.ends(said, "slot.thing") is not None,
         "nothing but what is asked for": _names_only(said),
         "says what goes here": _goes_here(said),
         "the title": passage.top,

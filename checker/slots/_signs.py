@@ -247,9 +247,16 @@ def _is_in_name(passage: Passage, start: int, end: int) -> bool:
         return True
     if before == after == "-":
         return True
-    return bool(_CALL.match(passage.text, end)) or passage.text[end : end + 1] == "_"
+    return bool(_CALL.match(passage.text, end)) or after == "_"
 
 
 _FINDERS: tuple[Callable[[Passage], Iterator[Hit]], ...] = (
-    *(_words, _questions, _templates, _variables, _blanks, _accounts, _pending, find_masks),
+    _words,
+    _questions,
+    _templates,
+    _variables,
+    _blanks,
+    _accounts,
+    _pending,
+    find_masks,
 )

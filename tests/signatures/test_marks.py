@@ -7,7 +7,7 @@ import pytest
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Link, Value
-from checker.signatures._marks import Signature, read_signature
+from checker.signatures._marks import Signature, read_mark, read_signature
 
 MAYA = Person("maya", "Maya Fernandes", "Sponsor")
 OMAR = Person("omar", "Omar Haddad", "Platform Engineer")
@@ -94,6 +94,19 @@ def test_a_name_beside_another_is_ambiguous() -> None:
 
 def test_anybodys_name_will_do_where_no_person_is_asked_for() -> None:
     assert signature("Ada Smith", person=None) == Signature("signed", "typed", "reads Ada Smith")
+
+
+@pytest.mark.parametrize("text", ["Мая Иванова", "Νίκη Παππά", "Şule Öz", "مايا حداد", "माया राव", "마야", "佐藤"])
+def test_a_name_is_one_in_any_script(text: str) -> None:
+    assert signature(text, person=None) == Signature("signed", "typed", f"reads {text}")
+
+
+@pytest.mark.parametrize(
+    "text", ["maya fernandes", "изпратено вчера", "ждём ответа от юриста", "στάλθηκε χθες", "šlé včera"]
+)
+def test_words_without_a_capital_are_no_name(text: str) -> None:
+    found = read_mark(Value(text, text, PLACE), None, ())
+    assert found == Signature("ambiguous", "typed", f"says more than a signature, `{text}`: {text}")
 
 
 @pytest.mark.parametrize(
