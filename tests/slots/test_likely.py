@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from commands import PROJECT
 
 from checker.formats.markdown import read_markdown
 from checker.model.markdown import Markdown
@@ -134,3 +135,10 @@ def test_every_family_has_weights_and_a_bias() -> None:
 
 def test_certainty_has_two_degrees() -> None:
     assert [one.value for one in Certainty] == ["sure", "likely"]
+
+
+def test_every_weight_is_that_of_a_feature_that_the_code_names() -> None:
+    """A feature that is called otherwise in the table would weigh nothing, and nobody would be told."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "checker" / "slots").glob("*.py"))
+    named = {name for family in FAMILY_BY_KIND.values() for name in weights_of(family)} - {"bias"}
+    assert {name for name in named if f'"{name}"' not in code and name not in code} == set()
