@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,13 @@ def _said(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges a repository in one state."""
     return judging_options(_AT_OPTION(command))
+
+
+def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
+    """A number of seconds that comes to an end: `nan` and `inf` pass every range."""
+    if not math.isfinite(seconds):
+        raise click.BadParameter(f"{seconds} seconds never end; give a number")
+    return seconds
 
 
 def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -131,6 +139,7 @@ _JUDGING_OPTIONS = (
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0.001),
+        callback=_finite,
         default=60,
         show_default=True,
         metavar="SECONDS",

@@ -97,6 +97,13 @@ def test_wrong_policy_is_2(house: Path) -> None:
     assert "`no_placeholders`" in ran.err
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf"])
+def test_a_time_limit_that_never_ends_is_refused(house: Path, seconds: str) -> None:
+    ran = closure_check(house, "check", *HOUSE, "--time-limit", seconds)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{seconds} seconds never end; give a number" in ran.err
+
+
 def test_something_undecided_is_3(house: Path) -> None:
     ran = closure_check(house, "check", "--policy", "policy.yaml", "-q")
     assert ran.code == 3
