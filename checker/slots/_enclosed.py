@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from checker import lexicon
 from checker.patterns import regex
@@ -25,6 +26,7 @@ _CURLY = regex(r"(?:(?<=://)|(?<![\w$\\^_/}{=)#@%]))\{([^{}]{1,600})\}(?![\w}/])
 _UNIT = regex(r"\s?(?:%|(?:per )?[^\W\d_]{1,12}|[KMGT]i?B)?[\s.;,)*_]*")
 _SIGN = regex(r"(?:/+s/+|[<>≤≥~≈=€$£])?\s?$")
 _LONGEST_NAME = 5
+_PAIRS = regex(r"[\[{(][^\W\d_]")
 _EMPTY = regex(r"\{\s*\}")
 _ANGLE = regex(r"(?<!<)<([^\s<>][^<>\n]{0,200})>")
 _ROUND = regex(r"(?<!\w)\(([^()\n]{2,80})\)|（([^（）\n]{2,24})）")
@@ -218,7 +220,7 @@ def _may_be(pair: _Pair) -> bool:
 
 def _is_own(passage: Passage, start: int, end: int) -> bool:
     """Whether it is a whole cell, value, item, title or sentence."""
-    if passage.text.strip(" *_.:") == passage.text[start:end]:
+    if passage.is_all(start, end, " *_.:"):
         return True
     return passage.is_whole(start, end) or passage.is_sentence(start, end) or _is_measure(passage, start, end)
 
@@ -230,7 +232,7 @@ def _is_measure(passage: Passage, start: int, end: int) -> bool:
     if unit is None or sign is None or not (unit[0].strip() or sign[0].strip()):
         return False
     first = start - len(sign[0])
-    is_value = passage.text[:first].strip() == "" if passage.cell else passage.labelled(first)
+    is_value = not passage.last_before(first) if passage.cell else passage.labelled(first)
     return is_value and names_thing(passage.text[start:end])
 
 
@@ -331,7 +333,7 @@ def _is_sure_brace(pair: _Pair) -> bool:
     if _is_notation(content):
         return False
     if " " in content:
-        return not passage.text[: pair.start].rstrip().endswith(HIDDEN)
+        return passage.last_before(pair.start) != HIDDEN
     one_case = content.islower() or content.isupper() or not content.isascii()
     return len(content) > 1 and (alone or passage.data) and one_case
 
@@ -436,7 +438,7 @@ def _features(passage: Passage, start: int, end: int, content: str, shape: str) 
         "all of a value": passage.stands_alone(start, end) and (passage.cell or passage.labelled(start)),
         "before a unit": bool(re.match(r"\s?(?:%|[a-z]{1,12}\b)", after)) and before[-1:] in "<>≤≥~=",
         "behind a sign": before[-1:] in tuple("<>≤≥~=#@$€/"),
-        "another pair in the text": len(re.findall(r"[\[{(][^\W\d_]", passage.text)) > 1,
+        "another pair in the text": len(list(islice(_PAIRS.finditer(passage.text), 2))) > 1,
         "in a heading": passage.heading,
         "in a cell": passage.cell,
         "in an item": passage.item,

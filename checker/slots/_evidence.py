@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from checker import lexicon
-from checker.model.markdown import Markdown, Section, Table
+from checker.model.markdown import Markdown, Table
 from checker.patterns import regex
 from checker.slots._kinds import Hit
 from checker.slots._names import names_thing
@@ -77,8 +78,9 @@ def structure_of(document: Markdown) -> Structure:
     """The structure of a document, in one pass over its blocks."""
     blocks = [block for block in document.blocks if block.kind not in ("cell", "rule")]
     texts = [block for block in blocks if block.kind != "heading"]
-    by_section = _texts_by_section(document.sections, [block.line for block in texts])
-    others = {table.line for table in document.tables} | {code.first_line for code in document.codes}
+    heads = sorted(section.line for section in document.sections if section.level)
+    by_section = _by_head(heads, [block.line for block in texts])
+    others = sorted({*(table.line for table in document.tables), *(code.first_line for code in document.codes)})
     answered = {
         item.text.line
         for item, below in pairwise(document.items)
@@ -88,7 +90,8 @@ def structure_of(document: Markdown) -> Structure:
         if block.kind == "heading" and following.kind != "heading" and block.text.plain.endswith(("?", "？")):
             answered.add(block.line)
     source = "\n".join(document.lines)
-    alone = {lines[0] for first, lines in by_section.items() if len(lines) == 1 and not _holds(document, first, others)}
+    with_others = _by_head(heads, others)
+    alone = {lines[0] for head, lines in by_section.items() if len(lines) == 1 and head not in with_others}
     return Structure(
         generated=bool(_GENERATOR.search(source)),
         talked=_is_talk(document, source),
@@ -133,26 +136,13 @@ def values_in(table: Table) -> frozenset[tuple[int, str]]:
     )
 
 
-def _texts_by_section(sections: Sequence[Section], lines: Sequence[int]) -> Mapping[int, list[int]]:
-    """The lines of texts by the line of the innermost heading above them; those above all headings under 0."""
-    heads = sorted(section.line for section in sections if section.level)
+def _by_head(heads: Sequence[int], lines: Iterable[int]) -> Mapping[int, list[int]]:
+    """Lines by that of the innermost heading at or above them; those above all headings under 0."""
     found: dict[int, list[int]] = {}
-    at = 0
-    current = 0
     for line in sorted(lines):
-        while at < len(heads) and heads[at] <= line:
-            current = heads[at]
-            at += 1
-        found.setdefault(current, []).append(line)
+        at = bisect_right(heads, line)
+        found.setdefault(heads[at - 1] if at else 0, []).append(line)
     return found
-
-
-def _holds(document: Markdown, first: int, others: set[int]) -> bool:
-    """Whether a table or code stands under the heading at a line, before the next one."""
-    following = min(
-        (one.line for one in document.sections if one.level and one.line > first), default=len(document.lines) + 1
-    )
-    return any(first < line < following for line in others)
 
 
 def _is_talk(document: Markdown, source: str) -> bool:

@@ -124,5 +124,8 @@ def _tells_format(passage: Passage, start: int, end: int) -> bool:
     """Whether it is quoted, part of a name, or in parentheses behind what is written so: `Date (YYYY-MM-DD)`."""
     if passage.mentioned(start, end):
         return True
-    before, after = passage.text[:start].rstrip(), passage.text[end:].lstrip()
-    return before.endswith("(") and after.startswith(")") and before[:-1].rstrip()[-1:].isalnum()
+    opening = start - 1
+    while opening >= 0 and passage.text[opening].isspace():
+        opening -= 1
+    is_aside = opening >= 0 and passage.text[opening] == "(" and passage.first_after(end) == ")"
+    return is_aside and passage.last_before(opening).isalnum()

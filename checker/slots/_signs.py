@@ -39,6 +39,8 @@ _MERGED = regex(r"(?<!<)<<[A-Za-z](?:[\w .-]{0,60}\w)?>>(?!>)|«[A-Za-z]+(?:_[A-
 """Fields of form letters: `<<first_name>>`, `«Client_Name»`."""
 _SYMBOL = r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u274c\u2b55]\ufe0f?\s?"
 _AFTER_SYMBOL = regex(_SYMBOL + "$")
+_LONGEST_SYMBOL = 3
+"""Characters: the sign, its style and a blank."""
 _SENTENCE_REST = regex(r"[^.!?\n]{0,300}")
 _HANDLE = regex(r"(?<![:\w.+-])@?[\w.+-]+(?:@[\w.-]+)?")
 _ACCOUNT = regex(r"(?i)[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|organi[sz]ation))\.\w{2,4}")
@@ -168,7 +170,7 @@ def _questions(passage: Passage) -> Iterator[Hit]:
 def _templates(passage: Passage) -> Iterator[Hit]:
     """`{{ name }}`, `<<first_name>>`, `<<[UNRESOLVED who pays]>>`"""
     for found in _MUSTACHE.finditer(passage.text):
-        composes = passage.text[: found.start()].endswith("](") and not passage.text.startswith(")", found.end())
+        composes = passage.text.endswith("](", 0, found.start()) and not passage.text.startswith(")", found.end())
         if not composes and not passage.mentioned(*found.span()):
             yield Hit(Kind.MUSTACHE, *found.span())
     yield from (Hit(Kind.UNRESOLVED, *found.span()) for found in _UNRESOLVED.finditer(passage.text))
@@ -224,7 +226,7 @@ def _pending(passage: Passage) -> Iterator[Hit]:
     """`⏳ PENDING`, `Approved by: (pending)`"""
     text = passage.text
     for start, end, _ in lexicon.find(text, "slot.pending"):
-        symbol = _AFTER_SYMBOL.search(text[:start])
+        symbol = _AFTER_SYMBOL.search(text[max(0, start - _LONGEST_SYMBOL) : start])
         first = start - len(symbol[0]) if symbol else start
         if passage.begins_value(first) and (symbol or text[start:end].isupper()):
             yield Hit(Kind.PENDING, first, end)

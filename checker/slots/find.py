@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.model.letters import Composed, is_composed
@@ -48,7 +49,7 @@ def find_candidates(passage: Passage, search: Search) -> list[Hit]:
     found += find_likely(passage)
     wanted = [hit for hit in found if hit.kind in search.kinds]
     sure = list(_merged(hit for hit in wanted if hit.features is None))
-    apart = [hit for hit in wanted if hit.features is not None and not any(_explains(one, hit) for one in sure)]
+    apart = _unexplained([hit for hit in wanted if hit.features is not None], sure)
     return [hit for hit in (*sure, *apart) if not search.lets_pass(hit.text or written.text[hit.start : hit.end])]
 
 
@@ -78,10 +79,21 @@ def _composed(passage: Passage, letters: Composed) -> Passage:
     )
 
 
-def _explains(sure: Hit, hit: Hit) -> bool:
-    """Whether a sure slot tells of the same place: it lies in it, or leads to it (`TODO: describe the rest`)."""
-    overlap = sure.start < max(hit.end, hit.start + 1) and hit.start < max(sure.end, sure.start + 1)
-    return overlap or (sure.kind is Kind.TOKEN and sure.end <= hit.start and hit.kind in (Kind.PROMPT, Kind.QUESTION))
+def _unexplained(hits: Sequence[Hit], sure: Sequence[Hit]) -> list[Hit]:
+    """The hits of which no sure slot tells: none lies in their place, or leads to it (`TODO: describe the rest`).
+
+    sure: apart from each other and in the order of the text.
+    """
+    starts = [one.start for one in sure]
+    led = min((one.end for one in sure if one.kind is Kind.TOKEN), default=None)
+    kept = []
+    for hit in hits:
+        nearest = bisect_left(starts, max(hit.end, hit.start + 1)) - 1
+        overlaps = nearest >= 0 and hit.start < max(sure[nearest].end, sure[nearest].start + 1)
+        is_led = led is not None and led <= hit.start and hit.kind in (Kind.PROMPT, Kind.QUESTION)
+        if not (overlaps or is_led):
+            kept.append(hit)
+    return kept
 
 
 def _merged(hits: Iterable[Hit]) -> Iterator[Hit]:

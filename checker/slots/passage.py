@@ -90,10 +90,22 @@ class Passage:
 
     def is_sentence(self, start: int, end: int) -> bool:
         """Whether it is a sentence of its own among others: a full stop before it, and one at its end or behind it."""
-        before, after = self.text[:start].rstrip(" *_"), self.text[end:].lstrip(" *_")
-        begins = not before or before[-1] in ".!?:\n。"
-        ends = not after or after[0] in ".!?\n。"
-        return begins and ends
+        return self.last_before(start, " *_") in ".!?:\n。" and self.first_after(end, " *_") in ".!?\n。"
+
+    def is_all(self, start: int, end: int, marks: str) -> bool:
+        """Whether nothing but marks stands around it in the whole text."""
+        return not self.last_before(start, marks) and not self.first_after(end, marks)
+
+    def last_before(self, start: int, marks: str = "") -> str:
+        """The last character before a position that is no mark, no blank where none are named; empty for none.
+
+        Looked for from there, so that a long text is not copied for each of its slots.
+        """
+        return next((one for at in range(start - 1, -1, -1) if not _is_mark(one := self.text[at], marks)), "")
+
+    def first_after(self, end: int, marks: str = "") -> str:
+        """The first character from a position on that is none; empty for none."""
+        return next((one for at in range(end, len(self.text)) if not _is_mark(one := self.text[at], marks)), "")
 
     def values(self) -> Iterator[tuple[int, int]]:
         """Where values stand: each line, and each of its ends behind a label or a dash."""
@@ -146,3 +158,7 @@ class Passage:
         """Whether it is part of the text of a link."""
         nearest = bisect_right(self.links, (start, len(self.text))) - 1
         return nearest >= 0 and end <= self.links[nearest][1]
+
+
+def _is_mark(character: str, marks: str) -> bool:
+    return character in marks if marks else character.isspace()
