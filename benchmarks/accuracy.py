@@ -20,10 +20,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import yaml
-from labels import read_labels
+from labels import ALARMS, Row, as_table, read_labels, rows_of
 
 from checker.model.observation import Observation
 from checker.model.report import Report
@@ -31,7 +30,6 @@ from checker.pipeline import Options, check
 from checker.policy.shipped import PolicyFile
 from checker.sources import open_source
 
-Row = Mapping[str, Any]
 DAY = date(2026, 11, 23)
 """Behind the days on which the labelled documents were collected: what is dated later is in the future."""
 ALL_SCOPES = "[prose, table, heading, front_matter, inline_code, code_block, comment, data]"
@@ -50,9 +48,6 @@ criteria:
 SIGNED = "{verdict: {equals: signed}}"
 ELSEWHERE = ("code_block", "html_comment")
 """Contexts outside the default scope: what is a slot there is looked for only where the policy asks for it."""
-
-ALARMS = Path(__file__).with_name("alarms.yaml")
-"""What was said of each alarm in `eips/` by someone who looked at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +112,9 @@ def seen_by_path(report: Report, criterion: str) -> Mapping[str, list[Observatio
     return found
 
 
-def rows_of(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
 def one_line(text: str) -> str:
     shown = " ".join(text.split())
     return shown if len(shown) <= 110 else shown[:109] + "…"
-
-
-def as_table(text: str) -> str:
-    """A piece of a table as a whole one: with a header, if its second line is not one of dashes."""
-    lines = text.splitlines()
-    if len(lines) > 1 and set(lines[1].replace("|", "").replace(" ", "")) <= set("-:"):
-        return text
-    width = lines[0].strip().strip("|").count("|") + 1
-    header = "| " + " | ".join(f"column {n}" for n in range(1, width + 1)) + " |"
-    return "\n".join([header, "|" + "---|" * width, *lines, ""])
 
 
 # Placeholders

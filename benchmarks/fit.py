@@ -1,6 +1,6 @@
 """Fits the weights by which slots are likely: `python benchmarks/fit.py [--write] FOLDER...`.
 
-Each folder holds labelled documents (see `labels.py`); only those of the half `study` are read. Every candidate that a
+Each folder holds labelled documents (see `labels.py`), and all of them are read. Every candidate that a
 reader finds is one example: its features are what holds of it and of its place, its label is whether its line holds a
 slot. The weights are those of a logistic regression with an L2 penalty; the bias is moved until at most one line in
 `LINES_TO_ALARM` of finished documents is taken for a slot. The table is printed, and with `--write` stored where the
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,8 @@ from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.markdown import Markdown
 from checker.model.problem import Problem
-from checker.slots import Certainty, Scope, Search, placeholders_in_markdown
-from checker.slots._kinds import DEFAULT_SCOPES, Hit
+from checker.slots import placeholders_in_markdown
+from checker.slots._kinds import Hit
 from checker.slots._likely import FAMILY_BY_KIND
 
 WEIGHTS = Path(__file__).parents[1] / "checker" / "slots" / "weights.yaml"
@@ -33,8 +33,6 @@ PENALTY = 0.5
 FEWEST = 4
 """Examples that must hold a feature, so that it gets a weight."""
 STEPS = 25
-HELD = frozenset[str]()
-"""Halves that are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     if not folders or not all(folder.is_dir() for folder in folders):
         print("usage: python benchmarks/fit.py [--write] FOLDER...", file=sys.stderr)
         return 2
-    documents = [*own_lines(), *(one for folder in folders for one in read_labels(folder) if one.half not in HELD)]
+    documents = [*own_lines(), *(one for folder in folders for one in read_labels(folder))]
     examples = [example for document in documents for example in examples_in(document)]
     lines = sum(len(one.text.splitlines()) for one in documents if one.finished)
     tables = {family: fitted([one for one in examples if one.family == family], lines) for family in families()}
@@ -78,9 +76,7 @@ def examples_in(document: Labelled) -> list[Example]:
             features = hit.features | of_place
             found.append(Example(FAMILY_BY_KIND[hit.kind], features, line in document.slots, document.finished))
 
-    search = Search(scopes=DEFAULT_SCOPES | {Scope.COMMENT} - {Scope.COMMENT})
-    for slot in placeholders_in_markdown(content, search, watch):
-        assert slot.certainty in Certainty
+    deque(placeholders_in_markdown(content, watch=watch), maxlen=0)
     return found
 
 

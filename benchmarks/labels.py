@@ -1,6 +1,6 @@
 """Labelled documents: which lines of them hold a slot.
 
-These forms are read. A folder with `index.jsonl` (`file`, `half`, `sort`: template or finished), `lines.jsonl` (`file`,
+These forms are read. A folder with `index.jsonl` (`file`, `sort`: template or finished), `lines.jsonl` (`file`,
 `line`, `is_slot`: true, false or null where the policy decides, `certainty`) and `docs/`. `wild/` with `wild.dev.jsonl`
 (`id`, `alarms_true` and `alarms_false`: line and message, `missed_lines`). `placeholders.dev.jsonl` (`text` of one
 line, `is_placeholder`). `eips/`, finished proposals, of which `alarms.yaml` says where a slot was left.
@@ -30,6 +30,7 @@ AROUND = (
 )
 """A finished document; a line is put into its midst."""
 ALARMS = Path(__file__).with_name("alarms.yaml")
+"""What was said of each alarm in `eips/` by someone who looked at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class Labelled:
 
     name: str
     text: str
-    half: str
     finished: bool
     slots: Mapping[int, str]
     open: frozenset[int]
@@ -64,7 +64,6 @@ def own_lines() -> Iterator[Labelled]:
             yield Labelled(
                 f"{label} {at}",
                 text,
-                "study",
                 label == "innocent",
                 {place: "likely"} if label == "slots" else {},
                 frozenset(),
@@ -83,14 +82,14 @@ def _by_line(folder: Path) -> Iterator[Labelled]:
         unknown = frozenset(one["line"] for one in said if one["is_slot"] is None)
         path = folder / "docs" / Path(row["file"]).name
         text = path.read_text(encoding="utf-8")
-        yield Labelled(row["file"], text, row["half"], row["sort"] == "finished", slots, unknown)
+        yield Labelled(row["file"], text, row["sort"] == "finished", slots, unknown)
 
 
 def _by_document(folder: Path) -> Iterator[Labelled]:
     for row in rows_of(folder / "wild.dev.jsonl"):
         text = (folder / "wild" / f"{row['id']}.md").read_text(encoding="utf-8")
         lines = {line for line, _ in row["alarms_true"]} | set(row["missed_lines"])
-        yield Labelled(row["id"], text, "study", not row["alarms_true"], dict.fromkeys(lines, "sure"), frozenset())
+        yield Labelled(row["id"], text, not row["alarms_true"], dict.fromkeys(lines, "sure"), frozenset())
 
 
 def _single_lines(folder: Path) -> Iterator[Labelled]:
@@ -102,13 +101,17 @@ def _single_lines(folder: Path) -> Iterator[Labelled]:
             text = as_table(row["text"]) if row["text"].startswith("|") else row["text"]
             line = text.count("\n", 0, text.index(row["text"])) + 1
             slots = {line: "sure"} if row["is_placeholder"] else {}
-            yield Labelled(row["id"], text, "study", not row["is_placeholder"], slots, frozenset())
+            yield Labelled(row["id"], text, not row["is_placeholder"], slots, frozenset())
 
 
-def as_table(row: str) -> str:
-    """A row as a whole table."""
-    width = row.strip().strip("|").count("|") + 1
-    return "|" + " column |" * width + "\n|" + "---|" * width + f"\n{row}\n"
+def as_table(text: str) -> str:
+    """A piece of a table as a whole one: with a header, if its second line is not one of dashes."""
+    lines = text.splitlines()
+    if len(lines) > 1 and set(lines[1].replace("|", "").replace(" ", "")) <= set("-:"):
+        return text
+    width = lines[0].strip().strip("|").count("|") + 1
+    header = "| " + " | ".join(f"column {n}" for n in range(1, width + 1)) + " |"
+    return "\n".join([header, "|" + "---|" * width, *lines, ""])
 
 
 def _proposals(folder: Path) -> Iterator[Labelled]:
@@ -120,9 +123,7 @@ def _proposals(folder: Path) -> Iterator[Labelled]:
             genuine.setdefault(name, set()).update(int(str(place).partition(":")[0]) for place in places)
     for path in sorted((folder / "eips").glob("*.md")):
         slots = dict.fromkeys(genuine.get(path.name, ()), "sure")
-        yield Labelled(
-            path.name, path.read_text(encoding="utf-8"), "study", finished=True, slots=slots, open=frozenset()
-        )
+        yield Labelled(path.name, path.read_text(encoding="utf-8"), finished=True, slots=slots, open=frozenset())
 
 
 READ_BY_FILE: Mapping[str, Callable[[Path], Iterator[Labelled]]] = {

@@ -67,7 +67,7 @@ def weight_of(hit: Hit, more: frozenset[str] = frozenset()) -> float:
 @cache
 def weights_of(family: str) -> Mapping[str, float]:
     """The weights of a family of candidates, by feature."""
-    return {name: float(weight) for name, weight in _tables().get(family, {"bias": "0"}).items()}
+    return {name: float(weight) for name, weight in _tables()[family].items()}
 
 
 @cache

@@ -15,7 +15,6 @@ HIDDEN = "\ufffc"
 _LABEL_END = regex(r"[:：=–—|]$|\s-$|^\s*[#>*•-]*$")
 _VALUE_END = regex(r"[\s.;,!)*_。]{0,40}(?:$|\n|\()")
 _WHOLE_END = regex(r"[\s.;,!*_。]{0,40}(?:$|\n)")
-_SENTENCE_END = regex(r"[.!?。](?=\s)|\n\s*\n")
 _QUOTES = "\"'`“”„‟«»‘’‚「」『』‹›"
 _OPEN_QUOTE = regex(r"(?:(?<=[\s(])\"(?=\S)[^\"]*|“[^”]*|„[^“”]*|«[^»]*|「[^」]*)$")
 _CLOSE_QUOTE = regex(r"^[^\"“”„«»「」]{0,80}[\"”»“」]")
@@ -123,13 +122,6 @@ class Passage:
     def begins_line(self, start: int) -> bool:
         """Whether nothing but marks of lists and quotes stands before it on its line."""
         return not self.line_before(start).strip(" \t*_>#-•")
-
-    def sentence(self, start: int, end: int) -> str:
-        """The sentence around `text[start:end]`."""
-        reach = max(0, start - _REACH)
-        first = max((found.end() for found in _SENTENCE_END.finditer(self.text, reach, start)), default=reach)
-        last = _SENTENCE_END.search(self.text, end, end + _REACH)
-        return self.text[first : last.start() if last else end + _REACH]
 
     def mentioned(self, start: int, end: int) -> bool:
         """Whether it is in quotation marks inside a longer text: a word that is talked about, not used."""
