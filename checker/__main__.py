@@ -4,12 +4,52 @@ from __future__ import annotations
 
 import os
 import sys
-from types import TracebackType
+
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from checker.replay import Place
 
 
 def main() -> None:
-    """Run the command. A bug of ours is one line and exit code 3; `CLOSURE_CHECK_DEBUG=1` shows its traceback."""
+    """Run the command. A bug of ours is one line and exit code 3; `CLOSURE_CHECK_DEBUG=1` shows its traceback.
+
+    What was answered before is said again before anything else is imported (`checker.replay`).
+    """
     _import_from_nowhere_else()
+    from checker import replay
+
+    asked = _asked()
+    try:
+        code = replay.replay(*asked) if asked is not None else None
+    except OSError as error:
+        from checker.streams import not_written, tell
+
+        tell(str(not_written(error)))
+        code = 2
+    if code is not None:
+        # Nothing is open or buffered, and to tear down the interpreter takes as long as all of this.
+        os._exit(code)
+    if asked is None:
+        _run()
+    else:
+        from checker.keeping import run_and_keep
+
+        run_and_keep(*asked, _run)
+
+
+def _asked() -> tuple[Place, str] | None:
+    """Where an answer would be kept, and under which name; None for a command of which none is."""
+    from checker import replay
+
+    arguments = sys.argv[1:]
+    place = replay.place_of(arguments, os.environ) if replay.is_answerable(arguments) else None
+    name = replay.question(arguments, os.environ) if place is not None else None
+    return None if place is None or name is None else (place, name)
+
+
+def _run() -> None:
     from checker.streams import secure
 
     secure()
