@@ -22,6 +22,7 @@ from checker.messages.verdicts import verdict_of
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.location import Location
+from checker.model.parts import Excerpt
 from checker.model.report import Judged, Report, Result, Severity, Stage
 from checker.model.rules import Narrower
 from checker.model.waivers import Waiver
@@ -36,6 +37,7 @@ from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
 from checker.verdict import left_out, not_due, why_not_due
 from checker.waiving import waived
 from checker.web.access import Access
+from checker.workshop import answers_of
 
 if TYPE_CHECKING:
     from checker.issues.recording import Recording
@@ -111,7 +113,7 @@ def check(
         signings=signings_of(results),
         only=options.only,
         skip=options.skip,
-        evidence=_evidence(facts),
+        evidence=facts.evidence(),
         plugins=tuple(dict.fromkeys(plugin for policy in policies for plugin in policy.kinds.plugins)),
     )
 
@@ -126,15 +128,6 @@ def _judged(options: Options, policies: Sequence[Policy], source: Source, commit
     # What the folder is called in which a clone lies is no part of what is judged.
     root, day = folder or ".", options.as_of.isoformat()
     return Judged(root, source.at, day, commit, tracker.source, page, files, tracker.origin)
-
-
-def _evidence(facts: Facts) -> Mapping[str, str]:
-    """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
-    found = {path: blob for one in facts.documents.values() for path, blob in one.blobs.items()}
-    found |= {path: one.blob for path, one in facts.measured.items() if one.blob}
-    first = [(one.commit, one.document.blobs) for one in facts.first_versions.values() if one.commit]
-    found |= {f"{commit}:{path}": blob for commit, blobs in first for path, blob in blobs.items()}
-    return dict(sorted(found.items()))
 
 
 def record_issues(
@@ -184,7 +177,11 @@ def evaluate_all(
             wanted = reduce(or_, (one.wanted for one in judged), wanted)
         if not wanted:
             break
-        facts = gatherer.gather(facts, wanted)
+        if wanted.parts:
+            found = answers_of(wanted.parts, facts, policies, gatherer, limit)
+            facts = replace(facts, parts={**facts.parts, **found})
+        else:
+            facts = gatherer.gather(facts, wanted)
     ids = [(policy.id, one.heading.id) for policy in policies for one in criteria[policy.id]]
     return named((results[id_] for id_ in ids), facts), facts
 
@@ -316,10 +313,15 @@ def exhibits_of(results: Sequence[Result]) -> Iterator[Exhibit]:
     return (seen.exhibit for result in results for seen in result.observations if seen.exhibit is not None)
 
 
-def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, tuple[str, ...]]:
+def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, Sequence[str]]:
     """The source lines of the documents in which something was found, for showing them."""
     paths = {seen.location.path for result in results for seen in result.observations if not seen.ok}
-    lines = {path: document.lines for path, document in facts.documents.items() if document.lines}
+    lines: dict[str, Sequence[str]] = {}
+    for part in facts.parts.values():
+        for path, one in (part.lines if part is not None else {}).items():
+            known = lines.get(path)
+            lines[path] = known | one if isinstance(known, Excerpt) else one
+    lines |= {path: document.lines for path, document in facts.documents.items() if document.lines}
     for document in facts.documents.values():
         lines |= document.files
     return {path: lines[path] for path in sorted(paths) if path in lines}

@@ -52,8 +52,8 @@ class Witness:
         self.spoiled = ""
         self.said: list[tuple[int, bytes]] = []
         self.written: dict[bytes, bytes] = {}
-        self._files: dict[bytes, Sight] = {}
-        self._places: dict[bytes, Sight] = {}
+        self.files: dict[bytes, Sight] = {}
+        self.places: dict[bytes, Sight] = {}
         self._here = os.fsencode(os.getcwd())
         # What is installed is changed by installing, and then the folder of all packages gets another time.
         self._installed = tuple(os.fsencode(folder) + b"/" for folder in sys.path if _holds_packages(folder))
@@ -62,8 +62,8 @@ class Witness:
     def file(self, path: Named) -> None:
         """Something that may not have been written to since: a file, a folder that was listed, or nothing."""
         name = self._absolute(path)
-        if name not in self._files:
-            seen = self._files[name] = sight(name)
+        if name not in self.files:
+            seen = self.files[name] = sight(name)
             self._spoil_if_new(seen)
 
     def listed(self, path: Named) -> None:
@@ -75,8 +75,8 @@ class Witness:
     def place(self, path: Named) -> None:
         """Something of which only counts whether it is a folder, a link or nothing, and which one."""
         name = self._absolute(path)
-        if name not in self._places:
-            self._places[name] = whereabouts(name)
+        if name not in self.places:
+            self.places[name] = whereabouts(name)
 
     def git(self, git_dir: str | os.PathLike[str], index: str | os.PathLike[str] | None) -> None:
         """All of a repository on which the answers of git rest, besides what has an id of its content."""
@@ -129,8 +129,8 @@ class Witness:
         """All of it as an answer, None where it can be none: spoiled, too large, or something changed meanwhile."""
         for folder in sys.path:
             self.file(folder or ".")
-        files = {name: seen for name, seen in self._files.items() if name not in self.written}
-        places = {name: seen for name, seen in self._places.items() if name not in self.written}
+        files = {name: seen for name, seen in self.files.items() if name not in self.written}
+        places = {name: seen for name, seen in self.places.items() if name not in self.written}
         if self.spoiled or self.day != today():
             return None
         sights = [*map(sight, files), *map(whereabouts, places)]

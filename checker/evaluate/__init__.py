@@ -33,7 +33,7 @@ def evaluate(
 ) -> tuple[Evaluated, ...]:
     """What came out for each criterion, in the order of the policy (or of `only`). limit: what each may take."""
     named: dict[str, Named] = {}
-    trusted = _trusted(policy, facts)
+    trusted = trusted_by(policy, facts)
     found = []
     for criterion in policy.criteria if only is None else only:
         place, notation, inquiry = criterion.heading.location, policy.notation, Inquiry(facts, trusted)
@@ -51,7 +51,7 @@ def evaluate(
     return tuple(found)
 
 
-def _trusted(policy: Policy, facts: Facts) -> Trusted:
+def trusted_by(policy: Policy, facts: Facts) -> Trusted:
     """What the policy trusts, where that does not come from what is judged.
 
     A file that only the judged tree has belongs to no rules yet, unless the policy names it itself.
@@ -70,7 +70,7 @@ def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation)
             verdict = conclude(applies)
             if verdict is not True:
                 return _not_applicable(heading, applies, policy)
-        traces = tuple(judge_clause(clause, scope) for clause in criterion.clauses)
+        traces = tuple(judge_clause(n, criterion, policy, scope) for n in range(len(criterion.clauses)))
     except OutOfTimeError:
         raise
     except Exception as error:  # noqa: BLE001  a bug in one criterion must not hide the others

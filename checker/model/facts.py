@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -11,6 +11,7 @@ from operator import or_
 from checker.model.document import Document
 from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.model.location import Location
+from checker.model.parts import Part, Question
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 
@@ -58,7 +59,8 @@ class FirstVersion:
 class Wanted:
     """What an evaluation asked for and did not find among the facts.
 
-    rules: documents where the rules come from. first_versions: documents whose first version is asked for.
+    rules: documents where the rules come from. first_versions: documents whose first version is asked for. parts: what
+    documents are to contribute to sentences about many of them.
     """
 
     documents: frozenset[str] = frozenset()
@@ -68,6 +70,7 @@ class Wanted:
     measures: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
     first_versions: frozenset[str] = frozenset()
+    parts: frozenset[Question] = frozenset()
 
     def __bool__(self) -> bool:
         return self != NOTHING_WANTED
@@ -81,6 +84,7 @@ class Wanted:
             self.measures | other.measures,
             self.rules | other.rules,
             self.first_versions | other.first_versions,
+            self.parts | other.parts,
         )
 
 
@@ -91,7 +95,8 @@ NOTHING_WANTED = Wanted()
 class Facts:
     """The inputs of a verdict: tree, documents, issues, command results and the day. Nothing is ever written to it.
 
-    rules: tree and documents where the rules come from; None where that is what is judged.
+    rules: tree and documents where the rules come from; None where that is what is judged. parts: what documents
+    contribute to sentences about many of them; None where a sentence has to be judged as a whole.
     """
 
     tree: Tree
@@ -102,6 +107,22 @@ class Facts:
     measured: Mapping[str, Measured] = field(default_factory=dict)
     rules: Facts | None = None
     first_versions: Mapping[str, FirstVersion] = field(default_factory=dict)
+    parts: Mapping[Question, Part | None] = field(default_factory=dict)
+
+    def evidence(self) -> Mapping[str, str]:
+        """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
+        found = {path: blob for part in self.parts.values() if part for path, blob in part.evidence.items()}
+        found |= _evidence(self.documents.values(), self.measured, self.first_versions.values())
+        return dict(sorted(found.items()))
+
+
+def _evidence(
+    documents: Iterable[Document], measured: Mapping[str, Measured], first: Iterable[FirstVersion]
+) -> dict[str, str]:
+    found = {path: blob for one in documents for path, blob in one.blobs.items()}
+    found |= {path: one.blob for path, one in measured.items() if one.blob}
+    blobs = [(one.commit, one.document.blobs) for one in first if one.commit]
+    return found | {f"{commit}:{path}": blob for commit, each in blobs for path, blob in each.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +149,10 @@ class Inquiry:
     _commands: set[CommandRun] = field(default_factory=set)
     _measures: set[str] = field(default_factory=set)
     _first_versions: set[str] = field(default_factory=set)
+    _parts: set[Question] = field(default_factory=set)
+    _read: set[str] = field(default_factory=set)
+    _measured: set[str] = field(default_factory=set)
+    _first: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
     _rules: list[Inquiry] = field(default_factory=list)
 
@@ -148,6 +173,7 @@ class Inquiry:
         if found is None:
             self._documents.add(path)
             return Document(path, problem=_not_read_yet(path))
+        self._read.add(path)
         return found
 
     def first_version(self, path: str) -> FirstVersion:
@@ -156,6 +182,7 @@ class Inquiry:
         if found is None:
             self._first_versions.add(path)
             return FirstVersion(Document(path, problem=_not_read_yet(path)))
+        self._first.add(path)
         return found
 
     def measure(self, path: str) -> Measured:
@@ -164,7 +191,14 @@ class Inquiry:
         if found is None:
             self._measures.add(path)
             return Measured(_not_read_yet(path), _not_read_yet(path))
+        self._measured.add(path)
         return found
+
+    def part(self, question: Question) -> Part | None:
+        """What a document contributes, None where that is not known yet, or cannot be told from it alone."""
+        if question not in self.facts.parts:
+            self._parts.add(question)
+        return self.facts.parts.get(question)
 
     def issue(self, ref: IssueRef) -> Issue | Missing:
         found = self.facts.answers.issues.get(ref)
@@ -202,8 +236,21 @@ class Inquiry:
             frozenset(self._measures),
             frozenset(path for one in self._rules for path in one.wanted.documents),
             frozenset(self._first_versions),
+            frozenset(self._parts),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
+
+    def evidence(self) -> dict[str, str]:
+        """The files on which what was found rests, as `Facts.evidence`."""
+        facts = self.facts
+        found = _evidence(
+            (facts.documents[path] for path in self._read),
+            {path: facts.measured[path] for path in self._measured},
+            (facts.first_versions[path] for path in self._first),
+        )
+        for one in self._others:
+            found |= one.evidence()
+        return found
 
     def rest_on(self, other: Inquiry) -> None:
         """Want also what somebody else asks for, on whose findings this evaluation rests."""

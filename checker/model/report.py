@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -169,7 +169,7 @@ class Report:
     stage: Stage
     fail_on: Severity
     tool_version: str
-    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     signings: tuple[Signing, ...] = ()
     only: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ class InOrder(Requirement):
     """
 
     kind: ClassVar[str] = "in_order"
+    of_peers: ClassVar[bool] = True
     short: ClassVar[str] = "listed"
     listed: Operand | tuple[Operand, ...] = ()
     """The values in the order in which they must stand, or where they are looked up; without it, they ascend."""

@@ -43,6 +43,9 @@ class Definition(Selector):
     under: tuple[str, ...] | str = ()
     """Titles of the sections to look in; without it, all of the document."""
 
+    def by_document(self) -> bool:
+        return not self.under
+
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(record for region in found.regions for record in _definitions(region))

@@ -38,6 +38,9 @@ class Entry(Selector):
     under: tuple[str, ...] | str = ()
     """Titles of the sections to look in; without it, all of the document."""
 
+    def by_document(self) -> bool:
+        return not self.under
+
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         read = [entries_of(region) for region in found.regions]

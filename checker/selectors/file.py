@@ -55,6 +55,9 @@ class File(Selector):
     in_: PathSet
     """Documents of the policy, paths or globs."""
 
+    def by_document(self) -> bool:
+        return True
+
     def select(self, scope: Scope) -> Selected:
         paths, problems = paths_in(scope, self.in_)
         records = tuple(_record(scope.inquiry, path) for path in paths)

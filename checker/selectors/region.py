@@ -42,6 +42,9 @@ class Region(Selector):
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
 
+    def by_document(self) -> bool:
+        return True
+
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_)
         seen = [one for stretch in found.regions for one in self._in_stretch(stretch)]

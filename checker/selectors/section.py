@@ -75,6 +75,9 @@ class Section(Selector):
         if self.in_order and (isinstance(self.titled, str) or len(self.titled) < 2):
             yield "in_order", "`in_order` needs several titles in `titled`, which say the order"
 
+    def by_document(self) -> bool:
+        return not self.titled
+
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_)
         titles = (self.titled,) if isinstance(self.titled, str) else self.titled

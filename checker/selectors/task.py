@@ -49,6 +49,9 @@ class Task(Selector):
     under: tuple[str, ...] | str = ()
     """Titles of the sections to look in; without it, all of the document."""
 
+    def by_document(self) -> bool:
+        return not self.under
+
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(
