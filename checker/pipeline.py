@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from checker import __version__
 from checker.errors import UsageError
-from checker.evaluate import evaluate
+from checker.evaluate import Evaluated, evaluate
 from checker.evaluate.limit import Limit
+from checker.evaluate.parts import excerpts_of
 from checker.formats import AddedFormat
 from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
@@ -29,6 +31,7 @@ from checker.model.waivers import Waiver
 from checker.policy.load import load_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
+from checker.recall import Recall, footings_of, recall_of
 from checker.sources import Source, Subfolder
 from checker.sources.remote import origin_url
 from checker.sources.subfolder import whole_of
@@ -37,7 +40,7 @@ from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
 from checker.verdict import left_out, not_due, why_not_due
 from checker.waiving import waived
 from checker.web.access import Access
-from checker.workshop import answers_of
+from checker.workshop import Workplace, answers_of
 
 if TYPE_CHECKING:
     from checker.issues.recording import Recording
@@ -91,10 +94,13 @@ def check(
     policies = load_policies(options.policies, source) if policies is None else policies
     chosen = choose_criteria(policies, options.only, options.skip)
     due = _due(chosen, options)
-    tracker = open_tracker(options, policies, source)
+    said = options.issues() if options.issues is not None else None
+    tracker = open_tracker(options, policies, source, said)
     policies = tuple(at_home(one, tracker) for one in policies)
     gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
-    found, facts = evaluate_all(policies, due, gatherer, options.as_of, Limit(options.seconds, time.monotonic))
+    digest = hashlib.sha256(said.data).hexdigest() if said is not None else None
+    limit = Limit(options.seconds, time.monotonic)
+    found, facts = evaluate_all(policies, due, gatherer, options.as_of, limit, issues=digest, is_recalling=True)
     results = _in_order(policies, chosen, found, options)
     waivers = options.waivers
     results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
@@ -159,31 +165,56 @@ def evaluate_all(
     gatherer: Gatherer,
     today: date,
     limit: Limit | None = None,
+    *,
+    issues: str | None = None,
+    is_recalling: bool = False,
 ) -> tuple[tuple[Result, ...], Facts]:
     """The results of the given criteria of each policy, and the facts on which they rest.
 
+    is_recalling: whether what earlier runs found is believed. issues: a digest of the file that says all of them, None
+    where a tracker is asked.
+    """
+    begun, facts = time.time_ns(), gatherer.begin(today)
+    recall = recall_of(gatherer.source, facts, issues) if is_recalling else None
+    known = recall.conclusions(policies, criteria) if recall is not None else {}
+    fresh = {id_: [one for one in each if (id_, one.heading.id) not in known] for id_, each in criteria.items()}
+    facts = replace(facts, footings=footings_of(known))
+    judged, facts = _evaluated(fresh, Workplace(facts, policies, gatherer, limit), recall)
+    results = dict(zip(judged, named((one.result for one in judged.values()), facts), strict=True))
+    if recall is not None:
+        for key, result in results.items():
+            recall.keep_conclusion(key[0], result, judged[key].inquiry, excerpts_of(result.observations, facts))
+        recall.close(facts.evidence(), since=begun)
+    results |= {key: result for key, (result, _) in known.items()}
+    return tuple(results[policy.id, one.heading.id] for policy in policies for one in criteria[policy.id]), facts
+
+
+def _evaluated(
+    criteria: Mapping[str, Sequence[Criterion]], at: Workplace, recall: Recall | None
+) -> tuple[dict[tuple[str, str], Evaluated], Facts]:
+    """What comes out for criteria, by their policy and id.
+
     What they ask for in vain is gathered, and those that asked are asked again, until nothing is wanted any more.
     """
-    facts = gatherer.begin(today)
-    asked = {policy.id: tuple(criteria[policy.id]) for policy in policies}
-    results: dict[tuple[str, str], Result] = {}
+    asked = {policy.id: tuple(criteria[policy.id]) for policy in at.policies}
+    found: dict[tuple[str, str], Evaluated] = {}
+    facts = at.facts
     for _ in range(MOST_ROUNDS):
         wanted = NOTHING_WANTED
-        for policy in policies:
-            judged = evaluate(policy, facts, asked[policy.id], limit)
-            results |= {(policy.id, one.result.criterion.id): one.result for one in judged}
+        for policy in at.policies:
+            judged = evaluate(policy, facts, asked[policy.id], at.limit)
+            found |= {(policy.id, one.result.criterion.id): one for one in judged}
             pairs = zip(asked[policy.id], judged, strict=True)
             asked[policy.id] = tuple(criterion for criterion, one in pairs if one.wanted)
             wanted = reduce(or_, (one.wanted for one in judged), wanted)
         if not wanted:
             break
         if wanted.parts:
-            found = answers_of(wanted.parts, facts, policies, gatherer, limit)
-            facts = replace(facts, parts={**facts.parts, **found})
+            parts = answers_of(wanted.parts, replace(at, facts=facts), recall)
+            facts = replace(facts, parts={**facts.parts, **parts})
         else:
-            facts = gatherer.gather(facts, wanted)
-    ids = [(policy.id, one.heading.id) for policy in policies for one in criteria[policy.id]]
-    return named((results[id_] for id_ in ids), facts), facts
+            facts = at.gatherer.gather(facts, wanted)
+    return found, facts
 
 
 def load_policies(files: Sequence[PolicyFile], judged: Source) -> tuple[Policy, ...]:
@@ -230,15 +261,15 @@ def choose_criteria(
     return chosen
 
 
-def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -> Tracker:
-    """The file of the options, else the tracker that is reached over the network. Raises UsageError."""
-    if options.issues is None:
+def open_tracker(options: Options, policies: Sequence[Policy], source: Source, said: IssuesData | None) -> Tracker:
+    """What the file of the options says, else the tracker that is reached over the network. Raises UsageError."""
+    if said is None:
         return reach_tracker(options, policies, source)
     from checker.trackers.file import issues_tracker
 
     setting, repository = tracker_of(policies)
     project = setting.project if setting else repository
-    return issues_tracker(options.issues(), project, options.as_of, setting.max_age if setting else None)
+    return issues_tracker(said, project, options.as_of, setting.max_age if setting else None)
 
 
 def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
@@ -317,8 +348,11 @@ def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, 
     """The source lines of the documents in which something was found, for showing them."""
     paths = {seen.location.path for result in results for seen in result.observations if not seen.ok}
     lines: dict[str, Sequence[str]] = {}
-    for part in facts.parts.values():
-        for path, one in (part.lines if part is not None else {}).items():
+    for excerpts in (
+        *(one.lines for one in facts.parts.values() if one is not None),
+        *(one.lines for one in facts.footings),
+    ):
+        for path, one in excerpts.items():
             known = lines.get(path)
             lines[path] = known | one if isinstance(known, Excerpt) else one
     lines |= {path: document.lines for path, document in facts.documents.items() if document.lines}

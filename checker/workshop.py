@@ -30,6 +30,7 @@ from checker.model.parts import Part, Question
 from checker.model.plain import part_from, plain_part
 from checker.model.problem import Problem
 from checker.policy.types import Policy
+from checker.recall import Recall
 from checker.witness import Witness, spoil, witness
 
 ENOUGH = 1_000_000
@@ -44,21 +45,39 @@ LOST_HINT = "look at what is odd about the file, or give it more memory"
 Answers = dict[Question, Part | None]
 
 
-def answers_of(
-    questions: Iterable[Question],
-    facts: Facts,
-    policies: Sequence[Policy],
-    gatherer: Gatherer,
-    limit: Limit | None,
-) -> Answers:
-    """What documents contribute; None where that cannot be told of one by itself."""
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What is needed to ask documents: the facts at hand, the policies, where documents come from, the time."""
+
+    facts: Facts
+    policies: Sequence[Policy]
+    gatherer: Gatherer
+    limit: Limit | None
+
+
+def answers_of(questions: Iterable[Question], at: Workplace, recall: Recall | None) -> Answers:
+    """What documents contribute; None where that cannot be told of one by itself. recall: of earlier runs."""
+    wanted = frozenset(questions)
+    if recall is None:
+        return _asked(wanted, at)
+    known = recall.parts(wanted, at.policies)
+    found = _asked(wanted - known.keys(), at)
+    rules = {policy.id: policy for policy in at.policies}
+    for question, part in found.items():
+        if part is not None:
+            recall.keep_part(question, part, rules[question.policy])
+    return {**known, **found}
+
+
+def _asked(questions: Iterable[Question], at: Workplace) -> Answers:
+    """What documents say that are read now."""
     asked: dict[str, list[Question]] = {}
     for one in sorted(questions, key=lambda one: (one.path, one.policy, one.criterion, one.clause)):
         asked.setdefault(one.path, []).append(one)
-    sizes = {path: _size(facts, path) for path in asked}
-    gatherer.tell(f"reading {len(asked)} documents")
-    bench = _Bench(facts, policies, gatherer, limit, asked)
-    count = min(_processors(), len(asked) // AT_ONCE) if sum(sizes.values()) >= ENOUGH else 1
+    size = sum(_size(at.facts, path) for path in asked)
+    at.gatherer.tell(f"reading {len(asked)} documents")
+    bench = _Bench(at, asked)
+    count = min(_processors(), len(asked) // AT_ONCE) if size >= ENOUGH else 1
     if count > 1 and hasattr(os, "fork"):
         return _Hands(bench, count).answers(list(asked))
     paths, found = list(asked), Answers()
@@ -82,10 +101,7 @@ def _processors() -> int:
 class _Bench:
     """One place of work. documents: those at hand, the last one that was taken at the end. spent: seconds so far."""
 
-    facts: Facts
-    policies: Sequence[Policy]
-    gatherer: Gatherer
-    limit: Limit | None
+    at: Workplace
     asked: Mapping[str, Sequence[Question]]
     documents: dict[str, Document] = field(default_factory=dict)
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
@@ -94,7 +110,7 @@ class _Bench:
     def answers(self, paths: Sequence[str]) -> Iterator[Answers]:
         """What is asked of each of some documents, which are got together."""
         lacking = [path for path in paths if path not in self.documents]
-        read = self.gatherer.each(lacking)
+        read = self.at.gatherer.each(lacking)
         for path in paths:
             self._take(path, next(read)[1] if path in lacking else self.documents[path])
             yield {one: self._timed(one) for one in self.asked[path]}
@@ -127,16 +143,16 @@ class _Bench:
 
     def _end(self, policy: str, criterion: str) -> End | None:
         """When a criterion has to be done, with what was spent on it in this process before."""
-        if self.limit is None:
+        if self.at.limit is None:
             return None
-        left = self.limit.seconds - self.spent.get((policy, criterion), 0.0)
-        return End(self.limit.seconds, self.limit.clock() + left, self.limit.clock)
+        left = self.at.limit.seconds - self.spent.get((policy, criterion), 0.0)
+        return End(self.at.limit.seconds, self.at.limit.clock() + left, self.at.limit.clock)
 
     def _answer(self, question: Question) -> Part | None:
-        policy = next(one for one in self.policies if one.id == question.policy)
+        policy = next(one for one in self.at.policies if one.id == question.policy)
         criterion = next(one for one in policy.criteria if one.heading.id == question.criterion)
         end = self._end(policy.id, criterion.heading.id)
-        facts = replace(self.facts, documents=dict(self.documents))
+        facts = replace(self.at.facts, documents=dict(self.documents))
         for _ in range(MOST_ROUNDS):
             named = dict(self.named.get(policy.id, {}))
             try:
@@ -151,7 +167,7 @@ class _Bench:
                 return part
             if wanted.issues or wanted.queries or wanted.commands or wanted.parts:
                 return None
-            facts = self.gatherer.gather(facts, wanted)
+            facts = self.at.gatherer.gather(facts, wanted)
             for path in wanted.documents:
                 if path in facts.documents:
                     self._take(path, facts.documents[path])

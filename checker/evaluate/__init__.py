@@ -22,10 +22,14 @@ from checker.tree.places import matching_paths
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What came out for one criterion, and what has to be gathered before that is final."""
+    """What came out for one criterion, and what has to be gathered before that is final.
+
+    inquiry: what was asked for it; None where it took too long.
+    """
 
     result: Result
     wanted: Wanted
+    inquiry: Inquiry | None = None
 
 
 def evaluate(
@@ -42,7 +46,8 @@ def evaluate(
             inquiry, policy.people, policy.repository, place, named, notation=notation, meant=policy.meant, end=end
         )
         try:
-            found.append(Evaluated(_evaluate_criterion(criterion, policy, scope), inquiry.wanted))
+            result = _evaluate_criterion(criterion, policy, scope)
+            found.append(Evaluated(result, inquiry.wanted, inquiry))
         except OutOfTimeError as error:
             # It is not asked again: more facts make nothing faster.
             gap = undeterminable(Reason.OUT_OF_TIME, place, seconds=f"{error.seconds:g}")

@@ -9,7 +9,7 @@ as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -126,12 +126,14 @@ def _part(
         found.wanted,
         found.left_out,
         is_read=own is None or own.problem is None,
-        lines=_lines(seen, facts),
+        lines=excerpts_of(seen, facts),
         evidence=inquiry.evidence(),
+        is_of_day=inquiry.is_of_day,
+        can_be_kept=inquiry.can_be_told,
     )
 
 
-def _lines(seen: Sequence[Observation], facts: Facts) -> Mapping[str, Excerpt]:
+def excerpts_of(seen: Iterable[Observation], facts: Facts) -> Mapping[str, Excerpt]:
     """The lines at which something is not met, and no more of a document."""
     found: dict[str, dict[int, str]] = {}
     for one in seen:
@@ -156,9 +158,7 @@ def put_together(clause: Clause, selection: Selection, parts: Mapping[str, Part]
     problems = [one for part in (*(one for one in every if not one.is_read), *read) for one in part.problems]
     found = Selected(
         tuple(Record("", one.label, plain_value("", one.location)) for one, _ in records),
-        distinct(
-            [*(scope.accepted(as_loss(one)) for one in doubts), *sorted(problems, key=_turn)]
-        ),
+        distinct([*(scope.accepted(as_loss(one)) for one in doubts), *sorted(problems, key=_turn)]),
         (read or every)[0].place,
         _searched(parts, paths, len(read), is_within=selection.selector.kind != "file"),
         sum(part.considered for part in every),

@@ -11,7 +11,7 @@ from operator import or_
 from checker.model.document import Document
 from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.model.location import Location
-from checker.model.parts import Part, Question
+from checker.model.parts import Footing, Part, Question
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 
@@ -96,7 +96,8 @@ class Facts:
     """The inputs of a verdict: tree, documents, issues, command results and the day. Nothing is ever written to it.
 
     rules: tree and documents where the rules come from; None where that is what is judged. parts: what documents
-    contribute to sentences about many of them; None where a sentence has to be judged as a whole.
+    contribute to sentences about many of them; None where a sentence has to be judged as a whole. footings: of what
+    earlier runs found.
     """
 
     tree: Tree
@@ -108,10 +109,12 @@ class Facts:
     rules: Facts | None = None
     first_versions: Mapping[str, FirstVersion] = field(default_factory=dict)
     parts: Mapping[Question, Part | None] = field(default_factory=dict)
+    footings: tuple[Footing, ...] = ()
 
     def evidence(self) -> Mapping[str, str]:
         """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
         found = {path: blob for part in self.parts.values() if part for path, blob in part.evidence.items()}
+        found |= {path: blob for one in self.footings for path, blob in one.evidence.items()}
         found |= _evidence(self.documents.values(), self.measured, self.first_versions.values())
         return dict(sorted(found.items()))
 
@@ -153,6 +156,7 @@ class Inquiry:
     _read: set[str] = field(default_factory=set)
     _measured: set[str] = field(default_factory=set)
     _first: set[str] = field(default_factory=set)
+    _further: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
     _rules: list[Inquiry] = field(default_factory=list)
 
@@ -165,6 +169,27 @@ class Inquiry:
             self._rules.append(Inquiry(self.facts.rules))
         return self._rules[0]
 
+    @property
+    def today(self) -> date:
+        """The day that is judged."""
+        self._further.add("day")
+        return self.facts.today
+
+    @property
+    def is_of_day(self) -> bool:
+        """Whether what was found rests on the day."""
+        return "day" in self._further or any(one.is_of_day for one in self._others)
+
+    @property
+    def is_of_issues(self) -> bool:
+        """Whether it rests on what the tracker says."""
+        return "issues" in self._further or any(one.is_of_issues for one in self._others)
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether all on which it rests can be told from the tree, the bytes of files, the day and the issues."""
+        return "unknown" not in self._further and not self._rules and all(one.can_be_told for one in self._others)
+
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
         if path in self.trusted.paths and self.facts.rules is not None:
@@ -174,6 +199,9 @@ class Inquiry:
             self._documents.add(path)
             return Document(path, problem=_not_read_yet(path))
         self._read.add(path)
+        if not found.blobs:
+            # Why there are no bytes, only the disk and git can say.
+            self._further.add("unknown")
         return found
 
     def first_version(self, path: str) -> FirstVersion:
@@ -183,6 +211,7 @@ class Inquiry:
             self._first_versions.add(path)
             return FirstVersion(Document(path, problem=_not_read_yet(path)))
         self._first.add(path)
+        self._further.add("unknown")
         return found
 
     def measure(self, path: str) -> Measured:
@@ -192,15 +221,21 @@ class Inquiry:
             self._measures.add(path)
             return Measured(_not_read_yet(path), _not_read_yet(path))
         self._measured.add(path)
+        if not found.blob:
+            self._further.add("unknown")
         return found
 
     def part(self, question: Question) -> Part | None:
         """What a document contributes, None where that is not known yet, or cannot be told from it alone."""
+        # What is put together from parts is put together again; they are what is kept.
+        self._further.add("unknown")
         if question not in self.facts.parts:
             self._parts.add(question)
         return self.facts.parts.get(question)
 
     def issue(self, ref: IssueRef) -> Issue | Missing:
+        """What the tracker says of an issue."""
+        self._further.add("issues")
         found = self.facts.answers.issues.get(ref)
         if found is None:
             self._issues.add(ref)
@@ -208,6 +243,8 @@ class Inquiry:
         return found
 
     def issue_list(self, query: IssueQuery) -> IssueList:
+        """What the tracker says of all issues of a kind."""
+        self._further.add("issues")
         found = self.facts.answers.lists.get(query)
         if found is None:
             self._queries.add(query)
@@ -215,6 +252,8 @@ class Inquiry:
         return found
 
     def command(self, run: CommandRun) -> CommandResult:
+        """What programs say of a directory."""
+        self._further.add("unknown")
         found = self.facts.commands.get(run)
         if found is None:
             self._commands.add(run)

@@ -35,6 +35,7 @@ class Part:
 
     searched: with the path of the document in it. is_read: whether there was a document in which to look.
     lines: those of documents in which something is open, by path. evidence: git's ids of all files that were read.
+    is_of_day: it rests on the day that is judged. can_be_kept: it rests on nothing but that and those files.
     """
 
     records: tuple[Contributed, ...] = ()
@@ -47,6 +48,16 @@ class Part:
     is_read: bool = True
     lines: Mapping[str, Excerpt] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
+    is_of_day: bool = False
+    can_be_kept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """On what a result rests that an earlier run found: the files that were read, and the lines where it is open."""
+
+    evidence: Mapping[str, str]
+    lines: Mapping[str, Excerpt]
 
 
 class Excerpt(Sequence[str]):

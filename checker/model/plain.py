@@ -6,14 +6,15 @@ classes changes `FORMAT`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.model.evidence import Gap, Reason, State
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.location import Location
-from checker.model.observation import Acceptance, Observation
+from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.parts import Contributed, Excerpt, Part
+from checker.model.report import Heading, Result, Trace
 
 FORMAT = 1
 
@@ -31,8 +32,10 @@ def plain_part(part: Part | None) -> list[Any] | None:
         part.wanted,
         _all(part.left_out),
         part.is_read,
-        [[path, one.size, list(one.known.items())] for path, one in part.lines.items()],
+        plain_excerpts(part.lines),
         list(part.evidence.items()),
+        part.is_of_day,
+        part.can_be_kept,
     ]
 
 
@@ -40,7 +43,7 @@ def part_from(plain: list[Any] | None) -> Part | None:
     """The part of which that is the plain data."""
     if plain is None:
         return None
-    records, problems, place, searched, considered, wanted, left_out, is_read, lines, evidence = plain
+    records, problems, place, searched, considered, wanted, left_out, is_read, lines, evidence, *further = plain
     return Part(
         tuple(Contributed(label, Location(*at), _observations(seen)) for label, at, seen in records),
         _observations(problems),
@@ -50,8 +53,62 @@ def part_from(plain: list[Any] | None) -> Part | None:
         wanted,
         _observations(left_out),
         is_read,
-        {path: Excerpt(size, dict(known)) for path, size, known in lines},
+        excerpts_from(lines),
         dict(evidence),
+        *further,
+    )
+
+
+def plain_excerpts(lines: Mapping[str, Excerpt]) -> list[Any]:
+    """Lines of documents as plain data."""
+    return [[path, one.size, list(one.known.items())] for path, one in lines.items()]
+
+
+def excerpts_from(plain: list[Any]) -> dict[str, Excerpt]:
+    """The lines of which that is the plain data."""
+    return {path: Excerpt(size, dict(known)) for path, size, known in plain}
+
+
+def plain_result(result: Result) -> list[Any]:
+    """A result as plain data, without its criterion, which the policy says."""
+    return [
+        result.outcome.value,
+        _all(result.observations),
+        result.note,
+        [
+            [
+                one.quantifier,
+                one.searched,
+                _place(one.place),
+                one.considered,
+                [[label, _place(place)] for label, place in one.selected],
+                _all(one.observations),
+            ]
+            for one in result.traces
+        ],
+    ]
+
+
+def result_from(plain: list[Any], heading: Heading, policy: str) -> Result:
+    """The result of which that is the plain data, for the criterion of that heading."""
+    outcome, seen, note, traces = plain
+    return Result(
+        heading,
+        Outcome(outcome),
+        _observations(seen),
+        note,
+        policy,
+        tuple(
+            Trace(
+                quantifier,
+                searched,
+                Location(*place),
+                considered,
+                tuple((label, Location(*at)) for label, at in selected),
+                _observations(each),
+            )
+            for quantifier, searched, place, considered, selected, each in traces
+        ),
     )
 
 

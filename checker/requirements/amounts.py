@@ -197,7 +197,7 @@ class Date(Requirement):
         if isinstance(wanted, Observation):
             return wanted
         literal = str(bound.literal) if bound.literal is not None else ""
-        limit = bound_moment(literal, scope.facts.today) if literal else read_moment(wanted.plain)
+        limit = bound_moment(literal, scope.inquiry.today) if literal else read_moment(wanted.plain)
         if limit is None:
             return lacking(absent(Reason.NO_BOUND, wanted.location, value=quoted(wanted), what="date"))
         shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)
