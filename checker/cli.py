@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from checker import __version__
+from checker.classes import replace
 from checker.errors import ClosureCheckError
 from checker.files import put, read_named
 from checker.options import STAGES, judging_options, policy_options, reach_options, run_options

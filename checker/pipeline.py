@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 from checker import __version__
+from checker.classes import dataclass, field, replace
 from checker.errors import UsageError
 from checker.evaluate import evaluate
 from checker.evaluate.limit import Limit

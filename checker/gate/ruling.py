@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from checker.classes import dataclass, replace
 from checker.errors import ClosureCheckError, UsageError
 from checker.files import read_named
 from checker.gate.revision import opened, refuse_judged

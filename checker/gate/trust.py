@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from checker.classes import replace
 from checker.errors import ClosureCheckError, UsageError
 from checker.gate.ruling import Ruling, own_ruling, ruling_of
 from checker.gate.settings import FILE_NAME, issues_path

@@ -4,11 +4,12 @@ by the first letter.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+from checker.patterns import regex
 
 
 class Phrase(NamedTuple):
@@ -39,15 +40,15 @@ class _Entry(NamedTuple):
     phrase: Phrase
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’\u0900-\u0903\u093a-\u094f]+[^\W_]+|[\u0900-\u0903\u093a-\u094f]+)*")
+_WORD = regex(r"[^\W_]+(?:['’\u0900-\u0903\u093a-\u094f]+[^\W_]+|[\u0900-\u0903\u093a-\u094f]+)*")
 """With the vowels and other signs of Devanagari, which are no letters of their own."""
-_TOKEN = re.compile(rf"\*?{_WORD.pattern}\*?|\*")
+_TOKEN = regex(rf"\*?{_WORD.pattern}\*?|\*")
 """A word of a phrase, how it begins (`approv*`) or ends (`*datum`), or any word."""
 _STEM = 2
 """Letters by which beginnings and ends of words are looked up; none is shorter."""
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_UNSPACED = regex(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Letters of Thai, Korean, Japanese and Chinese, whose words touch."""
-_OPTIONAL = re.compile(r"\(([^()]*)\)")
+_OPTIONAL = regex(r"\(([^()]*)\)")
 _BETWEEN = frozenset(" -‐‑_\u00a0\n\t")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,9 +9,10 @@ from importlib.resources import files
 import yaml
 
 from checker.lexicon._matcher import Match, Matcher, Phrase
+from checker.patterns import regex
 
 _LATIN = "Latin"
-_OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u036f]")
+_OTHER_LETTER = regex(r"[^\W\d_\u0000-\u036f]")
 """A letter behind those of the Latin script, and of what is composed with them."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import PARAMETERS
 from checker.model.location import NOWHERE, Location
 

@@ -6,10 +6,10 @@ Everything stays at the place where it is written, so that a mistake, a criterio
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from checker.classes import dataclass, field, replace
 from checker.errors import Mistake, PolicyError, UsageError
 from checker.model.data import Node
 from checker.policy.criteria import CriterionEntry

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from checker.classes import dataclass, replace
 from checker.data.source import source_lines
 from checker.errors import PolicyError, UsageError
 from checker.model.data import Node

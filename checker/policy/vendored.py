@@ -6,9 +6,9 @@ Judging never fetches: what is in the tree is what counts, if the lock agrees.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from checker.classes import dataclass, field
 from checker.errors import Mistake, PolicyError
 from checker.model.kinds import PARAMETERS
 from checker.patterns import regex

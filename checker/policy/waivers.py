@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from pathlib import PurePath
 from typing import Any, ClassVar, Literal
 
+from checker.classes import dataclass, field
 from checker.errors import PolicyError
 from checker.model.data import Node
 from checker.model.kinds import PARAMETERS

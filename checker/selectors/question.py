@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.markdown.items import shortened
 from checker.markdown.rows import body_rows, goes_on, ragged
 from checker.markdown.texts import body_text, is_emphasised
