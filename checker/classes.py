@@ -8,7 +8,6 @@ functions of `dataclasses`, and pydantic, find what they look for.
 from __future__ import annotations
 
 import marshal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter, eq, ge, gt, le, lt
@@ -32,7 +31,7 @@ class _Nothing:
 
 
 _NOTHING = _Nothing()
-_KEPT = Kept("methods", sys.implementation.cache_tag or "")
+_KEPT = Kept("methods")
 
 
 class _Field:

@@ -23,24 +23,27 @@ _MOST = 4096
 
 
 class Kept:
-    """Values by their keys, each of them plain: what `marshal` writes. made_of: what they depend on besides their keys.
+    """Values by their keys, each of them plain: what `marshal` writes.
 
+    made_of: gives what they depend on besides their keys; it is asked when a value is first asked for.
     They are read when one is first asked for, and written when the process ends, with those that came to it.
     """
 
-    def __init__(self, name: str, made_of: str = "") -> None:
-        self._name, self._made_of = name, f"{_OF_PYTHON}|{made_of}"
+    def __init__(self, name: str, made_of: Callable[[], str] = str) -> None:
+        self._name, self._ask = name, made_of
+        self._made_of = ""
         self._values: dict[Any, Any] | None = None
         self._added: dict[Any, Callable[[], Any]] = {}
 
     def get(self, key: Any) -> Any:
         """None for what is not kept."""
         if self._values is None:
+            self._made_of = f"{_OF_PYTHON}|{self._ask()}"
             self._values = self._read()
         return self._values.get(key)
 
     def put(self, key: Any, make: Callable[[], Any]) -> None:
-        """Have a value kept. make: gives it at the end of the process; None when it cannot be kept after all."""
+        """Have a value kept that `get` has not. make: gives it at the end of the process; None when that cannot be."""
         if sys.dont_write_bytecode:
             return
         if not self._added:
@@ -81,6 +84,21 @@ class Kept:
             raise OSError("this package lies where no bytecode is kept")
         folder, name = os.path.split(cached)
         return f"{folder}/{name.split('.')[0]}.{sys.implementation.cache_tag}.opt-{self._name}.pyc"
+
+
+def state_of(folder: str, *ends: str) -> str:
+    """The files in a folder and those below it whose names end so, each as Python tells whether bytecode is stale."""
+    found = []
+    try:
+        for one in sorted(os.scandir(folder), key=lambda one: one.name):
+            if one.name.endswith(ends):
+                said = one.stat()
+                found.append(f"{one.name} {said.st_mtime_ns} {said.st_size}")
+            elif "." not in one.name and not one.name.startswith("_") and one.is_dir():
+                found.append(f"{one.name}/ {state_of(one.path, *ends)}")
+    except OSError:  # in an archive, where nothing is kept
+        return ""
+    return "\n".join(found)
 
 
 def _hash(data: bytes) -> bytes:

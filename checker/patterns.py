@@ -92,4 +92,4 @@ def _engine() -> Any:
 _CODE = 4
 """Bytes of a number in a compiled pattern."""
 _ENGINE = _engine()
-_KEPT = None if _ENGINE is None else Kept("patterns", str(_ENGINE.MAGIC))
+_KEPT = None if _ENGINE is None else Kept("patterns", lambda: str(_ENGINE.MAGIC))

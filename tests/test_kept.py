@@ -29,8 +29,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put(values: dict[Any, Any], made_of: str = "") -> None:
-    store = Kept("test", made_of)
+    store = Kept("test", lambda: made_of)
     for key, value in values.items():
+        store.get(key)
         store.put(key, lambda value=value: value)  # type: ignore[misc]
     store._write()
 
@@ -48,7 +49,7 @@ def test_value_that_cannot_be_kept_is_not(folder: Path) -> None:
 
 def test_values_that_were_made_of_something_else_do_not_count(folder: Path) -> None:
     put({"a": 1}, "version 1")
-    assert Kept("test", "version 2").get("a") is None
+    assert Kept("test", lambda: "version 2").get("a") is None
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,7 @@ def test_nothing_is_written_where_python_writes_no_bytecode(folder: Path, monkey
 def test_nothing_is_made_where_nothing_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept.__spec__, "cached", str(folder / "missing" / "kept.cpython.pyc"))
     store = Kept("test")
+    assert store.get("a") is None
     store.put("a", lambda: pytest.fail("it was made"))
     store._write()
     assert store.get("a") is None
@@ -83,6 +85,19 @@ def test_package_that_lies_in_an_archive_keeps_nothing(folder: Path, monkeypatch
     monkeypatch.setattr(kept, "__spec__", None)
     put({"a": 1})
     assert Kept("test").get("a") is None
+
+
+def test_files_that_were_altered_or_added_are_told(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "a.py").write_text("a = 1")
+    told = [kept.state_of(str(tmp_path), ".py")]
+    (tmp_path / "b.py").write_text("")
+    told.append(kept.state_of(str(tmp_path), ".py"))
+    (tmp_path / "below" / "a.py").write_text("a = 12")
+    told.append(kept.state_of(str(tmp_path), ".py"))
+    (tmp_path / "c.txt").write_text("")
+    assert len(set(told)) == 3
+    assert kept.state_of(str(tmp_path), ".py") == told[-1]
 
 
 @pytest.mark.parametrize(("source", "flags"), [

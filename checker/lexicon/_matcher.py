@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker.patterns import regex
 
@@ -80,6 +80,18 @@ class Matcher:
                     self._add(spelling, phrase)
         self._letters = {first: tuple(by_spelling.items()) for first, by_spelling in letters.items()}
 
+    @classmethod
+    def of_tables(cls, tables: Any) -> Matcher:
+        """The one that gave these `tables`."""
+        made = cls(())
+        made._single, made._pairs, made._stems, made._endings, made._letters = tables
+        return made
+
+    @property
+    def tables(self) -> Any:
+        """What it has made of its phrases, as plain data."""
+        return _plain((self._single, self._pairs, self._stems, self._endings, self._letters))
+
     def find(self, text: str) -> tuple[Match, ...]:
         """All phrases in a text, in its order; of one concept none that overlaps another, the longest first."""
         return apart(self.find_all(text))
@@ -132,7 +144,14 @@ class Matcher:
         for start, letter in enumerate(searched):
             for spelling, phrases in self._letters.get(letter, ()):
                 if searched.startswith(spelling, start):
-                    yield from (Match(start, start + len(spelling), phrase) for phrase in phrases)
+                    yield from (Match(start, start + len(spelling), Phrase(*phrase)) for phrase in phrases)
+
+
+def _plain(value: Any) -> Any:
+    """The same without types of our own."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return tuple(map(_plain, value)) if isinstance(value, tuple | list) else value
 
 
 def apart(matches: Iterable[Match]) -> tuple[Match, ...]:
@@ -151,14 +170,15 @@ def _matched(
     text: str, entry: _Entry, words: Sequence[str], places: Sequence[tuple[int, int]], position: int
 ) -> Match | None:
     """The phrase, where its words stand at a position, set apart as in it."""
-    last = position + len(entry.words) - 1
-    if last >= len(words) or not all(map(_is_word, words[position : last + 1], entry.words)):
+    wanted, gaps, only, phrase = entry
+    last = position + len(wanted) - 1
+    if last >= len(words) or not all(map(_is_word, words[position : last + 1], wanted)):
         return None
-    between = zip(places[position : last + 1], places[position + 1 : last + 1], entry.gaps, strict=False)
+    between = zip(places[position : last + 1], places[position + 1 : last + 1], gaps, strict=False)
     if not all(_is_gap(text[one[1] : two[0]], gap) for one, two, gap in between):
         return None
     start, end = places[position][0], places[last][1]
-    return Match(start, end, entry.phrase) if _is_case(text[start:end], entry.only) else None
+    return Match(start, end, Phrase(*phrase)) if _is_case(text[start:end], only) else None
 
 
 def _is_case(written: str, only: str) -> bool:
