@@ -20,7 +20,7 @@ from checker.kept import Kept
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
 
-__all__ = ["dataclass", "field", "replace"]
+__all__ = ["dataclass", "field", "field_names", "is_dataclass", "replace"]
 
 
 class _Nothing:
@@ -111,6 +111,21 @@ if not TYPE_CHECKING:
             elif one.name not in changes:
                 changes[one.name] = getattr(instance, one.name)
         return type(instance)(**changes)
+
+
+def field_names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the attributes of a dataclass, in their order. Raises TypeError for another class."""
+    found = vars(kind).get("__plain_fields__")
+    if found is None:
+        from dataclasses import fields  # of a plugin
+
+        return tuple(one.name for one in fields(kind))
+    return tuple(one.name for one in found)
+
+
+def is_dataclass(kind: type[Any]) -> bool:
+    """Whether a class is one."""
+    return "__plain_fields__" in vars(kind) or hasattr(kind, "__dataclass_fields__")
 
 
 def _made(cls: Any, settings: Mapping[str, bool]) -> Any:

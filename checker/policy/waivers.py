@@ -14,12 +14,10 @@ from checker.errors import PolicyError
 from checker.model.data import Node
 from checker.model.kinds import PARAMETERS
 from checker.model.language import Person
-from checker.model.waivers import WaivedPlace, Waiver, WaiverRules
+from checker.model.waivers import FILE, WaivedPlace, Waiver, WaiverRules
 from checker.policy.files import parsed, placed
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import Mistakes, did_you_mean, raised, validated
-
-FILE = ".closure-check/waivers.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
