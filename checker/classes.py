@@ -13,12 +13,13 @@ from functools import cache
 from operator import attrgetter, eq, ge, gt, le, lt
 from reprlib import recursive_repr
 from types import CodeType, FunctionType, MemberDescriptorType, MethodType
-from typing import TYPE_CHECKING, Any
 
 from checker.kept import Kept
 
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
+    from typing import Any
 
 __all__ = ["dataclass", "field", "field_names", "is_dataclass", "replace"]
 
@@ -98,19 +99,30 @@ if not TYPE_CHECKING:
 
     def replace(instance, /, **changes):
         """The same with other values of some attributes."""
-        fields = vars(type(instance)).get("__plain_fields__")
-        if fields is None:  # a class of a plugin, perhaps below one of ours
+        cls = type(instance)
+        known = _GIVEN.get(cls) or _given(cls)
+        if known is None:  # a class of a plugin, perhaps below one of ours
             from dataclasses import replace as of_library
 
             return of_library(instance, **changes)
-        for one in fields:
-            if not one.init:
-                if one.name in changes:
-                    said = f"field {one.name} is declared with init=False, it cannot be specified with replace()"
-                    raise ValueError(said)
-            elif one.name not in changes:
-                changes[one.name] = getattr(instance, one.name)
-        return type(instance)(**changes)
+        names, values, unsaid = known
+        if unsaid and not unsaid.isdisjoint(changes):
+            name = next(one for one in changes if one in unsaid)
+            raise ValueError(f"field {name} is declared with init=False, it cannot be specified with replace()")
+        return cls(**{**dict(zip(names, values(instance), strict=True)), **changes})
+
+
+_GIVEN: dict[type[Any], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], frozenset[str]]] = {}
+"""Of each class of which an instance was replaced: the fields that `__init__` takes, their values, and the others."""
+
+
+def _given(cls: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], frozenset[str]] | None:
+    fields = vars(cls).get("__plain_fields__")
+    if fields is None:
+        return None
+    names = tuple(one.name for one in fields if one.init)
+    _GIVEN[cls] = names, _values_of(names), frozenset(one.name for one in fields if not one.init)
+    return _GIVEN[cls]
 
 
 def field_names(kind: type[Any]) -> tuple[str, ...]:

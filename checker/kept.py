@@ -12,8 +12,11 @@ import marshal
 import os
 import sys
 from _imp import source_hash
-from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 _OF_PYTHON = "|".join((sys.version, sys.implementation.name, sys.byteorder, str(sys.maxsize)))
 _HASH = 8
@@ -86,8 +89,17 @@ class Kept:
         return f"{folder}/{name.split('.')[0]}.{sys.implementation.cache_tag}.opt-{self._name}.pyc"
 
 
+def state_of_file(path: str) -> str:
+    """How Python tells whether bytecode is stale: when a file was written, and how large it is; empty for none."""
+    try:
+        said = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return ""
+    return f"{path} {said.st_mtime_ns} {said.st_size}"
+
+
 def state_of(folder: str, *ends: str) -> str:
-    """The files in a folder and those below it whose names end so, each as Python tells whether bytecode is stale."""
+    """The same of the files in a folder and below it whose names end so."""
     found = []
     try:
         for one in sorted(os.scandir(folder), key=lambda one: one.name):

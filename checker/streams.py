@@ -6,10 +6,13 @@ import io
 import os
 import signal
 import sys
-from types import FrameType
-from typing import Any, TextIO
 
 from checker.errors import UsageError
+
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any, TextIO
 
 
 class OutputError(UsageError):

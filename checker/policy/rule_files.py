@@ -68,7 +68,7 @@ def named_files(policies: Sequence[Policy], tree: Source) -> tuple[RuleFile, ...
 
 def named_paths(policy: Policy) -> frozenset[str]:
     """The paths and globs of the documents that a policy names as rules."""
-    required = (path for paths in _named((policy.criteria,)) for path in paths.paths)
+    required = (path for paths in _named((policy.criteria,), set()) for path in paths.paths)
     return frozenset((*policy.trusted, *required))
 
 
@@ -78,17 +78,18 @@ def _files_of(path: str, tree: Source) -> tuple[str, ...]:
     return tuple(matching_paths(tree.tree(), PathSet(path, (path,))))
 
 
-def _named(value: Any) -> Iterator[PathSet]:
-    """Everything below a value that a requirement takes for a rule."""
+def _named(value: Any, seen: set[int]) -> Iterator[PathSet]:
+    """Everything below a value that a requirement takes for a rule. seen: what was looked at already."""
     if isinstance(value, Mapping):
         value = tuple(value.values())
     if isinstance(value, tuple | list | frozenset):
         for one in value:
-            yield from _named(one)
-    elif is_dataclass(type(value)):
+            yield from _named(one, seen)
+    elif is_dataclass(type(value)) and id(value) not in seen:
+        seen.add(id(value))
         ruled = value.rules if isinstance(value, Requirement) else ()
         for name in field_names(type(value)):
             below = getattr(value, name)
             if parameter_name(name) in ruled and isinstance(below, PathSet):
                 yield below
-            yield from _named(below)
+            yield from _named(below, seen)
