@@ -56,12 +56,13 @@ def decoded(values: Any, given: Mapping[str, Mapping[str, Any]]) -> Any:
 
 
 class _Encoder:
-    """values: those that were placed. Whatever stands in several places stands in the list once."""
+    """values: those that were placed. What stands in several places, or is equal and cannot change, is there once."""
 
     def __init__(self, left_out: Mapping[type[Any], Sequence[str]]) -> None:
         self.values: list[Any] = []
         self._left_out = left_out
         self._position: dict[int, tuple[int, Any]] = {}
+        self._known: dict[str, int] = {}
 
     def place(self, value: Any) -> Any:
         """The value itself, or where it stands."""
@@ -69,8 +70,12 @@ class _Encoder:
             return value
         if id(value) not in self._position:
             said = [_name_of(type(value)), *map(self.place, self._parts(value))]
-            self.values.append(said)
-            self._position[id(value)] = len(self.values) - 1, value
+            written = repr(said)  # tells 1, 1.0 and True apart
+            position = None if isinstance(value, list | dict) else self._known.get(written)
+            if position is None:
+                self.values.append(said)
+                position = self._known[written] = len(self.values) - 1
+            self._position[id(value)] = position, value
         return [self._position[id(value)][0]]
 
     def _parts(self, value: Any) -> Iterator[Any]:
@@ -130,7 +135,13 @@ def _maker_of(name: str, given: Mapping[str, Mapping[str, Any]]) -> Callable[[li
         raise NotPlainError(name)
     also = given.get(of_module, {})
     names = [one for one in field_names(kind) if one not in also]
+    if not also and tuple(names) == getattr(kind, "__match_args__", ()):
+        return lambda parts: kind(*parts) if len(parts) == len(names) else _refuse(name)
     return lambda parts: kind(**dict(zip(names, parts, strict=True)), **also)
+
+
+def _refuse(name: str) -> Any:
+    raise NotPlainError(name)
 
 
 def _mapping(parts: list[Any]) -> dict[Any, Any]:
