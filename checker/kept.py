@@ -126,6 +126,6 @@ def _replace(path: str, data: bytes) -> None:
         with open(descriptor, "wb") as file:  # noqa: PTH123
             file.write(data)
         os.replace(beside, path)  # noqa: PTH105
-    except OSError:
+    except BaseException:
         os.unlink(beside)  # noqa: PTH108
         raise
