@@ -156,9 +156,11 @@ def _made(cls: Any, settings: Mapping[str, bool]) -> Any:
     setattr(cls, _MATCH, tuple(one.name for one in fields.values() if one.init and not one.kw_only))
     cls.__dataclass_fields__, cls.__dataclass_params__ = _FIELDS, _PARAMS
     cls.__init__ = _Init(cls)
-    written = vars(cls)
+    own_names = set(vars(cls))
+    if "__eq__" in own_names and vars(cls).get("__hash__") is None:
+        own_names.discard("__hash__")  # Python has put None there, since the class compares for itself
     for name, method in _methods(cls, settings):
-        if name not in written or (name == "__hash__" and written[name] is None and "__eq__" not in written):
+        if name not in own_names:
             setattr(cls, name, method)
     return cls
 

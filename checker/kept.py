@@ -77,8 +77,8 @@ class Kept:
             made = {key: make() for key, make in missing.items()}
             data = marshal.dumps((self._made_of, kept | {key: one for key, one in made.items() if one is not None}))
             _replace(path, _hash(data) + data)
-        except OSError:
-            return  # as Python does where it may not write
+        except (OSError, ValueError):
+            return  # as Python does where it may not write, or where something is not plain
 
     def _file(self) -> str:
         """Beside the bytecode of this module, named as bytecode that no Python asks for. Raises OSError for nowhere."""

@@ -53,6 +53,23 @@ class Firm:
 @dataclass(slots=True, eq=False)
 class Same:
     one: str
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    one: str
+
+    def __eq__(self, other):
+        return self.one.casefold() == other.one.casefold()
+
+    def __repr__(self):
+        return self.one
+
+@dataclass(frozen=True)
+class Hashed:
+    one: str
+
+    def __hash__(self):
+        return 7
 """
 
 
@@ -98,6 +115,8 @@ ASKED = {
     "hashed with a list": lambda of: hash(of["Point"](1)),
     "hashed though it changes": lambda of: hash(of["Loose"]("a")),
     "the same or not": lambda of: [of["Same"]("a") == of["Same"]("a"), len({of["Same"]("a"), of["Same"]("a")})],
+    "its own methods": lambda of: [of["Folded"]("a") == of["Folded"]("A"), len({of["Folded"]("a"), of["Folded"]("a")}),
+                                   of["Folded"]("a"), hash(of["Hashed"]("a"))],
     "set": lambda of: setattr(of["Point"](1), "x", 2),
     "set though there is none": lambda of: setattr(of["Firm"]("a"), "other", 2),
     "deleted": lambda of: delattr(of["Firm"]("a"), "one"),
