@@ -6,13 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from checker import __version__
+from checker.answers import keep_help
+from checker.classes import replace
 from checker.errors import ClosureCheckError
 from checker.files import put, read_named
 from checker.options import STAGES, cache_options, judging_options, policy_options, reach_options, run_options
@@ -58,7 +59,23 @@ def _told(error: click.ClickException) -> str:
     return said.getvalue().rstrip("\n")
 
 
-class DefaultCommand(click.Group):
+class _Helpful(click.Command):
+    """A command whose help is at hand the next time."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        text = super().get_help(ctx)
+        keep_help(sys.argv[1:], f"{text}\n")
+        return text
+
+
+class _HelpfulGroup(_Helpful, click.Group):
+    """A group of such commands."""
+
+    command_class = _Helpful
+    group_class = type
+
+
+class DefaultCommand(_HelpfulGroup):
     """A group in which `check` is meant when no command is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

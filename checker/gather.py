@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from datetime import date
 
+from checker.classes import dataclass, replace
 from checker.formats import AddedFormat, read_document, read_module
 from checker.formats.pointers import pointer_problem
 from checker.model.document import Document

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from checker.classes import replace
 from checker.errors import UsageError
 from checker.files import put
 from checker.sources.repository import whole_tree

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import or_
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import __version__
+from checker.classes import dataclass, field, replace
 from checker.errors import UsageError
 from checker.evaluate import Evaluated, evaluate
 from checker.evaluate.limit import Limit
@@ -26,9 +27,9 @@ from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.location import Location
 from checker.model.parts import Excerpt
 from checker.model.report import Judged, Report, Result, Severity, Stage
-from checker.model.rules import Narrower
+from checker.model.rules import Kind, Narrower
 from checker.model.waivers import Waiver
-from checker.policy.load import load_policy
+from checker.policy.keeping import BesideBytecode, Store, kept_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
 from checker.recall import Recall, footings_of, recall_of
@@ -217,18 +218,28 @@ def _evaluated(
     return found, facts
 
 
-def load_policies(files: Sequence[PolicyFile], judged: Source) -> tuple[Policy, ...]:
-    """The policies, each of its own id. judged: where no plugin may lie.
+def load_policies(files: Sequence[PolicyFile], judged: Source, store: Store | None = None) -> tuple[Policy, ...]:
+    """The policies, each of its own id. judged: where no plugin may lie. store: keeps what does not ship with us.
 
     Raises PolicyError with the mistakes of the first that has some.
     """
     tree = whole_of(judged).root
-    policies = [load_policy(one.name, one.data, one.beside, tree) for one in files]
+    policies = [_loaded(one, tree, store) for one in files]
     ids = [policy.id for policy in policies]
     for id_ in ids:
         if ids.count(id_) > 1:
             raise UsageError(f"two of the policies have the id `{id_}`")
     return tuple(policies)
+
+
+def _loaded(file: PolicyFile, tree: Path, store: Store | None) -> Policy:
+    keep = BesideBytecode() if file.kind is Kind.SHIPPED else store
+    file = PolicyFile(file.name, file.data, file.beside)
+    if keep is not None:
+        return kept_policy(file, tree, keep)
+    from checker.policy.load import load_policy
+
+    return load_policy(file.name, file.data, file.beside, tree)
 
 
 def formats_of(policies: Sequence[Policy]) -> tuple[AddedFormat, ...]:

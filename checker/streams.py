@@ -6,12 +6,14 @@ import io
 import os
 import signal
 import sys
-from contextlib import suppress
-from types import FrameType
-from typing import Any, TextIO
 
 from checker.errors import UsageError
 from checker.witness import witness
+
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any, TextIO
 
 
 class OutputError(UsageError):
@@ -82,8 +84,10 @@ def tell(message: str) -> None:
 def aside(text: str) -> None:
     """Something on the error stream that is gone when the run ends: no part of what it says."""
     sys.stderr.flush()
-    with suppress(OSError):
+    try:
         os.write(2, text.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
+    except OSError:
+        return  # nobody sees it
 
 
 def give_up_output() -> None:

@@ -145,9 +145,11 @@ class Witness:
     def opened(self, path: Named) -> None:
         """A file that is read."""
         name = self._absolute(path)
-        is_code = name.endswith((b".py", b".pyc", b".so"))
-        if name == b"/dev/null" or (is_code and name.startswith(self._installed) and not name.startswith(self._own)):
+        is_own, is_code = name.startswith(self._own), name.endswith((b".py", b".pyc", b".so"))
+        if name == b"/dev/null" or (is_code and not is_own and name.startswith(self._installed)):
             return
+        if is_own and not is_code and b"/__pycache__/" in name:
+            return  # kept beside the bytecode, and made of what is looked at anyway
         if name.endswith(b".pyc"):
             # What Python looks at before it believes its own cache.
             folder, _, module = name.rpartition(b"/__pycache__/")

@@ -16,8 +16,8 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
+from checker.classes import dataclass, field, replace
 from checker.evaluate import trusted_by
 from checker.evaluate.limit import End, Limit, OutOfTimeError
 from checker.evaluate.parts import asked_of_each

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from commands import git
 
 from checker import judge, recall, render
 from checker.replay import Place
 from checker.store import Store
-from commands import git
 
 STEPS = int(os.environ.get("WALK_STEPS", "60"))
 """`make walk` takes a thousand."""
@@ -75,23 +75,23 @@ class Walker:
             "[x](nowhere.md)\n",
             "| a | b |\n",
         ]
-        path.write_text(path.read_text() + "\n" + self.chance.choice(more))
+        path.write_text(path.read_text(errors="replace") + "\n" + self.chance.choice(more))
 
     def shorten(self) -> None:
         path = self.path()
-        lines = path.read_text().splitlines(keepends=True)
+        lines = path.read_text(errors="replace").splitlines(keepends=True)
         path.write_text("".join(lines[: max(1, len(lines) - 2)]))
 
     def same_size(self) -> None:
         path = self.path()
-        text = path.read_text()
+        text = path.read_text(errors="replace")
         path.write_text(text.swapcase())
 
     def row(self) -> None:
         owner, due = self.chance.choice(["Ann Lee", "nobody", "TBD"]), self.chance.choice(["2026-11-29", "2026-12-24"])
         path = self.root / "docs/plan.md"
         path.write_text(
-            path.read_text() + f"| P-{self.chance.randint(1, 5)} | {owner} | {due} | #{self.chance.randint(1, 3)} |\n"
+            path.read_text(errors="replace") + f"| P-{self.chance.randint(1, 5)} | {owner} | {due} | #{self.chance.randint(1, 3)} |\n"
         )
 
     def touch(self) -> None:
@@ -262,11 +262,12 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     from checker import gather
 
     read: list[str] = []
-    one = gather.read_document
+    one = vars(gather)["read_document"]
 
     def reading(path: str, *given: object) -> object:
         read.append(path)
-        return one(path, *given)  # type: ignore[arg-type]
+        found: object = one(path, *given)
+        return found
 
     monkeypatch.setattr(gather, "read_document", reading)
     return read
@@ -325,6 +326,16 @@ def odd_rows(path: Path) -> None:
         connection.execute("UPDATE piece SET body = 7, day = 'x'")
 
 
+def as_link(path: Path) -> None:
+    path.rename(path.with_name("other"))
+    path.symlink_to("other")
+
+
+def as_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 TAMPERING: dict[str, Callable[[Path], object]] = {
     "poisoned": poison,
     "swapped": swap,
@@ -336,8 +347,8 @@ TAMPERING: dict[str, Callable[[Path], object]] = {
         bytes(b ^ (n % 7 == 0 and n > 4000) for n, b in enumerate(path.read_bytes()))
     ),
     "empty": lambda path: path.write_bytes(b""),
-    "a link": lambda path: (path.rename(path.with_name("other")), path.symlink_to("other")),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a link": as_link,
+    "a folder": as_folder,
     "not to be read": lambda path: path.chmod(0),
     "not to be written": lambda path: path.chmod(0o444),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,12 +73,15 @@ def together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 
 
 def test_one_by_one_it_is_the_same_to_the_byte(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    asked: list[str] = []
+    ask = vars(workshop)["asked_of_each"]
+
+    def noted(*given: Any, **further: Any) -> object:
+        asked.append(given[0].criterion)
+        return ask(*given, **further)
+
     with monkeypatch.context() as patch:
-        ask = workshop.asked_of_each
-        patch.setattr(
-            workshop, "asked_of_each", lambda *one, **more: asked.append(one[0].criterion) or ask(*one, **more)
-        )
+        patch.setattr(workshop, "asked_of_each", noted)
         one_by_one = judged(folder)
     whole = together(folder, monkeypatch)
     for form in ("json", "text", "html"):
@@ -90,8 +94,14 @@ def test_several_processes_come_to_the_same_to_the_byte(folder: Path, monkeypatc
     monkeypatch.setattr(workshop, "ENOUGH", 1)
     monkeypatch.setattr(workshop, "AT_ONCE", 4)
     monkeypatch.setattr(workshop, "_processors", lambda: 3)
-    began, fork = [], os.fork
-    monkeypatch.setattr(os, "fork", lambda: began.append(1) or fork())
+    began: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        began.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
     assert len(began) == 3
 
@@ -100,13 +110,14 @@ def test_a_process_that_dies_costs_its_document_and_no_other(folder: Path, monke
     (folder.parent / "policy.yaml").write_text(
         f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['files']}\n"
     )
-    here, read = os.getpid(), gather.read_document
+    here, read = os.getpid(), vars(gather)["read_document"]
 
     def deadly(path: str, *given: object) -> Document:
         if path in ("docs/n05.md", "docs/n21.md"):
             assert os.getpid() != here
             os.abort()
-        return read(path, *given)  # type: ignore[arg-type]
+        found: Document = read(path, *given)
+        return found
 
     monkeypatch.setattr(workshop, "ENOUGH", 1)
     monkeypatch.setattr(workshop, "AT_ONCE", 4)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.evaluate.clauses import REPOSITORY, judge_clause
 from checker.evaluate.limit import Limit, OutOfTimeError
 from checker.evaluate.logic import conclude, distinct

@@ -10,9 +10,9 @@ as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
+from checker.classes import replace
 from checker.evaluate.limit import End
 from checker.evaluate.logic import as_loss, distinct, of_missing
 from checker.evaluate.scope import Evaluation, Named

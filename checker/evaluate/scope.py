@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 
+from checker.classes import dataclass, field, replace
 from checker.evaluate import operands
 from checker.evaluate.counting import judge_number, may_be_one_more, only_needs_enough
 from checker.evaluate.documents import searched

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.evaluate.counting import judge_number
 from checker.evaluate.logic import either, of_missing, opposite
 from checker.evaluate.misspelt import misspelt, negated_names

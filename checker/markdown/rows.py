@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 
+from checker.classes import dataclass, replace
 from checker.markdown.html_tables import html_tables_in
 from checker.model.evidence import Gap, Reason, absent, undeterminable
 from checker.model.kinds import Scope

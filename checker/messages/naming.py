@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.data import Node, Stream
 from checker.model.facts import Facts
 from checker.model.hcl import HclBlock, Module

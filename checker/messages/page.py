@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.messages.rules import rules_said
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome

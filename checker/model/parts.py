@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import overload
 
+from checker.classes import dataclass, field
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, cast
 
+from checker.classes import dataclass, replace
 from checker.model.exhibits import Signing
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import ANYONE, Operand, People

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.links import label_key, target_fields
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected

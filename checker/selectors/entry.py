@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.entries import entries_of
 from checker.markdown.items import ENTRY_FIELDS
 from checker.model.kinds import Scope, Selector

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.evidence import Reason, absent, unreadable
 from checker.model.facts import Inquiry
 from checker.model.kinds import Scope, Selector

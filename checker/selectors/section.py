@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.texts import body_text, is_emphasised, marked_in
 from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector

@@ -6,9 +6,9 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from checker.classes import replace
 from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind

@@ -11,10 +11,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.witness import looked_at, looked_for, spoil, witness
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.errors import UsageError
 from checker.model.tree import Entry, EntryKind
 from checker.sources.blobs import blob_contents, blob_sizes

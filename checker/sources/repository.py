@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.witness import looked_for
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.model.document import Document
 from checker.model.evidence import Reason, State, absent, undeterminable, unreadable
 from checker.model.kinds import Scope
