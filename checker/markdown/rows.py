@@ -167,8 +167,8 @@ def _turn(table: Table) -> Table:
     return Table(header, tuple(TableRow(cells, table.line) for cells in rows), table.line, table.end_line, table.column)
 
 
-def _tables_in(region: Region) -> list[Table]:
-    return [table for table in region.markdown.tables if region.holds(table.line)]
+def _tables_in(region: Region) -> Sequence[Table]:
+    return region.within(region.markdown.tables)
 
 
 def _positions(table: Table, columns: Iterable[Column]) -> Mapping[str, int]:

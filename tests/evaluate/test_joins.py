@@ -28,8 +28,10 @@ WORDS = (
     "[x](y)", "é", "e\u0301",
     "straße", "STRASSE", "ſ", "(P0)", "✅ P0", "1. P0", "Key P0", "x" * 41, "x" * 40, "x" * 39 + "y",
 )  # fmt: skip
-TYPED: tuple[Any, ...] = ("P0", "p0", "", None, 1, 1.0, 0, True, False, "1", "true", "yes", "on", "${NAME}", "billing", "biling", ["P0"],
-         ["P0", "billing"], [], ["P0", None], [["P0"]], {"a": "P0"}, "012", "1_0", "2.0.0", "see REQ-1")  # fmt: skip
+TYPED: tuple[Any, ...] = (
+    "P0", "p0", "", None, 1, 1.0, 0, True, False, "1", "true", "yes", "on", "${NAME}", "billing", "biling", ["P0"],
+    ["P0", "billing"], [], ["P0", None], [["P0"]], {"a": "P0"}, "012", "1_0", "2.0.0", "see REQ-1",
+)  # fmt: skip
 YAML_ONLY = ("yes", "on", "012", "1_0", "Off", "~", "0x1F")
 COLUMNS = ("Key", "Other", "State")
 words = st.sampled_from(WORDS)
