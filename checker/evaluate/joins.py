@@ -32,7 +32,7 @@ from checker.model.observation import Observation
 from checker.model.record import Group, Peers, Record, Subject, Value
 from checker.slots import is_left_open
 from checker.text.glyphs import visible
-from checker.text.likeness import repeats_above
+from checker.text.likeness import Mark, repeats_above
 from checker.tree.filling import ITS, fields_in
 from checker.values.marks import content_of
 
@@ -374,6 +374,9 @@ class Search:
         if part.tie is None:
             return None if part.depends else part.always
         aims = _aims(part.tie, self.join.group.records[0], self.scope)
+        if aims is not None and not self.join.doubting:
+            # Only where a slip of the pen counts, what reads nearly alike is looked at.
+            aims = frozenset(mark for mark in aims if not isinstance(mark, Mark))
         if aims is None:
             # Those that are refuted whoever asks are so here too.
             return {n for n, one in enumerate(part.classes) if one.flags is None or not _is_refuted(one.flags)}

@@ -163,6 +163,7 @@ def _labelled(region: Region) -> tuple[list[_Asked], list[Value]]:
     """
     every: list[_Asked] = []
     alone: list[Value] = []
+    by_number: dict[str, _Asked] = {}
     labels = list(_labels(region))
     # `A. Smith` is no answer to what stands behind `Q:`.
     signs = {label.sign for label in labels if label.kind == "q"}
@@ -172,11 +173,13 @@ def _labelled(region: Region) -> tuple[list[_Asked], list[Value]]:
         )
         if label.kind == "q":
             every.append(_Asked(label.number, text))
+            if label.number:
+                by_number[label.number] = every[-1]
             continue
-        numbered = [one for one in every if label.number and one.number]
-        meant = [one for one in numbered if one.number == label.number] if numbered else every[-1:]
-        if meant and meant[-1].answer is None:
-            meant[-1].answer = text
+        last = every[-1] if every else None
+        meant = by_number.get(label.number) if label.number and by_number else last
+        if meant is not None and meant.answer is None:
+            meant.answer = text
         elif label.sign in signs:
             alone.append(text)
     return every, alone
