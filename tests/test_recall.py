@@ -91,7 +91,8 @@ class Walker:
         owner, due = self.chance.choice(["Ann Lee", "nobody", "TBD"]), self.chance.choice(["2026-11-29", "2026-12-24"])
         path = self.root / "docs/plan.md"
         path.write_text(
-            path.read_text(errors="replace") + f"| P-{self.chance.randint(1, 5)} | {owner} | {due} | #{self.chance.randint(1, 3)} |\n"
+            path.read_text(errors="replace")
+            + f"| P-{self.chance.randint(1, 5)} | {owner} | {due} | #{self.chance.randint(1, 3)} |\n"
         )
 
     def touch(self) -> None:

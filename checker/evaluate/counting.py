@@ -83,7 +83,8 @@ def _none(said: str, found: Selected, selection: Selection, *, fine: bool) -> Ob
     if fine:
         return met(f"{said}, which is fine", found.place)
     number = {None: "at least 1", 1: "exactly 1"}.get(_whole(selection.at_most), f"1 to {selection.at_most}")
-    return not_met(said, found.place, expected=f"{number} with {found.wanted}" if found.wanted else number)
+    wanted = found.unfit().wanted
+    return not_met(said, found.place, expected=f"{number} with {wanted}" if wanted else number)
 
 
 def _whole(bound: int | Share | Operand | None) -> int | None:
@@ -96,7 +97,8 @@ def _numbered(ok: bool, said: str, expected: str, found: Selected, most: Decimal
         return met(f"{said}, as many as expected", found.place, expected=expected, found=str(len(found.records)))
     surplus = found.records[int(most)] if most is not None and 0 <= most < len(found.records) else None
     place = surplus.location if surplus is not None else found.place
-    related = (found.place,) if surplus is not None else tuple(one.location for one in found.left_out)
-    why = "" if surplus is not None else "".join(f"; {one.message}" for one in found.left_out)
+    left_out = found.unfit().seen if surplus is None else ()
+    related = (found.place,) if surplus is not None else tuple(one.location for one in left_out)
+    why = "".join(f"; {one.message}" for one in left_out)
     count = str(len(found.records))
     return not_met(f"{said}, expected {expected}{why}", place, expected=expected, found=count, related=related)

@@ -114,6 +114,10 @@ def _sum(scope: Scope, selection: Selection, name: str, location: Location) -> V
     found = _found(scope, selection, location)
     if isinstance(found, Observation):
         return found
+    return scope.once(("sum", name), found, lambda: _summed(found, name))
+
+
+def _summed(found: Selected, name: str) -> Value | Observation:
     amounts: list[Quantity] = []
     for record in found.records:
         value = _field_of(record, name, record.location, called=record.label)
@@ -139,6 +143,10 @@ def _list(scope: Scope, selection: Selection, name: str, location: Location) -> 
     if not found.records and not selection.allow_empty:
         gap = absent(Reason.NOT_ONE, location, count="no record", where=found.searched, field=name)
         return lacking(gap, related=(found.place,))
+    return scope.once(("list", name), found, lambda: _listed(found, name))
+
+
+def _listed(found: Selected, name: str) -> Value | Observation:
     values = [_field_of(record, name, record.location, called=record.label) for record in found.records]
     missing = next((one for one in values if isinstance(one, Observation)), None)
     return missing or listed([one for one in values if isinstance(one, Value)], found.place)

@@ -21,7 +21,7 @@ from checker.messages.naming import Places
 from checker.model.evidence import Reason
 from checker.model.facts import Facts, Inquiry, Wanted
 from checker.model.kinds import Requirement, Selector
-from checker.model.language import Condition, PathSet, Selected, Selection
+from checker.model.language import Condition, PathSet, Selected, Selection, Unfit
 from checker.model.observation import Observation, lacking
 from checker.model.parts import Contributed, Excerpt, Part, Question
 from checker.model.record import NO_PEERS, Record, plain_value
@@ -116,15 +116,15 @@ def _part(
         Contributed(one.label, one.location, tuple(map(places.named, distinct(seen)))) for one, seen in records
     )
     seen = [*problems, *(one for record in contributed for one in record.observations)]
-    own = facts.documents.get(path)
+    own, unfit = facts.documents.get(path), found.unfit()
     return Part(
         contributed,
         problems,
         found.place,
         found.searched,
         found.considered,
-        found.wanted,
-        found.left_out,
+        unfit.wanted,
+        unfit.seen,
         is_read=own is None or own.problem is None,
         lines=excerpts_of(seen, facts),
         evidence=inquiry.evidence(),
@@ -154,6 +154,7 @@ def put_together(clause: Clause, selection: Selection, parts: Mapping[str, Part]
     records = [(one, seen) for part in every for one in part.records for seen in (one.observations,)]
     left_out = sum(part.considered - len(part.records) for part in every)
     wanted = dict.fromkeys(one for part in every for one in part.wanted.split("; ") if one)
+    told = tuple(one for part in every for one in part.left_out) if left_out <= MOST_LEFT_OUT else ()
     read = [part for part in every if part.is_read]
     problems = [one for part in (*(one for one in every if not one.is_read), *read) for one in part.problems]
     found = Selected(
@@ -162,8 +163,7 @@ def put_together(clause: Clause, selection: Selection, parts: Mapping[str, Part]
         (read or every)[0].place,
         _searched(parts, paths, len(read), is_within=selection.selector.kind != "file"),
         sum(part.considered for part in every),
-        wanted="; ".join(wanted) if len(wanted) <= MOST_LEFT_OUT else "",
-        left_out=tuple(one for part in every for one in part.left_out) if left_out <= MOST_LEFT_OUT else (),
+        unfit=lambda: Unfit("; ".join(wanted) if len(wanted) <= MOST_LEFT_OUT else "", told),
     )
     seen = [*observe_number(selection, found, scope), *(one for _, seen in records for one in seen)]
     selected = tuple((one.label, one.location) for one, _ in records)

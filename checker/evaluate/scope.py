@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar, cast
 
 from checker.classes import dataclass, field, replace
-from checker.evaluate import operands
+from checker.evaluate import joins, operands
 from checker.evaluate.counting import judge_number, may_be_one_more, only_needs_enough
 from checker.evaluate.documents import searched
+from checker.evaluate.joins import Apart, Join, Once, Search, is_of_record, looked_through, unfit
 from checker.evaluate.limit import End
 from checker.evaluate.logic import conclude, distinct, either, of_missing, of_nothing, one_of_them, opposite
 from checker.evaluate.meant import as_meant
@@ -18,7 +20,18 @@ from checker.issues.forge_notation import GITHUB
 from checker.model.evidence import Reason, State, absent, undeterminable
 from checker.model.facts import Facts, Inquiry
 from checker.model.kinds import Requirement, Scope
-from checker.model.language import Condition, Meant, Operand, Person, Requirements, Selected, Selection
+from checker.model.language import (
+    Condition,
+    Looked,
+    Meant,
+    Operand,
+    Person,
+    Requirements,
+    Selected,
+    Selection,
+    Tried,
+    Unfit,
+)
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value, missing_value
@@ -30,8 +43,7 @@ from checker.text.likeness import odd_sign, repeats_above
 from checker.text.shown import shortened, undetermined
 
 Observing = Callable[[Subject], Iterable[Observation]]
-MOST_WANTED = 3
-"""How many conditions are told of what was not found; more of them explain nothing."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,8 @@ class Evaluation:
     named: what the named selections were found to hold, shared by all criteria of a run.
     negated: what is observed must not hold, and so of no entry of a list. choosing: it says which records are meant,
     and one entry will do. doubting: a record that is left out by a slip of the pen is in doubt.
-    meant: what the policy says may be passed over. end: when it has to be done, None for whenever.
+    meant: what the policy says may be passed over. end: when it has to be done, None for whenever. known: what was
+    worked out already.
     """
 
     inquiry: Inquiry
@@ -68,6 +81,7 @@ class Evaluation:
     doubting: bool = False
     meant: tuple[Meant, ...] = ()
     end: End | None = None
+    known: Once = field(default_factory=Once)
 
     @property
     def facts(self) -> Facts:
@@ -87,46 +101,117 @@ class Evaluation:
             self.named[selection.name] = Named(found, inquiry)
         named = self.named[selection.name]
         self.inquiry.rest_on(named.inquiry)
-        return named.found
+        return self.known.share(named.found)
 
     def accepted(self, seen: Observation) -> Observation:
         return as_meant(seen, self.meant)
 
+    def once(self, question: Hashable, about: object, answer: Callable[[], T]) -> T:
+        if isinstance(about, Selected) and not self.known.is_shared(about):
+            return answer()
+        return self.known.answer(question, (self.inquiry, about), answer)
+
     def _narrow(self, selection: Selection) -> Selected:
         """The records of the selector that meet `where`; records of which that cannot be told become problems."""
-        found = searched(selection.selector, self)
-        found = replace(found, problems=tuple(map(self.accepted, found.problems)))
-        if selection.allow_empty:
-            found = replace(found, without=tuple(seen for seen in found.without if seen in found.problems))
-        if selection.where is None:
+        found = self._searched(selection)
+        where = selection.where
+        if where is None:
             return found
+        join = self._join(where, found, found.records, doubting=True)
+        if join is None:
+            tried = self._tried(where, found.records, doubting=True)
+            return self._sifted(where, found, tried, partial(unfit, tried))[0]
+        scope = replace(self, enclosing=self.record)
+
+        def sift() -> tuple[Selected, bool]:
+            search = Search(join, scope)
+            tried = [search.tried(n) for n in search.pairs()]
+            narrowed, is_common = self._sifted(where, found, tried, search.unfit)
+            return self.known.share(narrowed) if is_common else narrowed, is_common
+
+        return join.once("sifted", scope, sift)
+
+    def _searched(self, selection: Selection) -> Selected:
+        """What the selector finds; what does not look at the record at hand finds the same for all of them."""
+        question = "searched, and none is fine" if selection.allow_empty else "searched"
+        apart = Apart(self)
+
+        def search() -> Selected:
+            found = searched(selection.selector, cast("Scope", apart))
+            found = replace(found, problems=tuple(map(self.accepted, found.problems)))
+            if selection.allow_empty:
+                found = replace(found, without=tuple(seen for seen in found.without if seen in found.problems))
+            return found
+
+        about = (self.inquiry, selection.selector)
+        found = self.known.answer_if(question, about, search, lambda: not apart.has_looked)
+        return found if apart.has_looked else self.known.share(found)
+
+    def _join(self, where: Condition, found: Selected, records: Sequence[Record], *, doubting: bool) -> Join | None:
+        """The condition with these records, if several records ask for them; None where all of them are to be tried."""
+        if self.record is None or len(records) < max(joins.FEWEST, 1) or not self.known.is_shared(found):
+            return None
+        about = (self.inquiry, found, where)
+        asked = self.known.answer(("asked", doubting), about, list[Record])
+        asked.append(self.record)
+        if len(asked) <= joins.TRIED_FIRST:
+            return None
+        scope = replace(self, enclosing=self.record)
+        return self.known.answer(("join", doubting), about, lambda: Join(where, records, scope, doubting=doubting))
+
+    def look_for(self, where: Condition | None, every: Selected) -> Looked:
+        records = every.there
+        if where is None:
+            first = (records[0], ()) if records else None
+            return Looked(len(records), len(records), first, first, (), lambda: first)
+        join = self._join(where, every, records, doubting=self.negated)
+        if join is None:
+            return looked_through(self._tried(where, records, doubting=self.negated))
+        return join.looked(replace(self, enclosing=self.record))
+
+    def _tried(self, where: Condition, records: Sequence[Record], *, doubting: bool) -> list[Tried]:
+        return [
+            (one, tuple(self.check(where, one, peers, choosing=True, doubting=doubting)))
+            for one, peers in Group(records).each()
+        ]
+
+    def _sifted(
+        self, where: Condition, found: Selected, tried: Sequence[Tried], left_out: Callable[[], Unfit]
+    ) -> tuple[Selected, bool]:
+        """What is kept, and whether that is the same for all records that give the condition the same values.
+
+        tried: all of the records but some that certainly do not meet it.
+        """
         kept: list[Record] = []
-        wanted: dict[str, None] = {}
-        left_out: list[Observation] = []
-        problems = list(found.problems)
-        problems += found.missing_columns(selection.where.field_names())
-        problems += misspelt(selection.where.field_names(), found)
-        for record, peers in Group(found.records).each():
-            observations = tuple(self.check(selection.where, record, peers, choosing=True, doubting=True))
+        doubts: list[Observation] = []
+        for record, observations in tried:
             verdict = conclude(observations)
-            if verdict or (not record.value.is_there and selection.where.reads(record)):
+            if verdict or (not record.value.is_there and where.reads(record)):
                 kept.append(record)
             elif verdict is None:
-                problems += [self.accepted(seen) for seen in observations if seen.ok is None]
+                doubts += [seen for seen in observations if seen.ok is None]
             elif all(seen.is_missing_evidence for seen in observations if seen.ok is False):
                 # Only what should have been looked at is not there: that must not excuse the record.
-                problems += [seen for seen in observations if seen.is_missing_evidence]
-            wanted |= dict.fromkeys(seen.wanted for seen in observations if seen.ok is False and seen.expected)
-            if verdict is False and record.value.is_there and len(left_out) <= MOST_WANTED:
-                left_out += [seen for seen in observations if seen.ok is False][:1]
-        return replace(
+                doubts += [seen for seen in observations if seen.is_missing_evidence]
+        before = self._before(where, found)
+        accepted = (self.accepted(seen) if seen.ok is None else seen for seen in doubts)
+        narrowed = replace(
             found,
             records=tuple(kept),
-            problems=distinct(problems),
+            problems=distinct((*found.problems, *before, *accepted)),
             considered=len(found.records),
-            wanted="; ".join(wanted) if len(wanted) <= MOST_WANTED else "",
-            left_out=tuple(left_out) if len(left_out) <= MOST_WANTED else (),
+            unfit=left_out,
         )
+        return narrowed, all(map(is_of_record, doubts))
+
+    def _before(self, where: Condition, found: Selected) -> tuple[Observation, ...]:
+        """What there is to say of the fields of a condition before anybody looks at the records."""
+
+        def look() -> tuple[Observation, ...]:
+            names = tuple(where.field_names())
+            return (*found.missing_columns(names), *misspelt(names, found))
+
+        return self.known.answer("before", (found, where), look) if self.known.is_shared(found) else look()
 
     def count(self, selection: Selection) -> Iterator[Observation]:
         found = self.select(selection)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from checker.classes import dataclass
 from checker.markdown.html_tables import html_tables_in
@@ -17,6 +19,7 @@ from checker.values.answers import is_done
 
 FORMS = ("tasks", "rows", "items")
 """In which people list things; of equally many entries, the first of them counts."""
+_LINE = attrgetter("line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ def entries_of(region: Region) -> tuple[list[Record], list[Observation]]:
 def _open_below(region: Region, entries: Sequence[Record]) -> Iterator[Observation]:
     """What is still to be done of an entry that is ticked: the open boxes of the items in it."""
     ticked = [entry.origin for entry in entries if isinstance(entry.origin, Item) and entry.fields["checked"].data]
-    items = [item for item in region.markdown.items if item.mark == " " and region.holds(item.line)]
-    below = [item for item in items if any(item in _inside(one, [item]) for one in ticked)]
+    items = [item for item in region.within(region.markdown.items) if item.mark == " "]
+    inside = {id(item) for one in ticked for item in _inside(one, items)}
+    below = [item for item in items if id(item) in inside]
     found = [item_record(region, item, "entry") for item in below]
     for one in found:
         if not (one.fields["struck"].data or one.fields["not_applicable"].data):
@@ -68,7 +72,7 @@ def _unsettled(entry: Record, form: str) -> Observation:
 
 def _lists(region: Region) -> Iterator[_Listed]:
     """The outermost lists; one with a box in it is a list of tasks, to which its items without a box belong."""
-    items = [item for item in region.markdown.items if region.holds(item.line)]
+    items = region.within(region.markdown.items)
     for one in _by_list(outermost(items)):
         of_tasks = any(_has_box(item, items) for item in one)
         entries = [entry for item in one for entry in _of_item(item, items)] if of_tasks else one
@@ -99,11 +103,13 @@ def _has_box(item: Item, items: Sequence[Item]) -> bool:
 
 
 def _inside(item: Item, items: Sequence[Item]) -> list[Item]:
-    return [one for one in items if one.depth > item.depth and item.line <= one.line <= item.end_line]
+    """The items in it. items: in the order of the file."""
+    begin = bisect_left(items, item.line, key=_LINE)
+    end = bisect_right(items, item.end_line, begin, key=_LINE)
+    return [one for one in items[begin:end] if one.depth > item.depth]
 
 
 def _tables(region: Region) -> Iterator[_Listed]:
-    for table in region.markdown.tables:
-        if region.holds(table.line):
-            records = tuple(row_entry(region, table, row) for _, row in body_rows(table))
-            yield _Listed("rows", records)
+    for table in region.within(region.markdown.tables):
+        records = tuple(row_entry(region, table, row) for _, row in body_rows(table))
+        yield _Listed("rows", records)

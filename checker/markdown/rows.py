@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
 
 from checker.classes import dataclass, replace
@@ -91,8 +93,9 @@ class _Read:
     @property
     def heading(self) -> tuple[str, int]:
         """The document, and the line of the heading right under which the table stands; 0 for none."""
-        above = [one.line for one in self.markdown.sections if one.level and one.line <= self.table.line]
-        return self.markdown.path, above[-1] if above else 0
+        sections = self.markdown.sections
+        at = bisect_right(sections, self.table.line, key=attrgetter("line"))
+        return self.markdown.path, sections[at - 1].line if at and sections[at - 1].level else 0
 
     def records(self, columns: Iterable[Column], missing: Mapping[str, Gap]) -> Iterator[Record]:
         names = list(columns)
@@ -167,8 +170,8 @@ def _turn(table: Table) -> Table:
     return Table(header, tuple(TableRow(cells, table.line) for cells in rows), table.line, table.end_line, table.column)
 
 
-def _tables_in(region: Region) -> list[Table]:
-    return [table for table in region.markdown.tables if region.holds(table.line)]
+def _tables_in(region: Region) -> Sequence[Table]:
+    return region.within(region.markdown.tables)
 
 
 def _positions(table: Table, columns: Iterable[Column]) -> Mapping[str, int]:
@@ -200,8 +203,9 @@ def _best(tables: list[_Read], columns: tuple[Column, ...]) -> list[_Read]:
 def _partly_fitting(tables: list[_Read], fitting: list[_Read], columns: tuple[Column, ...]) -> Iterator[Observation]:
     """Under one heading, a table with some of the columns is likely to be of the same list: it is not passed over."""
     headings = {one.heading for one in fitting}
+    taken = set(map(id, fitting))
     for one in tables:
-        if one.positions and one not in fitting and (one.pointer or one.heading in headings):
+        if one.positions and id(one) not in taken and (one.pointer or one.heading in headings):
             titles = [cell.text.plain for cell in one.table.header]
             missing = [_lacking(column, titles) for column in columns if column.name not in one.positions]
             said = " and no ".join(missing)
@@ -217,8 +221,9 @@ def _lacking(column: Column, titles: list[str]) -> str:
 
 def _near_tables(tables: list[_Read], fitting: list[_Read], columns: tuple[Column, ...]) -> Iterator[Observation]:
     """Tables that have none of the columns, but some that read nearly so: their rows may well be meant."""
+    taken = set(map(id, fitting))
     for one in tables:
-        if one in fitting or one.positions:
+        if one.positions or id(one) in taken:
             continue
         titles = [cell.text.plain for cell in one.table.header]
         near = [(title, column.name) for column in columns for title in titles if near_titles(title, column.name)]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
-from typing import TypeVar
+from collections.abc import Iterator
 
-from checker.model.markdown import Block, Code, Table, Text
+from checker.model.markdown import Block, Text
 from checker.model.record import Link
 from checker.tree.places import Region
-
-Part = TypeVar("Part", Block, Code, Table)
 
 
 def body_text(region: Region) -> str:
@@ -23,7 +18,7 @@ def marked_in(region: Region) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     """The links in that text, and what of it is code: the contents of code spans and the lines of code blocks."""
     blocks = list(_blocks(region))
     spans = [span for block in blocks for span in block.text.code]
-    lines = [line for code in _within(region, region.markdown.codes) for line in code.content.splitlines()]
+    lines = [line for code in region.within(region.markdown.codes) for line in code.content.splitlines()]
     links = tuple(link for block in blocks for link in region.markdown.links_of(block.text))
     return links, (*spans, *(line.strip() for line in lines if line.strip()))
 
@@ -42,18 +37,12 @@ def _parts(region: Region) -> Iterator[str]:
     for block in _blocks(region):
         images = [span.target for span in block.text.inline.spans if span.kind == "image"]
         yield block.text.plain or " ".join(images)
-    for code in _within(region, region.markdown.codes):
+    for code in region.within(region.markdown.codes):
         yield code.content.strip()
 
 
 def _blocks(region: Region) -> Iterator[Block]:
-    headers = {table.line for table in _within(region, region.markdown.tables)}
-    for block in _within(region, region.markdown.blocks):
+    headers = {table.line for table in region.within(region.markdown.tables)}
+    for block in region.within(region.markdown.blocks):
         if block.kind not in ("heading", "rule") and block.line not in headers:
             yield block
-
-
-def _within(region: Region, parts: Sequence[Part]) -> Sequence[Part]:
-    """Those that begin in a region. parts: in the order of the file."""
-    begin = bisect_left(parts, region.first_line, key=attrgetter("line"))
-    return parts[begin : bisect_right(parts, region.last_line, begin, key=attrgetter("line"))]

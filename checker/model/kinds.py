@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from checker.model.facts import Facts, Inquiry
 from checker.model.location import Location
@@ -13,7 +13,9 @@ from checker.model.record import NO_PEERS, Peers, Record, Subject, Value
 from checker.model.references import Notation
 
 if TYPE_CHECKING:
-    from checker.model.language import Condition, Operand, Person, Requirements, Selected, Selection
+    from checker.model.language import Condition, Looked, Operand, Person, Requirements, Selected, Selection
+
+T = TypeVar("T")
 
 
 def parameter_name(attribute: str) -> str:
@@ -78,6 +80,12 @@ class Scope(Protocol):
 
     def accepted(self, seen: Observation) -> Observation:
         """The same, which is fine where it was passed over and the policy says that it is meant so."""
+
+    def look_for(self, where: Condition | None, every: Selected) -> Looked:
+        """Whether a record of a selection meets a condition, and what was seen of those that might."""
+
+    def once(self, question: Hashable, about: object, answer: Callable[[], T]) -> T:
+        """What is asked about one object, this very one, worked out once for the criterion."""
 
     def count(self, selection: Selection) -> Iterator[Observation]:
         """Whether a selection has as many records as it says, and what kept it from being counted."""
@@ -208,6 +216,22 @@ class Requirement:
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:  # noqa: ARG002  some look at the other side
         """Whether, of a list, it asks the entries, here where one is known with what it is compared."""
         return self.of_entries
+
+    def held_against(self) -> tuple[Operand, ...]:
+        """What it holds a value against, if `marks` tell when the answer is a plain no."""
+        return ()
+
+    def marks(self, subject: Subject) -> frozenset[Hashable] | None:  # noqa: ARG002  most compare with nothing
+        """Marks of a value: without one in common with those of `aims`, it is not met, not nearly, and nothing is lost.
+
+        Where it has no such mark it observes one thing, whose `expected` is the same for all values. None, where no
+        marks can tell.
+        """
+        return None
+
+    def aims(self, wanted: Sequence[Value]) -> frozenset[Hashable] | None:  # noqa: ARG002
+        """The marks of that which it is held against, for `marks`."""
+        return None
 
     def observe(self, subject: Subject, scope: Scope) -> Iterable[Observation]:
         raise NotImplementedError

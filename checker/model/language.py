@@ -8,7 +8,7 @@ requirement are registered in `checker.selectors` and `checker.requirements`; ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import timedelta
 from decimal import Decimal
@@ -278,6 +278,35 @@ class Sentence(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Unfit:
+    """What `where` left out. wanted: what it expected of that, in words. seen: what was seen of each, if few."""
+
+    wanted: str = ""
+    seen: tuple[Observation, ...] = ()
+
+
+Tried = tuple[Record, tuple[Observation, ...]]
+"""A record that might fit, and what was observed of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came out of looking for a record that meets a condition.
+
+    count: how many were looked at. fitting: how many of them meet it, and fit: the first of those. first: the first of
+    all. doubts: what is undecided of those of which nothing is not met. nearest: gives the one that meets most of the
+    first conditions; the only one there is counts even if it meets none.
+    """
+
+    count: int
+    fitting: int
+    fit: Tried | None
+    first: Tried | None
+    doubts: tuple[Observation, ...]
+    nearest: Callable[[], Tried | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Selected:
     """What a selector found.
 
@@ -285,8 +314,7 @@ class Selected:
     a section that is not there; also what is met there, such as the order of the sections.
     place: where the search looked, for saying that nothing was found. searched: the same in words
     (`rows under `Action Items``). considered: how many records there were before `where` narrowed them.
-    wanted: what `where` expected of those that it left out, in words. left_out: what was seen of each of them, when
-    they are few.
+    unfit: gives what `where` left out; it is worked out when somebody asks.
     missing: declared columns that are not in the table, and why.
     without: what there is to say of documents of a list, each of which is meant, that have nothing of what is looked
     for, before `where`. apart: the same of documents of a glob that lack what the selector says must be there; it
@@ -298,16 +326,26 @@ class Selected:
     place: Location = NOWHERE
     searched: str = ""
     considered: int = 0
-    wanted: str = ""
-    left_out: tuple[Observation, ...] = ()
+    unfit: Callable[[], Unfit] = Unfit
     missing: Mapping[str, Gap] = field(default_factory=dict)
     without: tuple[Observation, ...] = ()
     apart: tuple[Observation, ...] = ()
+    _parted: list[tuple[tuple[Record, ...], tuple[Record, ...]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+
+    def _part(self) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+        """Those that are there, and those that are not; a selection that many rows look at is parted once."""
+        if not self._parted:
+            gone = tuple(record for record in self.records if not record.value.is_there)
+            there = tuple(record for record in self.records if record.value.is_there) if gone else self.records
+            self._parted.append((there, gone))
+        return self._parted[0]
 
     @property
     def there(self) -> tuple[Record, ...]:
         """The records without those that stand for a file that is named and not there."""
-        return tuple(record for record in self.records if record.value.is_there)
+        return self._part()[0]
 
     @property
     def passed_over(self) -> tuple[Observation, ...]:
@@ -322,7 +360,7 @@ class Selected:
     @property
     def gone(self) -> tuple[Record, ...]:
         """Those that stand for a file that is named and not there."""
-        return tuple(record for record in self.records if not record.value.is_there)
+        return self._part()[1]
 
     def missing_columns(self, names: Iterable[str]) -> tuple[Observation, ...]:
         """The columns of these names that the table does not have."""

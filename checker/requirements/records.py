@@ -10,18 +10,16 @@ from checker.markdown.exemptions import why_not_waived
 from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.exhibits import Exhibit
 from checker.model.kinds import Requirement, Scope
-from checker.model.language import Selected, Selection, Sentence
+from checker.model.language import Looked, Selected, Selection, Sentence, Tried
 from checker.model.location import NOWHERE, Location
 from checker.model.markdown import Item
 from checker.model.observation import Observation, lacking, met, not_met, undecided
-from checker.model.record import Group, Record, Subject
+from checker.model.record import Record, Subject
 from checker.text.glyphs import visible
 from checker.text.shown import quoted
 from checker.values.answers import is_done, is_yes
 
 _HINT = "do it and tick it, or write why not where the policy lets that count: `~~Task~~ (why)`, `N/A: why`"
-Tried = tuple[Record, tuple[Observation, ...]]
-"""A record that might fit, and what was observed of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,39 +58,36 @@ class Exists(Requirement):
         # A selection with a name stands for itself, its `where` does not speak of the record at hand.
         where = wanted.where if not wanted.name else None
         every = scope.select(replace(wanted, where=None) if where is not None else wanted)
-        tried = [
-            (one, tuple(scope.check(where, one, peers, choosing=True, doubting=scope.negated)) if where else ())
-            for one, peers in Group(every.there).each()
-        ]
-        fitting = [one for one in tried if all(seen.ok for seen in one[1])]
-        if fitting:
+        looked = scope.look_for(where, every)
+        if looked.fit is not None:
             if not scope.negated:
                 yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
                 yield from map(all_the_same, every.passed_over)
-            record, seen = fitting[0]
+            record, seen = looked.fit
             said = _about(subject, f"there is {record.label} among {every.searched}", record, every.place)
-            yield replace(met(said, record.location, found=f"{len(fitting)} found"), exhibit=_exhibit(seen))
+            yield replace(met(said, record.location, found=f"{looked.fitting} found"), exhibit=_exhibit(seen))
             return
         columns = every.missing_columns(where.field_names() if where else ())
-        unread = [*columns, *(one for _, seen in tried[:1] for one in seen if one.is_missing_evidence)]
+        first = looked.first[1] if looked.first is not None else ()
+        unread = [*columns, *(one for one in first if one.is_missing_evidence)]
         gone = tuple(every.losses(where))
         lost = [*(seen for seen in every.problems if seen.ok is not True), *unread, *gone]
-        doubts = [scope.accepted(one) for _, seen in tried for one in seen if one.ok is None and not _refuted(seen)]
+        doubts = [scope.accepted(one) for one in looked.doubts]
         yield from (one for one in every.passed_over if one.accepted is not None)
         yield from (*lost, *doubts)
         if any(one.ok is None for one in doubts):
             return
-        if every.gone and not tried:
+        if every.gone and not looked.count:
             yield from (_not_there(subject, one) for one in every.gone if not gone)
-        elif not unread and (tried or not lost):
-            nearest = nearest_miss(tried)
+        elif not unread and (looked.count or not lost):
+            nearest = looked.nearest()
             ties = where.ties() if where is not None and nearest is not None else None
             is_its_own = ties is None or nearest is None or all(one.ok for one in scope.check(ties, nearest[0]))
-            for one in self._nothing(subject, every, tried, nearest):
+            for one in self._nothing(subject, every, looked, nearest):
                 yield one if is_its_own or not _is_evidence(subject) else _at(subject, one)
 
     def _nothing(
-        self, subject: Subject, every: Selected, tried: Sequence[Tried], nearest: Tried | None
+        self, subject: Subject, every: Selected, looked: Looked, nearest: Tried | None
     ) -> Iterator[Observation]:
         """That nothing fits: what the nearest record lacks, or where one should stand."""
         here = (subject.location,) if _is_evidence(subject) else ()
@@ -111,10 +106,11 @@ class Exists(Requirement):
                     )
             return
         place, related = (here[0], (every.place,)) if here else (every.place, ())
-        wanted = "; ".join(dict.fromkeys(one.wanted for _, seen in tried[:1] for one in seen if one.expected))
+        first = looked.first[1] if looked.first is not None else ()
+        wanted = "; ".join(dict.fromkeys(one.wanted for one in first if one.expected))
         said = (
-            f"none of {every.searched} fits ({len(tried)} looked at)"
-            if tried
+            f"none of {every.searched} fits ({looked.count} looked at)"
+            if looked.count
             else f"there are none of {every.searched}"
         )
         expected = f"one with {wanted}" if wanted else "one that fits"
@@ -173,19 +169,6 @@ def _at(subject: Subject, seen: Observation) -> Observation:
         return seen
     others = (one for one in (seen.location, *seen.related) if one != subject.location)
     return replace(seen, location=subject.location, related=tuple(dict.fromkeys(others)))
-
-
-def nearest_miss(tried: Sequence[Tried]) -> Tried | None:
-    """The record that meets most of the first conditions; the only one there is counts even if it meets none."""
-    if len(tried) == 1:
-        return tried[0]
-    met_first = [(_met_at_first(seen), n) for n, (_, seen) in enumerate(tried)]
-    best = max(met_first, key=lambda one: (one[0], -one[1]), default=(0, 0))
-    return tried[best[1]] if best[0] else None
-
-
-def _met_at_first(seen: Sequence[Observation]) -> int:
-    return next((n for n, one in enumerate(seen) if not one.ok), len(seen))
 
 
 def _exhibit(seen: Sequence[Observation]) -> Exhibit | None:

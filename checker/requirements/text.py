@@ -18,14 +18,16 @@ from checker.slots import is_unfilled, is_unset, may_be_state
 from checker.text.glyphs import as_latin
 from checker.text.likeness import likely_forms, nearest_value
 from checker.text.shown import (
-    alternatives,
     compared,
     holding,
     quoted,
+    readings,
     same_reading,
     same_value,
     shortened,
+    values_read,
 )
+from checker.values.choices import Choices, choices
 from checker.values.equality import (
     differ_in_type,
     equal,
@@ -34,6 +36,15 @@ from checker.values.equality import (
     is_read_otherwise,
     otherwise_of,
     with_type,
+)
+from checker.values.marks import (
+    Marks,
+    aims_of_equal,
+    aims_of_words,
+    aims_read,
+    marks_of_equal,
+    marks_of_words,
+    marks_read,
 )
 from checker.values.resolved import resolved
 
@@ -133,7 +144,7 @@ class Equals(Requirement):
         if isinstance(wanted, Observation):
             yield wanted
             return
-        confused = _confused(subject, (wanted,))
+        confused = _confused(subject, (wanted,), (wanted,))
         if confused is not None:
             yield confused
             return
@@ -145,6 +156,15 @@ class Equals(Requirement):
 
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:
         return not _is_list(self.to, subject, scope)
+
+    def held_against(self) -> tuple[Operand, ...]:
+        return (self.to,)
+
+    def marks(self, subject: Subject) -> Marks | None:
+        return marks_of_equal(subject)
+
+    def aims(self, wanted: Sequence[Value]) -> Marks | None:
+        return aims_of_equal(wanted) if all(one.items is None for one in wanted) else None
 
     def nearly(self, subject: Subject, scope: Scope) -> str:
         return nearest_value(subject, resolved(self.to, subject, scope)[0])
@@ -169,24 +189,37 @@ class OneOf(Requirement):
     """The values; one that is looked up may be a list of them."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        known, missing = resolved(self.values, subject, scope)
+        known, missing = self._known(subject, scope)
         if missing:
             yield from missing
             return
-        confused = _confused(subject, known)
+        near = known.near(subject)
+        confused = _confused(subject, near, known.all)
         if confused is not None:
             yield confused
             return
-        names = ", ".join(map(quoted, known))
-        ok = any(equal(subject.value, one) for one in known)
-        yield compared(ok, subject, f"one of {names}", opposite=f"none of {names}")
+        ok = any(equal(subject.value, one) for one in near)
+        yield compared(ok, subject, known.one_of, opposite=known.none_of)
 
     def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         """An expression is the one that it is said to be, letter by letter; of any other nobody can tell."""
         return (one for one in self.observe(subject, scope) if one.ok is not False)
 
     def nearly(self, subject: Subject, scope: Scope) -> str:
-        return nearest_value(subject, resolved(self.values, subject, scope)[0])
+        return nearest_value(subject, self._known(subject, scope)[0].near(subject))
+
+    def held_against(self) -> tuple[Operand, ...]:
+        return self.values if isinstance(self.values, tuple) else (self.values,)
+
+    def marks(self, subject: Subject) -> Marks | None:
+        return marks_of_equal(subject)
+
+    def aims(self, wanted: Sequence[Value]) -> Marks | None:
+        return aims_of_equal(wanted)
+
+    def _known(self, subject: Subject, scope: Scope) -> tuple[Choices, tuple[Observation, ...]]:
+        known, missing = resolved(self.values, subject, scope)
+        return choices(self.values, known, scope, marks_of_equal, aims_of_equal), missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,12 +242,22 @@ class Called(Requirement):
     """The name, or the names of which one will do."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        known, missing = resolved(self.names, subject, scope)
-        if not known:
+        found, missing = resolved(self.names, subject, scope)
+        if not found:
             yield from missing
             return
-        ok = any(same_reading(subject.value.plain, one.plain) for one in known)
-        yield compared(ok, subject, alternatives(known), related=[one.location for one in known])
+        known = choices(self.names, found, scope, self.marks, self.aims)
+        ok = any(same_reading(subject.value.plain, one.plain) for one in known.near(subject))
+        yield compared(ok, subject, known.alternatives, related=(one.location for one in found))
+
+    def held_against(self) -> tuple[Operand, ...]:
+        return self.names if isinstance(self.names, tuple) else (self.names,)
+
+    def marks(self, subject: Subject) -> Marks | None:
+        return marks_read(subject, _names_read)
+
+    def aims(self, wanted: Sequence[Value]) -> Marks | None:
+        return aims_read(wanted, _names_read)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +289,15 @@ class SameAs(Requirement):
 
     def asks_entries(self, subject: Subject, scope: Scope) -> bool:
         return not _is_list(self.other, subject, scope)
+
+    def held_against(self) -> tuple[Operand, ...]:
+        return (self.other,)
+
+    def marks(self, subject: Subject) -> Marks | None:
+        return marks_read(subject, _values_read)
+
+    def aims(self, wanted: Sequence[Value]) -> Marks | None:
+        return aims_read(wanted, _values_read) if all(one.items is None for one in wanted) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +380,15 @@ class Contains(Requirement):
             for one in known:
                 yield compared(reference["address"] == one.plain, subject, f"a reference to {quoted(one)}")
 
+    def held_against(self) -> tuple[Operand, ...]:
+        return self.words if isinstance(self.words, tuple) else (self.words,)
+
+    def marks(self, subject: Subject) -> Marks | None:
+        return marks_of_words(subject)
+
+    def aims(self, wanted: Sequence[Value]) -> Marks | None:
+        return aims_of_words(wanted[0]) if len(wanted) == 1 else None
+
 
 def _forms(value: Value) -> set[str]:
     """What a value reads, and what is written there: line breaks of HTML as blanks, with and without backslashes."""
@@ -335,18 +396,29 @@ def _forms(value: Value) -> set[str]:
     return {value.plain, written, _ESCAPED.sub(r"\1", written)}
 
 
-def _confused(subject: Subject, known: Sequence[Value]) -> Observation | None:
-    """That a value is none of those that are known, and some take it for one: then it is not unequal either."""
+def _names_read(value: Value) -> Iterator[str]:
+    return readings(value.plain)
+
+
+def _values_read(value: Value) -> Iterator[str]:
+    return (read for form in _forms(value) for read in values_read(form))
+
+
+def _confused(subject: Subject, near: Sequence[Value], known: Sequence[Value]) -> Observation | None:
+    """That a value is none of those that are known, and some take it for one: then it is not unequal either.
+
+    near: those of them that it could be taken for.
+    """
     value, found = subject.value, with_type(subject.value)
-    for wanted in known:
+    for wanted in near:
         if is_read_otherwise(value, wanted):
             said = f"{subject.called} is {found}, which readers of YAML 1.1 take for {otherwise_of(value)}"
             hint = "write it so that all take it for the same, such as `true`, or in quotes"
             seen = not_met(said, subject.location, expected=with_type(wanted), found=found, hint=hint)
             return as_read_otherwise(seen)
-    if any(equal(value, one) for one in known):
+    if any(equal(value, one) for one in near):
         return None
-    alike = next((one for one in known if differ_in_type(value, one)), None)
+    alike = next((one for one in near if differ_in_type(value, one)), None)
     if alike is None and is_filled_in(value):
         return lacking(undeterminable(Reason.EXPRESSION, subject.location, value=value.plain))
     if alike is None:

@@ -55,7 +55,7 @@ class AddsUp(Requirement):
             yield undecided(f"{subject.called} holds no text that could hold a table", subject.location)
 
     def _in_region(self, region: Region, subject: Subject) -> Iterator[Observation]:
-        tables = [table for table in region.markdown.tables if region.holds(table.line)]
+        tables = region.within(region.markdown.tables)
         if not tables:
             yield from _in_text(region, subject)
         has_total = [table for table in tables if _total_row(table) is not None]
@@ -93,7 +93,7 @@ class AddsUp(Requirement):
 
 def _in_text(region: Region, subject: Subject) -> Iterator[Observation]:
     """Totals that are only stated; there is nothing here to add up."""
-    texts = (block.text.inline.plain for block in region.markdown.blocks if region.holds(block.line))
+    texts = (block.text.inline.plain for block in region.within(region.markdown.blocks))
     stated = stated_totals("\n".join(texts))
     for one in stated:
         said = f"`{one.label}` is stated as {one.amount.value} {one.amount.unit}".strip()

@@ -42,10 +42,7 @@ class Code(Selector):
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
         records = tuple(
-            _record(region, code)
-            for region in found.regions
-            for code in region.markdown.codes
-            if region.holds(code.line)
+            _record(region, code) for region in found.regions for code in region.within(region.markdown.codes)
         )
         return Selected(records, found.problems, found.place, f"the code blocks of {found.words}", len(records))
 

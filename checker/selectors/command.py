@@ -57,8 +57,7 @@ class Command(Selector):
         records = tuple(
             record
             for region in found.regions
-            for code in region.markdown.codes
-            if region.holds(code.line)
+            for code in region.within(region.markdown.codes)
             for record in _records(region, code)
         )
         return Selected(records, found.problems, found.place, f"the commands of {found.words}", len(records))

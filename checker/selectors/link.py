@@ -60,8 +60,7 @@ class Link(Selector):
 def _links(region: Region) -> list[ModelLink]:
     return [
         link
-        for block in region.markdown.blocks
-        if region.holds(block.line)
+        for block in region.within(region.markdown.blocks)
         for link in (*region.markdown.links_of(block.text), *_further_links(region, block.text))
     ]
 

@@ -104,8 +104,8 @@ class Mention(Selector):
 
     def _alike(self, region: Region) -> Iterator[Observation]:
         """Texts in which more would be found if their letters were what they look like."""
-        for block in region.markdown.blocks:
-            plain = block.text.plain if region.holds(block.line) and not block.text.source.isascii() else ""
+        for block in region.within(region.markdown.blocks):
+            plain = block.text.plain if not block.text.source.isascii() else ""
             seen = plainly(plain)
             if seen == plain:
                 continue
@@ -137,9 +137,8 @@ class Mention(Selector):
         return _OF_LINES.search(self.pattern.source) is not None
 
     def _in_region(self, region: Region) -> Iterator[Record]:
-        for block in region.markdown.blocks:
-            if region.holds(block.line):
-                yield from self._in_block(region, block)
+        for block in region.within(region.markdown.blocks):
+            yield from self._in_block(region, block)
 
     def _in_block(self, region: Region, block: Block) -> Iterator[Record]:
         inline = block.text.inline

@@ -48,17 +48,12 @@ class Passage(Selector):
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
-        records = tuple(
-            record
-            for region in found.regions
-            for record in _passages(region)
-            if region.holds(record.location.line or 0)
-        )
+        records = tuple(record for region in found.regions for record in _passages(region))
         return Selected(records, found.problems, found.place, f"the passages of {found.words}", len(records))
 
 
 def _passages(region: Region) -> Iterator[Record]:
-    """All passages of the document that a region is of, numbered."""
+    """The passages of a region, numbered in its document."""
     markdown = region.markdown
     every: list[Block | Code | Comment] = [
         *markdown.blocks,
@@ -69,7 +64,8 @@ def _passages(region: Region) -> Iterator[Record]:
     number = 0
     for passage in sorted(every, key=lambda one: one.line):
         number += not isinstance(passage, Comment)
-        yield _record(region, passage, number)
+        if region.holds(passage.line):
+            yield _record(region, passage, number)
 
 
 def _record(region: Region, passage: Block | Code | Comment, number: int) -> Record:

@@ -81,7 +81,7 @@ class Question(Selector):
 
 
 def _questions(region: Region) -> list[Record]:
-    tabled = [one for table in region.markdown.tables if region.holds(table.line) for one in _in_table(region, table)]
+    tabled = [one for table in region.within(region.markdown.tables) for one in _in_table(region, table)]
     labelled = [_record(one.asked, one.answer or _nothing(one.asked)) for one in _labelled(region)[0]]
     if tabled:
         return tabled + [one for one in labelled if "?" in one.value.plain]
@@ -101,12 +101,12 @@ def _unread(region: Region, records: tuple[Record, ...]) -> Iterator[Observation
     read = {one.location.line for one in records}
     # An answer ends where the next question begins, but a heading or an outermost item is no part of one in a line.
     is_headed = any(one.location.line in {section.line for section in region.markdown.sections} for one in records)
-    items = {item.line for item in region.markdown.items if not item.depth}
-    for block in region.markdown.blocks if records and not is_headed else ():
+    items = {item.line for item in region.within(region.markdown.items) if not item.depth}
+    for block in region.within(region.markdown.blocks) if records and not is_headed else ():
         plain = block.text.plain
         is_bold = block.kind == "paragraph" and is_emphasised(block.text) and not _LABEL.match(plain)
         stands_out = block.kind == "heading" or block.line in items or is_bold
-        if plain.endswith(("?", "？")) and stands_out and region.holds(block.line) and block.line not in read:
+        if plain.endswith(("?", "？")) and stands_out and block.line not in read:
             place = Location(region.markdown.path, block.line, block.text.column, region.pointer)
             yield lacking(undeterminable(Reason.UNREAD_QUESTION, place, question=shortened(plain)))
 
@@ -128,8 +128,8 @@ def _columns(table: Table) -> tuple[int, int] | None:
 
 def _ragged(region: Region) -> Iterator[Observation]:
     """Rows with more cells than their table has columns, or fewer: the answer may be another's."""
-    for table in region.markdown.tables:
-        if region.holds(table.line) and _columns(table) is not None:
+    for table in region.within(region.markdown.tables):
+        if _columns(table) is not None:
             for _, row in body_rows(table):
                 if row.surplus or row.missing:
                     place = Location(region.markdown.path, row.line, row.cells[0].column, region.pointer)
@@ -163,6 +163,7 @@ def _labelled(region: Region) -> tuple[list[_Asked], list[Value]]:
     """
     every: list[_Asked] = []
     alone: list[Value] = []
+    by_number: dict[str, _Asked] = {}
     labels = list(_labels(region))
     # `A. Smith` is no answer to what stands behind `Q:`.
     signs = {label.sign for label in labels if label.kind == "q"}
@@ -172,11 +173,13 @@ def _labelled(region: Region) -> tuple[list[_Asked], list[Value]]:
         )
         if label.kind == "q":
             every.append(_Asked(label.number, text))
+            if label.number:
+                by_number[label.number] = every[-1]
             continue
-        numbered = [one for one in every if label.number and one.number]
-        meant = [one for one in numbered if one.number == label.number] if numbered else every[-1:]
-        if meant and meant[-1].answer is None:
-            meant[-1].answer = text
+        last = every[-1] if every else None
+        meant = by_number.get(label.number) if label.number and by_number else last
+        if meant is not None and meant.answer is None:
+            meant.answer = text
         elif label.sign in signs:
             alone.append(text)
     return every, alone
@@ -189,8 +192,8 @@ def _without_question(region: Region) -> Iterator[Observation]:
 
 
 def _labels(region: Region) -> Iterator[_Label]:
-    for block in region.markdown.blocks:
-        if region.holds(block.line) and block.kind in ("paragraph", "item", "heading"):
+    for block in region.within(region.markdown.blocks):
+        if block.kind in ("paragraph", "item", "heading"):
             yield from _labels_in(block)
 
 
@@ -220,9 +223,9 @@ def _kind_of(label: str, sign: str, line: str) -> str:
 
 def _listed(region: Region) -> Iterator[Record]:
     """Outermost list items that ask something; what stands in the item after the question is the answer."""
-    for item in region.markdown.items:
+    for item in region.within(region.markdown.items):
         asked, mark, rest = item.text.plain.partition("?")
-        if item.depth or not mark or not region.holds(item.line):
+        if item.depth or not mark:
             continue
         place = Location(region.markdown.path, item.line, item.column, region.pointer)
         below = body_text(Region(region.markdown, item.line + 1, item.end_line)) if item.end_line > item.line else ""
@@ -232,8 +235,8 @@ def _listed(region: Region) -> Iterator[Record]:
 
 
 def _headed(region: Region) -> Iterator[Record]:
-    for section in region.markdown.sections:
-        below = section is not region.section and section.level and region.holds(section.line)
+    for section in region.within(region.markdown.sections):
+        below = section is not region.section and section.level
         if below and section.level == (region.section.level if region.section else 0) + 1:
             place = Location(region.markdown.path, section.line, section.title.column, region.pointer)
             asked = Value(section.title.source, section.title.plain, place, data=section.title.plain)

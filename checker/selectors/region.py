@@ -55,7 +55,7 @@ class Region(Selector):
 
     def _in_stretch(self, stretch: Stretch) -> Iterator[Record | Observation]:
         path = stretch.markdown.path
-        comments = sorted((one for one in stretch.markdown.comments if stretch.holds(one.line)), key=_place)
+        comments = sorted(stretch.within(stretch.markdown.comments), key=_place)
         opened: Comment | None = None
         for number, comment in enumerate(comments):
             said = folded(comment.content)

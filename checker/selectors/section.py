@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Pattern, Selected
 from checker.model.location import Location
-from checker.model.markdown import Block
+from checker.model.markdown import Block, Markdown
 from checker.model.markdown import Section as MarkdownSection
 from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Record, Value, plain_value
@@ -99,30 +99,30 @@ class Section(Selector):
             problems += chain.from_iterable(
                 _order([one for one in sections if one.markdown is region.markdown]) for region in found.regions
             )
-        records = tuple(_record(one) for one in sections)
+        records = tuple(_record(one, _steps_in(one.markdown, scope)) for one in sections)
         words = f"the sections of {found.words}"
         return Selected(records, tuple(problems), found.place, words, len(records), apart=tuple(apart))
 
     def _matching(self, region: Region) -> list[Region]:
         return [
             Region(region.markdown, one.line, one.end_line, one)
-            for one in region.markdown.sections
-            if one.level and region.holds(one.line) and (self.matching is None or self.matching.search(one.title.plain))
+            for one in region.within(region.markdown.sections)
+            if one.level and (self.matching is None or self.matching.search(one.title.plain))
         ]
 
     def _alike(self, region: Region) -> Iterator[Observation]:
         """What the pattern does not find, and reads like a heading that it would find."""
         if self.matching is None:
             return
-        for one in region.markdown.sections:
+        for one in region.within(region.markdown.sections):
             title = one.title.plain
             is_alike = not self.matching.search(title) and self.matching.search(_as_read(title))
-            if one.level and region.holds(one.line) and is_alike:
+            if one.level and is_alike:
                 place = Location(region.markdown.path, one.line, one.title.column, title)
                 named = {"there": title, "title": self.matching.source, "sign": odd_sign(title)}
                 yield lacking(undeterminable(Reason.LOOKALIKE_HEADING, place, **named))
-        for block in region.markdown.blocks:
-            if region.holds(block.line) and _seems_a_heading(block, region):
+        for block in region.within(region.markdown.blocks):
+            if _seems_a_heading(block, region):
                 plain = block.text.plain
                 if self.matching.search(plain):
                     place = Location(region.markdown.path, block.line, block.text.column, region.pointer)
@@ -157,7 +157,8 @@ def _order(sections: list[Region]) -> list[Observation]:
     ]
 
 
-def _record(region: Region) -> Record:
+def _record(region: Region, steps: Mapping[int, int]) -> Record:
+    """steps: by the line of the section."""
     section = region.section
     if section is None:
         raise ValueError(region.markdown.path)
@@ -173,16 +174,21 @@ def _record(region: Region) -> Record:
         "anchor": Value(section.slug, section.slug, place, data=section.slug),
         "text": Value(source, text, place, *marked_in(region), text),
         "path": plain_value(" / ".join(section.trail), place),
-        "step": plain_value(str(step := _step(region, section)), place, step),
+        "step": plain_value(str(step := steps[section.line]), place, step),
     }
     return Record("section", f"section `{title}`", fields["text"], fields, section.end_line, section)
 
 
-def _step(region: Region, section: MarkdownSection) -> int:
-    """How many levels deeper a section is than the one in which it stands."""
-    around = [
-        one.level
-        for one in region.markdown.sections
-        if one.level and one.line < section.line <= one.end_line and one.level < section.level
-    ]
-    return section.level - around[-1] if around else 1
+def _steps_in(markdown: Markdown, scope: Scope) -> Mapping[int, int]:
+    return scope.once("steps", markdown, lambda: dict(_steps(markdown.sections)))
+
+
+def _steps(sections: Sequence[MarkdownSection]) -> Iterator[tuple[int, int]]:
+    """How many levels deeper each section is than the one in which it stands, by its line."""
+    around: list[MarkdownSection] = []
+    for one in sections:
+        if one.level:
+            around = [other for other in around if one.line <= other.end_line]
+            above = [other.level for other in around if other.line < one.line and other.level < one.level]
+            yield one.line, one.level - above[-1] if above else 1
+            around.append(one)

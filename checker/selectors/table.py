@@ -49,7 +49,7 @@ class Table(Selector):
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)
-        tables = [(one, table) for one in found.regions for table in one.markdown.tables if one.holds(table.line)]
+        tables = [(one, table) for one in found.regions for table in one.within(one.markdown.tables)]
         records = tuple(_record(region, table) for region, table in tables if self._is_meant(table))
         return Selected(records, found.problems, found.place, f"the tables of {found.words}", len(tables))
 

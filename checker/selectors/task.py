@@ -57,7 +57,7 @@ class Task(Selector):
         records = tuple(
             item_record(region, item, "task")
             for region in found.regions
-            for item in region.markdown.items
-            if item.mark is not None and region.holds(item.line)
+            for item in region.within(region.markdown.items)
+            if item.mark is not None
         )
         return Selected(records, found.problems, found.place, f"the tasks of {found.words}", len(records))

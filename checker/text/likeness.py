@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
 from checker import lexicon
 from checker.model.record import Subject, Value
@@ -15,6 +16,17 @@ from checker.text.titles import title_key
 
 SHORTEST = 5
 """A word that is shorter is another word when one of its letters is another."""
+LONGEST_OF_LETTERS = 40
+"""A word of so many letters is marked by what it is without each of them."""
+
+
+class Mark(NamedTuple):
+    """Something that two texts have in common if one may be meant as the other: in which way, and what."""
+
+    way: str
+    what: str
+
+
 _REMARK = regex(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _HEAD = regex(r"\s*(?:\s[-–—]+\s|[–—:;,|/(\[]).*$", re.DOTALL)
 """What follows the first words of a value: a remark behind a dash, a colon or in brackets."""
@@ -56,6 +68,12 @@ def near_values(value: str, wanted: str) -> bool:
     aim = _key(wanted)
     if not aim or value == wanted:
         return False
+    keys = map(_key, _likely_meant(value))
+    return aim in keys or _as_code(value) == _as_code(wanted) != "" or _one_letter_apart(_key(value), aim)
+
+
+def _likely_meant(value: str) -> set[str]:
+    """What a person may have meant by a value, remarks and notes taken off."""
     forms = {
         value,
         _HEAD.sub("", value),
@@ -65,7 +83,38 @@ def near_values(value: str, wanted: str) -> bool:
     }
     if inside := _IN_BRACKETS.search(value):
         forms.add(inside[1])
-    return aim in map(_key, forms) or _as_code(value) == _as_code(wanted) != "" or _one_letter_apart(_key(value), aim)
+    return forms
+
+
+def marks_of_likeness(subject: Subject) -> Iterator[Mark]:
+    """Marks of a value: if `nearest_value` takes it for something that is wanted, both have one in common."""
+    for said in dict.fromkeys((subject.value.plain, _without_name(subject))):
+        yield from (Mark("reads", key) for key in map(_key, _likely_meant(said)) if key)
+        yield from _marks_of_looks(said)
+
+
+def marks_of_aim(wanted: str) -> Iterator[Mark]:
+    """The marks of what is wanted, for `marks_of_likeness`."""
+    if aim := _key(wanted):
+        yield Mark("reads", aim)
+    yield from _marks_of_looks(wanted)
+
+
+def _marks_of_looks(text: str) -> Iterator[Mark]:
+    if seen := as_it_looks(text):
+        yield Mark("looks", seen)
+    if code := _as_code(text):
+        yield Mark("code", code)
+    word = _key(text)
+    if len(word) >= SHORTEST and word.isalpha():
+        if len(word) <= LONGEST_OF_LETTERS:
+            # Two words that are one letter apart are the same without one letter each, or one of them without one.
+            yield from (Mark("letters", word[:n] + word[n + 1 :]) for n in range(len(word)))
+            yield Mark("letters", word)
+        if len(word) >= LONGEST_OF_LETTERS:
+            # Of longer words, either the beginning or the end is the same.
+            yield Mark("begins", word[: LONGEST_OF_LETTERS // 3])
+            yield Mark("ends", word[-(LONGEST_OF_LETTERS // 3) :])
 
 
 def repeats_above(value: str) -> bool:

@@ -104,10 +104,11 @@ def _has_digit(word: str) -> bool:
 
 def same_reading(one: str, other: str) -> bool:
     """Whether two names read the same; a remark in brackets may be left out, or be the name itself."""
-    return not set(_readings(one)).isdisjoint(_readings(other))
+    return not set(readings(one)).isdisjoint(readings(other))
 
 
-def _readings(text: str) -> Iterator[str]:
+def readings(text: str) -> Iterator[str]:
+    """The forms of a name of which one has to be the same."""
     for form in (text, _REMARK.sub(" ", text), *_REMARK.findall(text)):
         key = "".join(title_key(form).split())
         if key:
@@ -116,10 +117,11 @@ def _readings(text: str) -> Iterator[str]:
 
 def same_value(one: str, other: str) -> bool:
     """Whether two values read the same: case, blanks and a remark in brackets do not count, figures and signs do."""
-    return not set(_values(one)).isdisjoint(_values(other))
+    return not set(values_read(one)).isdisjoint(values_read(other))
 
 
-def _values(text: str) -> Iterator[str]:
+def values_read(text: str) -> Iterator[str]:
+    """The forms of a value of which one has to be the same."""
     for form in (text, _REMARK.sub(" ", text)):
         read = "".join(unicodedata.normalize("NFKC", form).translate(_DASHES).casefold().split())
         if read:

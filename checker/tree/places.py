@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import TypeVar
 
 from checker.classes import dataclass
 from checker.model.document import Document
@@ -10,7 +13,7 @@ from checker.model.evidence import Reason, State, absent, undeterminable, unread
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
-from checker.model.markdown import Markdown, Section
+from checker.model.markdown import Block, Code, Comment, Item, Markdown, Section, Table
 from checker.model.observation import Observation, lacking
 from checker.model.tree import Tree
 from checker.text.likeness import near_titles, odd_sign
@@ -18,6 +21,9 @@ from checker.text.titles import nearest, title_key
 from checker.tree.filling import fields_in, filled_in
 from checker.tree.globs import glob_pattern, is_glob
 from checker.tree.hidden import path_doubts
+
+Part = TypeVar("Part", Block, Code, Comment, Item, Section, Table)
+_LINE = attrgetter("line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,11 @@ class Region:
 
     def holds(self, line: int) -> bool:
         return self.first_line <= line <= self.last_line
+
+    def within(self, parts: Sequence[Part]) -> Sequence[Part]:
+        """Those that begin in it. parts: in the order of the file, as a document has them."""
+        begin = bisect_left(parts, self.first_line, key=_LINE)
+        return parts[begin : bisect_right(parts, self.last_line, begin, key=_LINE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +210,17 @@ def sections_called(region: Region, title: str) -> list[Region]:
     key = title_key(title)
     return [
         Region(region.markdown, one.line, one.end_line, one)
-        for one in region.markdown.sections
-        if one.level and region.holds(one.line) and one is not region.section and title_key(one.title.plain) == key
+        for one in region.within(region.markdown.sections)
+        if one.level and one is not region.section and title_key(one.title.plain) == key
     ]
 
 
 def _alike_sections(region: Region, title: str, called: Sequence[Region]) -> Iterator[Observation]:
     """Sections of nearly the same title, which may be what was looked for too."""
     taken = {one.section.line for one in called if one.section is not None and one.markdown is region.markdown}
-    for one in region.markdown.sections:
+    for one in region.within(region.markdown.sections):
         there = one.title.plain
-        if one.level and region.holds(one.line) and one.line not in taken and near_titles(there, title):
+        if one.level and one.line not in taken and near_titles(there, title):
             place = section_place(region.markdown, one)
             gap = undeterminable(Reason.LOOKALIKE_HEADING, place, there=there, title=title, sign=odd_sign(there))
             yield lacking(gap)
@@ -220,8 +231,8 @@ def no_section(regions: Sequence[Region], title: str) -> Observation:
     headings = {
         one.title.plain: section_place(region.markdown, one)
         for region in reversed(regions)
-        for one in reversed(region.markdown.sections)
-        if one.level and region.holds(one.line)
+        for one in reversed(region.within(region.markdown.sections))
+        if one.level
     }
     near = nearest(title, headings)
     place = headings[near] if near is not None else regions[0].place

@@ -16,6 +16,8 @@ def resolved(
     each = operands if isinstance(operands, tuple) else (operands,)
     found = [scope.resolve(one, subject.location) for one in each]
     values = [one for one in found if isinstance(one, Value)]
+    if len(found) == 1 and values and values[0].items:
+        return values[0].items, ()  # The very tuple: what is found out about it is kept.
     entries = tuple(part for one in values for part in (one.items if one.items is not None else (one,)))
     missing = tuple(one for one in found if isinstance(one, Observation))
     if not entries and not missing:

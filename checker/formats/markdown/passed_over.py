@@ -7,7 +7,9 @@ wrote one elsewhere meant it all the same.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from checker import lexicon
 from checker.classes import replace
@@ -24,6 +26,7 @@ from checker.text.glyphs import as_latin, narrow, visible
 ROWS = frozenset({"cell", "entry", "question", "row", "table"})
 TASKS = frozenset({"task"})
 HEADINGS = frozenset({"section"})
+_LINE = attrgetter("line")
 
 _SIGNS = "☐☑☒🗹⬜🔲◻□⬛◼■🟩🟥🟨"
 _BOX = regex(
@@ -165,7 +168,9 @@ def _unboxed(markdown: Markdown) -> Iterator[PassedOver]:
 
 
 def _heads_boxes(item: Item, markdown: Markdown) -> bool:
-    return any(one.mark is not None for one in markdown.items if item.line < one.line <= item.end_line)
+    items = markdown.items
+    begin = bisect_right(items, item.line, key=_LINE)
+    return any(one.mark is not None for one in items[begin : bisect_right(items, item.end_line, begin, key=_LINE)])
 
 
 def _in_item(item: Item, markdown: Markdown) -> Iterator[PassedOver]:
