@@ -58,6 +58,19 @@ def test_check_imports_the_kinds_alone_that_its_policy_names(cache: Path) -> Non
     assert not found & {"checker.selectors.definition", "checker.selectors.region", "checker.requirements.totals"}
 
 
+def test_settings_without_mistakes_are_read_without_what_finds_mistakes(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / ".closure-check.yaml").write_text("policies: [handover]\nstage: merge\nfail_on: note\nskip: []\n")
+    found = modules_of(cache, "list", str(tmp_path))
+    assert not found & (NEVER | READING_POLICIES)
+
+
+def test_what_was_kept_is_not_written_again(cache: Path) -> None:
+    modules_of(cache, *CHECK, *SHIPPED)
+    written = {path: path.stat().st_mtime_ns for path in cache.rglob("*.pyc")}
+    modules_of(cache, *CHECK, *SHIPPED)
+    assert {path: path.stat().st_mtime_ns for path in cache.rglob("*.pyc")} == written
+
+
 @pytest.mark.parametrize(
     "asked", [("--version",), ("--help",), ("-h",), ("check", "--help"), ("issues", "-h")], ids=" ".join
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from checker.classes import dataclass
@@ -37,9 +38,25 @@ def load_settings(rules: Rules) -> Settings:
         if content.absent:
             return Settings()
         raise PolicyError([Mistake(path, None, None, content.message)])
-    from checker.policy.files import read_entry
+    from checker.policy.files import parsed, read_entry
 
-    return read_entry(path, content, Settings)
+    return _plain(parsed(path, content).plain) or read_entry(path, content, Settings)
+
+
+def _plain(written: Mapping[str, Any]) -> Settings | None:
+    """Settings in which everything has its type; None where it takes more to say what is wrong."""
+    one_of = {"stage": Stage, "fail_on": Severity}
+    said: dict[str, Any] = {}
+    for name, value in written.items():
+        if name in ("policies", "skip") and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            said[name] = tuple(value)
+        elif name in one_of and isinstance(value, str) and value in list(one_of[name]):
+            said[name] = one_of[name](value)
+        elif name == "issues" and isinstance(value, str):
+            said[name] = value
+        else:
+            return None
+    return Settings(**said)
 
 
 def own_policies(rules: Rules, settings: Settings) -> tuple[PolicyFile, ...]:

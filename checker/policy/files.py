@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category
-
-from pydantic import TypeAdapter
 
 from checker.errors import Mistake, PolicyError
 from checker.formats.yaml import read_yaml
 from checker.model.data import Node
-from checker.policy.grammar import adapter, parameters
-from checker.policy.mistakes import KEY, Mistakes, Place, validated
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from checker.policy.mistakes import Place
 
 T = TypeVar("T")
 
@@ -26,6 +27,9 @@ LARGEST_POLICY = 1 << 20
 
 def read_entry(path: str, data: bytes, kind: type[T]) -> T:
     """Any small YAML file of ours as a dataclass, with the same care as a policy. Raises PolicyError."""
+    from checker.policy.grammar import adapter, parameters
+    from checker.policy.mistakes import Mistakes, validated
+
     root = parsed(path, data)
     mistakes = Mistakes()
     reader: TypeAdapter[T] = adapter(kind)
@@ -74,6 +78,8 @@ def unseen_characters(path: str, text: str) -> list[Mistake]:
 
 def placed(root: Node, place: Place, said: str) -> Mistake:
     """A mistake with line and column: of the value at `place`, of its key, or of the nearest that there is."""
+    from checker.policy.mistakes import KEY
+
     node, keys = root, [part for part in place if part != KEY]
     for position, part in enumerate(keys):
         below = dict(node.children()).get(str(part))

@@ -65,7 +65,8 @@ def broken_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
         (SELECTOR_BY_NAME, Broken),
     ]
     for registry, kind in registries:
-        monkeypatch.setitem(registry, kind.kind, kind)
+        monkeypatch.setitem(registry._homes, kind.kind, "")
+        monkeypatch.setitem(registry._found, kind.kind, kind)
 
 
 @pytest.mark.usefixtures("broken_vocabulary")
