@@ -10,10 +10,12 @@ that set no blanks between words are searched for the letters of a phrase wherev
 from checker.lexicon._matcher import Match
 from checker.lexicon._words import (
     begins,
+    begins_with_any,
     concepts,
     consists,
     ends,
     find,
+    find_each,
     holds,
     languages,
     phrases_for,
@@ -25,10 +27,12 @@ from checker.lexicon._words import (
 __all__ = [
     "Match",
     "begins",
+    "begins_with_any",
     "concepts",
     "consists",
     "ends",
     "find",
+    "find_each",
     "holds",
     "languages",
     "phrases_for",

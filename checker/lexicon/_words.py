@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
-from checker.lexicon._matcher import Match, Matcher, Phrase
+from checker.lexicon._matcher import Match, Matcher, Phrase, Words
 
 _LATIN = "Latin"
 _OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u036f]")
 """A letter behind those of the Latin script, and of what is composed with them."""
+_SAYS = re.compile(r"[^\W_]")
 
 
 @cache
@@ -50,7 +51,12 @@ def phrases_for(concept: str) -> tuple[str, ...]:
 
 def find(text: str, concept: str) -> tuple[Match, ...]:
     """The phrases of a concept in a text, in its order, none overlapping."""
-    return _found(text, concept.partition(".")[0]).get(concept, ())
+    return _looked_at(text).find(concept)
+
+
+def find_each(text: str, concepts: tuple[str, ...]) -> Mapping[str, tuple[Match, ...]]:
+    """The same for several concepts at once, by concept, of those that have any."""
+    return _looked_at(text).find_each(concepts)
 
 
 def holds(text: str, concept: str) -> bool:
@@ -60,19 +66,29 @@ def holds(text: str, concept: str) -> bool:
 
 def wholly(text: str, concept: str) -> Match | None:
     """The phrase of a concept that is the whole text but for marks around it."""
-    return next((match for match in find(text, concept) if not _says(text[: match.start], text[match.end :])), None)
+    for match in find(text, concept):
+        if not _SAYS.search(text, 0, match.start) and not _SAYS.search(text, match.end):
+            return match
+    return None
 
 
 def begins(text: str, concept: str) -> Match | None:
     """The phrase of a concept with which a text begins, behind marks at most."""
+    if not _may_begin(text, (concept,)):
+        return None
     first = next(iter(find(text, concept)), None)
-    return first if first is not None and not _says(text[: first.start]) else None
+    return first if first is not None and not _SAYS.search(text, 0, first.start) else None
+
+
+def begins_with_any(text: str, concepts: tuple[str, ...]) -> bool:
+    """Whether a text begins with a phrase of any of several concepts."""
+    return _may_begin(text, concepts) and any(begins(text, concept) is not None for concept in concepts)
 
 
 def ends(text: str, concept: str) -> Match | None:
     """The phrase of a concept with which a text ends, before marks at most."""
     last = next(iter(find(text, concept)[-1:]), None)
-    return last if last is not None and not _says(text[last.end :]) else None
+    return last if last is not None and not _SAYS.search(text, last.end) else None
 
 
 def without(text: str, *concepts: str, instead: str = " ") -> str:
@@ -101,24 +117,61 @@ def _texts() -> Mapping[str, str]:
 
 
 @cache
-def _matcher(part: str, *, latin: bool) -> Matcher:
-    """For the concepts of a part (`slot`), which is what a reader of texts asks for at once."""
-    named = [name for name, script in languages().items() if (script == _LATIN) == latin]
-    phrases = (phrase for name in named for phrase in phrases_of(name))
-    return Matcher(phrase for phrase in phrases if phrase.concept.partition(".")[0] == part)
+def _by_concept(*, latin: bool) -> Mapping[str, Sequence[Phrase]]:
+    """The phrases of the languages of the Latin script, or of all others, by concept."""
+    found: dict[str, list[Phrase]] = {}
+    for name in [name for name, script in languages().items() if (script == _LATIN) == latin]:
+        for phrase in phrases_of(name):
+            found.setdefault(phrase.concept, []).append(phrase)
+    return found
 
 
-@lru_cache(maxsize=8192)
-def _found(text: str, part: str) -> Mapping[str, tuple[Match, ...]]:
-    matches = list(_matcher(part, latin=True).find(text))
-    if not text.isascii() and _OTHER_LETTER.search(text):
-        matches += _matcher(part, latin=False).find(text)
-        matches.sort()
-    found: dict[str, list[Match]] = {}
-    for match in matches:
-        found.setdefault(match.phrase.concept, []).append(match)
-    return {concept: tuple(one) for concept, one in found.items()}
+@cache
+def _matcher(concepts: tuple[str, ...], *, latin: bool) -> Matcher:
+    by_concept = _by_concept(latin=latin)
+    return Matcher(phrase for concept in concepts for phrase in by_concept.get(concept, ()))
 
 
-def _says(*beside: str) -> bool:
-    return any(character.isalnum() for text in beside for character in text)
+class _LookedAt:
+    """A text, and what was found in it so far."""
+
+    __slots__ = ("_found", "_has_other", "_words")
+
+    def __init__(self, text: str) -> None:
+        self._words = Words(text)
+        self._found: dict[str, tuple[Match, ...]] = {}
+        self._has_other = _has_other_letter(text)
+
+    def find(self, concept: str) -> tuple[Match, ...]:
+        known = self._found.get(concept)
+        if known is None:
+            known = self._found[concept] = tuple(self._matches((concept,)))
+        return known
+
+    def find_each(self, concepts: tuple[str, ...]) -> Mapping[str, tuple[Match, ...]]:
+        found: dict[str, list[Match]] = {}
+        for match in self._matches(concepts):
+            found.setdefault(match.phrase.concept, []).append(match)
+        return {concept: tuple(one) for concept, one in found.items()}
+
+    def _matches(self, concepts: tuple[str, ...]) -> Sequence[Match]:
+        matches = _matcher(concepts, latin=True).find_in(self._words)
+        if not self._has_other:
+            return matches
+        return sorted((*matches, *_matcher(concepts, latin=False).find_in(self._words)))
+
+
+_looked_at = lru_cache(maxsize=1024)(_LookedAt)
+"""Of texts that stand in many documents, such as labels; and a text is asked for many concepts in a row."""
+
+
+def _may_begin(text: str, concepts: tuple[str, ...]) -> bool:
+    return _has_other_letter(text) or _matcher(concepts, latin=True).may_begin(text)
+
+
+def _has_other_letter(text: str) -> bool:
+    return not text.isascii() and _OTHER_LETTER.search(text) is not None
+
+
+def _says(text: str) -> bool:
+    return _SAYS.search(text) is not None
