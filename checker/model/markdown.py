@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from checker.model.data import Node
 from checker.model.location import Location
@@ -262,6 +263,8 @@ class Markdown:
     """The thematic breaks that hold no text, such as `---`; those of underscores are among the blocks."""
     odd: Lazily = field(default=NOTHING_PASSED_OVER, compare=False, repr=False)
     """What could have been meant as a row, a task, a heading, and is read as none."""
+    notes: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out of it once and is asked for again, by whoever worked it out."""
 
     def links_of(self, text: Text) -> tuple[Link, ...]:
         """The links and images of one block's text; each stands where its markup begins."""

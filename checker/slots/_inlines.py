@@ -90,6 +90,8 @@ def passage_of(
     item: bool = False,
 ) -> Passage:
     """The text with what is not read hidden: code other than `codes`, bare links, marks of footnotes."""
+    if not inline.spans:
+        return Passage(inline.plain, cell=cell, label=label, heading=heading, top=top, item=item)
     parts, position = [], 0
     for span in sorted(inline.spans, key=lambda span: span.start):
         hides = span.kind in ("autolink", "footnote") or (span.kind == "code" and (span.start, span.end) not in codes)
@@ -100,9 +102,9 @@ def passage_of(
     text = "".join([*parts, inline.plain[position:]])
     links = tuple(sorted((span.start, span.end) for span in inline.spans if span.kind in ("link", "image")))
     tags = tuple((span.start, span.target) for span in inline.spans if span.kind == "html")
-    places = {"cell": cell, "label": label, "heading": heading, "top": top, "item": item}
     italics = tuple((span.start, span.end) for span in inline.spans if span.kind == "emphasis")
-    return Passage(text, links, tags, italics, bold=_is_all(inline, "strong"), **places)
+    bold = _is_all(inline, "strong")
+    return Passage(text, links, tags, italics, cell, label, heading, bold=bold, top=top, item=item)
 
 
 def _is_all(inline: Inline, kind: str) -> bool:
