@@ -20,6 +20,7 @@ from checker.lexicon._words import (
     languages,
     phrases_for,
     phrases_of,
+    spellings_for,
     wholly,
     without,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "languages",
     "phrases_for",
     "phrases_of",
+    "spellings_for",
     "wholly",
     "without",
 ]

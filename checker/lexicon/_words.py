@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
-from checker.lexicon._matcher import Match, Matcher, Phrase, Words
+from checker.lexicon._matcher import Match, Matcher, Phrase, Words, spellings
 
 _LATIN = "Latin"
 _OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u036f]")
@@ -47,6 +47,12 @@ def phrases_of(language: str) -> tuple[Phrase, ...]:
 def phrases_for(concept: str) -> tuple[str, ...]:
     """The phrases of a concept in all languages, as written."""
     return tuple(one.written for name in languages() for one in phrases_of(name) if one.concept == concept)
+
+
+def spellings_for(concept: str) -> Iterator[str]:
+    """What the phrases of a concept are written like in all languages, one for each form (`date`, `dates`)."""
+    for phrase in phrases_for(concept):
+        yield from spellings(phrase)
 
 
 def find(text: str, concept: str) -> tuple[Match, ...]:

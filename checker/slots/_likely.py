@@ -30,7 +30,7 @@ FAMILY_BY_KIND: Mapping[Kind, str] = {
 }
 """Which table of weights holds for a kind."""
 _WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
-_OPENINGS = ("slot.ask", "slot.description", "slot.question_word", "slot.example", "slot.if_applies")
+OPENINGS = ("slot.ask", "slot.description", "slot.question_word", "slot.example", "slot.if_applies")
 _OPENERS = "(（\"'“ "
 _LONGEST_NAMES = 60
 _LONGEST = 400
@@ -111,7 +111,7 @@ def _may_ask(passage: Passage, start: int, said: str) -> bool:
         return True
     if passage.in_italics(start, start + len(said)) or (passage.top and lexicon.holds(said, "slot.title")):
         return True
-    return lexicon.begins_with_any(opening, _OPENINGS) or (not passage.cell and _names_only(said))
+    return lexicon.begins_with_any(opening, OPENINGS) or (not passage.cell and _names_only(said))
 
 
 def _goes_here(said: str) -> bool:

@@ -146,7 +146,11 @@ _WORDS = (
 )
 
 
-_CONCEPTS = (*(sign.concept for sign in _WORDS), "slot.pending")
+_OF_VALUES = (_as_value, _promised, _alone)
+AS_VALUE = (*(sign.concept for sign in _WORDS if sign.counts in _OF_VALUES), "slot.pending")
+"""What counts only where a value begins, or in parentheses."""
+ANYWHERE = tuple(sign.concept for sign in _WORDS if sign.counts not in _OF_VALUES)
+_CONCEPTS = (*ANYWHERE, *AS_VALUE)
 """Those that are looked for in every passage."""
 
 

@@ -22,6 +22,7 @@ from checker.slots._inlines import (
 )
 from checker.slots._kinds import Placeholder
 from checker.slots._labels import empty_labels
+from checker.slots._triggers import texts_to_look_at
 from checker.slots.find import Found, find_all
 from checker.slots.passage import HIDDEN, Passage
 
@@ -43,6 +44,10 @@ class Spot(NamedTuple):
     constants: tuple[Placeholder, ...]
 
 
+_Read = tuple[Text, Passage, tuple[Stretch, ...]]
+"""A text as it is read, and its code spans that are values."""
+
+
 class Spots:
     """Those of one document. words: further ones that say that something is missing."""
 
@@ -56,15 +61,12 @@ class Spots:
     @cached_property
     def of_blocks(self) -> Mapping[Text, Spot]:
         """Those of all blocks but cells."""
-        blocks = (block for block in self._document.blocks if block.kind not in ("cell", "rule"))
-        spots = ((block.text, self._of_block(block)) for block in blocks)
-        return {text: spot for text, spot in spots if spot is not None}
+        return self._among([self._of_block(one) for one in self._document.blocks if one.kind not in ("cell", "rule")])
 
     @cached_property
     def of_cells(self) -> Mapping[Text, Spot]:
         """Those of the cells of tables."""
-        spots = ((text, self._spot(text, passage, codes)) for text, passage, codes in self._in_tables())
-        return {text: spot for text, spot in spots if spot is not None}
+        return self._among(list(self._in_tables()))
 
     @cached_property
     def texts(self) -> Sequence[Found]:
@@ -80,14 +82,14 @@ class Spots:
     @cached_property
     def cells(self) -> Sequence[Found]:
         """What may be a slot in the cells below the headers of tables, where all code is hidden."""
-        found = []
-        for text, passage, codes in self._in_tables():
-            spot = self.of_cells.get(text)
-            if codes:
-                found.append(self.find(passage_of(text.inline, (), cell=True)))
-            elif spot is not None and not passage.label:
-                found.append(spot.found)
-        return found
+        read = list(self._in_tables())
+        spots = [self.of_cells.get(text) for text, passage, codes in read if not (codes or passage.label)]
+        others = [passage_of(text.inline, (), cell=True) for text, _, codes in read if codes]
+        looked_at = zip(others, self._looked_at(others), strict=True)
+        return [
+            *(one.found for one in spots if one is not None),
+            *(self.find(one) for one, is_one in looked_at if is_one),
+        ]
 
     @cached_property
     def labels(self) -> Sequence[Placeholder]:
@@ -108,15 +110,22 @@ class Spots:
             passage = passage._replace(text=_EXPRESSION.sub(_hidden, passage.text))
         return find_all(passage, self._words)
 
-    def _of_block(self, block: Block) -> Spot | None:
+    def _looked_at(self, passages: Sequence[Passage]) -> Sequence[bool]:
+        return [True] * len(passages) if self._words else texts_to_look_at(passages)
+
+    def _among(self, read: Sequence[_Read]) -> Mapping[Text, Spot]:
+        looked_at = zip(read, self._looked_at([passage for _, passage, _ in read]), strict=True)
+        spots = ((one[0], self._spot(*one, is_looked_at=is_one)) for one, is_one in looked_at)
+        return {text: spot for text, spot in spots if spot is not None}
+
+    def _of_block(self, block: Block) -> _Read:
         text, is_heading, is_item = block.text, block.kind == "heading", block.kind == "item"
         inline = text.inline
         codes = codes_as_values(inline) if inline.spans else ()
         is_top = is_heading and block.line in self._tops
-        passage = passage_of(inline, codes, heading=is_heading, top=is_top, item=is_item)
-        return self._spot(text, passage, codes, counts=is_item and text.line in self.structure.numbered)
+        return text, passage_of(inline, codes, heading=is_heading, top=is_top, item=is_item), codes
 
-    def _in_tables(self) -> Iterator[tuple[Text, Passage, tuple[Stretch, ...]]]:
+    def _in_tables(self) -> Iterator[_Read]:
         """The cells of tables, as they are read."""
         for table in self._document.tables:
             for cell in table.header:
@@ -128,9 +137,10 @@ class Spots:
                     codes = codes_as_values(inline, cell=True) if inline.spans and not names_row else ()
                     yield cell.text, passage_of(inline, codes, cell=True), codes
 
-    def _spot(self, text: Text, passage: Passage, codes: tuple[Stretch, ...], *, counts: bool = False) -> Spot | None:
+    def _spot(self, text: Text, passage: Passage, codes: tuple[Stretch, ...], *, is_looked_at: bool) -> Spot | None:
         lines = self._document.lines
-        found = self.find(passage)
+        found = self.find(passage) if is_looked_at else Found(passage.text, ())
+        counts = passage.item and text.line in self.structure.numbered
         broken: tuple[Placeholder, ...] = ()
         constants: tuple[Placeholder, ...] = ()
         links: tuple[Placeholder, ...] = ()
