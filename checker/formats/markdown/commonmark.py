@@ -5,11 +5,12 @@ Blocks and inline text are read apart: blocks at once, the inline text of a bloc
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import re
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_inline
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, reference, table
@@ -101,31 +102,99 @@ class _Parser(MarkdownIt):
         return link
 
 
+class _Light:
+    """A token with what is asked of one; the parser's own takes longer to make than most tokens to find."""
+
+    content = markup = info = ""
+    children: list[Token] | None = None
+
+    def __init__(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1], level: int, at: int) -> None:
+        self.type, self.tag, self.nesting, self.level = ttype, tag, nesting, level
+        self.meta: dict[str, Any] = {"at": at}
+
+    def attrSet(self, name: str, value: str | float) -> None:  # noqa: N802
+        self.attrs[name] = value
+
+    attrs: dict[str, str | float]
+
+
 class _PlacedState(StateInline):
     """Notes in every token where it begins. All rules push a token while `pos` still is at its first character."""
 
     _pending_at = 0
 
     def append_pending(self, text: str) -> None:
-        if not self.pending:
+        if not (self._pending_buffer or self._pending):
             self._pending_at = self.pos
-        super().append_pending(text)
+        self._pending_buffer.append(text)
 
     def pushPending(self) -> Token:  # noqa: N802
-        token = super().pushPending()
-        token.meta = {"at": self._pending_at}
+        token = cast("Token", _Light("text", "", 0, self.pendingLevel, self._pending_at))
+        token.content = self.pending
+        self._pending = ""
+        self.tokens.append(token)
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token = super().push(ttype, tag, nesting)
-        token.meta = {"at": self.pos}
+        if self._pending_buffer or self._pending:
+            self.pushPending()
+        meta = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token = cast("Token", _Light(ttype, tag, nesting, self.level, self.pos))
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
         return token
+
+
+_MARK = re.compile(r"[\n\\`~*_\[!<&]")
+"""Where a rule may find something; all else is text."""
+_PAIRED = re.compile(r"[~*_]")
+_RULES_BY_MARK: Mapping[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
+    "\n": (rules_inline.newline,),
+    "\\": (rules_inline.escape,),
+    "`": (rules_inline.backtick,),
+    "~": (rules_inline.strikethrough.tokenize,),
+    "*": (rules_inline.emphasis.tokenize,),
+    "_": (rules_inline.emphasis.tokenize,),
+    "[": (rules_inline.link,),
+    "!": (rules_inline.image,),
+    "<": (rules_inline.autolink, rules_inline.html_inline),
+    "&": (rules_inline.entity,),
+}
+"""The rules of CommonMark and of strikethrough by the character at which they begin, in their order."""
 
 
 class _PlacedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: Surroundings, tokens: list[Token]) -> list[Token]:
         state = _PlacedState(src, md, env, tokens)
         self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
+        if _PAIRED.search(src):
+            for rule in self.ruler2.getRules(""):
+                rule(state)
         return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """What the parser does, asking at each mark only the rules that know it."""
+        src, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
+        while state.pos < end:
+            found = _MARK.search(src, state.pos, end)
+            stop = found.start() if found is not None else end
+            if stop > state.pos:
+                state.append_pending(src[state.pos : stop])
+                state.pos = stop
+            if found is None:
+                break
+            if state.level < deepest and any(rule(state, False) for rule in _RULES_BY_MARK[found[0]]):  # noqa: FBT003
+                continue
+            state.append_pending(found[0])
+            state.pos += 1
+        if state.pending:
+            state.pushPending()

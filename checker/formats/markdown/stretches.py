@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import overload
 
 Stretch = tuple[int, int, int]
@@ -50,14 +50,16 @@ class Places(Sequence[tuple[int, int]]):
     def __repr__(self) -> str:
         return f"Places({self.stretches!r}, {self._size})"
 
-    def within(self, start: int, end: int) -> Iterator[Stretch]:
-        """The stretches that cover `start` to `end`; their offsets count from `start`."""
-        yield (0, *self[start])
-        for position in range(bisect_right(self._offsets, start), len(self._offsets)):
+    def carry(self, start: int, end: int, to: int, into: list[Stretch]) -> None:
+        """Add the stretches that cover `start` to `end`, whose characters stand from `to` on in another text."""
+        behind = bisect_right(self._offsets, start)
+        offset, line, column = self.stretches[max(behind - 1, 0)]
+        into.append((to, line, column + start - offset))
+        for position in range(behind, len(self._offsets)):
             offset, line, column = self.stretches[position]
             if offset >= end:
                 return
-            yield offset - start, line, column
+            into.append((offset - start + to, line, column))
 
 
 def line_places(line: int, column: int, size: int) -> Places:
