@@ -63,10 +63,10 @@ class Spots:
         """Those of all blocks but cells."""
         return self._among([self._of_block(one) for one in self._document.blocks if one.kind not in ("cell", "rule")])
 
-    @cached_property
+    @property
     def of_cells(self) -> Mapping[Text, Spot]:
         """Those of the cells of tables."""
-        return self._among(list(self._in_tables()))
+        return self._of_tables[0]
 
     @cached_property
     def texts(self) -> Sequence[Found]:
@@ -79,17 +79,20 @@ class Spots:
         """How many paragraphs and items there are."""
         return sum(block.kind in _TEXTS for block in self._document.blocks)
 
-    @cached_property
+    @property
     def cells(self) -> Sequence[Found]:
         """What may be a slot in the cells below the headers of tables, where all code is hidden."""
+        return self._of_tables[1]
+
+    @cached_property
+    def _of_tables(self) -> tuple[Mapping[Text, Spot], Sequence[Found]]:
         read = list(self._in_tables())
-        spots = [self.of_cells.get(text) for text, passage, codes in read if not (codes or passage.label)]
+        spots = self._among(read)
+        without_code = [text for text, passage, codes in read if not (codes or passage.label)]
         others = [passage_of(text.inline, (), cell=True) for text, _, codes in read if codes]
         looked_at = zip(others, self._looked_at(others), strict=True)
-        return [
-            *(one.found for one in spots if one is not None),
-            *(self.find(one) for one, is_one in looked_at if is_one),
-        ]
+        found = [spots[text].found for text in without_code if text in spots]
+        return spots, [*found, *(self.find(one) for one, is_one in looked_at if is_one)]
 
     @cached_property
     def labels(self) -> Sequence[Placeholder]:

@@ -55,7 +55,7 @@ _BY_FORM = (
 )  # fmt: skip
 
 
-_WORTH_WHILE = 250_000
+_WORTH_WHILE = 100_000
 """Characters that a run has read when it pays to build the automaton, which takes as long as to look at so many."""
 _read_so_far = [0]
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.model.letters import Composed, is_composed
@@ -38,6 +39,9 @@ def find_candidates(passage: Passage, search: Search) -> list[Hit]:
     return chosen(find_all(passage, search.words), search)
 
 
+_SHORT = 40
+
+
 class Found(NamedTuple):
     """All that was found in a passage. text: in which hits stand. letters: from there back to the passage as written,
     where its letters are not composed.
@@ -50,11 +54,19 @@ class Found(NamedTuple):
 
 def find_all(passage: Passage, words: tuple[str, ...] = ()) -> Found:
     """Everything in a passage that may be a slot of any kind. words: further ones that say something is missing."""
+    return (_remembered if len(passage.text) <= _SHORT else _found)(passage, words)
+
+
+def _found(passage: Passage, words: tuple[str, ...]) -> Found:
     letters = None
     if not is_composed(passage.text):
         letters = Composed(passage.text)
         passage = _composed(passage, letters)
     return Found(passage.text, tuple(_hits(passage, words)), letters)
+
+
+_remembered = lru_cache(maxsize=2048)(_found)
+"""Values and cells are the same again and again."""
 
 
 def chosen(found: Found, search: Search) -> list[Hit]:
