@@ -65,6 +65,10 @@ class Inline:
         return Inline("".join(self.plain[n] for n in kept), spans, places)
 
 
+_SIGNS_OF_LINKS = ("[", "<", "&", "\\")
+_NO_MARKS = str.maketrans("", "", "*_~`")
+
+
 class Text:
     """Inline text of one block, parsed when somebody looks.
 
@@ -94,6 +98,16 @@ class Text:
         if self._written is None:
             self._written = self._parse()
         return self._written
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether a link or image may stand there; where none does, the text need not be parsed to know it."""
+        source = self.source
+        if any(sign in source for sign in _SIGNS_OF_LINKS):
+            return True
+        # Marks of emphasis and code are taken out of a bare address.
+        bare = source.translate(_NO_MARKS).lower()
+        return "://" in bare or "www." in bare
 
     @property
     def is_struck(self) -> bool:
@@ -268,6 +282,8 @@ class Markdown:
 
     def links_of(self, text: Text) -> tuple[Link, ...]:
         """The links and images of one block's text; each stands where its markup begins."""
+        if not text.may_lead:
+            return ()
         inline = text.inline
         return tuple(
             Link(span.kind, span.target, inline.plain[span.start : span.end], self._place(span), span.label)
