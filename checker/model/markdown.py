@@ -69,6 +69,10 @@ _SIGNS_OF_LINKS = ("[", "<", "&", "\\")
 _NO_MARKS = str.maketrans("", "", "*_~`")
 
 
+def _is_parsed() -> Inline:
+    raise RuntimeError("a text is parsed once")
+
+
 class Text:
     """Inline text of one block, parsed when somebody looks.
 
@@ -97,6 +101,8 @@ class Text:
         """The same with what is struck through, for what asks for it by name."""
         if self._written is None:
             self._written = self._parse()
+            # What it was read from is needed no more, and takes more room than what was read.
+            self._parse = _is_parsed
         return self._written
 
     @property
