@@ -10,14 +10,17 @@ that set no blanks between words are searched for the letters of a phrase wherev
 from checker.lexicon._matcher import Match
 from checker.lexicon._words import (
     begins,
+    begins_with_any,
     concepts,
     consists,
     ends,
     find,
+    find_each,
     holds,
     languages,
     phrases_for,
     phrases_of,
+    spellings_for,
     wholly,
     without,
 )
@@ -25,14 +28,17 @@ from checker.lexicon._words import (
 __all__ = [
     "Match",
     "begins",
+    "begins_with_any",
     "concepts",
     "consists",
     "ends",
     "find",
+    "find_each",
     "holds",
     "languages",
     "phrases_for",
     "phrases_of",
+    "spellings_for",
     "wholly",
     "without",
 ]

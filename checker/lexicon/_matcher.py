@@ -1,5 +1,6 @@
-"""One pass over a text for all phrases of all languages: words through a table by their first word, letters through one
-by the first letter.
+"""The phrases of some concepts in a text: words through a table by their first word, letters through one by the first.
+
+Most texts hold none, which the words of a text tell at once: of every phrase one word must be among them.
 """
 
 from __future__ import annotations
@@ -7,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from re import Pattern
 from typing import Any, NamedTuple
 
-from checker.patterns import regex
+from checker.patterns import compiled_of, regex
 
 
 class Phrase(NamedTuple):
@@ -50,6 +52,8 @@ _UNSPACED = regex(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-
 """Letters of Thai, Korean, Japanese and Chinese, whose words touch."""
 _OPTIONAL = regex(r"\(([^()]*)\)")
 _BETWEEN = frozenset(" -‐‑_\u00a0\n\t")
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What parts the words of a text that has none but ASCII letters, and no apostrophe."""
 
 
 def spellings(written: str) -> Iterator[str]:
@@ -63,6 +67,30 @@ def spellings(written: str) -> Iterator[str]:
     yield from spellings(f"{before}{optional[1]}{after}")
 
 
+class Words:
+    """A text, with its words in lower case and where each of them stands."""
+
+    __slots__ = ("_places", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places: list[tuple[int, int]] | None = None
+        if text.isascii():
+            lower = text.lower()
+            self.words = _WORD.findall(lower) if "'" in text else lower.translate(_APART).split()
+        else:
+            # Word by word: some letters are other ones in the midst of a text.
+            plain = text.replace("İ", "i").replace("’", "'")
+            self.words = [word.lower() for word in _WORD.findall(plain)]
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends."""
+        if self._places is None:
+            self._places = [found.span() for found in _WORD.finditer(self.text)]
+        return self._places
+
+
 class Matcher:
     """Finds phrases in texts."""
 
@@ -71,6 +99,7 @@ class Matcher:
         self._pairs: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
         self._stems: dict[str, list[_Entry]] = defaultdict(list)
         self._endings: dict[str, list[_Entry]] = defaultdict(list)
+        self._needed: set[str] = set()
         letters: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         for phrase in phrases:
             for spelling in spellings(phrase.written):
@@ -79,26 +108,51 @@ class Matcher:
                 else:
                     self._add(spelling, phrase)
         self._letters = {first: tuple(by_spelling.items()) for first, by_spelling in letters.items()}
+        self._first_letter = _one_of(self._letters)
 
     @classmethod
     def of_tables(cls, tables: Any) -> Matcher:
         """The one that gave these `tables`."""
         made = cls(())
-        made._single, made._pairs, made._stems, made._endings, made._letters = tables
+        made._single, made._pairs, made._stems, made._endings, made._letters, needed = tables
+        made._needed = set(needed)
+        made._first_letter = _one_of(made._letters)
         return made
 
     @property
     def tables(self) -> Any:
         """What it has made of its phrases, as plain data."""
-        return _plain((self._single, self._pairs, self._stems, self._endings, self._letters))
+        return _plain((self._single, self._pairs, self._stems, self._endings, self._letters, sorted(self._needed)))
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All phrases in a text, in its order; of one concept none that overlaps another, the longest first."""
-        return apart(self.find_all(text))
+        return self.find_in(Words(text))
+
+    def find_in(self, text: Words) -> tuple[Match, ...]:
+        """The same in a text whose words are known."""
+        found = self._all_in(text)
+        return apart(found) if found else ()
 
     def find_all(self, text: str) -> list[Match]:
         """The same with those that overlap others, in any order."""
-        return [*self._in_words(text), *self._in_letters(text)]
+        return self._all_in(Words(text))
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a text may begin with a phrase, by its first word or letter."""
+        if self._letters or self._stems or self._endings:
+            return True
+        first = _WORD.search(text)
+        if first is None:
+            return False
+        word = first[0].replace("İ", "i").replace("’", "'").lower()
+        return word in self._single or word in self._pairs
+
+    def _all_in(self, text: Words) -> list[Match]:
+        is_there = self._stems or self._endings or not self._needed.isdisjoint(text.words)
+        found = list(self._in_words(text)) if is_there else []
+        if self._first_letter is not None:
+            found += self._in_letters(text.text)
+        return found
 
     def _add(self, spelling: str, phrase: Phrase) -> None:
         """Enter a phrase of words under the first of them, and under the second where it is no stem."""
@@ -112,19 +166,25 @@ class Matcher:
             self._stems[words[0][:_STEM]].append(entry)
         elif words[0].startswith("*"):
             self._endings[words[0][-_STEM:]].append(entry)
-        elif len(words) == 1:
-            self._single[words[0]].append(entry)
         else:
-            self._pairs[words[0]]["*" if "*" in words[1] else words[1]].append(entry)
+            # The longest is the least common.
+            self._needed.add(max((word for word in reversed(words) if "*" not in word), key=len))
+            if len(words) == 1:
+                self._single[words[0]].append(entry)
+            else:
+                self._pairs[words[0]]["*" if "*" in words[1] else words[1]].append(entry)
 
-    def _in_words(self, text: str) -> Iterator[Match]:
-        places = [found.span() for found in _WORD.finditer(text)]
-        plain = text.replace("İ", "i").replace("’", "'")
-        words = [plain[start:end].lower() for start, end in places]
+    def _in_words(self, text: Words) -> Iterator[Match]:
+        words, single, by_first = text.words, self._single, self._pairs
         last = len(words) - 1
-        for position, word in enumerate(words):
-            entries = self._single.get(word, ())
-            pairs = self._pairs.get(word)
+        if self._stems or self._endings:
+            positions: Iterable[int] = range(len(words))
+        else:
+            positions = [at for at, word in enumerate(words) if word in single or word in by_first]
+        for position in positions:
+            word = words[position]
+            entries: Sequence[_Entry] = single.get(word, ())
+            pairs = by_first.get(word)
             if pairs is not None and position < last:
                 entries = (*entries, *pairs.get(words[position + 1], ()), *pairs.get("*", ()))
             if word[:_STEM] in self._stems:
@@ -132,19 +192,26 @@ class Matcher:
             if word[-_STEM:] in self._endings:
                 entries = (*entries, *self._endings[word[-_STEM:]])
             for entry in entries:
-                match = _matched(text, entry, words, places, position)
+                match = _matched(text.text, entry, words, text.places, position)
                 if match is not None:
                     yield match
 
     def _in_letters(self, text: str) -> Iterator[Match]:
-        if not self._letters:
+        if self._first_letter is None:
             return
         lower = text.lower()
         searched = lower if len(lower) == len(text) else text
-        for start, letter in enumerate(searched):
-            for spelling, phrases in self._letters.get(letter, ()):
+        for found in self._first_letter.finditer(searched):
+            start = found.start()
+            for spelling, phrases in self._letters[found[0]]:
                 if searched.startswith(spelling, start):
                     yield from (Match(start, start + len(spelling), Phrase(*phrase)) for phrase in phrases)
+
+
+def _one_of(letters: Iterable[str]) -> Pattern[str] | None:
+    """Finds each of some letters, None for none."""
+    written = "|".join("\\" + one if one.isascii() and not one.isalnum() else one for one in letters)
+    return compiled_of(written) if written else None
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from checker.classes import dataclass, field, replace
 from checker.model.data import Node
@@ -64,6 +65,14 @@ class Inline:
         return Inline("".join(self.plain[n] for n in kept), spans, places)
 
 
+_SIGNS_OF_LINKS = ("[", "<", "&", "\\")
+_NO_MARKS = str.maketrans("", "", "*_~`")
+
+
+def _is_parsed() -> Inline:
+    raise RuntimeError("a text is parsed once")
+
+
 class Text:
     """Inline text of one block, parsed when somebody looks.
 
@@ -92,7 +101,19 @@ class Text:
         """The same with what is struck through, for what asks for it by name."""
         if self._written is None:
             self._written = self._parse()
+            # What it was read from is needed no more, and takes more room than what was read.
+            self._parse = _is_parsed
         return self._written
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether a link or image may stand there; where none does, the text need not be parsed to know it."""
+        source = self.source
+        if any(sign in source for sign in _SIGNS_OF_LINKS):
+            return True
+        # Marks of emphasis and code are taken out of a bare address.
+        bare = source.translate(_NO_MARKS).lower()
+        return "://" in bare or "www." in bare
 
     @property
     def is_struck(self) -> bool:
@@ -262,9 +283,13 @@ class Markdown:
     """The thematic breaks that hold no text, such as `---`; those of underscores are among the blocks."""
     odd: Lazily = field(default=NOTHING_PASSED_OVER, compare=False, repr=False)
     """What could have been meant as a row, a task, a heading, and is read as none."""
+    notes: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out of it once and is asked for again, by whoever worked it out."""
 
     def links_of(self, text: Text) -> tuple[Link, ...]:
         """The links and images of one block's text; each stands where its markup begins."""
+        if not text.may_lead:
+            return ()
         inline = text.inline
         return tuple(
             Link(span.kind, span.target, inline.plain[span.start : span.end], self._place(span), span.label)

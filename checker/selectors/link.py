@@ -67,7 +67,7 @@ def _links(region: Region) -> list[ModelLink]:
 
 def _further_links(region: Region, text: Text) -> Iterator[ModelLink]:
     """Links by a label that nothing defines, and the images of which a browser chooses one (`srcset`)."""
-    for span in text.inline.spans:
+    for span in text.inline.spans if text.may_lead else ():
         place = Location(region.markdown.path, *span.place)
         if span.kind == "dangling":
             yield ModelLink("link", "", text.inline.plain[span.start : span.end], place, span.target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from checker import lexicon
@@ -14,20 +15,21 @@ from checker.patterns import regex
 from checker.slots._kinds import Hit
 from checker.slots._names import names_thing
 
-_SPEAKER = regex(r"(?m)^[*_]{0,2}([^\W\d_][\w .'-]{0,30}?)[*_]{0,2}[:：]")
+_SPEAKER = regex(r"[*_]{0,2}([^\W\d_][\w .'-]{0,30}?)[*_]{0,2}[:：]")
 _FEWEST_SPEECHES = 3
 _FEWEST_SPEAKERS = 2
 _GENERATOR = regex(r"\{\{[<%]|\{%")
 """Shortcodes and tags of site generators (Hugo, Jekyll, Nunjucks): what looks like a slot beside them is theirs."""
 _COUNTED = regex(r"([^\W\d_][^\d\n]{1,30}?)[ #]?(?:\d+\.)?(\d+|[A-E])(?:\s?[(（][^()（）]{0,60}[)）])?[:.]?")
 """`Objective 1`, `Task 2.1`, `Topic 3 (15 min)`"""
+_ENDS_COUNTED = tuple("ABCDE)）:.")
+"""What such a text ends with, unless it is a figure."""
 _FEWEST_SECTIONS = 3
 _BRACKETED = regex(r"\[([^\[\]]+)\]")
 _AGAIN = 3
 _ASKS = frozenset({"an order only writers get", "a question mark", "in italics", "in parentheses", "an example"})
 
 
-@dataclass(frozen=True, slots=True)
 class Structure:
     """What the structure of a document tells of its places.
 
@@ -38,13 +40,47 @@ class Structure:
     a document of few sections.
     """
 
-    generated: bool
-    talked: bool
-    answered: frozenset[int]
-    firsts: frozenset[int]
-    alone: frozenset[int]
-    numbered: frozenset[int]
-    terse: float
+    def __init__(self, document: Markdown) -> None:
+        self._document = document
+
+    @cached_property
+    def generated(self) -> bool:
+        return any(_GENERATOR.search(line) for line in self._document.lines if "{" in line)
+
+    @cached_property
+    def talked(self) -> bool:
+        return _is_talk(self._document)
+
+    @cached_property
+    def answered(self) -> frozenset[int]:
+        return frozenset(_answered(self._document))
+
+    @cached_property
+    def numbered(self) -> frozenset[int]:
+        return frozenset(_numbered(self._document))
+
+    @property
+    def firsts(self) -> frozenset[int]:
+        return self._sections[0]
+
+    @property
+    def alone(self) -> frozenset[int]:
+        return self._sections[1]
+
+    @property
+    def terse(self) -> float:
+        return self._sections[2]
+
+    @cached_property
+    def _sections(self) -> tuple[frozenset[int], frozenset[int], float]:
+        document = self._document
+        heads = sorted(section.line for section in document.sections if section.level)
+        texts = [block.line for block in document.blocks if block.kind not in ("cell", "rule", "heading")]
+        others = sorted({*(table.line for table in document.tables), *(code.first_line for code in document.codes)})
+        by_section, with_others = _by_head(heads, texts), _by_head(heads, others)
+        alone = {lines[0] for head, lines in by_section.items() if len(lines) == 1 and head not in with_others}
+        terse = len(alone) / len(by_section) if len(by_section) > _FEWEST_SECTIONS else 0.0
+        return frozenset(lines[0] for lines in by_section.values()), frozenset(alone), terse
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,47 +110,33 @@ class Evidence:
         return frozenset(name for name, holds in named.items() if holds)
 
 
-def structure_of(document: Markdown) -> Structure:
-    """The structure of a document, in one pass over its blocks."""
-    blocks = [block for block in document.blocks if block.kind not in ("cell", "rule")]
-    texts = [block for block in blocks if block.kind != "heading"]
-    heads = sorted(section.line for section in document.sections if section.level)
-    by_section = _by_head(heads, [block.line for block in texts])
-    others = sorted({*(table.line for table in document.tables), *(code.first_line for code in document.codes)})
-    answered = {
-        item.text.line
-        for item, below in pairwise(document.items)
-        if below.depth > item.depth and not below.text.plain.rstrip().endswith("?")
-    }
-    for block, following in pairwise(blocks):
-        if block.kind == "heading" and following.kind != "heading" and block.text.plain.endswith(("?", "？")):
-            answered.add(block.line)
-    source = "\n".join(document.lines)
-    with_others = _by_head(heads, others)
-    alone = {lines[0] for head, lines in by_section.items() if len(lines) == 1 and head not in with_others}
-    return Structure(
-        generated=bool(_GENERATOR.search(source)),
-        talked=_is_talk(document, source),
-        answered=frozenset(answered),
-        firsts=frozenset(lines[0] for lines in by_section.values()),
-        alone=frozenset(alone),
-        numbered=frozenset(_numbered(document)),
-        terse=len(alone) / len(by_section) if len(by_section) > _FEWEST_SECTIONS else 0.0,
-    )
+def evidence_in(structure: Structure, count: int, texts: Sequence[list[Hit]], cells: Sequence[list[Hit]]) -> Evidence:
+    """What a document tells. count: of its paragraphs and items. texts: what may be a slot in those that hold any.
 
-
-def evidence_in(structure: Structure, texts: Sequence[list[Hit]], cells: Sequence[list[Hit]]) -> Evidence:
-    """What a document tells. texts: what may be a slot in each paragraph and item; cells: in each cell of a table."""
+    cells: the same in each cell of a table.
+    """
     asking = sum(any(hit.features is None or hit.features & _ASKS for hit in hits) for hits in texts)
     blanks = sum(hit.features is None for hits in (*texts, *cells) for hit in hits)
-    return Evidence(structure, asking / len(texts) if texts else 0.0, blanks)
+    return Evidence(structure, asking / count if count else 0.0, blanks)
+
+
+def _answered(document: Markdown) -> Iterator[int]:
+    """The lines of questions below which somebody answers."""
+    for item, below in pairwise(document.items):
+        if below.depth > item.depth and not below.text.plain.rstrip().endswith("?"):
+            yield item.text.line
+    blocks = [block for block in document.blocks if block.kind not in ("cell", "rule")]
+    for block, following in pairwise(blocks):
+        if block.kind == "heading" and following.kind != "heading" and block.text.plain.endswith(("?", "？")):
+            yield block.line
 
 
 def _numbered(document: Markdown) -> Iterator[int]:
     """The lines of items of one list that are a word and its number, counting from 1."""
     found: dict[tuple[int, int, str], list[tuple[str, int]]] = {}
     for item in document.items:
-        counted = _COUNTED.fullmatch(item.text.plain)
+        plain = item.text.plain
+        counted = _COUNTED.fullmatch(plain) if plain[-1:].isdigit() or plain[-1:] in _ENDS_COUNTED else None
         if counted is not None:
             found.setdefault((item.list_line, item.depth, counted[1].casefold()), []).append(
                 (counted[2], item.text.line)
@@ -145,10 +167,10 @@ def _by_head(heads: Sequence[int], lines: Iterable[int]) -> Mapping[int, list[in
     return found
 
 
-def _is_talk(document: Markdown, source: str) -> bool:
+def _is_talk(document: Markdown) -> bool:
     """Whether people speak in it by name, again and again, or a heading says that it answers questions."""
     if any(section.level and lexicon.holds(section.title.plain, "slot.talk") for section in document.sections):
         return True
-    speakers = Counter(found[1] for found in _SPEAKER.finditer(source))
+    speakers = Counter(found[1] for found in map(_SPEAKER.match, document.lines) if found is not None)
     again = [name for name, times in speakers.items() if times >= _FEWEST_SPEECHES]
     return len(again) >= _FEWEST_SPEAKERS

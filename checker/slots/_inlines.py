@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from checker import lexicon
 from checker.model.markdown import Inline, Span, Text
@@ -90,19 +91,37 @@ def passage_of(
     item: bool = False,
 ) -> Passage:
     """The text with what is not read hidden: code other than `codes`, bare links, marks of footnotes."""
+    if not inline.spans:
+        return Passage(inline.plain, cell=cell, label=label, heading=heading, top=top, item=item)
+    by_kind: dict[str, list[Span]] = {}
+    for span in inline.spans:
+        by_kind.setdefault(span.kind, []).append(span)
+    hidden = [span for span in by_kind.get("code", ()) if (span.start, span.end) not in codes]
+    hidden += [*by_kind.get("autolink", ()), *by_kind.get("footnote", ())]
+    links = [(span.start, span.end) for kind in ("link", "image") for span in by_kind.get(kind, ())]
+    return Passage(
+        _without(inline.plain, hidden) if hidden else inline.plain,
+        tuple(sorted(links)),
+        tuple((span.start, span.target) for span in by_kind.get("html", ())),
+        tuple((span.start, span.end) for span in by_kind.get("emphasis", ())),
+        cell=cell,
+        label=label,
+        heading=heading,
+        bold="strong" in by_kind and _is_all(inline, "strong"),
+        top=top,
+        item=item,
+    )
+
+
+def _without(plain: str, hidden: Sequence[Span]) -> str:
+    """The text as long as it is, with what is not read hidden."""
     parts, position = [], 0
-    for span in sorted(inline.spans, key=lambda span: span.start):
-        hides = span.kind in ("autolink", "footnote") or (span.kind == "code" and (span.start, span.end) not in codes)
-        if hides and span.start >= position:
-            parts.append(inline.plain[position : span.start])
+    for span in sorted(hidden, key=attrgetter("start")):
+        if span.start >= position:
+            parts.append(plain[position : span.start])
             parts.append((" " if span.kind == "footnote" else HIDDEN) * (span.end - span.start))
             position = span.end
-    text = "".join([*parts, inline.plain[position:]])
-    links = tuple(sorted((span.start, span.end) for span in inline.spans if span.kind in ("link", "image")))
-    tags = tuple((span.start, span.target) for span in inline.spans if span.kind == "html")
-    places = {"cell": cell, "label": label, "heading": heading, "top": top, "item": item}
-    italics = tuple((span.start, span.end) for span in inline.spans if span.kind == "emphasis")
-    return Passage(text, links, tags, italics, bold=_is_all(inline, "strong"), **places)
+    return "".join([*parts, plain[position:]])
 
 
 def _is_all(inline: Inline, kind: str) -> bool:

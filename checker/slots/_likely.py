@@ -29,19 +29,23 @@ FAMILY_BY_KIND: Mapping[Kind, str] = {
 }
 """Which table of weights holds for a kind."""
 _WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
-_OPENINGS = ("slot.ask", "slot.description", "slot.question_word", "slot.example", "slot.if_applies")
+OPENINGS = ("slot.ask", "slot.description", "slot.question_word", "slot.example", "slot.if_applies")
 _OPENERS = "(（\"'“ "
 _LONGEST_NAMES = 60
-_LONGEST, _FEWEST_WORDS = 400, 2
-"""Characters and words of a prompt; what is longer is a text, what is shorter a name."""
+_LONGEST = 400
+"""Characters of a prompt; what is longer is a text, and what has less than two words a name."""
 _LABEL = regex(r"[ \t*_]*[^\W\d_][^:：\n.?!]{0,60}[:：][*_]*(?=\s|[^\x00-\x7f])\s*")
 _IN_PARENTHESES = regex(r"\([^()]*(?:\([^()]*\)[^()]*)*\)[.*_ ]*|（[^（）]*）[。*_ ]*")
 _BOX = r"(?:[☐□▢◻⬜○◯❏❑]|(?<![\w\])])\[ ?\]|(?<![\w\])])\( ?\))"
+_SQUARE = regex(r"[☐□▢◻⬜○◯❏❑]")
 _TICKED = regex(r"[☑☒✅✓✔☓⊠⬛◉●⦿✗✘]|[\[(][xX✓✔*][\])]")
 _BALLOT = regex(
     rf"{_BOX}\s?\w[^☐□▢◻⬜○◯❏❑\[(\n]{{0,40}}{_BOX}\s?\w[^\n]{{0,60}}|(?<!\w)\w{{2,12}} ?{_BOX}[ ,/|]+\w{{2,12}} ?{_BOX}"
 )
 _OFFER = regex(r"(?:^|[:：=]|\s[–—-]\s|\|\s)\s*([^:：=–—\n]{3,120}?)[\s.;,!)*_]*$", re.MULTILINE)
+_LONGEST_OFFER = 120
+_BEHIND = regex(r"[\s:：=–—|](?:(?<!\s)|-\s)")
+"""What an offer stands behind that is no whole text."""
 _SEPARATED = regex(r",\s*/\s*|\s?[/|]\s?|,\s*")
 _LIGHTS = regex(r"[🟢🟡🟠🔴⚪🔵✅❌⚠🚧⏳]\ufe0f?(?:\s?[/|]\s?[🟢🟡🟠🔴⚪🔵✅❌⚠🚧⏳]\ufe0f?){1,8}")
 _SCALE = regex(r"([A-Za-z]{1,8})[ -]?\d")
@@ -97,16 +101,21 @@ def _sentences(passage: Passage) -> Iterator[Hit]:
     if passage.data or (passage.heading and not passage.top and not text.rstrip().endswith(("?", "？"))):
         return
     label = _LABEL.match(text)
-    for place in dict.fromkeys((0, label.end() if label else 0)):
-        start = place + len(text[place:]) - len(text[place:].lstrip(" \t\n*_#>-•"))
+    for place in (0, label.end()) if label is not None and label.end() else (0,):
+        start = len(text) - len(text[place:].lstrip(" \t\n*_#>-•"))
         said = text[start:].rstrip()
-        if (len(_WORDS.findall(said[:_LONGEST])) < _FEWEST_WORDS and said.isascii()) or len(said) > _LONGEST:
+        if len(said) > _LONGEST or (said.isascii() and not _has_two_words(said)):
             continue
         behind = label is not None and start >= label.end()
         if _may_ask(passage, start, said):
             features = _features(passage, start, said, labelled=behind)
             kind = Kind.QUESTION if features & {"a question mark", "a question word"} else Kind.PROMPT
             yield Hit(kind, start, start + len(said), features=features)
+
+
+def _has_two_words(said: str) -> bool:
+    first = _WORDS.search(said)
+    return first is not None and _WORDS.search(said, first.end()) is not None
 
 
 def _may_ask(passage: Passage, start: int, said: str) -> bool:
@@ -116,7 +125,7 @@ def _may_ask(passage: Passage, start: int, said: str) -> bool:
         return True
     if passage.in_italics(start, start + len(said)) or (passage.top and lexicon.holds(said, "slot.title")):
         return True
-    return any(lexicon.begins(opening, concept) for concept in _OPENINGS) or (not passage.cell and _names_only(said))
+    return lexicon.begins_with_any(opening, OPENINGS) or (not passage.cell and _names_only(said))
 
 
 def _goes_here(said: str) -> bool:
@@ -185,23 +194,32 @@ def _features(passage: Passage, start: int, said: str, *, labelled: bool) -> fro
 def _choices(passage: Passage) -> Iterator[Hit]:
     """Boxes of which none is ticked, and alternatives that are a whole value."""
     text = passage.text
-    if not _TICKED.search(text):
+    if _may_hold_box(text) and not _TICKED.search(text):
         yield from (
             Hit(Kind.CHOICE, *found.span(), features=_offer(passage, found, [], "boxes"))
             for found in _BALLOT.finditer(text)
         )
-    for found in _LIGHTS.finditer(text):
+    for found in _LIGHTS.finditer(text) if not text.isascii() else ():
         if passage.stands_alone(*found.span()):
             yield Hit(Kind.CHOICE, *found.span(), features=_offer(passage, found, [], "lights"))
-    if not any(mark in text for mark in "/|,") and not lexicon.holds(text, "slot.or"):
+    whole = text.strip(" *_.")
+    is_short = len(whole) <= _LONGEST_OFFER and "\n" not in whole
+    if not (passage.cell or is_short or _BEHIND.search(text)):
+        return
+    if not ("/" in text or "|" in text or "," in text) and not lexicon.holds(text, "slot.or"):
         return
     for found in _OFFER.finditer(text):
         parts = _alternatives(found[1])
         own = passage.cell or passage.labelled(found.start(1))
-        whole = own or passage.text.strip(" *_.") == found[1]
+        alone = own or whole == found[1]
         short = all(part and len(part.split()) < 4 and not part[0].isdigit() for part in parts)
-        if len(parts) > 1 and short and whole and not _is_path(found[1], parts):
+        if len(parts) > 1 and short and alone and not _is_path(found[1], parts):
             yield Hit(Kind.CHOICE, *found.span(1), features=_offer(passage, found, parts, "words"))
+
+
+def _may_hold_box(text: str) -> bool:
+    is_there = "[]" in text or "[ ]" in text or "()" in text or "( )" in text
+    return is_there or (not text.isascii() and _SQUARE.search(text) is not None)
 
 
 def _alternatives(text: str) -> list[str]:

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
-from checker.classes import dataclass, replace
+from checker.classes import dataclass
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Markdown, Table, TableRow, Text
 from checker.patterns import regex
 from checker.slots._data import is_notation, slots_of_node
-from checker.slots._evidence import Evidence, Structure, evidence_in, structure_of, values_in
-from checker.slots._fields import elided_cells, empty_fields, empty_forms
-from checker.slots._inlines import (
-    Stretch,
-    bold_constants,
-    broken_lines,
-    codes_as_values,
-    empty_links,
-    is_read,
-    lies_in,
-    passage_of,
-    place_of_tag,
-    undefined_links,
-)
+from checker.slots._evidence import Evidence, Structure, evidence_in, values_in
+from checker.slots._inlines import Stretch, codes_as_values, is_read, lies_in, place_of_tag
 from checker.slots._kinds import DEFAULT_SEARCH, Hit, Kind, Placeholder, Scope, Search
-from checker.slots._labels import empty_labels
-from checker.slots.find import certainty_of, find_candidates, find_slots, settled
-from checker.slots.passage import HIDDEN, Passage
+from checker.slots._spots import Spot, Spots, spots_of
+from checker.slots.find import Found, certainty_of, chosen, find_slots, settled
+from checker.slots.passage import Passage
 
 _ELLIPSIS = regex(r"\s*[(\[]?\s*(?:\.{2,}|…+)\s*[)\]]?\s*")
 _LETTERS_FOR_NUMBERS = frozenset({"N", "X", "Y", "M", "NN", "#"})
-_EXPRESSION = regex(r"\{\{[^{}]{0,2000}(?:\{[^{}]{0,2000}\}[^{}]{0,200})*\}\}", re.DOTALL)
-_TEXTS = ("paragraph", "item")
 _FEWEST_UNDERSCORES = 8
 """Shorter lines of underscores are how people draw a rule."""
 
@@ -45,50 +30,31 @@ def placeholders_in_markdown(
     document: Markdown, search: Search = DEFAULT_SEARCH, watch: Watcher | None = None
 ) -> Iterator[Placeholder]:
     """The unfilled slots of a Markdown document, in the order of its lines, each once."""
-    tops = [section.line for section in document.sections if section.level == 1]
-    reader = _Reader(document, search, frozenset(tops if len(tops) == 1 else ()), watch)
+    reader = _Reader(document, search, watch)
     yield from sorted(reader.slots(), key=lambda slot: (slot.line or 0, slot.column or 0))
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """One document that is searched. tops: the lines of its titles."""
+    """One document that is searched."""
 
     document: Markdown
     search: Search
-    tops: frozenset[int]
     watch: Watcher | None = None
 
     @cached_property
-    def candidates(self) -> dict[Passage, list[Hit]]:
-        """What may be a slot, by the passage in which it stands."""
-        return {}
+    def spots(self) -> Spots:
+        return spots_of(self.document, self.search.words)
 
-    @cached_property
+    @property
     def structure(self) -> Structure:
-        return structure_of(self.document)
+        return self.spots.structure
 
     @cached_property
     def evidence(self) -> Evidence:
-        texts = [self._found_in(self._passage_of(block)) for block in self.document.blocks if block.kind in _TEXTS]
-        cells = [cell for table in self.document.tables for row in table.rows for cell in row.cells]
-        filled = [self._found_in(passage_of(cell.text.inline, (), cell=True)) for cell in cells]
-        return evidence_in(self.structure, texts, filled)
-
-    def _found_in(self, passage: Passage) -> list[Hit]:
-        found = self.candidates.get(passage)
-        if found is None:
-            read = (
-                replace(passage, text=_EXPRESSION.sub(_hidden, passage.text)) if self.structure.generated else passage
-            )
-            found = self.candidates[passage] = find_candidates(read, self.search)
-        return found
-
-    def _passage_of(self, block: Block) -> Passage:
-        inline, is_heading = block.text.inline, block.kind == "heading"
-        is_top = is_heading and block.line in self.tops
-        codes = codes_as_values(inline)
-        return passage_of(inline, codes, heading=is_heading, top=is_top, item=block.kind == "item")
+        texts = [chosen(found, self.search) for found in self.spots.texts]
+        cells = [chosen(found, self.search) for found in self.spots.cells]
+        return evidence_in(self.structure, self.spots.count, texts, cells)
 
     def slots(self) -> Iterator[Placeholder]:
         scopes = self.search.scopes
@@ -96,15 +62,12 @@ class _Reader:
             yield from self._in_front_matter()
         yield from self._in_blocks()
         if Kind.EMPTY_LABEL in self.search.kinds and Scope.PROSE in scopes:
-            yield from (one for one in empty_labels(self.document) if not self.search.lets_pass(one.text))
+            yield from (one for one in self.spots.labels if not self.search.lets_pass(one.text))
         if Scope.TABLE in scopes:
-            unfilled = (
-                one
-                for table in self.document.tables
-                for one in (*empty_fields(table), *empty_forms(table), *elided_cells(table))
-            )
             yield from (
-                one for one in unfilled if one.kind in self.search.kinds and not self.search.lets_pass(one.text)
+                one
+                for one in self.spots.fields
+                if one.kind in self.search.kinds and not self.search.lets_pass(one.text)
             )
         if self._reads(Scope.TABLE):
             yield from (slot for table in self.document.tables for slot in self._in_table(table))
@@ -130,8 +93,7 @@ class _Reader:
             if block.kind == "rule":
                 yield from self._in_rule(block, before)
             elif block.kind != "cell" and self._reads(scope):
-                passage, codes = self._passage_of(block), codes_as_values(block.text.inline)
-                yield from self._in_text(block.text, passage, codes, scope)
+                yield from self._in_text(block.text, self.spots.of_blocks.get(block.text), scope, codes_as_values)
             before = block
 
     def _in_rule(self, block: Block, before: Block | None) -> Iterator[Placeholder]:
@@ -145,8 +107,7 @@ class _Reader:
 
     def _in_table(self, table: Table) -> Iterator[Placeholder]:
         for cell in table.header:
-            passage = passage_of(cell.text.inline, (), cell=True, label=True)
-            yield from self._in_text(cell.text, passage, (), Scope.TABLE)
+            yield from self._in_text(cell.text, self.spots.of_cells.get(cell.text), Scope.TABLE, _no_codes)
         values = values_in(table)
         last = max((n for n, row in enumerate(table.rows) if _empty_row(row) is None), default=-1)
         for position, row in enumerate(table.rows):
@@ -165,9 +126,8 @@ class _Reader:
         """
         found: list[Placeholder] = []
         for position, cell in enumerate(row.cells):
-            inline = cell.text.inline
-            codes = () if is_wide and position == 0 else codes_as_values(inline, cell=True)
-            slots = self._in_text(cell.text, passage_of(inline, codes, cell=True), codes, Scope.TABLE)
+            codes = _no_codes if is_wide and position == 0 else partial(codes_as_values, cell=True)
+            slots = self._in_text(cell.text, self.spots.of_cells.get(cell.text), Scope.TABLE, codes)
             found += (one for one in slots if not (one.text == cell.text.plain and (position, one.text) in values))
         yield from found
         if any(slot.kind is Kind.MASK for slot in found):
@@ -178,30 +138,27 @@ class _Reader:
                 if cell.text.plain in _LETTERS_FOR_NUMBERS
             )
 
-    def _in_text(self, text: Text, passage: Passage, codes: Sequence[Stretch], scope: Scope) -> Iterator[Placeholder]:
-        """codes: the code spans that are values and therefore read."""
-        in_scope = scope in self.search.scopes
-        if in_scope:
-            yield from self._in_passage(text, passage, codes)
-        if in_scope and Kind.EMPTY_LINK in self.search.kinds:
-            links = [*empty_links(passage, text.inline, self.document.lines)]
-            # The labels of a document that defines none stand elsewhere: it is a part of a page, or uses no links so.
-            links += undefined_links(text.inline) if self.document.definitions else ()
-            yield from (link for link in links if not self.search.lets_pass(link.text))
-        if in_scope and Kind.VARIABLE in self.search.kinds and "__" in text.source:
-            constants = bold_constants(text.inline, self.document.lines)
-            yield from (one for one in constants if not self.search.lets_pass(one.text))
+    def _in_text(
+        self, text: Text, spot: Spot | None, scope: Scope, codes_of: Callable[[Inline], Sequence[Stretch]]
+    ) -> Iterator[Placeholder]:
+        """spot: what may be a slot in it, None for nothing. codes_of: tells the code spans that are values."""
+        in_scope, kinds = scope in self.search.scopes, self.search.kinds
+        if in_scope and spot is not None:
+            yield from self._in_spot(text, spot)
+            links = spot.links if Kind.EMPTY_LINK in kinds else ()
+            constants = spot.constants if Kind.VARIABLE in kinds else ()
+            yield from (one for one in (*links, *constants) if not self.search.lets_pass(one.text))
         if Scope.INLINE_CODE in self.search.scopes:
-            yield from self._in_code_spans(text.inline, codes if in_scope else ())
+            yield from self._in_code_spans(text.inline, codes_of(text.inline) if in_scope else ())
 
-    def _in_passage(self, text: Text, passage: Passage, codes: Sequence[Stretch]) -> Iterator[Placeholder]:
+    def _in_spot(self, text: Text, spot: Spot) -> Iterator[Placeholder]:
         inline = text.inline
-        lines = list(broken_lines(text, self.document.lines)) if Kind.BLANK in self.search.kinds else []
+        lines = spot.lines if Kind.BLANK in self.search.kinds else ()
         yield from (line for line in lines if not self.search.lets_pass(line.text))
-        for hit in self._settled(passage, text.line):
+        for hit in self._settled(spot.passage, spot.found, text.line):
             if hit.text:
                 yield Placeholder(hit.kind, hit.text, *place_of_tag(text, hit, self.document.lines))
-            elif is_read(passage.text, codes, hit):
+            elif is_read(spot.passage.text, spot.codes, hit):
                 said = inline.plain[hit.start : hit.end]
                 found = Placeholder(hit.kind, said, *inline.places[hit.start], certainty=certainty_of(hit))
                 if not any(lies_in(found, line) for line in lines):
@@ -230,15 +187,17 @@ class _Reader:
             yield from self._in_line(Passage(line, comment=True), comment.line + offset, column)
 
     def _in_line(self, passage: Passage, line: int, column: int) -> Iterator[Placeholder]:
-        for hit in self._settled(passage, line):
+        for hit in self._settled(passage, self.spots.find(passage), line):
             said = passage.text[hit.start : hit.end]
             yield Placeholder(hit.kind, said, line, column + hit.start, certainty_of(hit))
 
-    def _settled(self, passage: Passage, line: int) -> list[Hit]:
+    def _settled(self, passage: Passage, found: Found, line: int) -> list[Hit]:
         """The slots of a passage, the likely ones weighed by what the document tells of their place."""
-        hits = self._found_in(passage)
+        hits = chosen(found, self.search)
         if passage.item and line in self.structure.numbered and not hits and Kind.FILLER in self.search.kinds:
             hits = [Hit(Kind.FILLER, 0, len(passage.text), features=frozenset({"counts"}))]
+        if not hits:
+            return hits
         if self.structure.talked or line in self.structure.answered:
             hits = [hit for hit in hits if hit.kind is not Kind.QUESTION]
         of_place = self.evidence.of_line(line) if hits else frozenset[str]()
@@ -251,8 +210,8 @@ class _Reader:
         return scope in self.search.scopes or Scope.INLINE_CODE in self.search.scopes
 
 
-def _hidden(found: re.Match[str]) -> str:
-    return HIDDEN * len(found[0])
+def _no_codes(_: Inline) -> tuple[Stretch, ...]:
+    return ()
 
 
 def _empty_row(row: TableRow) -> Cell | None:

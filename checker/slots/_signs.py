@@ -6,7 +6,7 @@ Talk about such a sign is told by the form in which it is quoted: code, which a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,11 +30,16 @@ _VARIABLE = regex(
     r"(?<![\w$\\])\$(?:\{[A-Z][A-Z0-9_]{2,40}\}|[A-Z]{2}[A-Z0-9_]{2,40}(?![\w(]))|(?<!\w)[#@]\{[A-Z][A-Z0-9_]{2,40}\}"
     r"|(?<![\w%])%{1,2}[A-Z][A-Z0-9_]{3,40}%{1,2}|@@[A-Z_]{3,40}@@|##[A-Z_]{3,40}##"
 )
+_VARIABLE_SIGN = regex(r"[$%#@]")
 _LINE = regex(r"(?<![\w`*])_{3,}(?:[ /.:,-]{1,3}_{2,})*(?![\w`])")
 _DOTS = regex(r"(?<![\w.])(?:\.{5,}|…{2,}|(?:\. ){4,}\.?)(?!\s*\d)")
+_OF_BLANKS = ("___", "..", "…", ". .")
+"""Without any of these a text holds none, unless it is a lone dot."""
 _DOTS_BETWEEN = regex(r"(?<=\w )(?:\.{6,}|…{2,})(?= [^\W\d])")
 """Dots to write on in the midst of a sentence."""
 _UNRESOLVED = regex(r"<<\s{0,9}\[\s{0,9}[A-Z]{3,}\b[^\]]{0,300}\]\s{0,9}(?:>>)?|(?<![\w\[])UNRESOLVED(?=:)")
+_OF_TEMPLATES = ("{{", "<<", "<%", "«", "UNRESOLVED")
+"""Without any of these a text holds none of the three."""
 _MERGED = regex(r"(?<!<)<<[A-Za-z](?:[\w .-]{0,60}\w)?>>(?!>)|«[A-Za-z]+(?:_[A-Za-z]+)+»")
 """Fields of form letters: `<<first_name>>`, `«Client_Name»`."""
 _SYMBOL = r"[\u231b\u23f3\u26a0\u23f0\u23f8\U0001f6a7\U0001f552\U0001f7e1\U0001f7e0\u2757\u2753\u274c\u2b55]\ufe0f?\s?"
@@ -48,8 +53,13 @@ _ACCOUNT = regex(r"(?i)[\w.+-]{1,64}@(?:example|(?:your)?[-_]?(?:domain|company|
 
 def find_signs(passage: Passage) -> Iterator[Hit]:
     """The sure signs of a passage, apart from what stands in brackets."""
+    there = lexicon.find_each(passage.text, _CONCEPTS)
+    if there:
+        yield from _words(passage, there)
     for find in _FINDERS:
         yield from find(passage)
+    yield from _pending(passage, there.get("slot.pending", ()))
+    yield from find_masks(passage)
 
 
 def holds_marker(text: str) -> bool:
@@ -136,10 +146,18 @@ _WORDS = (
 )
 
 
-def _words(passage: Passage) -> Iterator[Hit]:
-    """`TBD`, `TODO: …`, `To be decided.`, `Lorem ipsum dolor`, `John Doe`"""
+_OF_VALUES = (_as_value, _promised, _alone)
+AS_VALUE = (*(sign.concept for sign in _WORDS if sign.counts in _OF_VALUES), "slot.pending")
+"""What counts only where a value begins, or in parentheses."""
+ANYWHERE = tuple(sign.concept for sign in _WORDS if sign.counts not in _OF_VALUES)
+_CONCEPTS = (*ANYWHERE, *AS_VALUE)
+"""Those that are looked for in every passage."""
+
+
+def _words(passage: Passage, there: Mapping[str, Sequence[lexicon.Match]]) -> Iterator[Hit]:
+    """`TBD`, `TODO: …`, `To be decided.`, `Lorem ipsum dolor`, `John Doe`. there: the phrases that stand in it."""
     for concept, kind, counts in _WORDS:
-        for start, end, _ in lexicon.find(passage.text, concept):
+        for start, end, _ in there.get(concept, ()):
             if counts(passage, start, end) and not passage.mentioned(start, end):
                 yield Hit(kind, start - (passage.text[start - 1 : start] == "@"), _end_of(passage, kind, end))
 
@@ -152,7 +170,7 @@ def _end_of(passage: Passage, kind: Kind, end: int) -> int:
 
 def _questions(passage: Passage) -> Iterator[Hit]:
     """`???`, `41 (?)`, `Owner: ?`, `??` in a cell"""
-    if passage.code:
+    if passage.code or not ("?" in passage.text or "？" in passage.text):
         return
     for found in _QUESTIONS.finditer(passage.text):
         if not passage.mentioned(*found.span()):
@@ -169,6 +187,8 @@ def _questions(passage: Passage) -> Iterator[Hit]:
 
 def _templates(passage: Passage) -> Iterator[Hit]:
     """`{{ name }}`, `<<first_name>>`, `<<[UNRESOLVED who pays]>>`"""
+    if not any(sign in passage.text for sign in _OF_TEMPLATES):
+        return
     for found in _MUSTACHE.finditer(passage.text):
         composes = passage.text.endswith("](", 0, found.start()) and not passage.text.startswith(")", found.end())
         if not composes and not passage.mentioned(*found.span()):
@@ -181,7 +201,7 @@ def _templates(passage: Passage) -> Iterator[Hit]:
 
 def _variables(passage: Passage) -> Iterator[Hit]:
     """`$PROJECT`, `${PROJECT}`, `%PROJECT%`, `@@PROJECT@@`, `##PROJECT##` in running text."""
-    if passage.data or passage.code:
+    if passage.data or passage.code or not _VARIABLE_SIGN.search(passage.text):
         return
     for found in _VARIABLE.finditer(passage.text):
         name = found[0].strip("$%@#{}")
@@ -192,6 +212,8 @@ def _variables(passage: Passage) -> Iterator[Hit]:
 
 def _blanks(passage: Passage) -> Iterator[Hit]:
     """Lines to write on: underscores, and dots behind a label."""
+    if not any(sign in passage.text for sign in _OF_BLANKS) and passage.text.rstrip() != ".":
+        return
     for found in _LINE.finditer(passage.text):
         is_art = passage.code and not passage.stands_alone(*found.span())
         if not is_art and not passage.mentioned(*found.span()):
@@ -222,10 +244,10 @@ def _accounts(passage: Passage) -> Iterator[Hit]:
             yield Hit(Kind.SAMPLE_PERSON, *found.span())
 
 
-def _pending(passage: Passage) -> Iterator[Hit]:
-    """`⏳ PENDING`, `Approved by: (pending)`"""
+def _pending(passage: Passage, there: Iterable[lexicon.Match]) -> Iterator[Hit]:
+    """`⏳ PENDING`, `Approved by: (pending)`. there: where the word stands."""
     text = passage.text
-    for start, end, _ in lexicon.find(text, "slot.pending"):
+    for start, end, _ in there:
         symbol = _AFTER_SYMBOL.search(text[max(0, start - _LONGEST_SYMBOL) : start])
         first = start - len(symbol[0]) if symbol else start
         if passage.begins_value(first) and (symbol or text[start:end].isupper()):
@@ -253,12 +275,9 @@ def _is_in_name(passage: Passage, start: int, end: int) -> bool:
 
 
 _FINDERS: tuple[Callable[[Passage], Iterator[Hit]], ...] = (
-    _words,
     _questions,
     _templates,
     _variables,
     _blanks,
     _accounts,
-    _pending,
-    find_masks,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from checker.classes import replace
 from checker.model.letters import Composed, is_composed
@@ -34,23 +36,64 @@ def find_slots(passage: Passage, search: Search) -> list[Hit]:
 
 def find_candidates(passage: Passage, search: Search) -> list[Hit]:
     """The sure slots of a passage, each once, and what may be one beside them, in any order."""
+    return chosen(find_all(passage, search.words), search)
+
+
+_SHORT = 40
+
+
+class Found(NamedTuple):
+    """All that was found in a passage. text: in which hits stand. letters: from there back to the passage as written,
+    where its letters are not composed.
+    """
+
+    text: str
+    hits: tuple[Hit, ...]
+    letters: Composed | None = None
+
+
+def find_all(passage: Passage, words: tuple[str, ...] = ()) -> Found:
+    """Everything in a passage that may be a slot of any kind. words: further ones that say something is missing."""
+    return (_remembered if len(passage.text) <= _SHORT else _found)(passage, words)
+
+
+def _found(passage: Passage, words: tuple[str, ...]) -> Found:
+    letters = None
     if not is_composed(passage.text):
         letters = Composed(passage.text)
-        hits = find_candidates(_composed(passage, letters), search)
-        return [replace(hit, start=letters.begin(hit.start), end=letters.end(hit.end)) for hit in hits]
-    written = passage
-    passage = replace(passage, text=_OF_PROGRAMS.sub(lambda found: HIDDEN * len(found[0]), narrow(passage.text)))
-    found = [
-        *find_signs(passage),
-        *find_enclosed(passage),
-        *find_addresses(passage),
-        *find_words(passage, search.words),
-    ]
-    found += find_likely(passage)
-    wanted = [hit for hit in found if hit.kind in search.kinds]
+        passage = _composed(passage, letters)
+    return Found(passage.text, tuple(_hits(passage, words)), letters)
+
+
+_remembered = lru_cache(maxsize=2048)(_found)
+"""Values and cells are the same again and again."""
+
+
+def chosen(found: Found, search: Search) -> list[Hit]:
+    """The sure slots that a search asks for, each once, and what may be one beside them, in any order."""
+    if not found.hits:
+        return []
+    wanted = [hit for hit in found.hits if hit.kind in search.kinds]
     sure = list(_merged(hit for hit in wanted if hit.features is None))
     apart = _unexplained([hit for hit in wanted if hit.features is not None], sure)
-    return [hit for hit in (*sure, *apart) if not search.lets_pass(hit.text or written.text[hit.start : hit.end])]
+    hits = [hit for hit in (*sure, *apart) if not search.lets_pass(hit.text or found.text[hit.start : hit.end])]
+    letters = found.letters
+    if letters is None:
+        return hits
+    return [replace(hit, start=letters.begin(hit.start), end=letters.end(hit.end)) for hit in hits]
+
+
+def _hits(passage: Passage, words: tuple[str, ...]) -> Iterator[Hit]:
+    text = narrow(passage.text)
+    if "$" in text or "{%" in text or "{{" in text:
+        text = _OF_PROGRAMS.sub(_hidden, text)
+    if text != passage.text:
+        passage = passage._replace(text=text)
+    yield from find_signs(passage)
+    yield from find_enclosed(passage)
+    yield from find_addresses(passage)
+    yield from find_words(passage, words)
+    yield from find_likely(passage)
 
 
 def settled(hits: Iterable[Hit], of_place: frozenset[str]) -> list[Hit]:
@@ -66,17 +109,16 @@ def certainty_of(hit: Hit) -> Certainty:
     return Certainty.SURE if hit.features is None else Certainty.LIKELY
 
 
+def _hidden(found: re.Match[str]) -> str:
+    return HIDDEN * len(found[0])
+
+
 def _composed(passage: Passage, letters: Composed) -> Passage:
     """The same passage with its letters composed, and with the places of its links and tags there."""
     links = tuple((letters.at(start), letters.at(end)) for start, end in passage.links)
     italics = tuple((letters.at(start), letters.at(end)) for start, end in passage.italics)
-    return replace(
-        passage,
-        text=letters.text,
-        links=links,
-        italics=italics,
-        tags=tuple((letters.at(n), tag) for n, tag in passage.tags),
-    )
+    tags = tuple((letters.at(n), tag) for n, tag in passage.tags)
+    return passage._replace(text=letters.text, links=links, italics=italics, tags=tags)
 
 
 def _unexplained(hits: Sequence[Hit], sure: Sequence[Hit]) -> list[Hit]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from typing import NamedTuple
 
-from checker.classes import dataclass
 from checker.patterns import regex
 
 HIDDEN = "\ufffc"
@@ -26,8 +25,7 @@ _REACH = 300
 """How far around a slot the text is looked at, in characters; it keeps the search linear in one endless line."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """text: what is read, as long as the text it came from. links: stretches that are link text, in their order.
 
     tags: (position, tag as written) of what CommonMark takes for HTML. cell: the text is one table cell or one value of
@@ -55,7 +53,7 @@ class Passage:
         """Whether all of `text[start:end]` is in italics, but for marks at its ends."""
         return any(first <= start + 1 and end - 1 <= last for first, last in self.italics)
 
-    @cached_property
+    @property
     def closed_tags(self) -> frozenset[str]:
         """The names of the HTML tags that are closed somewhere in the passage."""
         return frozenset(tag[2:-1].strip().lower() for _, tag in self.tags if tag.startswith("</"))

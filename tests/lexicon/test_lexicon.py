@@ -176,7 +176,7 @@ def spans_of(matches: Sequence[lexicon.Match]) -> Spans:
 
 def test_files_of_other_scripts_are_read_when_a_text_has_a_letter_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_words, "_kept", lambda _, make: make())
-    for cached in (_words.phrases_of, _words._matcher, _words._found):
+    for cached in (_words.phrases_of, _words._by_concept, _words._matcher, _words._looked_at):
         cached.cache_clear()
     latin = [name for name, script in lexicon.languages().items() if script == "Latin"]
 

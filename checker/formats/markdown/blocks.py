@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from checker.formats.markdown.commonmark import Surroundings
 from checker.formats.markdown.inline import html_comments, inline_comments, read_html, read_inline, verbatim
 from checker.formats.markdown.lists import BOX, Lists, OpenItem
-from checker.formats.markdown.passages import Passage, block_passage, cell_passage, heading_passage
+from checker.formats.markdown.passages import Passage, Reader, block_passage, cell_passage, heading_passage
 from checker.formats.markdown.rows import Piece, pieces_of
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, TableRow, Text
@@ -53,6 +53,7 @@ class Blocks:
         self.lists = Lists()
         self._lines = lines
         self._surroundings = surroundings
+        self._reader: Reader = self._inline  # one for all texts
         self._namesakes: Counter[str] = Counter()
         self._struck: list[tuple[int, int]] = []
         self._struck_from: list[int] = []
@@ -171,7 +172,7 @@ class Blocks:
         return tuple(cells)
 
     def _text(self, passage: Passage) -> Text:
-        text = passage.text(self._inline)
+        text = passage.text(self._reader)
         if "<" in passage.source:
             if "<!--" in passage.source:
                 self.comments += inline_comments(passage.source, passage.places(), self._surroundings)

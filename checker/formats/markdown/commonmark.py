@@ -5,14 +5,16 @@ Blocks and inline text are read apart: blocks at once, the inline text of a bloc
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import re
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_block, rules_inline
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
-from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, reference, table
+from markdown_it.ruler import RuleOptionsType, Ruler
+from markdown_it.rules_block import StateBlock, lheading, reference, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -60,6 +62,8 @@ def _block_parser() -> MarkdownIt:
     parser = _Parser("commonmark", _OPTIONS).enable("table")
     parser.block.ruler.at("table", _table, _INTERRUPTS)
     parser.block.ruler.at("reference", _reference)
+    parser.block.ruler.at("lheading", _underlined)
+    parser.block = _LightBlocks(parser.block.ruler)
     return parser
 
 
@@ -88,6 +92,117 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     return not state.src.startswith("[^", begins) and reference(state, start, end, silent)
 
 
+class _Light:
+    """A token with what is asked of one; the parser's own takes longer to make than most tokens to find."""
+
+    content = markup = info = ""
+    map: list[int] | None = None
+    attrs: dict[str, str | int | float]
+    children: list[Token] | None = None
+    hidden = False
+
+    def __init__(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> None:
+        self.type, self.tag, self.nesting, self.level = ttype, tag, nesting, level
+        self.meta: dict[str, Any]
+
+    def attrSet(self, name: str, value: str | float) -> None:  # noqa: N802
+        self.attrs[name] = value
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """A heading over `---` or `===`; a paragraph without such a line is not gone through for nothing."""
+    for line in range(start + 1, end):
+        begins = state.bMarks[line] + state.tShift[line]
+        if begins >= state.eMarks[line]:
+            break
+        if state.src[begins] in "-=":
+            return lheading(state, start, end, silent)
+    # What the rule leaves behind where it finds none.
+    state.parentType = "paragraph"
+    return False
+
+
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_MARKS_BY_RULE: Mapping[_BlockRule, str] = {
+    rules_block.fence: "`~",
+    rules_block.blockquote: ">",
+    rules_block.hr: "*-_",
+    rules_block.list_block: "*-+0123456789",
+    rules_block.html_block: "<",
+    rules_block.heading: "#",
+    _reference: "[",
+}
+"""The characters with which a line begins in which a rule may find something; other rules may in any."""
+
+
+class _RulesByMark(Ruler[_BlockRule]):
+    """Asks of a line only the rules that know the character with which it begins."""
+
+    def __init__(self, rules: Ruler[_BlockRule]) -> None:
+        super().__init__()
+        self._rules = rules
+        self._chains: dict[str, list[_BlockRule]] = {}
+
+    def get_active_rules(self) -> list[str]:
+        return self._rules.get_active_rules()
+
+    def getRules(self, chainName: str = "") -> list[_BlockRule]:  # noqa: N802, N803
+        found = self._chains.get(chainName)
+        if found is None:
+            found = self._chains[chainName] = [_first_of(self._rules.getRules(chainName))]
+        return found
+
+
+def _first_of(rules: Sequence[_BlockRule]) -> _BlockRule:
+    """One rule for several: the first that finds something."""
+    marks = {mark for known in _MARKS_BY_RULE.values() for mark in known}
+    others = [rule for rule in rules if rule not in (_table, rules_block.code)]
+    by_mark = {mark: [one for one in others if mark in _MARKS_BY_RULE.get(one, mark)] for mark in marks}
+    of_any = [rule for rule in others if rule not in _MARKS_BY_RULE]
+    has_tables, has_code = _table in rules, rules_block.code in rules
+
+    def found(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        if has_tables and start + 2 <= end:
+            below = state.bMarks[start + 1] + state.tShift[start + 1]
+            if state.src[below : below + 1] in _DELIMITERS and _table(state, start, end, silent):
+                return True
+        if has_code and state.is_code_block(start):
+            return rules_block.code(state, start, end, silent)
+        begins = state.bMarks[start] + state.tShift[start]
+        for rule in by_mark.get(state.src[begins : begins + 1], of_any):  # noqa: SIM110  any() takes twice as long
+            if rule(state, start, end, silent):
+                return True
+        return False
+
+    return found
+
+
+_DELIMITERS = frozenset("|-:")
+"""What the line below the header of a table begins with."""
+
+
+class _LightState(StateBlock):
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        if nesting < 0:
+            self.level -= 1
+        token = cast("Token", _Light(ttype, tag, nesting, self.level))
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
+
+
+class _LightBlocks(ParserBlock):
+    def __init__(self, rules: Ruler[_BlockRule]) -> None:
+        super().__init__()
+        self.ruler = _RulesByMark(rules)
+
+    def parse(self, src: str, md: MarkdownIt, env: Surroundings, outTokens: list[Token]) -> list[Token]:  # noqa: N803
+        state = _LightState(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
+
+
 class _Parser(MarkdownIt):
     """Leaves link targets as their author wrote them, whatever they point to."""
 
@@ -107,25 +222,87 @@ class _PlacedState(StateInline):
     _pending_at = 0
 
     def append_pending(self, text: str) -> None:
-        if not self.pending:
+        if not (self._pending_buffer or self._pending):
             self._pending_at = self.pos
-        super().append_pending(text)
+        self._pending_buffer.append(text)
 
     def pushPending(self) -> Token:  # noqa: N802
-        token = super().pushPending()
+        token = cast("Token", _Light("text", "", 0, self.pendingLevel))
         token.meta = {"at": self._pending_at}
+        token.content = self.pending
+        self._pending = ""
+        self.tokens.append(token)
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token = super().push(ttype, tag, nesting)
+        if self._pending_buffer or self._pending:
+            self.pushPending()
+        meta = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token = cast("Token", _Light(ttype, tag, nesting, self.level))
         token.meta = {"at": self.pos}
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
         return token
+
+
+_MARK = re.compile(r"[\n\\`~*_\[!<&]")
+"""Where a rule may find something; all else is text."""
+_PAIRED = re.compile(r"[~*_]")
+_RULES_BY_MARK: Mapping[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
+    "\n": (rules_inline.newline,),
+    "\\": (rules_inline.escape,),
+    "`": (rules_inline.backtick,),
+    "~": (rules_inline.strikethrough.tokenize,),
+    "*": (rules_inline.emphasis.tokenize,),
+    "_": (rules_inline.emphasis.tokenize,),
+    "[": (rules_inline.link,),
+    "!": (rules_inline.image,),
+    "<": (rules_inline.autolink, rules_inline.html_inline),
+    "&": (rules_inline.entity,),
+}
+"""The rules of CommonMark and of strikethrough by the character at which they begin, in their order."""
 
 
 class _PlacedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: Surroundings, tokens: list[Token]) -> list[Token]:
         state = _PlacedState(src, md, env, tokens)
         self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
+        if _PAIRED.search(src):
+            for rule in self.ruler2.getRules(""):
+                rule(state)
         return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """What the parser does, asking at each mark only the rules that know it."""
+        src, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
+        while state.pos < end:
+            found = _MARK.search(src, state.pos, end)
+            stop = found.start() if found is not None else end
+            if stop > state.pos:
+                state.append_pending(src[state.pos : stop])
+                state.pos = stop
+            if found is None:
+                break
+            if state.level < deepest and _is_marked(state, found[0]):
+                continue
+            state.append_pending(found[0])
+            state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+
+def _is_marked(state: StateInline, mark: str) -> bool:
+    """Whether a rule finds something at a mark."""
+    for rule in _RULES_BY_MARK[mark]:  # noqa: SIM110  any() takes twice as long
+        if rule(state, False):  # noqa: FBT003
+            return True
+    return False

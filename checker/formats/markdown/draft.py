@@ -79,9 +79,7 @@ class Draft:
         if not text or self._hiding:
             return
         size = self._size
-        self._stretches += [
-            (size + offset, line, column) for offset, line, column in self._places.within(at, at + len(text))
-        ]
+        self._places.carry(at, at + len(text), size, self._stretches)
         self._pieces.append(text)
         if escaped:
             self._escaped.append(size)

@@ -20,15 +20,25 @@ _MARKUP = regex(
     re.IGNORECASE,
 )
 """Where this is not found, CommonMark finds no markup either, only lines."""
+_MARK = regex(r"[\\`*~\[]")
+_PERHAPS = regex(r"[_<&]")
 
 _SPAN_OF_TAG = {"em": "emphasis", "strong": "strong", "s": "strike"}
 
 
 def read_inline(source: str, places: Places, surroundings: Surroundings) -> Inline:
     """The inline text of a block. source: without the markers of the blocks around it; places: of its characters."""
-    if _MARKUP.search(source):
+    if _holds_markup(source):
         return _markup_draft(source, places, surroundings).finished()
     return _lines_draft(source, places).finished() if "\n" in source else verbatim(source, places)
+
+
+def _holds_markup(source: str) -> bool:
+    """Whether there is any; most texts that hold none have no sign that could be some."""
+    if _MARK.search(source):
+        return True
+    may_be = _PERHAPS.search(source) is not None or "://" in source or "www." in source.lower()
+    return may_be and _MARKUP.search(source) is not None
 
 
 def read_html(source: str, places: Places) -> Inline:

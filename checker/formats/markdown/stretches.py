@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import overload
 
 Stretch = tuple[int, int, int]
 """Where a stretch of a text begins: offset in the text, then line and column in the file."""
+
+
+_FAR = sys.maxsize
+"""Behind every line."""
 
 
 class Places(Sequence[tuple[int, int]]):
@@ -16,11 +21,10 @@ class Places(Sequence[tuple[int, int]]):
     Kept as stretches within which text and file run side by side: a paragraph of five lines needs five of them.
     """
 
-    __slots__ = ("_offsets", "_size", "stretches")
+    __slots__ = ("_size", "stretches")
 
     def __init__(self, stretches: Iterable[Stretch], size: int) -> None:
         self.stretches = tuple(stretches)
-        self._offsets = [offset for offset, _, _ in self.stretches]
         self._size = size
 
     def __len__(self) -> int:
@@ -38,7 +42,7 @@ class Places(Sequence[tuple[int, int]]):
         at = index + len(self) if index < 0 else index
         if not 0 <= at < len(self):
             raise IndexError(index)
-        offset, line, column = self.stretches[max(bisect_right(self._offsets, at) - 1, 0)]
+        offset, line, column = self.stretches[max(bisect_right(self.stretches, (at, _FAR)) - 1, 0)]
         return line, column + at - offset
 
     def __eq__(self, other: object) -> bool:
@@ -50,14 +54,17 @@ class Places(Sequence[tuple[int, int]]):
     def __repr__(self) -> str:
         return f"Places({self.stretches!r}, {self._size})"
 
-    def within(self, start: int, end: int) -> Iterator[Stretch]:
-        """The stretches that cover `start` to `end`; their offsets count from `start`."""
-        yield (0, *self[start])
-        for position in range(bisect_right(self._offsets, start), len(self._offsets)):
-            offset, line, column = self.stretches[position]
+    def carry(self, start: int, end: int, to: int, into: list[Stretch]) -> None:
+        """Add the stretches that cover `start` to `end`, whose characters stand from `to` on in another text."""
+        stretches = self.stretches
+        behind = bisect_right(stretches, (start, _FAR)) if len(stretches) > 1 else 1
+        offset, line, column = stretches[max(behind - 1, 0)]
+        into.append((to, line, column + start - offset))
+        for position in range(behind, len(stretches)):
+            offset, line, column = stretches[position]
             if offset >= end:
                 return
-            yield offset - start, line, column
+            into.append((offset - start + to, line, column))
 
 
 def line_places(line: int, column: int, size: int) -> Places:
