@@ -47,7 +47,11 @@ def _shows_nothing(sign: str) -> bool:
 
 def visible(text: str) -> str:
     """A text without what shows nothing; blanks stay."""
-    return text if text.isascii() and text.isprintable() else "".join(one for one in text if not _shows_nothing(one))
+    if text.isascii() and text.isprintable():
+        return text
+    # A text has few different signs, and most have none of these.
+    hidden = frozenset(one for one in set(text) if _shows_nothing(one))
+    return "".join(one for one in text if one not in hidden) if hidden else text
 
 
 def disguise_in(text: str) -> str:
