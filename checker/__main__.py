@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from types import TracebackType
+
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from checker.replay import Place
 
 
 def main() -> None:
-    """Run the command. A bug of ours is one line and exit code 3; `CLOSURE_CHECK_DEBUG=1` shows its traceback."""
+    """Run the command. A bug of ours is one line and exit code 3; `CLOSURE_CHECK_DEBUG=1` shows its traceback.
+
+    What was answered before is said again before anything else is imported (`checker.replay`).
+    """
     _import_from_nowhere_else()
+    from checker import replay
+
+    asked = _asked()
+    try:
+        code = replay.replay(*asked) if asked is not None else None
+    except OSError as error:
+        from checker.streams import not_written, tell
+
+        tell(str(not_written(error)))
+        code = 2
+    if code is not None:
+        # Nothing is open or buffered, and to tear down the interpreter takes as long as all of this.
+        os._exit(code)
+    if asked is None:
+        _run()
+    else:
+        from checker.keeping import run_and_keep
+
+        run_and_keep(*asked, _run)
+
+
+def _asked() -> tuple[Place, str] | None:
+    """Where an answer would be kept, and under which name; None for a command of which none is."""
+    from checker import replay
+
+    arguments = sys.argv[1:]
+    place = replay.place_of(arguments, os.environ) if replay.is_answerable(arguments) else None
+    name = replay.question(arguments, os.environ) if place is not None else None
+    return None if place is None or name is None else (place, name)
+
+
+def _run() -> None:
     from checker.streams import secure
 
     secure()
@@ -21,11 +62,35 @@ def main() -> None:
     if "CLOSURE_CHECK_DEBUG" not in os.environ:
         sys.excepthook = tell_of_bug
     try:
+        if _is_answered():
+            return
         from checker.cli import run
 
         run()
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        # What is still there goes with the process; to look for cycles in it first takes a tenth of a run.
+        gc.freeze()
+
+
+def _is_answered() -> bool:
+    """Whether nothing but an answer at hand was asked for, which is then given."""
+    from checker.answers import answer
+
+    said = answer(sys.argv[1:])
+    if said is None:
+        return False
+    from checker.streams import OutputError, give_up_output, tell
+
+    try:
+        sys.stdout.write(said)
+        sys.stdout.flush()
+    except OutputError as error:
+        give_up_output()
+        tell(str(error))
+        sys.exit(2)
+    return True
 
 
 def tell_of_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -7,9 +7,9 @@ asked for, and can be piped.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
+from checker.classes import replace
 from checker.model.report import RenderOptions, Report
 
 MOST_BYTES = 1024 * 1024

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from checker import __version__
+from checker.answers import keep_help
+from checker.classes import replace
 from checker.errors import ClosureCheckError
 from checker.files import put, read_named
-from checker.options import STAGES, judging_options, policy_options, reach_options, run_options
+from checker.options import STAGES, cache_options, judging_options, policy_options, reach_options, run_options
 from checker.output import (
     announce,
     folder_of,
@@ -57,7 +59,23 @@ def _told(error: click.ClickException) -> str:
     return said.getvalue().rstrip("\n")
 
 
-class DefaultCommand(click.Group):
+class _Helpful(click.Command):
+    """A command whose help is at hand the next time."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        text = super().get_help(ctx)
+        keep_help(sys.argv[1:], f"{text}\n")
+        return text
+
+
+class _HelpfulGroup(_Helpful, click.Group):
+    """A group of such commands."""
+
+    command_class = _Helpful
+    group_class = type
+
+
+class DefaultCommand(_HelpfulGroup):
     """A group in which `check` is meant when no command is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -209,6 +227,7 @@ def list_(path: str | None, **given: Any) -> int:
 
 @main.command()
 @click.argument("policies", nargs=-1, required=True, metavar="POLICY…")
+@cache_options
 @click.option("--digest", is_flag=True, help="Print the digests of all their files instead, and of the whole.")
 def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     """Check policies: every mistake with its place and the nearest valid name.
@@ -259,6 +278,7 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     help="Only cases that name this criterion, or have this in their own name. Repeatable.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 also when a criterion was never seen to fail.")
+@cache_options
 @click.option("--format", "format_", type=click.Choice(("text", "json", "junit")), default="text", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="Every case, and not only what is not as expected.")
 def test_(policies: tuple[str, ...], only: tuple[str, ...], strict: bool, format_: str, verbose: bool) -> int:  # noqa: FBT001
@@ -296,6 +316,7 @@ def vendor_(source: str, files: tuple[str, ...], at: str, into: str) -> int:
 
 @main.command()
 @click.argument("path", required=False, metavar="[PATH]")
+@cache_options
 @click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user.")
 def doctor(path: str | None, allow_foreign_owner: bool) -> int:  # noqa: FBT001
     """Say what would let a change past the gate: in workflows, pipelines, hooks and settings.
@@ -363,6 +384,22 @@ def waivers(path: str | None, ending_in: int | None, as_of: str | None, **given:
     ruling = ruled(source, given | {"path": path})
     for one in listing(ruling.waivers(given["waivers"]), day_of(as_of), ending_in):
         click.echo(visible(one))
+    return 0
+
+
+@main.command()
+@click.argument("what", required=False, type=click.Choice(("show", "clear")), default="show")
+@cache_options
+def cache(what: str) -> int:
+    """Say where is kept what earlier runs found, and how much that is; `clear` takes it away.
+
+    Losing it costs time and nothing else: nothing is believed that does not bear the mark of your key, and nothing of
+    what is judged may have changed.
+    """
+    from checker.cache import told
+
+    for line in told(sys.argv[1:], os.environ, is_cleared=what == "clear"):
+        click.echo(line)
     return 0
 
 

@@ -7,7 +7,8 @@ that criterion `unknown`. Only what the caller has to mend before anything can b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from checker.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from checker.errors import UsageError
+from checker.witness import witness
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is read at most, where nothing else is said."""
@@ -52,12 +53,17 @@ def put(text: str | bytes, target: Path, *, inside: Path | None = None, with_fol
             raise UsageError(f"{target} lies behind the symbolic link {link}, through which nothing is written")
         if with_folder:
             target.parent.mkdir(parents=True, exist_ok=True)
+        current = witness()
         if target.exists() and not target.is_file():
+            if current is not None:
+                current.spoil("what was written is no file")
             target.write_bytes(data)
             return
         if target.is_symlink():
             raise UsageError(f"{target} is a symbolic link, through which nothing is written; name the file itself")
         _replace(target, data)
+        if current is not None:
+            current.wrote(target, data)
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None
 

@@ -8,10 +8,10 @@ once, for everything that all criteria want to know.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
+from checker.classes import dataclass, replace
 from checker.formats import AddedFormat, read_document, read_module
 from checker.formats.pointers import pointer_problem
 from checker.model.document import Document
@@ -70,6 +70,12 @@ class Gatherer:
             answers = Answers({**known.issues, **answers.issues}, {**known.lists, **answers.lists})
             return replace(facts, answers=answers)
         return replace(facts, commands={**facts.commands, **self._ran(wanted.commands)})
+
+    def each(self, paths: Sequence[str]) -> Iterator[tuple[str, Document]]:
+        """Files of the tree that are got together, each read when it is its turn."""
+        contents, tree = dict(self.source.read(paths)), self.source.tree()
+        for path in paths:
+            yield path, _document(path, contents.pop(path), tree, self.formats)
 
     def _ran(self, runs: Set[CommandRun]) -> dict[CommandRun, CommandResult]:
         results = {}

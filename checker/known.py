@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.messages.findings import findings
 from checker.messages.summary import counted
 from checker.messages.verdicts import verdict_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.formats import READER_BY_SUFFIX
 from checker.plugins import FORMATS, REPORTS, REQUIREMENTS, SELECTORS, TRACKERS, WORD_BY_GROUP

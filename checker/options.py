@@ -34,13 +34,22 @@ def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
 
 def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges."""
+    command = cache_options(command)
     for option in reversed(_JUDGING_OPTIONS):
+        command = option(command)
+    return command
+
+
+def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command whose answer is kept; they are read before anything else is (`checker.replay`)."""
+    for option in reversed(_CACHE_OPTIONS):
         command = option(command)
     return command
 
 
 def policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that reads policies."""
+    command = cache_options(command)
     for option in reversed(_POLICY_OPTIONS):
         command = option(command)
     return command
@@ -62,6 +71,16 @@ _REACH_OPTIONS = (
     ),
     click.option("--offline", is_flag=True, help="Ask nothing over the network."),
     click.option("--proxy", default="", metavar="URL", help="Reach the tracker through this proxy, and no other."),
+)
+
+_CACHE_OPTIONS = (
+    click.option("--no-cache", is_flag=True, expose_value=False, help="Believe nothing of earlier runs, keep nothing."),
+    click.option(
+        "--cache-dir",
+        metavar="FOLDER",
+        expose_value=False,
+        help="Where is kept what earlier runs found.  [default: CLOSURE_CHECK_CACHE_DIR, or the user's cache]",
+    ),
 )
 
 _AT_OPTION = click.option(

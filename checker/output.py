@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from checker.classes import replace
 from checker.errors import UsageError
 from checker.files import put
 from checker.sources.repository import whole_tree
+from checker.streams import aside
 
 if TYPE_CHECKING:
     from checker.model.report import RenderOptions, Report
@@ -86,10 +87,10 @@ def progress() -> Callable[[str], None]:
     import atexit
 
     def wipe() -> None:
-        click.echo("\r\x1b[K", nl=False, err=True)
+        aside("\r\x1b[K")
 
     def tell(message: str) -> None:
-        click.echo(f"\r\x1b[K{message} …", nl=False, err=True)
+        aside(f"\r\x1b[K{message} …")
 
     atexit.register(wipe)
     return tell

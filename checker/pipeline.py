@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import or_
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import __version__
+from checker.classes import dataclass, field, replace
 from checker.errors import UsageError
-from checker.evaluate import evaluate
+from checker.evaluate import Evaluated, evaluate
 from checker.evaluate.limit import Limit
+from checker.evaluate.parts import excerpts_of
 from checker.formats import AddedFormat
 from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
@@ -22,12 +25,14 @@ from checker.messages.verdicts import verdict_of
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.location import Location
+from checker.model.parts import Excerpt
 from checker.model.report import Judged, Report, Result, Severity, Stage
-from checker.model.rules import Narrower
+from checker.model.rules import Kind, Narrower
 from checker.model.waivers import Waiver
-from checker.policy.load import load_policy
+from checker.policy.keeping import BesideBytecode, Store, kept_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
+from checker.recall import Recall, footings_of, recall_of
 from checker.sources import Source, Subfolder
 from checker.sources.remote import origin_url
 from checker.sources.subfolder import whole_of
@@ -36,6 +41,7 @@ from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
 from checker.verdict import left_out, not_due, why_not_due
 from checker.waiving import waived
 from checker.web.access import Access
+from checker.workshop import Workplace, answers_of
 
 if TYPE_CHECKING:
     from checker.issues.recording import Recording
@@ -89,10 +95,13 @@ def check(
     policies = load_policies(options.policies, source) if policies is None else policies
     chosen = choose_criteria(policies, options.only, options.skip)
     due = _due(chosen, options)
-    tracker = open_tracker(options, policies, source)
+    said = options.issues() if options.issues is not None else None
+    tracker = open_tracker(options, policies, source, said)
     policies = tuple(at_home(one, tracker) for one in policies)
     gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
-    found, facts = evaluate_all(policies, due, gatherer, options.as_of, Limit(options.seconds, time.monotonic))
+    digest = hashlib.sha256(said.data).hexdigest() if said is not None else None
+    limit = Limit(options.seconds, time.monotonic)
+    found, facts = evaluate_all(policies, due, gatherer, options.as_of, limit, issues=digest, is_recalling=True)
     results = _in_order(policies, chosen, found, options)
     waivers = options.waivers
     results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
@@ -111,7 +120,7 @@ def check(
         signings=signings_of(results),
         only=options.only,
         skip=options.skip,
-        evidence=_evidence(facts),
+        evidence=facts.evidence(),
         plugins=tuple(dict.fromkeys(plugin for policy in policies for plugin in policy.kinds.plugins)),
     )
 
@@ -126,15 +135,6 @@ def _judged(options: Options, policies: Sequence[Policy], source: Source, commit
     # What the folder is called in which a clone lies is no part of what is judged.
     root, day = folder or ".", options.as_of.isoformat()
     return Judged(root, source.at, day, commit, tracker.source, page, files, tracker.origin)
-
-
-def _evidence(facts: Facts) -> Mapping[str, str]:
-    """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
-    found = {path: blob for one in facts.documents.values() for path, blob in one.blobs.items()}
-    found |= {path: one.blob for path, one in facts.measured.items() if one.blob}
-    first = [(one.commit, one.document.blobs) for one in facts.first_versions.values() if one.commit]
-    found |= {f"{commit}:{path}": blob for commit, blobs in first for path, blob in blobs.items()}
-    return dict(sorted(found.items()))
 
 
 def record_issues(
@@ -166,41 +166,80 @@ def evaluate_all(
     gatherer: Gatherer,
     today: date,
     limit: Limit | None = None,
+    *,
+    issues: str | None = None,
+    is_recalling: bool = False,
 ) -> tuple[tuple[Result, ...], Facts]:
     """The results of the given criteria of each policy, and the facts on which they rest.
 
+    is_recalling: whether what earlier runs found is believed. issues: a digest of the file that says all of them, None
+    where a tracker is asked.
+    """
+    begun, facts = time.time_ns(), gatherer.begin(today)
+    recall = recall_of(gatherer.source, facts, issues) if is_recalling else None
+    known = recall.conclusions(policies, criteria) if recall is not None else {}
+    fresh = {id_: [one for one in each if (id_, one.heading.id) not in known] for id_, each in criteria.items()}
+    facts = replace(facts, footings=footings_of(known))
+    judged, facts = _evaluated(fresh, Workplace(facts, policies, gatherer, limit), recall)
+    results = dict(zip(judged, named((one.result for one in judged.values()), facts), strict=True))
+    if recall is not None:
+        for key, result in results.items():
+            recall.keep_conclusion(key[0], result, judged[key].inquiry, excerpts_of(result.observations, facts))
+        recall.close(facts.evidence(), since=begun)
+    results |= {key: result for key, (result, _) in known.items()}
+    return tuple(results[policy.id, one.heading.id] for policy in policies for one in criteria[policy.id]), facts
+
+
+def _evaluated(
+    criteria: Mapping[str, Sequence[Criterion]], at: Workplace, recall: Recall | None
+) -> tuple[dict[tuple[str, str], Evaluated], Facts]:
+    """What comes out for criteria, by their policy and id.
+
     What they ask for in vain is gathered, and those that asked are asked again, until nothing is wanted any more.
     """
-    facts = gatherer.begin(today)
-    asked = {policy.id: tuple(criteria[policy.id]) for policy in policies}
-    results: dict[tuple[str, str], Result] = {}
+    asked = {policy.id: tuple(criteria[policy.id]) for policy in at.policies}
+    found: dict[tuple[str, str], Evaluated] = {}
+    facts = at.facts
     for _ in range(MOST_ROUNDS):
         wanted = NOTHING_WANTED
-        for policy in policies:
-            judged = evaluate(policy, facts, asked[policy.id], limit)
-            results |= {(policy.id, one.result.criterion.id): one.result for one in judged}
+        for policy in at.policies:
+            judged = evaluate(policy, facts, asked[policy.id], at.limit)
+            found |= {(policy.id, one.result.criterion.id): one for one in judged}
             pairs = zip(asked[policy.id], judged, strict=True)
             asked[policy.id] = tuple(criterion for criterion, one in pairs if one.wanted)
             wanted = reduce(or_, (one.wanted for one in judged), wanted)
         if not wanted:
             break
-        facts = gatherer.gather(facts, wanted)
-    ids = [(policy.id, one.heading.id) for policy in policies for one in criteria[policy.id]]
-    return named((results[id_] for id_ in ids), facts), facts
+        if wanted.parts:
+            parts = answers_of(wanted.parts, replace(at, facts=facts), recall)
+            facts = replace(facts, parts={**facts.parts, **parts})
+        else:
+            facts = at.gatherer.gather(facts, wanted)
+    return found, facts
 
 
-def load_policies(files: Sequence[PolicyFile], judged: Source) -> tuple[Policy, ...]:
-    """The policies, each of its own id. judged: where no plugin may lie.
+def load_policies(files: Sequence[PolicyFile], judged: Source, store: Store | None = None) -> tuple[Policy, ...]:
+    """The policies, each of its own id. judged: where no plugin may lie. store: keeps what does not ship with us.
 
     Raises PolicyError with the mistakes of the first that has some.
     """
     tree = whole_of(judged).root
-    policies = [load_policy(one.name, one.data, one.beside, tree) for one in files]
+    policies = [_loaded(one, tree, store) for one in files]
     ids = [policy.id for policy in policies]
     for id_ in ids:
         if ids.count(id_) > 1:
             raise UsageError(f"two of the policies have the id `{id_}`")
     return tuple(policies)
+
+
+def _loaded(file: PolicyFile, tree: Path, store: Store | None) -> Policy:
+    keep = BesideBytecode() if file.kind is Kind.SHIPPED else store
+    file = PolicyFile(file.name, file.data, file.beside)
+    if keep is not None:
+        return kept_policy(file, tree, keep)
+    from checker.policy.load import load_policy
+
+    return load_policy(file.name, file.data, file.beside, tree)
 
 
 def formats_of(policies: Sequence[Policy]) -> tuple[AddedFormat, ...]:
@@ -233,15 +272,15 @@ def choose_criteria(
     return chosen
 
 
-def open_tracker(options: Options, policies: Sequence[Policy], source: Source) -> Tracker:
-    """The file of the options, else the tracker that is reached over the network. Raises UsageError."""
-    if options.issues is None:
+def open_tracker(options: Options, policies: Sequence[Policy], source: Source, said: IssuesData | None) -> Tracker:
+    """What the file of the options says, else the tracker that is reached over the network. Raises UsageError."""
+    if said is None:
         return reach_tracker(options, policies, source)
     from checker.trackers.file import issues_tracker
 
     setting, repository = tracker_of(policies)
     project = setting.project if setting else repository
-    return issues_tracker(options.issues(), project, options.as_of, setting.max_age if setting else None)
+    return issues_tracker(said, project, options.as_of, setting.max_age if setting else None)
 
 
 def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
@@ -316,10 +355,18 @@ def exhibits_of(results: Sequence[Result]) -> Iterator[Exhibit]:
     return (seen.exhibit for result in results for seen in result.observations if seen.exhibit is not None)
 
 
-def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, tuple[str, ...]]:
+def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, Sequence[str]]:
     """The source lines of the documents in which something was found, for showing them."""
     paths = {seen.location.path for result in results for seen in result.observations if not seen.ok}
-    lines = {path: document.lines for path, document in facts.documents.items() if document.lines}
+    lines: dict[str, Sequence[str]] = {}
+    for excerpts in (
+        *(one.lines for one in facts.parts.values() if one is not None),
+        *(one.lines for one in facts.footings),
+    ):
+        for path, one in excerpts.items():
+            known = lines.get(path)
+            lines[path] = known | one if isinstance(known, Excerpt) else one
+    lines |= {path: document.lines for path, document in facts.documents.items() if document.lines}
     for document in facts.documents.values():
         lines |= document.files
     return {path: lines[path] for path in sorted(paths) if path in lines}

@@ -7,10 +7,10 @@ choose what is run. Nothing is imported before that is known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.model.plugins import Plugin
 from checker.patterns import regex

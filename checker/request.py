@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
 from checker.files import read_named
+from checker.witness import looked_for
 
 if TYPE_CHECKING:
     from checker.gate.ruling import Ruling
@@ -74,6 +75,7 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any], tell: Ca
     from checker.reports.json import read_report
 
     file = Path(name)
+    looked_for(file)
     if not file.is_file():
         return judged(path, given | {"at": name, "compared": True}, tell)
     return read_report(read_named(file, "compare revisions instead", LARGEST_REPORT), name)

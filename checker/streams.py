@@ -6,10 +6,14 @@ import io
 import os
 import signal
 import sys
-from types import FrameType
-from typing import Any, TextIO
 
 from checker.errors import UsageError
+from checker.witness import witness
+
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any, TextIO
 
 
 class OutputError(UsageError):
@@ -21,12 +25,9 @@ class _Output(io.FileIO):
 
     def write(self, data: Any, /) -> int:
         try:
-            return super().write(data)
-        except BrokenPipeError:
-            raise OutputError("the output was closed before all of it was written") from None
+            return _heard(1, data, super().write(data))
         except OSError as error:
-            why = "it is closed" if error.errno == 9 else (error.strerror or "unknown cause").lower()
-            raise OutputError(f"the output cannot be written: {why}; name a file with --format FORMAT:FILE") from None
+            raise not_written(error) from None
 
 
 class _Errors(io.FileIO):
@@ -34,9 +35,25 @@ class _Errors(io.FileIO):
 
     def write(self, data: Any, /) -> int:
         try:
-            return super().write(data)
+            return _heard(2, data, super().write(data))
         except OSError:
             return len(data)
+
+
+def not_written(error: OSError) -> OutputError:
+    """What is said where the output takes nothing."""
+    if isinstance(error, BrokenPipeError):
+        return OutputError("the output was closed before all of it was written")
+    why = "it is closed" if error.errno == 9 else (error.strerror or "unknown cause").lower()
+    return OutputError(f"the output cannot be written: {why}; name a file with --format FORMAT:FILE")
+
+
+def _heard(number: int, data: Any, count: int) -> int:
+    """Tells the witness, if there is one, what is said."""
+    current = witness()
+    if current is not None:
+        current.said.append((number, bytes(data[:count])))
+    return count
 
 
 def secure() -> None:
@@ -62,6 +79,15 @@ def tell(message: str) -> None:
     """One line on the error stream."""
     sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
+
+
+def aside(text: str) -> None:
+    """Something on the error stream that is gone when the run ends: no part of what it says."""
+    sys.stderr.flush()
+    try:
+        os.write(2, text.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
+    except OSError:
+        return  # nobody sees it
 
 
 def give_up_output() -> None:

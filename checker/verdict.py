@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.observation import Acceptance, Outcome
 from checker.model.report import Result, Stage
 from checker.model.rules import Narrower

@@ -7,9 +7,9 @@ from typing import Any
 
 from checker.errors import UsageError
 from checker.files import put, read_named
-from checker.model.waivers import Waiver
+from checker.model.waivers import FILE, Waiver
 from checker.pipeline import load_policies
-from checker.policy.waivers import FILE, read_waivers
+from checker.policy.waivers import read_waivers
 from checker.request import day_of, judged_under, opened
 from checker.waiver_file import entry_text, finding_at, next_id, place_of, with_entry
 from checker.waiving import waived

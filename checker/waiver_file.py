@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 import yaml
 
+from checker.classes import replace
 from checker.errors import PolicyError, UsageError
 from checker.messages.naming import as_found
 from checker.messages.summary import counted

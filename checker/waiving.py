@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
+from checker.classes import dataclass, replace
 from checker.messages.naming import as_found
 from checker.messages.summary import counted
 from checker.model.evidence import Reason

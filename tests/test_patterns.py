@@ -1,7 +1,10 @@
 """Patterns that are compiled when they are used."""
 
+import os
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
@@ -52,3 +55,21 @@ def test_every_pattern_of_the_package_is_well_formed() -> None:
     assert len(found) > 400
     for one in found:
         re.compile(one.pattern, one.flags)
+
+
+def test_patterns_are_written_alike_in_every_process() -> None:
+    """One that is written in the order of a set would be another one each time, and would be kept each time."""
+    told = (
+        "import pkgutil, importlib, checker, checker.patterns as p; found = []; made = p._Uncompiled.__init__;\n"
+        "p._Uncompiled.__init__ = lambda self, *said: (found.append(said), made(self, *said))[1]\n"
+        "for one in pkgutil.walk_packages(checker.__path__, 'checker.'):\n"
+        "    one.name.endswith('__main__') or importlib.import_module(one.name)\n"
+        "print(sorted(map(str, found)))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", told], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1

@@ -42,7 +42,10 @@ def test_policies_and_schemas_travel_in_the_wheel(wheel: Path) -> None:
 
 def test_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in ZipFile(wheel).namelist()}
-    assert tops == {"checker", f"closure_check-{checker.__version__}.dist-info"}
+    about = f"closure_check-{checker.__version__}"
+    assert tops == {"checker", f"{about}.dist-info", f"{about}.data"}
+    scripts = [name for name in ZipFile(wheel).namelist() if name.startswith(f"{about}.data")]
+    assert scripts == [f"{about}.data/scripts/closure-check"]
     assert "checker/py.typed" in ZipFile(wheel).namelist()
 
 

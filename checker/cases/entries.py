@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from checker.classes import dataclass, field
 from checker.model.kinds import PARAMETERS
 from checker.model.report import Stage
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
 from checker.cases.entries import ChangeEntry
+from checker.classes import replace
 from checker.model.problem import Problem
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, Place, did_you_mean, mistake, shown, validated

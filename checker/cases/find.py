@@ -16,6 +16,7 @@ from checker.policy.rules import find_policy
 from checker.policy.shipped import CASES_SUFFIX, PolicyFile, shipped_policies
 from checker.policy.types import Policy
 from checker.sources.repository import whole_tree
+from checker.witness import looked_for
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -30,6 +31,8 @@ def policy_of(name: str) -> str:
     if not is_cases(name):
         return name
     beside = [Path(name.removesuffix(CASES_SUFFIX) + suffix) for suffix in SUFFIXES]
+    for one in beside:
+        looked_for(one)
     found = next((one for one in beside if one.is_file()), None)
     if found is None:
         raise UsageError(f"{name}: there is no policy beside these cases, expected {beside[0]}")

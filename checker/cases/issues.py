@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from checker.cases.entries import CommentEntry, IssueEntry
+from checker.classes import dataclass, field, replace
 from checker.errors import UsageError
 from checker.issues.export import Entry
 from checker.issues.lists import answers

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from checker.cases.memory import Foreseeing, Memory
 from checker.cases.types import Case, Expectation, Place, Suite
+from checker.classes import dataclass
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.observation import Observation, Outcome
 from checker.model.problem import Problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -15,6 +14,7 @@ from checker.cases.expectations import ANYTHING, read_expectation, read_others
 from checker.cases.files import Names, names_of, with_file, with_files
 from checker.cases.issues import Issues, read_issues, tracker_of
 from checker.cases.types import Case, Expectation, Suite
+from checker.classes import dataclass, field, replace
 from checker.errors import PolicyError, UsageError
 from checker.model.data import Node
 from checker.model.location import Location

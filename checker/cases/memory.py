@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
+from checker.classes import dataclass, field, replace
 from checker.formats import AddedFormat
 from checker.gather import Gatherer, read_documents
 from checker.model.document import Document

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from checker.classes import dataclass
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Stage

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from checker.classes import dataclass, replace
 from checker.data.paths import EVERY, Reached, Step, walked, way_of
 from checker.data.values import below
 from checker.model.data import Node

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.model.letters import with_line_feeds
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.classes import dataclass
 from checker.model.data import Node
 from checker.model.evidence import Gap, Reason, absent, unreadable
 from checker.model.location import Location

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from checker.classes import dataclass
 from checker.data._keywords import REFERENCES, draft_of, has_keyword, schemas_in, unknown_keyword, validator_of
 from checker.data.bounds import errors_of
 from checker.model.data import Node

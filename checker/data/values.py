@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from checker.classes import dataclass, replace
 from checker.data.paths import EVERY, Missed, Reached, walked, way_of
 from checker.model.data import Node
 from checker.model.evidence import Reason

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from checker.classes import dataclass
 from checker.doctor import github, gitlab, hooks, plugins, settings
 from checker.doctor.advice import Advice
 from checker.doctor.include import included, pipeline_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.model.data import Node
 from checker.model.location import Location
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.classes import dataclass
 from checker.doctor.advice import Advice, advice
 from checker.model.data import Node
 from checker.model.tree import Tree

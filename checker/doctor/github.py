@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
+from checker.classes import dataclass, field, replace
 from checker.doctor.advice import Advice, advice, entries, named
 from checker.doctor.calls import PINNED, by_whose_rules, calls_in, inputs_in, inputs_that_rule, of_revision
 from checker.model.data import Node

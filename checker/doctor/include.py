@@ -7,8 +7,8 @@ mappings are merged, anything else is replaced. Every part keeps its place, so t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.doctor.advice import entries
 from checker.model.data import Node
 from checker.model.tree import Tree

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.evaluate.clauses import REPOSITORY, judge_clause
 from checker.evaluate.limit import Limit, OutOfTimeError
 from checker.evaluate.logic import conclude, distinct
@@ -22,10 +22,14 @@ from checker.tree.places import matching_paths
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What came out for one criterion, and what has to be gathered before that is final."""
+    """What came out for one criterion, and what has to be gathered before that is final.
+
+    inquiry: what was asked for it; None where it took too long.
+    """
 
     result: Result
     wanted: Wanted
+    inquiry: Inquiry | None = None
 
 
 def evaluate(
@@ -33,7 +37,7 @@ def evaluate(
 ) -> tuple[Evaluated, ...]:
     """What came out for each criterion, in the order of the policy (or of `only`). limit: what each may take."""
     named: dict[str, Named] = {}
-    trusted = _trusted(policy, facts)
+    trusted = trusted_by(policy, facts)
     found = []
     for criterion in policy.criteria if only is None else only:
         place, notation, inquiry = criterion.heading.location, policy.notation, Inquiry(facts, trusted)
@@ -42,7 +46,8 @@ def evaluate(
             inquiry, policy.people, policy.repository, place, named, notation=notation, meant=policy.meant, end=end
         )
         try:
-            found.append(Evaluated(_evaluate_criterion(criterion, policy, scope), inquiry.wanted))
+            result = _evaluate_criterion(criterion, policy, scope)
+            found.append(Evaluated(result, inquiry.wanted, inquiry))
         except OutOfTimeError as error:
             # It is not asked again: more facts make nothing faster.
             gap = undeterminable(Reason.OUT_OF_TIME, place, seconds=f"{error.seconds:g}")
@@ -51,7 +56,7 @@ def evaluate(
     return tuple(found)
 
 
-def _trusted(policy: Policy, facts: Facts) -> Trusted:
+def trusted_by(policy: Policy, facts: Facts) -> Trusted:
     """What the policy trusts, where that does not come from what is judged.
 
     A file that only the judged tree has belongs to no rules yet, unless the policy names it itself.
@@ -70,7 +75,7 @@ def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation)
             verdict = conclude(applies)
             if verdict is not True:
                 return _not_applicable(heading, applies, policy)
-        traces = tuple(judge_clause(clause, scope) for clause in criterion.clauses)
+        traces = tuple(judge_clause(n, criterion, policy, scope) for n in range(len(criterion.clauses)))
     except OutOfTimeError:
         raise
     except Exception as error:  # noqa: BLE001  a bug in one criterion must not hide the others

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
+from checker.classes import replace
 from checker.evaluate.logic import as_loss, distinct
 from checker.model.evidence import Gap, Reason, absent
 from checker.model.kinds import Scope, Selector

@@ -9,11 +9,12 @@ doubt. Only pairs of which that is not known are tried, and records that give th
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar, cast
 
+from checker.classes import dataclass, field
 from checker.model.evidence import Reason
 from checker.model.kinds import Requirement, Scope, Selector
 from checker.model.language import (

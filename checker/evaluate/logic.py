@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Requirement
 from checker.model.language import Requirements

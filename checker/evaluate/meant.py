@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.evidence import Gap
 from checker.model.language import Meant
 from checker.model.observation import Acceptance, Observation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
+from checker.classes import replace
 from checker.evaluate.logic import as_loss, of_missing
 from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.kinds import Scope

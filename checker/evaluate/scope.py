@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar, cast
 
+from checker.classes import dataclass, field, replace
 from checker.evaluate import joins, operands
 from checker.evaluate.counting import judge_number, may_be_one_more, only_needs_enough
 from checker.evaluate.documents import searched

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.evaluate.counting import judge_number
 from checker.evaluate.logic import either, of_missing, opposite
 from checker.evaluate.misspelt import misspelt, negated_names
@@ -40,7 +40,7 @@ def observe_none(
     yield from found.losses(selection.where, require)
     found = replace(found, records=found.there)
     lost = found.missing_columns(require.field_names()) if require is not None else ()
-    yield from _observe_number(selection, found, scope, none_is_fine=True)
+    yield from observe_number(selection, found, scope, none_is_fine=True)
     yield from lost
     yield from misspelt(require.field_names(), found) if require is not None else ()
     for record, peers in Group(found.records).each() if not lost else ():
@@ -53,15 +53,16 @@ def _observe_search(
     selection: Selection, require: Condition | None, found: Selected, scope: Scope
 ) -> Iterator[Observation]:
     """How many there are, and what is missing of that which must hold of them."""
-    yield from _observe_number(selection, found, scope)
+    yield from observe_number(selection, found, scope)
     if require is not None:
         yield from found.missing_columns(require.needed_names())
         yield from misspelt(negated_names(require), found)
 
 
-def _observe_number(
+def observe_number(
     selection: Selection, found: Selected, scope: Scope, *, none_is_fine: bool = False
 ) -> Iterator[Observation]:
+    """What was seen of the search, and whether there are as many as the selection says."""
     yield from found.problems
     yield from found.without if found.records and not none_is_fine else ()
     if found.records or found.is_whole:

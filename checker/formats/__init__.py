@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from checker.classes import dataclass, field, replace
 from checker.data.source import BYTE_ORDER_MARK, MAX_BYTES, RefusedError, line_endings, source_lines
 from checker.formats.pointers import pointer_problem
 from checker.markdown.links import PICTURES

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from checker.classes import dataclass, replace
 from checker.errors import ClosureCheckError, UsageError
 from checker.files import read_named
 from checker.gate.revision import opened, refuse_judged
@@ -14,11 +15,10 @@ from checker.gate.settings import FILE_NAME, Settings, load_settings, own_issues
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
 from checker.model.rules import Disregarded, Narrowed, Narrower, Origin
+from checker.model.waivers import FILE as WAIVERS
 from checker.model.waivers import Waiver
 from checker.policy.rules import Rules, find_policy, rules_of
 from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
-from checker.policy.waivers import FILE as WAIVERS
-from checker.policy.waivers import read_waivers
 from checker.sources import Source
 from checker.trackers.file import IssuesData, read_issues
 from checker.tree.paths import told
@@ -70,18 +70,24 @@ class Ruling:
         What the judged tree says of itself counts only where its own rules do.
         """
         if given is not None:
-            return read_waivers(told(str(given)), read_named(given, "name another file"))
+            return _read_waivers(told(str(given)), read_named(given, "name another file"))
         if self.origin is Origin.CALLER:
             return ()
         path = self.rules.in_folder(WAIVERS)
         content = self.rules.read_if_there(path)
-        return () if content is None else read_waivers(path, content)
+        return () if content is None else _read_waivers(path, content)
 
     def issues(self, given: Path | None) -> Callable[[], IssuesData] | None:
         """Reads the issues that are given, else those of the settings; None when neither names some."""
         if given is not None:
             return lambda: read_issues(given)
         return (lambda: own_issues(self.rules, self.settings)) if self.settings.issues else None
+
+
+def _read_waivers(path: str, content: bytes) -> tuple[Waiver, ...]:
+    from checker.policy.waivers import read_waivers
+
+    return read_waivers(path, content)
 
 
 def ruling_of(source: Source, given: Mapping[str, Any]) -> Ruling:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from checker.classes import dataclass
 from checker.errors import Mistake, PolicyError, UsageError
 from checker.model.kinds import PARAMETERS
 from checker.model.problem import Problem

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from checker.classes import replace
 from checker.errors import ClosureCheckError, UsageError
 from checker.gate.ruling import Ruling, own_ruling, ruling_of
 from checker.gate.settings import FILE_NAME, issues_path
 from checker.model.report import Report
 from checker.model.rules import Kind, Origin, OwnRules, RuleFile, RulesInfo
+from checker.model.waivers import FILE as WAIVERS
 from checker.patterns import regex
 from checker.pipeline import Options, check, load_policies
 from checker.policy.rule_files import UNREADABLE, digest_of, digest_of_all, named_files
 from checker.policy.rules import Rules, rules_of
 from checker.policy.types import Policy
 from checker.policy.vendored import LOCK, why_other
-from checker.policy.waivers import FILE as WAIVERS
 from checker.sources import Source, open_source
 from checker.sources.subfolder import whole_of
 from checker.tree.filling import fields_in

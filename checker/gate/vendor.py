@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from checker.classes import dataclass
 from checker.errors import Mistake, PolicyError, UsageError
 from checker.files import put, read_named
 from checker.model.problem import Problem

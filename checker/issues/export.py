@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from checker.classes import dataclass, replace
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.bots import is_bot_name
 from checker.model.issues import COMMENTS, Issue, IssueComment, IssueKey, IssueRef, is_key, key_text

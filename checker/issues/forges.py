@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from checker.classes import dataclass
 from checker.issues.remotes import project_of_remote
 from checker.model.location import Location
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from checker.classes import dataclass
 from checker.model.issues import IssueRef, is_key
 from checker.model.references import LINK, Named, Pull, Stray
-from checker.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +50,4 @@ class KeyNotation:
 @lru_cache(maxsize=64)
 def _token(project: str) -> re.Pattern[str]:
     own = rf"(?P<key>{re.escape(project)}-[1-9][0-9]{{0,8}})"
-    return regex(rf"{LINK}|(?<![A-Za-z0-9_/.-]){own}(?![A-Za-z0-9_]|[-.][A-Za-z0-9_])", re.ASCII)
+    return re.compile(rf"{LINK}|(?<![A-Za-z0-9_/.-]){own}(?![A-Za-z0-9_]|[-.][A-Za-z0-9_])", re.ASCII)

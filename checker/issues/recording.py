@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, get_args
 
+from checker.classes import dataclass, field
 from checker.data.parts import Part, shown
 from checker.errors import UsageError
 from checker.issues.absences import elsewhere

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.evidence import Reason, unreadable
 from checker.model.issues import COMMENTS, Issue, IssueComment, key_text
 from checker.model.location import Location

@@ -4,11 +4,12 @@ by the first letter.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from checker.patterns import regex
 
 
 class Phrase(NamedTuple):
@@ -39,15 +40,15 @@ class _Entry(NamedTuple):
     phrase: Phrase
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’\u0900-\u0903\u093a-\u094f]+[^\W_]+|[\u0900-\u0903\u093a-\u094f]+)*")
+_WORD = regex(r"[^\W_]+(?:['’\u0900-\u0903\u093a-\u094f]+[^\W_]+|[\u0900-\u0903\u093a-\u094f]+)*")
 """With the vowels and other signs of Devanagari, which are no letters of their own."""
-_TOKEN = re.compile(rf"\*?{_WORD.pattern}\*?|\*")
+_TOKEN = regex(rf"\*?{_WORD.pattern}\*?|\*")
 """A word of a phrase, how it begins (`approv*`) or ends (`*datum`), or any word."""
 _STEM = 2
 """Letters by which beginnings and ends of words are looked up; none is shorter."""
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_UNSPACED = regex(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Letters of Thai, Korean, Japanese and Chinese, whose words touch."""
-_OPTIONAL = re.compile(r"\(([^()]*)\)")
+_OPTIONAL = regex(r"\(([^()]*)\)")
 _BETWEEN = frozenset(" -‐‑_\u00a0\n\t")
 
 
@@ -78,6 +79,18 @@ class Matcher:
                 else:
                     self._add(spelling, phrase)
         self._letters = {first: tuple(by_spelling.items()) for first, by_spelling in letters.items()}
+
+    @classmethod
+    def of_tables(cls, tables: Any) -> Matcher:
+        """The one that gave these `tables`."""
+        made = cls(())
+        made._single, made._pairs, made._stems, made._endings, made._letters = tables
+        return made
+
+    @property
+    def tables(self) -> Any:
+        """What it has made of its phrases, as plain data."""
+        return _plain((self._single, self._pairs, self._stems, self._endings, self._letters))
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All phrases in a text, in its order; of one concept none that overlaps another, the longest first."""
@@ -131,7 +144,14 @@ class Matcher:
         for start, letter in enumerate(searched):
             for spelling, phrases in self._letters.get(letter, ()):
                 if searched.startswith(spelling, start):
-                    yield from (Match(start, start + len(spelling), phrase) for phrase in phrases)
+                    yield from (Match(start, start + len(spelling), Phrase(*phrase)) for phrase in phrases)
+
+
+def _plain(value: Any) -> Any:
+    """The same without types of our own."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return tuple(map(_plain, value)) if isinstance(value, tuple | list) else value
 
 
 def apart(matches: Iterable[Match]) -> tuple[Match, ...]:
@@ -150,14 +170,15 @@ def _matched(
     text: str, entry: _Entry, words: Sequence[str], places: Sequence[tuple[int, int]], position: int
 ) -> Match | None:
     """The phrase, where its words stand at a position, set apart as in it."""
-    last = position + len(entry.words) - 1
-    if last >= len(words) or not all(map(_is_word, words[position : last + 1], entry.words)):
+    wanted, gaps, only, phrase = entry
+    last = position + len(wanted) - 1
+    if last >= len(words) or not all(map(_is_word, words[position : last + 1], wanted)):
         return None
-    between = zip(places[position : last + 1], places[position + 1 : last + 1], entry.gaps, strict=False)
+    between = zip(places[position : last + 1], places[position + 1 : last + 1], gaps, strict=False)
     if not all(_is_gap(text[one[1] : two[0]], gap) for one, two, gap in between):
         return None
     start, end = places[position][0], places[last][1]
-    return Match(start, end, entry.phrase) if _is_case(text[start:end], entry.only) else None
+    return Match(start, end, Phrase(*phrase)) if _is_case(text[start:end], only) else None
 
 
 def _is_case(written: str, only: str) -> bool:

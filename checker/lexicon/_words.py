@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+import marshal
+import os
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from typing import Any
 
-import yaml
-
+from checker.kept import Kept, state_of
 from checker.lexicon._matcher import Match, Matcher, Phrase
+from checker.patterns import regex
 
 _LATIN = "Latin"
-_OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u036f]")
+_OTHER_LETTER = regex(r"[^\W\d_\u0000-\u036f]")
 """A letter behind those of the Latin script, and of what is composed with them."""
 
 
 @cache
 def languages() -> Mapping[str, str]:
     """The script of each language, by the name of its file."""
+    found: Mapping[str, str] = _kept("languages", lambda: dict(_scripts()))
+    return found
+
+
+def _scripts() -> Mapping[str, str]:
     return {name: text.partition("script:")[2].split("\n", 1)[0].strip() for name, text in _texts().items()}
 
 
@@ -32,7 +38,11 @@ def concepts() -> frozenset[str]:
 def phrases_of(language: str) -> tuple[Phrase, ...]:
     """The phrases of a language, in the order of its file."""
     # The texts that show what phrases mean, in the second document, are the tests'.
-    content = yaml.load(_texts()[language].split("\n---\n", 1)[0], _Loader)  # noqa: S506
+    import yaml
+
+    # All values are texts: `no` is a word here.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    content = yaml.load(_texts()[language].split("\n---\n", 1)[0], loader)  # noqa: S506
     parts = ((part, named) for part, named in content.items() if isinstance(named, dict))
     return tuple(
         Phrase(f"{part}.{concept}", language, phrase)
@@ -45,6 +55,11 @@ def phrases_of(language: str) -> tuple[Phrase, ...]:
 @cache
 def phrases_for(concept: str) -> tuple[str, ...]:
     """The phrases of a concept in all languages, as written."""
+    found: tuple[str, ...] = _kept(concept, lambda: _phrases_for(concept))
+    return found
+
+
+def _phrases_for(concept: str) -> tuple[str, ...]:
     return tuple(one.written for name in languages() for one in phrases_of(name) if one.concept == concept)
 
 
@@ -89,12 +104,10 @@ def consists(text: str, *concepts: str) -> bool:
     return rest != text and not _says(rest)
 
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""All values as texts: `no` is a word here."""
-
-
 @cache
 def _texts() -> Mapping[str, str]:
+    from importlib.resources import files  # takes as long as some parts of a run
+
     folder = files("checker.lexicon")
     found = sorted((one for one in folder.iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name)
     return {one.name.removesuffix(".yaml"): one.read_text(encoding="utf-8") for one in found}
@@ -103,9 +116,26 @@ def _texts() -> Mapping[str, str]:
 @cache
 def _matcher(part: str, *, latin: bool) -> Matcher:
     """For the concepts of a part (`slot`), which is what a reader of texts asks for at once."""
+    tables = _kept(f"{part} {latin}", lambda: marshal.dumps(_made(part, latin=latin).tables))
+    return Matcher.of_tables(marshal.loads(tables))  # noqa: S302  as Python reads the bytecode beside it
+
+
+def _made(part: str, *, latin: bool) -> Matcher:
     named = [name for name, script in languages().items() if (script == _LATIN) == latin]
     phrases = (phrase for name in named for phrase in phrases_of(name))
     return Matcher(phrase for phrase in phrases if phrase.concept.partition(".")[0] == part)
+
+
+_KEPT = Kept("lexicon", lambda: state_of(os.path.dirname(__file__), ".yaml", ".py"))  # noqa: PTH120
+
+
+def _kept(key: str, make: Callable[[], Any]) -> Any:
+    """What is made of the files of the lexicon, once."""
+    found = _KEPT.get(key)
+    if found is None:
+        found = make()
+        _KEPT.put(key, lambda: found)
+    return found
 
 
 @lru_cache(maxsize=8192)

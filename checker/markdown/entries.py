@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+from checker.classes import dataclass
 from checker.markdown.html_tables import html_tables_in
 from checker.markdown.items import item_record, outermost, row_entry, shortened
 from checker.markdown.rows import body_rows

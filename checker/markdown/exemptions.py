@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from checker import lexicon
+from checker.classes import dataclass
 from checker.model.markdown import Inline
 from checker.model.record import Value
 from checker.patterns import regex

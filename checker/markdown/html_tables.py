@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
+from checker.classes import dataclass
 from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Markdown

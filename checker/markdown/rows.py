@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 
+from checker.classes import dataclass, replace
 from checker.markdown.html_tables import html_tables_in
 from checker.model.evidence import Gap, Reason, absent, undeterminable
 from checker.model.kinds import Scope

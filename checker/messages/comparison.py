@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.classes import dataclass
 from checker.messages.findings import OPEN, Finding, findings
 from checker.model.observation import Outcome
 from checker.model.report import Report, Result, Severity, Stage

@@ -7,9 +7,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from checker.classes import dataclass
 from checker.messages.summary import OUTCOME_WORDS, counted, headline, waivers_words, without_words
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Acceptance, Observation, Outcome

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.data import Node, Stream
 from checker.model.facts import Facts
 from checker.model.hcl import HclBlock, Module
@@ -37,10 +37,20 @@ _POSITION = regex(r"\[[0-9]+\]$|^[0-9]+$")
 
 
 def named(results: Iterable[Result], facts: Facts) -> tuple[Result, ...]:
-    """The results, with the words and the headings of every place where something is open."""
-    places = _Places(facts)
+    """The results, with the words and the headings of every place where something is open.
+
+    What documents contributed by themselves has them already.
+    """
+    places = Places(facts)
+    parts = [part for one, part in facts.parts.items() if part is not None and one.path in facts.documents]
+    known = {id(seen) for part in parts for record in part.records for seen in record.observations}
+    known |= {id(seen) for part in parts for seen in part.problems}
     return tuple(
-        replace(one, observations=_told_apart([places.named(seen) for seen in one.observations])) for one in results
+        replace(
+            one,
+            observations=_told_apart([seen if id(seen) in known else places.named(seen) for seen in one.observations]),
+        )
+        for one in results
     )
 
 
@@ -67,7 +77,7 @@ def _numbered(seen: Observation, columns: Sequence[int]) -> Observation:
     return replace(seen, words=f"{seen.words} ({nth} of {len(columns)})")
 
 
-class _Places:
+class Places:
     """The documents by the paths of their files; those of a module share one."""
 
     def __init__(self, facts: Facts) -> None:
@@ -75,6 +85,7 @@ class _Places:
         self._entries: dict[int, str] = {}
 
     def named(self, seen: Observation) -> Observation:
+        """The same with the words of its place and the headings above it, if it is open."""
         place = seen.location
         if seen.ok:
             return seen

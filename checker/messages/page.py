@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
+from checker.classes import dataclass
 from checker.messages.rules import rules_said
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
@@ -32,7 +32,7 @@ class Page:
 
     width: int
     color: bool
-    lines: Mapping[str, tuple[str, ...]]
+    lines: Mapping[str, Sequence[str]]
 
     def paint(self, text: str, *styles: str) -> str:
         return f"\x1b[{';'.join(styles)}m{text}\x1b[0m" if self.color and styles and text else text
@@ -67,7 +67,7 @@ class Page:
             gutter = f"{'│':>9}  "
 
 
-def page_for(options: RenderOptions, lines: Mapping[str, tuple[str, ...]]) -> Page:
+def page_for(options: RenderOptions, lines: Mapping[str, Sequence[str]]) -> Page:
     return Page(max(options.width, _NARROWEST), options.color, lines)
 
 

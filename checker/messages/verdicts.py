@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.observation import Outcome
 from checker.model.report import Report, Result, Severity, Verdict
 from checker.model.waivers import CRITERION

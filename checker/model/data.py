@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from checker.classes import dataclass, field, replace
 from checker.model.location import Location
 
 Scalar = None | bool | int | float | str

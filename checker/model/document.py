@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from checker.classes import dataclass, field
 from checker.model.data import Node, Stream
 from checker.model.hcl import Module
 from checker.model.markdown import Markdown

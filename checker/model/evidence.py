@@ -6,9 +6,9 @@ in a value, a document, a search or an observation. Its words are made from its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from checker.classes import dataclass, replace
 from checker.model.location import Location
 
 

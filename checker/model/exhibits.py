@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.classes import dataclass
 from checker.model.location import Location
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
 
+from checker.classes import dataclass, field
 from checker.model.document import Document
 from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.model.location import Location
+from checker.model.parts import Footing, Part, Question
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 
@@ -58,7 +59,8 @@ class FirstVersion:
 class Wanted:
     """What an evaluation asked for and did not find among the facts.
 
-    rules: documents where the rules come from. first_versions: documents whose first version is asked for.
+    rules: documents where the rules come from. first_versions: documents whose first version is asked for. parts: what
+    documents are to contribute to sentences about many of them.
     """
 
     documents: frozenset[str] = frozenset()
@@ -68,6 +70,7 @@ class Wanted:
     measures: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
     first_versions: frozenset[str] = frozenset()
+    parts: frozenset[Question] = frozenset()
 
     def __bool__(self) -> bool:
         return self != NOTHING_WANTED
@@ -81,6 +84,7 @@ class Wanted:
             self.measures | other.measures,
             self.rules | other.rules,
             self.first_versions | other.first_versions,
+            self.parts | other.parts,
         )
 
 
@@ -91,7 +95,9 @@ NOTHING_WANTED = Wanted()
 class Facts:
     """The inputs of a verdict: tree, documents, issues, command results and the day. Nothing is ever written to it.
 
-    rules: tree and documents where the rules come from; None where that is what is judged.
+    rules: tree and documents where the rules come from; None where that is what is judged. parts: what documents
+    contribute to sentences about many of them; None where a sentence has to be judged as a whole. footings: of what
+    earlier runs found.
     """
 
     tree: Tree
@@ -102,6 +108,24 @@ class Facts:
     measured: Mapping[str, Measured] = field(default_factory=dict)
     rules: Facts | None = None
     first_versions: Mapping[str, FirstVersion] = field(default_factory=dict)
+    parts: Mapping[Question, Part | None] = field(default_factory=dict)
+    footings: tuple[Footing, ...] = ()
+
+    def evidence(self) -> Mapping[str, str]:
+        """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
+        found = {path: blob for part in self.parts.values() if part for path, blob in part.evidence.items()}
+        found |= {path: blob for one in self.footings for path, blob in one.evidence.items()}
+        found |= _evidence(self.documents.values(), self.measured, self.first_versions.values())
+        return dict(sorted(found.items()))
+
+
+def _evidence(
+    documents: Iterable[Document], measured: Mapping[str, Measured], first: Iterable[FirstVersion]
+) -> dict[str, str]:
+    found = {path: blob for one in documents for path, blob in one.blobs.items()}
+    found |= {path: one.blob for path, one in measured.items() if one.blob}
+    blobs = [(one.commit, one.document.blobs) for one in first if one.commit]
+    return found | {f"{commit}:{path}": blob for commit, each in blobs for path, blob in each.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +152,11 @@ class Inquiry:
     _commands: set[CommandRun] = field(default_factory=set)
     _measures: set[str] = field(default_factory=set)
     _first_versions: set[str] = field(default_factory=set)
+    _parts: set[Question] = field(default_factory=set)
+    _read: set[str] = field(default_factory=set)
+    _measured: set[str] = field(default_factory=set)
+    _first: set[str] = field(default_factory=set)
+    _further: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
     _rules: list[Inquiry] = field(default_factory=list)
 
@@ -140,6 +169,27 @@ class Inquiry:
             self._rules.append(Inquiry(self.facts.rules))
         return self._rules[0]
 
+    @property
+    def today(self) -> date:
+        """The day that is judged."""
+        self._further.add("day")
+        return self.facts.today
+
+    @property
+    def is_of_day(self) -> bool:
+        """Whether what was found rests on the day."""
+        return "day" in self._further or any(one.is_of_day for one in self._others)
+
+    @property
+    def is_of_issues(self) -> bool:
+        """Whether it rests on what the tracker says."""
+        return "issues" in self._further or any(one.is_of_issues for one in self._others)
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether all on which it rests can be told from the tree, the bytes of files, the day and the issues."""
+        return "unknown" not in self._further and not self._rules and all(one.can_be_told for one in self._others)
+
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
         if path in self.trusted.paths and self.facts.rules is not None:
@@ -148,6 +198,10 @@ class Inquiry:
         if found is None:
             self._documents.add(path)
             return Document(path, problem=_not_read_yet(path))
+        self._read.add(path)
+        if not found.blobs:
+            # Why there are no bytes, only the disk and git can say.
+            self._further.add("unknown")
         return found
 
     def first_version(self, path: str) -> FirstVersion:
@@ -156,6 +210,8 @@ class Inquiry:
         if found is None:
             self._first_versions.add(path)
             return FirstVersion(Document(path, problem=_not_read_yet(path)))
+        self._first.add(path)
+        self._further.add("unknown")
         return found
 
     def measure(self, path: str) -> Measured:
@@ -164,9 +220,22 @@ class Inquiry:
         if found is None:
             self._measures.add(path)
             return Measured(_not_read_yet(path), _not_read_yet(path))
+        self._measured.add(path)
+        if not found.blob:
+            self._further.add("unknown")
         return found
 
+    def part(self, question: Question) -> Part | None:
+        """What a document contributes, None where that is not known yet, or cannot be told from it alone."""
+        # What is put together from parts is put together again; they are what is kept.
+        self._further.add("unknown")
+        if question not in self.facts.parts:
+            self._parts.add(question)
+        return self.facts.parts.get(question)
+
     def issue(self, ref: IssueRef) -> Issue | Missing:
+        """What the tracker says of an issue."""
+        self._further.add("issues")
         found = self.facts.answers.issues.get(ref)
         if found is None:
             self._issues.add(ref)
@@ -174,6 +243,8 @@ class Inquiry:
         return found
 
     def issue_list(self, query: IssueQuery) -> IssueList:
+        """What the tracker says of all issues of a kind."""
+        self._further.add("issues")
         found = self.facts.answers.lists.get(query)
         if found is None:
             self._queries.add(query)
@@ -181,6 +252,8 @@ class Inquiry:
         return found
 
     def command(self, run: CommandRun) -> CommandResult:
+        """What programs say of a directory."""
+        self._further.add("unknown")
         found = self.facts.commands.get(run)
         if found is None:
             self._commands.add(run)
@@ -202,8 +275,21 @@ class Inquiry:
             frozenset(self._measures),
             frozenset(path for one in self._rules for path in one.wanted.documents),
             frozenset(self._first_versions),
+            frozenset(self._parts),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
+
+    def evidence(self) -> dict[str, str]:
+        """The files on which what was found rests, as `Facts.evidence`."""
+        facts = self.facts
+        found = _evidence(
+            (facts.documents[path] for path in self._read),
+            {path: facts.measured[path] for path in self._measured},
+            (facts.first_versions[path] for path in self._first),
+        )
+        for one in self._others:
+            found |= one.evidence()
+        return found
 
     def rest_on(self, other: Inquiry) -> None:
         """Want also what somebody else asks for, on whose findings this evaluation rests."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.model.location import Location
 
 MODULE_SUFFIXES = (".tf.json", ".tofu.json", ".tf", ".tofu")

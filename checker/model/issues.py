@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from checker.classes import dataclass
 from checker.patterns import regex
 
 MissingKind = Literal[

@@ -160,6 +160,10 @@ class Selector:
         """Whether something that was passed over, where it looked, could have been what it looks for."""
         return self.kind in passed.kinds
 
+    def by_document(self) -> bool:
+        """Whether what it finds in several documents is what it finds in each of them, one after the other."""
+        return False
+
     def select(self, scope: Scope) -> Selected:
         raise NotImplementedError
 
@@ -177,6 +181,7 @@ class Requirement:
     of_entries: of a list value it is asked of every entry; other requirements speak of the list as a whole.
     everyday: its name is also what people call a field, so that in front of data nobody can tell which is meant.
     of_value: it compares what stands there, so that of an empty cell nobody can tell whether it is the record meant.
+    of_peers: it looks at the records that were selected together with the one at hand.
     rules: the parameters that name documents which belong to the rules, such as a template: they are read where the
     policy comes from (`Scope.rules`), and are part of its digest.
     """
@@ -194,6 +199,7 @@ class Requirement:
     of_entries: ClassVar[bool] = False
     everyday: ClassVar[bool] = False
     of_value: ClassVar[bool] = False
+    of_peers: ClassVar[bool] = False
     rules: ClassVar[tuple[str, ...]] = ()
 
     def objections(self) -> Iterable[tuple[str, str]]:

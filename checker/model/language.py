@@ -9,11 +9,12 @@ requirement are registered in `checker.selectors` and `checker.requirements`; ho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
+from checker.classes import dataclass, field
 from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.kinds import Requirement, Selector
 from checker.model.letters import Match, matches_in

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
+
+from checker.classes import dataclass
 
 
 def with_line_feeds(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from checker.classes import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)

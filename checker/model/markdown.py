@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 
+from checker.classes import dataclass, field, replace
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.model.passed_over import NOTHING_PASSED_OVER, Lazily

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from checker.classes import dataclass, replace
 from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.exhibits import Exhibit
 from checker.model.location import Location

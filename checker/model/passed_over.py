@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.model.evidence import Gap
 
 KINDS_PASSED_OVER = frozenset({

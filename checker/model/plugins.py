@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from traceback import walk_tb
 from types import TracebackType
+
+from checker.classes import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
+from checker.classes import dataclass, field, replace
 from checker.model.evidence import Gap, Reason, State, undeterminable
 from checker.model.location import Location
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Protocol
 
+from checker.classes import dataclass, replace
 from checker.model.issues import ANY_OWNER, IssueRef
 
 LINK = r"\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*)\)|(?P<url>https?://[^\s<>()\[\]{}|\"'`]+)"

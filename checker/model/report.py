@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from checker.classes import dataclass, field
 from checker.model.exhibits import Artifact, Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import NOWHERE, Location
@@ -169,7 +169,7 @@ class Report:
     stage: Stage
     fail_on: Severity
     tool_version: str
-    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     signings: tuple[Signing, ...] = ()
     only: tuple[str, ...] = ()

@@ -6,9 +6,10 @@ import hashlib
 import posixpath
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from checker.classes import dataclass
 
 
 class EntryKind(StrEnum):

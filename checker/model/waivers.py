@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import PARAMETERS
 from checker.model.location import NOWHERE, Location
 
+FILE = ".closure-check/waivers.yaml"
 CRITERION = "waivers"
 """The id of the criterion that tells of the waivers; no policy has one that is called so."""
 

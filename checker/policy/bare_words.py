@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.patterns import regex
 
 MEANINGS: Mapping[str, str] = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import PARAMETERS
 from checker.model.language import Condition, Person
 from checker.model.location import Location

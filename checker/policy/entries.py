@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from checker.classes import dataclass, field
 from checker.model.kinds import PARAMETERS
 
 

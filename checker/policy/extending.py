@@ -6,10 +6,10 @@ Everything stays at the place where it is written, so that a mistake, a criterio
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from checker.classes import dataclass, field, replace
 from checker.errors import Mistake, PolicyError, UsageError
 from checker.model.data import Node
 from checker.policy.criteria import CriterionEntry
@@ -32,7 +32,8 @@ CHANGEABLE = tuple(name for name in parameters(CriterionEntry) if name != "id")
 class Composition:
     """A policy with all that it builds on. root: one tree, each value at its own place.
 
-    files: the policy's own first, then those it builds on. own_records: the names that its own file declares.
+    files: the policy's own first, then those it builds on. found: in which file each of these was named, and how.
+    own_records: the names that its own file declares.
     values: of their parameters, as text, by file. mistakes: in how they are joined, which do not keep the whole from
     being read.
     """
@@ -42,6 +43,16 @@ class Composition:
     own_records: frozenset[str]
     values: Mapping[str, Mapping[str, str]]
     mistakes: tuple[Mistake, ...]
+    found: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A policy that another one builds on. by: the other one. named: how that names it."""
+
+    by: PolicyFile
+    named: str
+    file: PolicyFile
 
 
 def composed(file: PolicyFile, root: Node | None = None) -> Composition:
@@ -53,7 +64,8 @@ def composed(file: PolicyFile, root: Node | None = None) -> Composition:
     root, own_records = composer.policy(file, root or parsed(file.name, file.data), {}, ())
     if composer.incomplete:
         raise PolicyError(composer.mistakes)
-    return Composition(root, tuple(composer.files), own_records, composer.values, tuple(composer.mistakes))
+    files, found = tuple(composer.files), tuple(composer.found)
+    return Composition(root, files, own_records, composer.values, tuple(composer.mistakes), found)
 
 
 EXTENDING_KEYS = ("with", *NAMED_PARTS, "repository")
@@ -88,12 +100,14 @@ class _Base:
 class _Composer:
     """Joins policies. mistakes: in any of the files. incomplete: a policy or a value is missing in the whole.
 
-    files: all that were read, in the order in which they were. values: of their parameters, as text, by file.
+    files: all that were read, in the order in which they were. found: how each was named by another.
+    values: of their parameters, as text, by file.
     """
 
     mistakes: list[Mistake] = field(default_factory=list)
     incomplete: bool = False
     files: list[PolicyFile] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     values: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def policy(
@@ -122,6 +136,7 @@ class _Composer:
             self.incomplete = True
             found.add(str(error), *base.place)
             return None
+        self.found.append(Found(file, base.entry.policy, other))
         if other.name in above or len(above) >= MOST_LEVELS:
             self.incomplete = True
             said = " → ".join([*above, other.name])

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from checker.classes import dataclass, field
 from checker.data.paths import way_problem
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.model.language import Person, Selection, Written

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import is_dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from checker.classes import dataclass, field
 from checker.errors import UsageError
 from checker.formats import READER_BY_NAME, READER_BY_SUFFIX, AddedFormat, Format
 from checker.model.kinds import Requirement, Selector

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 
+from checker.classes import dataclass
 from checker.policy.criteria import CLAUSE_KEYS, CriterionEntry
 from checker.policy.entries import PolicyEntry
 from checker.policy.grammar import SELECTION_KEYS, parameters

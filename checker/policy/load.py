@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from checker.data.source import source_lines
+from checker.classes import dataclass, replace
 from checker.errors import PolicyError, UsageError
 from checker.model.data import Node
 from checker.model.language import (
@@ -25,8 +24,6 @@ from checker.model.language import (
     Written,
 )
 from checker.model.location import Location
-from checker.model.report import PolicyInfo
-from checker.model.rules import RuleFile
 from checker.model.waivers import CRITERION, WaiverRules
 from checker.policy.conditions import read_condition, read_requirements
 from checker.policy.criteria import read_criterion
@@ -40,13 +37,12 @@ from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
 from checker.policy.operands import read_operand
 from checker.policy.patterns import read_pattern
-from checker.policy.rule_files import digest_of, digest_of_all
+from checker.policy.rule_files import info_of
 from checker.policy.selections import read_named_selection, read_selection, read_sentence
 from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
 from checker.policy.types import Policy
 from checker.policy.waivers import read_waiver_rules
-from checker.tree.paths import told
 
 READER_BY_TYPE: Mapping[type[Written], Callable[[Grammar, Any], Any]] = {
     Columns: read_columns,
@@ -153,7 +149,7 @@ class _Reader:
         if isinstance(self.root.plain.get("criteria"), list) and not criteria:
             self.mistakes.add("the policy has no criteria", "criteria")
         self._unique_ids(entry.criteria)
-        info = _info(entry, self.composition)
+        info = info_of(entry.policy, entry.title, self.composition.files, self.composition.values)
         tracker = read_tracker(entry.tracker, entry.repository, kinds.trackers, self.mistakes)
         repository = tracker.project if tracker and tracker.kind.files else entry.repository
         found = tuple(one for one in criteria if one is not None)
@@ -211,13 +207,3 @@ class _Reader:
                 place = self._place("criteria", first[written])
                 where = f"line {place.line}" + (f" of {place.path}" if place.path != self.root.location.path else "")
                 self.mistakes.add(f"the id `{written}` is used twice, first in {where}", "criteria", position, "id")
-
-
-def _info(entry: PolicyEntry, composition: Composition) -> PolicyInfo:
-    files = composition.files
-    ruled = tuple(RuleFile(told(one.name), one.kind, digest_of(one.data)) for one in files)
-    digest = digest_of_all(one.digest for one in ruled)
-    lines = {one.name: source_lines(one.data.decode("utf-8-sig")) for one in files}
-    extended = tuple(told(one.name) for one in files[1:])
-    name = told(files[0].name)
-    return PolicyInfo(entry.policy, entry.title, name, digest, extended, lines, composition.values, ruled)

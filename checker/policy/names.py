@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from checker.classes import replace
 from checker.model.language import Column, Columns, Operand, PathSet, People, Person
 from checker.policy.grammar import REPOSITORY_FIELDS, Grammar
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from checker.classes import replace
 from checker.data.idle import idle_bounds
 from checker.model.language import Operand, Pattern, Selection
 from checker.patterns import regex

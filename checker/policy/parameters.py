@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field, Strict
 
+from checker.classes import replace
 from checker.model.data import Node
 from checker.policy.entries import ParameterEntry
 from checker.policy.grammar import adapter, parameters

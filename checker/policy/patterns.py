@@ -6,16 +6,14 @@ import re
 from typing import Any
 
 from checker.model.language import Pattern
-from checker.model.letters import composed
 from checker.patterns import regex
+from checker.policy.compiling import compiled_pattern
 from checker.policy.grammar import Grammar
 from checker.policy.mistakes import mistake, shown
 from checker.text.shown import shortened
 
 LONGEST_PATTERN = 2000
 """Characters; a longer one is data, not a pattern."""
-MEMORY = 8 << 20
-"""Bytes that RE2 may spend on one pattern."""
 
 _NO_FIELD = regex(r"\\[pPx]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{\{.*?\}\}", re.DOTALL)
 """What may hold braces of its own: escapes, classes, and doubled braces, which templates have."""
@@ -46,11 +44,8 @@ def read_pattern(_: Grammar, value: Any) -> Pattern:
     if len(value) > LONGEST_PATTERN:
         raise mistake(f"the regular expression is longer than {LONGEST_PATTERN} characters")
     _without_fields(value)
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = MEMORY
     try:
-        return Pattern(value, re2.compile(composed(value), options))
+        return Pattern(value, compiled_pattern(value))
     except re2.error as error:
         said = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
         reason = next((why for part, why in _REASONS.items() if part in said), said)

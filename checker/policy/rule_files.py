@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
+from checker.classes import field_names, is_dataclass
+from checker.data.source import source_lines
 from checker.model.kinds import Requirement, parameter_name
 from checker.model.language import PathSet
 from checker.model.problem import Problem
+from checker.model.report import PolicyInfo
 from checker.model.rules import Kind, RuleFile
+from checker.policy.shipped import PolicyFile
 from checker.policy.types import Policy
 from checker.sources import Source
 from checker.tree.filling import fields_in
+from checker.tree.paths import told
 from checker.tree.places import matching_paths
 
 UNREADABLE = "-"
@@ -41,6 +45,15 @@ def digest_of_all(policies: Iterable[str], named: Iterable[RuleFile] = ()) -> st
     return f"sha256:{hashlib.sha256(listed.encode()).hexdigest()}"
 
 
+def info_of(id_: str, title: str, files: Sequence[PolicyFile], values: Mapping[str, Mapping[str, str]]) -> PolicyInfo:
+    """What reports tell of a policy. files: its own first. values: of their parameters, by file."""
+    ruled = tuple(RuleFile(told(one.name), one.kind, digest_of(one.data)) for one in files)
+    digest = digest_of_all(one.digest for one in ruled)
+    lines = {one.name: source_lines(one.data.decode("utf-8-sig")) for one in files}
+    extended = tuple(told(one.name) for one in files[1:])
+    return PolicyInfo(id_, title, told(files[0].name), digest, extended, lines, values, ruled)
+
+
 def named_files(policies: Sequence[Policy], tree: Source) -> tuple[RuleFile, ...]:
     """The documents that policies name as rules, in the tree from which they are taken, in the order of their paths.
 
@@ -55,7 +68,7 @@ def named_files(policies: Sequence[Policy], tree: Source) -> tuple[RuleFile, ...
 
 def named_paths(policy: Policy) -> frozenset[str]:
     """The paths and globs of the documents that a policy names as rules."""
-    required = (path for paths in _named((policy.criteria,)) for path in paths.paths)
+    required = (path for paths in _named((policy.criteria,), set()) for path in paths.paths)
     return frozenset((*policy.trusted, *required))
 
 
@@ -65,17 +78,18 @@ def _files_of(path: str, tree: Source) -> tuple[str, ...]:
     return tuple(matching_paths(tree.tree(), PathSet(path, (path,))))
 
 
-def _named(value: Any) -> Iterator[PathSet]:
-    """Everything below a value that a requirement takes for a rule."""
+def _named(value: Any, seen: set[int]) -> Iterator[PathSet]:
+    """Everything below a value that a requirement takes for a rule. seen: what was looked at already."""
     if isinstance(value, Mapping):
         value = tuple(value.values())
     if isinstance(value, tuple | list | frozenset):
         for one in value:
-            yield from _named(one)
-    elif is_dataclass(value) and not isinstance(value, type):
+            yield from _named(one, seen)
+    elif is_dataclass(type(value)) and id(value) not in seen:
+        seen.add(id(value))
         ruled = value.rules if isinstance(value, Requirement) else ()
-        for one in fields(value):
-            below = getattr(value, one.name)
-            if parameter_name(one.name) in ruled and isinstance(below, PathSet):
+        for name in field_names(type(value)):
+            below = getattr(value, name)
+            if parameter_name(name) in ruled and isinstance(below, PathSet):
                 yield below
-            yield from _named(below)
+            yield from _named(below, seen)

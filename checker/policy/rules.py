@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from checker.classes import dataclass, field
 from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import EntryKind

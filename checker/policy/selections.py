@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar, cast
 
+from checker.classes import dataclass, replace
 from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
 from checker.patterns import regex

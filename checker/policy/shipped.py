@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from checker.classes import dataclass, field
 from checker.errors import UsageError
 from checker.model.rules import Kind
 from checker.text.titles import suggestion

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import PARAMETERS
 from checker.patterns import regex
 from checker.plugins import TRACKERS, undeclared
@@ -57,7 +58,7 @@ def _setting(
         raise mistake(f"a tracker is {'either ' if len(kinds) == 2 else ''}{forms}", "tracker")
     ((name, project),) = given.items()
     kind = kinds[name]()
-    if not isinstance(project, str) or not regex(kind.form).fullmatch(project):
+    if not isinstance(project, str) or not re.fullmatch(kind.form, project):
         what = "a repository" if kind.files else "a project"
         raise mistake(f"{shown(project)} stands here, expected {what} such as `{kind.example}`", "tracker", name)
     if kind.files and repository and repository.casefold() != project.casefold():

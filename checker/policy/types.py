@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from checker.classes import dataclass, field
 from checker.issues.forge_notation import GITHUB
 from checker.issues.forges import Project
 from checker.model.language import Condition, Meant, Person, Selection

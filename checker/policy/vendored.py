@@ -6,14 +6,12 @@ Judging never fetches: what is in the tree is what counts, if the lock agrees.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from checker.classes import dataclass, field
 from checker.errors import Mistake, PolicyError
 from checker.model.kinds import PARAMETERS
 from checker.patterns import regex
-from checker.policy.files import parsed, placed, read_entry
-from checker.policy.mistakes import KEY
 from checker.policy.rule_files import digest_of
 from checker.tree.paths import why_unfit
 
@@ -53,6 +51,9 @@ def is_lock(name: str) -> bool:
 
 def read_lock(path: str, data: bytes) -> Mapping[str, Vendored]:
     """The files of a lock. Raises PolicyError with every mistake."""
+    from checker.policy.files import parsed, placed, read_entry
+    from checker.policy.mistakes import KEY
+
     lock = read_entry(path, data, Lock)
     root, mistakes = parsed(path, data), list[Mistake]()
     for name, one in lock.files.items():

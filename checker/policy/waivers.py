@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from pathlib import PurePath
 from typing import Any, ClassVar, Literal
 
+from checker.classes import dataclass, field
 from checker.errors import PolicyError
 from checker.model.data import Node
 from checker.model.kinds import PARAMETERS
 from checker.model.language import Person
-from checker.model.waivers import WaivedPlace, Waiver, WaiverRules
+from checker.model.waivers import FILE, WaivedPlace, Waiver, WaiverRules
 from checker.policy.files import parsed, placed
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import Mistakes, did_you_mean, raised, validated
-
-FILE = ".closure-check/waivers.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

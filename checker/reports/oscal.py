@@ -12,10 +12,10 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from checker.classes import dataclass
 from checker.messages.findings import Finding, anchor, findings, is_address, sentence, shown_place, summary
 from checker.messages.rules import rules_properties
 from checker.messages.summary import OUTCOME_WORDS

@@ -5,56 +5,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.model.kinds import Requirement
-from checker.requirements.alike import First, Last, Unique
-from checker.requirements.amounts import Date, Number
-from checker.requirements.commands import RunsClean
-from checker.requirements.form import WellFormed
-from checker.requirements.issues import Issue, IssueReference
-from checker.requirements.order import InOrder, Ranks
-from checker.requirements.people import Person, Signed
-from checker.requirements.placeholders import NoPlaceholders, NoTemplateText
-from checker.requirements.records import Checked, Done, Each, Exists, Yes
-from checker.requirements.sequence import SequenceOf
-from checker.requirements.shape import Length, Schema
-from checker.requirements.text import Called, Contains, Equals, Filled, Matches, OneOf, SameAs
-from checker.requirements.totals import AddsUp
-from checker.requirements.tree import Committed, InTree, Resolves
-from checker.requirements.versions import VersionConstraint
+from checker.model.registry import Registry
 
-REQUIREMENT_BY_NAME: Mapping[str, type[Requirement]] = {
-    "adds_up": AddsUp,
-    "called": Called,
-    "checked": Checked,
-    "committed": Committed,
-    "contains": Contains,
-    "date": Date,
-    "done": Done,
-    "each": Each,
-    "equals": Equals,
-    "exists": Exists,
-    "filled": Filled,
-    "first": First,
-    "in_order": InOrder,
-    "in_tree": InTree,
-    "issue": Issue,
-    "issue_reference": IssueReference,
-    "last": Last,
-    "length": Length,
-    "matches": Matches,
-    "no_placeholders": NoPlaceholders,
-    "no_template_text": NoTemplateText,
-    "number": Number,
-    "one_of": OneOf,
-    "person": Person,
-    "ranks": Ranks,
-    "resolves": Resolves,
-    "runs_clean": RunsClean,
-    "same_as": SameAs,
-    "schema": Schema,
-    "sequence": SequenceOf,
-    "signed": Signed,
-    "unique": Unique,
-    "version_constraint": VersionConstraint,
-    "well_formed": WellFormed,
-    "yes": Yes,
-}
+REQUIREMENT_BY_NAME: Mapping[str, type[Requirement]] = Registry(
+    __name__,
+    {
+        "adds_up": "totals:AddsUp",
+        "called": "text:Called",
+        "checked": "records:Checked",
+        "committed": "tree:Committed",
+        "contains": "text:Contains",
+        "date": "amounts:Date",
+        "done": "records:Done",
+        "each": "records:Each",
+        "equals": "text:Equals",
+        "exists": "records:Exists",
+        "filled": "text:Filled",
+        "first": "alike:First",
+        "in_order": "order:InOrder",
+        "in_tree": "tree:InTree",
+        "issue": "issues:Issue",
+        "issue_reference": "issues:IssueReference",
+        "last": "alike:Last",
+        "length": "shape:Length",
+        "matches": "text:Matches",
+        "no_placeholders": "placeholders:NoPlaceholders",
+        "no_template_text": "placeholders:NoTemplateText",
+        "number": "amounts:Number",
+        "one_of": "text:OneOf",
+        "person": "people:Person",
+        "ranks": "order:Ranks",
+        "resolves": "tree:Resolves",
+        "runs_clean": "commands:RunsClean",
+        "same_as": "text:SameAs",
+        "schema": "shape:Schema",
+        "sequence": "sequence:SequenceOf",
+        "signed": "people:Signed",
+        "unique": "alike:Unique",
+        "version_constraint": "versions:VersionConstraint",
+        "well_formed": "form:WellFormed",
+        "yes": "records:Yes",
+    },
+)

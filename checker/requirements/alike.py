@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Pattern
 from checker.model.location import Location
@@ -29,6 +29,7 @@ class Unique(Requirement):
     """
 
     kind: ClassVar[str] = "unique"
+    of_peers: ClassVar[bool] = True
     everyday: ClassVar[bool] = True
     within: Within = "selection"
     """Whether no other record of the `document`, or of the whole `selection`, has the value."""
@@ -102,6 +103,7 @@ class First(Requirement):
     """
 
     kind: ClassVar[str] = "first"
+    of_peers: ClassVar[bool] = True
     everyday: ClassVar[bool] = True
     within: Within = "document"
     """Whether the records of its `document` count, or those of the whole `selection`."""
@@ -124,6 +126,7 @@ class Last(Requirement):
     """
 
     kind: ClassVar[str] = "last"
+    of_peers: ClassVar[bool] = True
     everyday: ClassVar[bool] = True
     within: Within = "document"
     """Whether the records of its `document` count, or those of the whole `selection`."""

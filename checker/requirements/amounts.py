@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
@@ -197,7 +197,7 @@ class Date(Requirement):
         if isinstance(wanted, Observation):
             return wanted
         literal = str(bound.literal) if bound.literal is not None else ""
-        limit = bound_moment(literal, scope.facts.today) if literal else read_moment(wanted.plain)
+        limit = bound_moment(literal, scope.inquiry.today) if literal else read_moment(wanted.plain)
         if limit is None:
             return lacking(absent(Reason.NO_BOUND, wanted.location, value=quoted(wanted), what="date"))
         shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.facts import CommandRun
 from checker.model.kinds import Requirement, Scope
 from checker.model.observation import Observation, met, not_met, undecided

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.links import paths_named_by
 from checker.model.document import Document
 from checker.model.kinds import Requirement, Scope

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.issues.records import ISSUE_FIELDS, issue_record
 from checker.issues.references import references
 from checker.model.issues import IssueRef, Missing, key_of, key_text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from checker.classes import dataclass
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met, undecided
@@ -41,6 +41,7 @@ class InOrder(Requirement):
     """
 
     kind: ClassVar[str] = "in_order"
+    of_peers: ClassVar[bool] = True
     short: ClassVar[str] = "listed"
     listed: Operand | tuple[Operand, ...] = ()
     """The values in the order in which they must stand, or where they are looked up; without it, they ascend."""

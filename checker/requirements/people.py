@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, cast
 
+from checker.classes import dataclass, replace
 from checker.model.exhibits import Signing
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import ANYONE, Operand, People
@@ -165,7 +165,7 @@ def _doubt_beside(subject: Subject, scope: Scope) -> str:
     if document is None or not isinstance(document.content, Markdown):
         return ""
     sheet = Sheet(document.text or "", document.content)
-    return doubt_in_section(sheet, place.line or 1, tuple(scope.people.values()), scope.facts.today)
+    return doubt_in_section(sheet, place.line or 1, tuple(scope.people.values()), scope.inquiry.today)
 
 
 def _of_record(person: PolicyPerson | None, subject: Subject, scope: Scope) -> _Seen:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from checker.classes import dataclass, replace
 from checker.data.idle import idle_bounds
 from checker.model.data import Node, Stream
 from checker.model.document import Document

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.markdown.exemptions import why_not_waived
 from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.exhibits import Exhibit

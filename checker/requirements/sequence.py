@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
 from checker.model.observation import Observation, met, not_met

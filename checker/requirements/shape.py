@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, cast
 
+from checker.classes import dataclass
 from checker.data.bounds import BeyondBoundsError
 from checker.data.modules import field_node
 from checker.data.parts import WrongShapeError, parse_json

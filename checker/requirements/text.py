@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.model.evidence import Reason, State, undeterminable
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import Requirement, Scope
 from checker.model.location import Location
 from checker.model.markdown import Table, TableRow

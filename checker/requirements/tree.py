@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.data.modules import ReferenceIn
 from checker.data.source import MAX_BYTES
 from checker.markdown.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.data.modules import blocks_in, expression_value, written_value
 from checker.model.hcl import Expression
 from checker.model.kinds import Scope, Selector

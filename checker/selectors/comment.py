@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.issues.records import COMMENT_FIELDS, comment_record
 from checker.model.evidence import Reason, unreadable
 from checker.model.issues import COMMENTS, Issue

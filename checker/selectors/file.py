@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.evidence import Reason, absent, unreadable
 from checker.model.facts import Inquiry
 from checker.model.kinds import Scope, Selector
@@ -54,6 +54,9 @@ class File(Selector):
     }
     in_: PathSet
     """Documents of the policy, paths or globs."""
+
+    def by_document(self) -> bool:
+        return True
 
     def select(self, scope: Scope) -> Selected:
         paths, problems = paths_in(scope, self.in_)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.issues.records import ISSUE_FIELDS, issue_record
 from checker.model.evidence import Reason, absent, undeterminable, unreadable
 from checker.model.issues import Issue as ModelIssue

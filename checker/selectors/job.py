@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.data import Node
 from checker.model.evidence import Reason, absent, unreadable
 from checker.model.kinds import Scope, Selector

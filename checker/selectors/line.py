@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.line_parts import part_of_lines
 from checker.model.document import Document
 from checker.model.kinds import Scope, Selector

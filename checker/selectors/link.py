@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.links import target_fields
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
@@ -47,6 +47,9 @@ class Link(Selector):
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
     under: tuple[str, ...] | str = ()
     """Titles of the sections to look in; without it, all of the document."""
+
+    def by_document(self) -> bool:
+        return not self.under
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
@@ -38,6 +38,9 @@ class List(Selector):
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
     under: tuple[str, ...] | str = ()
     """Titles of the sections to look in; without it, all of the document."""
+
+    def by_document(self) -> bool:
+        return not self.under
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_, self.under)

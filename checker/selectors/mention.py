@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.model.document import Document
 from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.kinds import Scope, Selector

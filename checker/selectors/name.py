@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Operand, Selected
 from checker.model.observation import Observation

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.markdown.items import shortened
 from checker.markdown.rows import body_rows, goes_on, ragged
 from checker.markdown.texts import body_text, is_emphasised
@@ -34,7 +34,7 @@ _ANSWER_TITLES = _ANSWERED | {"answers", "a", "response", "answer given", "answe
 _INITIALS = frozenset("fpdв")
 """Of the same words in other languages; as these letters stand before much else, only before what asks something."""
 _LABEL = regex(
-    rf"(?P<kind>{'|'.join(sorted(_ASKED | _ANSWERED, key=len, reverse=True))}|[qafpdrво])"
+    rf"(?P<kind>{'|'.join(sorted(_ASKED | _ANSWERED, key=lambda word: (-len(word), word)))}|[qafpdrво])"
     r"\s*(?P<number>\d*)\s*(?P<sign>[:：.)–—-])\s*",
     re.IGNORECASE,
 )

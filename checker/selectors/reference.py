@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.data.modules import ReferenceIn, modules_in
 from checker.model.hcl import Module
 from checker.model.hcl import Reference as ModelReference

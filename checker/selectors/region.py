@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.texts import body_text
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope, Selector
@@ -41,6 +41,9 @@ class Region(Selector):
     """What the comment below it says."""
     in_: PathSet | None = None
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
+
+    def by_document(self) -> bool:
+        return True
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_)

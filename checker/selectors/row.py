@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.rows import concerned, rows_in
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Columns, PathSet, Selected

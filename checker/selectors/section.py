@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.markdown.texts import body_text, is_emphasised, marked_in
 from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector
@@ -74,6 +74,9 @@ class Section(Selector):
             yield "matching", "`matching` says nothing beside `titled`"
         if self.in_order and (isinstance(self.titled, str) or len(self.titled) < 2):
             yield "in_order", "`in_order` needs several titles in `titled`, which say the order"
+
+    def by_document(self) -> bool:
+        return not self.titled
 
     def select(self, scope: Scope) -> Selected:
         found = regions_in(scope, self.in_)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from checker.classes import dataclass, replace
 from checker.markdown.items import shortened
 from checker.model.data import Node
 from checker.model.evidence import Reason, absent
@@ -79,11 +79,11 @@ class Signature(Selector):
             records = tuple(
                 one
                 for node in data
-                for one in _records(judge_signoff(node, everyone, today=scope.facts.today), "", scope)
+                for one in _records(judge_signoff(node, everyone, today=scope.inquiry.today), "", scope)
             )
             return Selected(records, (), data[0].location, f"the signatures of {data[0].location.path}", len(records))
         found = regions_in(scope, self.in_, under)
-        judged = [(one, judge_signoff(one.markdown, everyone, one.holds, scope.facts.today)) for one in found.regions]
+        judged = [(one, judge_signoff(one.markdown, everyone, one.holds, scope.inquiry.today)) for one in found.regions]
         records = tuple(record for one, said in judged for record in _records(said, one.pointer, scope))
         return Selected(records, found.problems, found.place, f"the signatures of {found.words}", len(records))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.data.paths import Missed, Reached, walked, way_of, way_problem
 from checker.data.values import DataFields, TypedIn, node_value
 from checker.model.data import Node, Stream

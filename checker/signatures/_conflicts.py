@@ -7,10 +7,10 @@ row or table, in a box, in a sentence. What is dated before the signature is set
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from checker import lexicon
+from checker.classes import dataclass, replace
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.markdown import Markdown

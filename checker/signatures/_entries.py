@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from checker.classes import dataclass
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Text
 from checker.model.record import Value

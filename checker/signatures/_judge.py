@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import date
 
 from checker import lexicon
+from checker.classes import dataclass, field
 from checker.model.language import Person
 from checker.model.location import Location
 from checker.model.record import Value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from checker import lexicon
+from checker.classes import dataclass, field
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown
 from checker.model.record import Link, Value, plain_value

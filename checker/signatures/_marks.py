@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import unquote
 
 from checker import lexicon
+from checker.classes import dataclass
 from checker.markdown.links import PICTURES
 from checker.model.language import Person
 from checker.model.record import Link, Value

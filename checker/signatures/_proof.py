@@ -6,8 +6,8 @@ A mark that names nobody (a tick, `Signed`) proves less than nothing of who made
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.markdown.links import destination_of, path_from, split_target
 from checker.model.facts import Inquiry
 from checker.model.language import Person

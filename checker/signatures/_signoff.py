@@ -8,11 +8,11 @@ as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
+from checker.classes import dataclass, field
 from checker.model.data import Node
 from checker.model.language import Person
 from checker.model.markdown import Markdown

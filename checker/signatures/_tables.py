@@ -5,10 +5,10 @@ the labels stand in the cells. Tables are GFM, HTML, or rows with blank lines be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checker import lexicon
+from checker.classes import dataclass, replace
 from checker.markdown.html_tables import html_tables
 from checker.model.location import Location
 from checker.model.markdown import Block, Markdown

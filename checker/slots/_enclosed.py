@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from checker import lexicon
+from checker.classes import dataclass
 from checker.patterns import regex
 from checker.slots._kinds import Hit, Kind
 from checker.slots._masks import holds_mask

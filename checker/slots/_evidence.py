@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from checker import lexicon
+from checker.classes import dataclass
 from checker.model.markdown import Markdown, Table
 from checker.patterns import regex
 from checker.slots._kinds import Hit

@@ -10,11 +10,10 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from pathlib import Path
 
 from checker import lexicon
+from checker.kept import Kept, state_of
 from checker.patterns import regex
 from checker.slots._kinds import Hit, Kind
 from checker.slots.passage import HIDDEN, Passage
@@ -72,6 +71,21 @@ def weights_of(family: str) -> Mapping[str, float]:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
+    tables: Mapping[str, Mapping[str, str]] | None = _KEPT.get("tables")
+    if tables is None:
+        tables = _read_tables()
+        _KEPT.put("tables", lambda: tables)
+    return tables
+
+
+_KEPT = Kept("weights", lambda: state_of(str(Path(__file__).parent), ".yaml"))
+
+
+def _read_tables() -> Mapping[str, Mapping[str, str]]:
+    from importlib.resources import files  # takes longer than all of the weights do
+
+    import yaml
+
     written = files("checker.slots").joinpath("weights.yaml").read_text(encoding="utf-8")
     tables: Mapping[str, Mapping[str, str]] = yaml.load(written, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     return tables

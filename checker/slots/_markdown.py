@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from checker.classes import dataclass, replace
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Markdown, Table, TableRow, Text
 from checker.patterns import regex
 from checker.slots._data import is_notation, slots_of_node

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.letters import Composed, is_composed
 from checker.patterns import regex
 from checker.slots._addresses import find_addresses

@@ -14,8 +14,8 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.model.location import Location
 from checker.model.markdown import Block, Inline, Markdown, Table, TableRow
 from checker.patterns import regex

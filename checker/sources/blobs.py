@@ -12,6 +12,7 @@ from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind
 from checker.sources.git import Git
 from checker.sources.source import CONFLICT, problem, refusal
+from checker.witness import spoil
 
 NOT_STORED = "is not in this clone, or its object is damaged; fetch all objects (`git fetch --refetch`)"
 
@@ -39,13 +40,16 @@ def _refusal(entry: Entry) -> str | None:
 def blob_contents(git: Git, ids: Iterable[str]) -> Mapping[str, bytes]:
     """The content of each blob; one that this clone does not have, or that is damaged, is left out."""
     contents: dict[str, bytes] = {}
-    waiting = list(dict.fromkeys(ids))
+    ids = list(dict.fromkeys(ids))
+    waiting = ids
     while waiting:
         said = git.ask("cat-file", "--batch", "--buffer", given=_lines(waiting), codes=ANY_CODE).output
         answers = list(_answers(said))
         contents.update((blob, content) for blob, content in answers if content is not None and _fits(blob, content))
         # Where git stopped early, the next object is the one that it stumbled over.
         waiting = waiting[len(answers) + 1 :]
+    if len(contents) < len(ids):
+        spoil("an object is not in this clone")
     return contents
 
 

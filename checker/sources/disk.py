@@ -6,13 +6,14 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from checker.classes import replace
 from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind
 from checker.sources.source import enclosing, problem, refusal
+from checker.witness import looked_at, looked_for, spoil
 
 ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 """Errors that say that a path is not there; any other leaves open what is."""
@@ -32,6 +33,7 @@ class Disk:
         """What stands at a path: a file, a link or something else; None for a folder and where nothing is."""
         if not _is_inside(path) or self.link_above(path) is not None:
             return None
+        looked_at(self._place(path))
         try:
             found = _entry(path, os.lstat(self._place(path)))
             if found is not None and found.kind is EntryKind.SYMLINK:
@@ -49,6 +51,7 @@ class Disk:
         """Whether a real folder stands at a path."""
         if not _is_inside(path) or self.link_above(path) is not None:
             return False
+        looked_for(self._place(path))
         try:
             return stat.S_ISDIR(os.lstat(self._place(path)).st_mode)
         except OSError:
@@ -89,9 +92,11 @@ class Disk:
             # Only a regular file is opened: opening a device or a FIFO can already make it act or wait.
             content = b"" if refused else _start(place, status.st_size + 1)
         except OSError as error:
+            spoil("a file could not be read")
             return problem(path, _unreadable(error))
         if refused is None and len(content) != status.st_size:
             refused = CHANGING
+            spoil("a file was written to while it was read")
         return content if refused is None else problem(path, refused)
 
     def _require_reached(self, path: str) -> None:
@@ -108,6 +113,7 @@ class Disk:
         return self._root + path.encode("utf-8", "surrogateescape")
 
     def _is_link(self, folder: str) -> bool:
+        looked_for(self._place(folder))
         try:
             return stat.S_ISLNK(os.lstat(self._place(folder)).st_mode)
         except OSError:

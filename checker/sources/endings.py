@@ -9,9 +9,9 @@ that a repository names is ever run.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from checker.classes import dataclass
 from checker.model.tree import Entry
 from checker.patterns import regex
 from checker.sources.blobs import blob_contents

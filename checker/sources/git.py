@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
+from checker.classes import dataclass
 from checker.errors import UsageError
+from checker.witness import looked_at, looked_for, spoil, witness
 
 SECONDS = 120
 """How long one call of git may take."""
@@ -53,6 +54,7 @@ class GitError(UsageError):
     """Git does not answer. why: what went wrong, without where the repository lies."""
 
     def __init__(self, why: str, place: Path, said: str = "") -> None:
+        spoil("git gave no answer")
         self.why = f"{why}{said}"
         super().__init__(f"{why} for `{place}`{said}")
 
@@ -76,6 +78,7 @@ class Git:
 
     def ask(self, command: str, *arguments: str | bytes, given: bytes = b"", codes: Collection[int] = (0,)) -> Answer:
         """The answer of a plumbing command that reads `given`. Raises GitError for an exit code not in `codes`."""
+        self._witnessed()
         try:
             done = subprocess.run(  # noqa: S603  the program is the machine's, the command ours, there is no shell
                 [*self._called(), command, *arguments],
@@ -99,6 +102,7 @@ class Git:
 
         Ten trees that hold each other ten times name more files than there is memory for.
         """
+        self._witnessed()
         with tempfile.TemporaryFile() as complaint, tempfile.TemporaryFile() as question:
             question.write(given)
             question.seek(0)
@@ -129,6 +133,11 @@ class Git:
             raise self._failure(command, process.returncode, said)
         return output
 
+    def _witnessed(self) -> None:
+        current = witness()
+        if current is not None:
+            current.git(self.git_dir, self.index)
+
     def _called(self) -> list[str]:
         # The work tree is always named, since `core.worktree` of the repository would decide otherwise.
         settings = [part for setting in SETTINGS for part in ("-c", setting)]
@@ -156,7 +165,10 @@ def find_git(search: str, root: Path) -> Path:
     """
     folders = [Path(name) for name in search.split(os.pathsep) if Path(name).is_absolute()]
     trusted = [str(folder) for folder in folders if not folder.resolve().is_relative_to(root)]
+    for folder in trusted:
+        looked_for(f"{folder}/git")
     found = shutil.which("git", path=os.pathsep.join(trusted))
     if found is None:
         raise UsageError(f"`{root}` is a git repository, but no git is on PATH outside of it; install git")
+    looked_at(os.path.realpath(found))
     return Path(found)

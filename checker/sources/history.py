@@ -7,8 +7,8 @@ is held against HEAD as a commit is held against its parent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from checker.classes import dataclass, field, replace
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.errors import UsageError
 from checker.model.tree import Entry, EntryKind
 from checker.sources.blobs import blob_contents, blob_sizes
 from checker.sources.git import Git
+from checker.sources.source import enclosing
+from checker.witness import looked_at
 
 KINDS = {b"120000": EntryKind.SYMLINK, b"160000": EntryKind.SUBMODULE}
 EMPTY_TREES = {
@@ -122,6 +124,8 @@ def completed(git: Git, entries: Mapping[str, Entry]) -> dict[str, Entry]:
 
 def is_ignored(git: Git, path: str) -> bool:
     """Whether a `.gitignore` of the repository names a file that is not tracked."""
+    for folder in ("", *enclosing(path)):
+        looked_at(git.work_tree / folder / ".gitignore")
     options = ("--others", "--ignored", "--exclude-standard", "-z", "--")
     return bool(git.ask("ls-files", *options, path.encode("utf-8", "surrogateescape")).output)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from checker.classes import dataclass, field
 from checker.model.location import Location
 from checker.model.problem import Problem, not_there
 from checker.sources.disk import Disk

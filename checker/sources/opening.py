@@ -16,6 +16,7 @@ from checker.sources.repository import Repository, find_repository, inherited_in
 from checker.sources.source import INDEX, WORKTREE, Source
 from checker.sources.subfolder import Subfolder
 from checker.sources.worktree import Worktree
+from checker.witness import looked_for
 
 
 def open_source(root: Path | None, at: str, *, allow_foreign_owner: bool = False) -> Source:
@@ -49,6 +50,7 @@ def _refuse_astray(root: Path, start: Path) -> None:
     """
     named = Path(os.path.abspath(root))  # noqa: PTH100  `resolve` would follow links
     for place in (*reversed(named.parents), named):
+        looked_for(place)
         if place.is_symlink() and find_repository(place.parent.resolve()) is not None:
             raise UsageError(f"`{root}` is reached through the symbolic link `{place}`; name the folder itself")
     around, found = (find_repository(one) for one in (Path.cwd(), start))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from checker.classes import dataclass
 from checker.errors import UsageError
+from checker.witness import looked_for
 
 POINTER_BYTES = 4096
 """How much is read of a `.git` or `commondir` file; each holds one path."""
@@ -41,6 +42,7 @@ def find_repository(start: Path) -> Repository | None:
     when that one is broken: going on would judge the folder as if git did not matter.
     """
     for folder in (start, *start.parents):
+        looked_for(folder / ".git")
         if os.path.lexists(folder / ".git"):
             return _opened(folder)
     return None

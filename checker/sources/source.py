@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from checker.classes import dataclass
 from checker.model.evidence import State
 from checker.model.location import Location
 from checker.model.problem import Problem

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from checker.classes import dataclass, field, replace
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.sources.blobs import stored_contents

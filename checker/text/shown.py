@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.letters import composed
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Protocol, TypeVar
 
+from checker.classes import dataclass, field
 from checker.errors import ClosureCheckError
 from checker.issues.records import ISSUE_FIELDS
 from checker.model.issues import (

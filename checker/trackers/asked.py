@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from checker.classes import dataclass, field
 from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
 from checker.trackers import LiveTracker
 

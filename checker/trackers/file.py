@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from checker.classes import dataclass, field
 from checker.errors import UsageError
 from checker.files import read_named
 from checker.issues.export import EXPORT_COMMAND, Entry, entries_of, read_json

@@ -7,11 +7,11 @@ there, what closed it. A merge request has numbers of its own (`!12`) and never 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from checker import __version__
+from checker.classes import dataclass, field
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.absences import moved, not_here, unknown
 from checker.issues.bots import is_bot_name

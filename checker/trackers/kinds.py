@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from checker.classes import dataclass
 from checker.issues.forge_notation import ForgeNotation
 from checker.model.references import Notation
 from checker.trackers import LiveTracker, NoTracker, TrackerKind, TrackerSetting

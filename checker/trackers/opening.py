@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.issues.remotes import project_of_remote
 from checker.trackers import LiveTracker, NoTracker, TrackerSetting, guarded

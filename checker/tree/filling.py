@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Scope
 from checker.model.language import Operand, PathSet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeVar
 
+from checker.classes import dataclass
 from checker.model.document import Document
 from checker.model.evidence import Reason, State, absent, undeterminable, unreadable
 from checker.model.kinds import Scope

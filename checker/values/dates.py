@@ -13,11 +13,11 @@ import re
 import unicodedata
 from calendar import month_name
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from checker import lexicon
+from checker.classes import dataclass, replace
 from checker.model.letters import composed
 from checker.patterns import regex
 from checker.text.glyphs import visible

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from checker.classes import replace
 from checker.model.record import Value
 from checker.patterns import regex
 from checker.text.shown import contains_words, folded, quoted

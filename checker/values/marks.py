@@ -7,10 +7,10 @@ costs time; a mark too few would change a verdict, so each comparison of `equali
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from checker.classes import replace
 from checker.model.letters import composed
 from checker.model.record import Subject, Value
 from checker.patterns import regex

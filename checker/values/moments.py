@@ -7,9 +7,9 @@ and in UTC when neither says. Otherwise only their days are compared.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from checker.classes import dataclass
 from checker.patterns import regex
 from checker.values.dates import find_timestamps, read_timestamp
 

@@ -8,11 +8,11 @@ bound (`< 7 days`) holds no single number. Arithmetic is decimal, so that 6.4 % 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from checker import lexicon
+from checker.classes import dataclass
 from checker.patterns import regex
 
 _GROUPED = r"[1-9][0-9]{0,2}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"

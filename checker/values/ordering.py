@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from operator import gt, lt
 from typing import Any, Literal
 
+from checker.classes import dataclass
 from checker.model.record import Value
 from checker.patterns import regex
 from checker.text.shown import folded, natural

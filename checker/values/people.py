@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker import lexicon
+from checker.classes import dataclass
 from checker.model.language import Person
 from checker.model.letters import composed
 from checker.patterns import regex

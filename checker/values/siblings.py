@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from checker.classes import dataclass
 from checker.model.language import Pattern
 from checker.model.record import Group, Record, Value, plain_value
 from checker.text.shown import natural

@@ -8,11 +8,11 @@ month or a year has no fixed length.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from checker import lexicon
+from checker.classes import replace
 from checker.values.numbers import Quantity
 
 _SECONDS_BY_SYMBOL = {"ms": "0.001", "s": "1", "m": "60", "min": "60", "h": "3600", "d": "86400", "w": "604800"}

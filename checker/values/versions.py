@@ -7,9 +7,9 @@ Numbers joined by dots, with `v` before them or not, and what comes before a rel
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import total_ordering
 
+from checker.classes import dataclass
 from checker.patterns import regex
 
 _VERSION = regex(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.patterns import regex
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.model.issues import Missing
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from checker.classes import dataclass, field
 from checker.errors import UsageError
 from checker.patterns import regex
 from checker.tree.paths import told

@@ -10,11 +10,11 @@ import time
 import weakref
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from checker.classes import dataclass, field
 from checker.web.address import Address
 from checker.web.exchange import Reply, Request, UnansweredError
 from checker.web.failures import moment, not_reached, other_time, refusal, too_large, unanswered

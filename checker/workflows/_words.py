@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.patterns import regex
 
 _ASSIGNMENT = regex(r"[A-Za-z_]\w*=")

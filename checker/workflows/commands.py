@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from checker.classes import replace
 from checker.patterns import regex
 from checker.workflows.runs import Run, runs_in
 

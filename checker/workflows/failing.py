@@ -9,8 +9,8 @@ that one of them fails unnoticed harms nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.patterns import regex
 from checker.workflows._words import program_of, run_here
 from checker.workflows.shell import (

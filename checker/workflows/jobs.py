@@ -10,8 +10,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.location import Location

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 
+from checker.classes import dataclass, replace
 from checker.patterns import regex
 from checker.workflows._words import ELSEWHERE, program_of, run_by, run_here
 from checker.workflows.shell import (

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.patterns import regex
 
 PLACEHOLDER = "\x00"

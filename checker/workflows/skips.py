@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.model.data import Node
 from checker.model.facts import Inquiry
 from checker.model.location import Location

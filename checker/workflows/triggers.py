@@ -9,8 +9,8 @@ for one trigger that is wrong. What has another shape is wrong for certain; a na
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.model.data import Node
 from checker.model.location import Location
 

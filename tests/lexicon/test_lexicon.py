@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import shutil
 import sys
@@ -173,7 +174,8 @@ def spans_of(matches: Sequence[lexicon.Match]) -> Spans:
     return [(match.start, match.end) for match in apart(matches)]
 
 
-def test_files_of_other_scripts_are_read_when_a_text_has_a_letter_of_them() -> None:
+def test_files_of_other_scripts_are_read_when_a_text_has_a_letter_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_words, "_kept", lambda _, make: make())
     for cached in (_words.phrases_of, _words._matcher, _words._found):
         cached.cache_clear()
     latin = [name for name, script in lexicon.languages().items() if script == "Latin"]
@@ -183,6 +185,16 @@ def test_files_of_other_scripts_are_read_when_a_text_has_a_letter_of_them() -> N
 
     lexicon.find("Ответственный: TBD", "slot.marker")
     assert _words.phrases_of.cache_info().currsize == len(LANGUAGES) > len(latin)
+
+
+def test_tables_that_were_kept_find_what_those_made_of_phrases_find() -> None:
+    phrases = [phrase for language in LANGUAGES for phrase in _words.phrases_of(language)]
+    first = Matcher(phrases)
+    second = Matcher.of_tables(marshal.loads(marshal.dumps(first.tables)))
+    for written in {phrase.written for phrase in phrases}:
+        text = f"Owner: {written}, date(s) {written.upper()}"
+        assert second.find(text) == first.find(text)
+        assert all(isinstance(match.phrase, Phrase) for match in second.find(text))
 
 
 POLICY = """\

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
 
+from checker.classes import dataclass, field, replace
 from checker.data.source import MAX_DEPTH, RefusedError, child_pointer, too_deep, written_twice
 from checker.formats.hcl.expressions import read_expression, unquoted
 from checker.formats.hcl.references import Scope, references

@@ -8,8 +8,8 @@ template is evaluated, and a variable is not its default, which is only told in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
+from checker.classes import dataclass, field, replace
 from checker.data.source import MAX_DEPTH, MAX_VALUES, child_pointer
 from checker.model.hcl import Expression, HclBlock
 from checker.text.shown import shortened

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from tree_sitter import Node as Syntax
 
+from checker.classes import dataclass, replace
 from checker.data.source import RefusedError, child_pointer
 from checker.formats.hcl.blocks import (
     ADDRESSES,

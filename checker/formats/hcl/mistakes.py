@@ -7,11 +7,11 @@ quoted strings run over several lines. Those rules are held here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from tree_sitter import Node
 
+from checker.classes import dataclass
 from checker.data.source import shown
 from checker.formats.hcl.syntax import HclFile, inner, named, parts
 from checker.model.problem import Problem

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
+from checker.classes import dataclass, field, replace
 from checker.formats.hcl.blocks import Found, address_of
 from checker.formats.hcl.declarations import UNIQUE
 from checker.model.hcl import MODULE_SUFFIXES, HclBlock, Reference

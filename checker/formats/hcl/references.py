@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
+from checker.classes import dataclass, replace
 from checker.formats.hcl.expressions import unquoted
 from checker.formats.hcl.syntax import HclFile, inner, named, parts
 from checker.model.hcl import Reference

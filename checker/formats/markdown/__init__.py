@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from checker.classes import replace
 from checker.data.source import BYTE_ORDER_MARK, MAX_BYTES
 from checker.formats.markdown.blocks import Blocks, Heading
 from checker.formats.markdown.commonmark import DEEPEST, first_too_deep, read_blocks

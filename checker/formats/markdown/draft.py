@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.formats.markdown.literals import HIDDEN, literals_in, may_hold_literals
 from checker.formats.markdown.stretches import Places, Stretch
 from checker.model.markdown import Comment, Inline, Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.classes import dataclass
 from checker.formats.markdown.inline import verbatim
 from checker.formats.markdown.passages import Passage
 from checker.model.markdown import Item, Text

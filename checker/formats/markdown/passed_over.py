@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from operator import attrgetter
 
 from checker import lexicon
+from checker.classes import replace
 from checker.formats.markdown.rows import pieces_of
 from checker.markdown.boxes import html_box_as_written
 from checker.markdown.items import shortened

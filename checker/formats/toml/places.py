@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 
+from checker.classes import dataclass, field
 from checker.data.source import MAX_DEPTH, MAX_VALUES, Source, too_deep, too_many
 from checker.patterns import regex
 

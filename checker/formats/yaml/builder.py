@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import yaml
@@ -18,6 +17,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from checker.classes import dataclass, replace
 from checker.data.source import (
     HALF_CHARACTER,
     MAX_DEPTH,

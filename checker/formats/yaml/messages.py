@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import yaml
 
+from checker.classes import dataclass
 from checker.data.source import Source
 from checker.model.problem import Problem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from checker.classes import dataclass
 from checker.issues.forges import address_of
 from checker.messages.findings import is_address
 from checker.messages.summary import OUTCOME_WORDS, counted

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.messages.summary import OUTCOME_WORDS
 from checker.model.observation import Outcome
 from checker.model.report import Verdict

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from checker.classes import dataclass
 from checker.issues.forges import address_of
 from checker.messages.summary import counted
 from checker.model.exhibits import Artifact, Signing

@@ -5,9 +5,9 @@ A change that breaks a reader of version 1 is version 2; what came later than th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from checker.classes import dataclass
 from checker.model.observation import Outcome
 from checker.model.report import Severity, Stage, Verdict
 from checker.model.rules import Alteration, Kind, Narrower, Origin

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from checker import __version__
+from checker.classes import dataclass
 from checker.errors import UsageError
 from checker.trackers.github.graphql import GraphQL
 from checker.trackers.github.tracker import GitHub

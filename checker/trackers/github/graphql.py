@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from checker.classes import dataclass, field
 from checker.data.parts import Part, WrongShapeError, parse_json
 from checker.model.issues import Missing
 from checker.web.address import Address

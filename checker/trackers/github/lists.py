@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from checker.classes import dataclass, replace
 from checker.data.parts import Part
 from checker.issues.lists import is_label, is_milestone, near_names
 from checker.model.issues import IssueQuery, Missing, NearName

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from checker.classes import dataclass, replace
 from checker.data.parts import Part, WrongShapeError
 from checker.issues.absences import PULL_REQUEST, moved
 from checker.issues.bots import is_bot_name

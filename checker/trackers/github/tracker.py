@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from checker.classes import dataclass, field
 from checker.data.parts import Part, WrongShapeError
 from checker.issues.absences import not_here, unknown
 from checker.issues.lists import answers

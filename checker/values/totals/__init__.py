@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from checker import lexicon
+from checker.classes import dataclass
 from checker.patterns import regex
 from checker.values.numbers import Quantity, number_problem, read_quantity
 from checker.values.totals._decimals import possible_marks, with_decimal_dot

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checker import lexicon
+from checker.classes import dataclass, field
 from checker.patterns import regex
 from checker.values.numbers import Quantity
 from checker.values.units import family_of, in_one_unit, seconds

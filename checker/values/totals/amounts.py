@@ -7,11 +7,11 @@ several parts (`1h 30m`, `1:30`), ranges, sums (`1 HIGH + 1 LOW`) and words for 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from checker import lexicon
+from checker.classes import dataclass, replace
 from checker.patterns import regex
 from checker.values.numbers import Quantity, number_problem, read_quantity
 from checker.values.totals._units import CURRENCY, Unit, apart, currency_in

@@ -1,0 +1,239 @@
+"""What earlier runs found out, as long as all on which it rests is the same.
+
+Two things are kept: what a document contributes to sentences about many (`Part`), under the document's bytes, and what
+a criterion concluded (`Result`). With each stand the files that were read for it, by git's ids of their bytes, and what
+else it rests on: the list of files, the day, the issues. Both hold for one tool, one policy and one repository. What
+rests on something that cannot be told (a live tracker, the history, a program, plugins) is not kept.
+
+That a file has the bytes that it had is believed without reading it where the system says that nothing was written to
+it since (`checker.replay.sight`); for the index and for commits git says it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from checker import __version__
+from checker.data.source import MAX_BYTES
+from checker.model.facts import Facts, Inquiry
+from checker.model.parts import Excerpt, Footing, Part, Question
+from checker.model.plain import FORMAT, excerpts_from, part_from, plain_excerpts, plain_part, plain_result, result_from
+from checker.model.report import Result
+from checker.model.tree import Tree
+from checker.policy.types import Criterion, Policy
+from checker.sources import Source
+from checker.sources.source import WORKTREE
+from checker.store import Store
+from checker.witness import COARSE, FINE
+
+_store: list[Store] = []
+
+
+def use(store: Store) -> None:
+    """Has the runs of this process recall what is kept there."""
+    _store.append(store)
+
+
+def forget() -> None:
+    """Has them recall nothing any more, and writes what they found out."""
+    while _store:
+        _store.pop().close()
+
+
+def recall_of(source: Source, facts: Facts, issues: str | None) -> Recall | None:
+    """What is known of a source; None where nothing is to be recalled. issues: a digest of all that a tracker says."""
+    if not _store or facts.rules is not None:
+        return None
+    return Recall(_store[0], source, facts, issues)
+
+
+class Recall:
+    """What is known of one source on one day."""
+
+    def __init__(self, store: Store, source: Source, facts: Facts, issues: str | None) -> None:
+        self._store = store
+        self._source = source
+        self._facts = facts
+        # What an issues file says may be too old by another day.
+        self._issues = f"{issues} {facts.today.isoformat()}" if issues else None
+        self._known_rules: dict[str, str] = {}
+
+    def parts(self, questions: Iterable[Question], policies: Sequence[Policy]) -> dict[Question, Part | None]:
+        """The answers that are known."""
+        by_path: dict[str, list[Question]] = {}
+        for one in questions:
+            by_path.setdefault(one.path, []).append(one)
+        rules = {policy.id: self._rules(policy) for policy in policies}
+        names = {
+            self._name("part", rules[one.policy], one.policy, one.criterion, str(one.clause), path, blob): one
+            for path, each in by_path.items()
+            if (blob := self.blob(path)) is not None
+            for one in each
+            if rules[one.policy]
+        }
+        found: dict[Question, Part | None] = {}
+        for name, body in self._store.get(list(names)).items():
+            rest, plain = json.loads(body)
+            if self._holds(rest):
+                found[names[name]] = part_from(plain)
+        return found
+
+    def keep_part(self, question: Question, part: Part, policy: Policy) -> None:
+        if not part.can_be_kept:
+            return
+        rules, blob = self._rules(policy), part.evidence.get(question.path) or self.blob(question.path)
+        if rules and blob:
+            name = self._name("part", rules, policy.id, question.criterion, str(question.clause), question.path, blob)
+            rest = self._rest(part.evidence, is_of_day=part.is_of_day, is_of_issues=False)
+            self._store.put(name, _encoded([rest, plain_part(part)]))
+
+    def conclusions(
+        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
+    ) -> dict[tuple[str, str], tuple[Result, Footing]]:
+        """What is known of criteria, by their policy and id."""
+        names = {
+            self._name("result", rules, policy.id, one.heading.id): (policy.id, one.heading)
+            for policy in policies
+            if (rules := self._rules(policy))
+            for one in criteria[policy.id]
+        }
+        found: dict[tuple[str, str], tuple[Result, Footing]] = {}
+        for name, body in self._store.get(list(names)).items():
+            rest, plain, lines = json.loads(body)
+            if self._holds(rest):
+                policy, heading = names[name]
+                footing = Footing(rest[0], excerpts_from(lines))
+                found[policy, heading.id] = result_from(plain, heading, policy), footing
+        return found
+
+    def keep_conclusion(
+        self, policy: str, result: Result, inquiry: Inquiry | None, lines: Mapping[str, Excerpt]
+    ) -> None:
+        """Keeps a result, if all on which it rests can be told. inquiry: what was asked for it."""
+        rules = self._known_rules.get(policy, "")
+        if not rules or inquiry is None or not inquiry.can_be_told or (inquiry.is_of_issues and self._issues is None):
+            return
+        rest = self._rest(inquiry.evidence(), is_of_day=inquiry.is_of_day, is_of_issues=inquiry.is_of_issues)
+        body = _encoded([rest, plain_result(result), plain_excerpts(lines)])
+        self._store.put(self._name("result", rules, policy, result.criterion.id), body)
+
+    def blob(self, path: str) -> str | None:
+        """Git's id of the bytes of a file, None where that is not known without reading it."""
+        entry = self._facts.tree.entries.get(path)
+        if entry is None:
+            return None
+        if entry.blob is not None:
+            return entry.blob
+        known = self._known.get(path)
+        return known[1] if known is not None and known[0] == self._sight(path) else None
+
+    def close(self, evidence: Mapping[str, str], *, since: int) -> None:
+        """Keeps which bytes files have that were read. since: when reading began, in nanoseconds."""
+        if self._source.at != WORKTREE:
+            return
+        fresh: dict[str, list[Any]] = {}
+        for path, blob in evidence.items():
+            seen = self._sight(path)
+            if seen is not None and since - seen[-1] > (FINE if seen[-1] % 1_000_000_000 else COARSE):
+                fresh[path] = [seen, blob]
+        there = {path: one for path, one in self._known.items() if path in self._facts.tree.entries}
+        if any(there.get(path) != one for path, one in fresh.items()):
+            self._store.put(self._sights_name, _encoded({**there, **fresh}))
+
+    @cached_property
+    def _known(self) -> Mapping[str, list[Any]]:
+        body = self._store.get([self._sights_name]).get(self._sights_name) if self._source.at == WORKTREE else None
+        return json.loads(body) if body is not None else {}
+
+    @cached_property
+    def _sights_name(self) -> bytes:
+        return self._name("sights")
+
+    def _sight(self, path: str) -> list[int] | None:
+        try:
+            found = os.lstat(os.fsencode(self._source.root) + b"/" + path.encode("utf-8", "surrogateescape"))
+        except (OSError, ValueError):
+            return None
+        return [found.st_mode, found.st_ino, found.st_dev, found.st_size, found.st_ctime_ns]
+
+    def _rest(self, evidence: Mapping[str, str], *, is_of_day: bool, is_of_issues: bool) -> list[Any]:
+        """On what something rests: files, the list of files, the day, the issues."""
+        day = self._facts.today.isoformat() if is_of_day else ""
+        return [dict(evidence), self._list, day, self._issues if is_of_issues else ""]
+
+    def _holds(self, rest: list[Any]) -> bool:
+        evidence, files, day, issues = rest
+        if files != self._list or day not in ("", self._facts.today.isoformat()) or issues not in ("", self._issues):
+            return False
+        return all(self.blob(path) == blob for path, blob in evidence.items())
+
+    @cached_property
+    def _list(self) -> str:
+        return digest_of_list(self._facts.tree)
+
+    def _rules(self, policy: Policy) -> str:
+        """A digest of all that a policy says; empty where that cannot be told."""
+        if policy.id not in self._known_rules:
+            self._known_rules[policy.id] = digest_of_rules(policy)
+        return self._known_rules[policy.id]
+
+    def _name(self, *parts: str) -> bytes:
+        where = (str(self._source.root), self._source.at if parts[0] != "sights" else "")
+        said = repr((self._tool, where, parts)).encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(said, digest_size=20).digest()
+
+    @cached_property
+    def _tool(self) -> tuple[object, ...]:
+        return FORMAT, __version__, sys.version, digest_of_tool()
+
+
+def footings_of(known: Mapping[tuple[str, str], tuple[Result, Footing]]) -> tuple[Footing, ...]:
+    """On what it rests that is known."""
+    return tuple(footing for _, footing in known.values())
+
+
+def digest_of_rules(policy: Policy) -> str:
+    """A digest of all that a policy says; empty where that cannot be told."""
+    files = [(one.path, one.kind, one.digest) for one in policy.info.files]
+    if policy.kinds.plugins or not files or any(not one[2].startswith("sha256:") for one in files):
+        return ""
+    said = (policy.id, policy.info.path, policy.info.digest, files, policy.repository, repr(policy.notation))
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def digest_of_list(tree: Tree) -> str:
+    """A digest of which files there are and of what kind, without what they hold."""
+    said = [
+        # What is too large to be looked into is known by its size.
+        (one.path, one.kind.value, one.executable, one.target, one.size if not one.size or one.size > MAX_BYTES else 1)
+        for one in tree.entries.values()
+    ]
+    whole = repr((sorted(said, key=lambda one: one[0]), tree.git, tree.commit, tree.digest))
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def digest_of_tool() -> str:
+    """A digest of the files of this package, and of when something was installed beside it."""
+    package = Path(__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yaml"))
+    said: list[object] = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    said += [(folder, _changed(folder)) for folder in sys.path]
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _changed(folder: str) -> int:
+    try:
+        return Path(folder).stat().st_ctime_ns if folder.endswith("-packages") else 0
+    except OSError:
+        return 0
+
+
+def _encoded(plain: object) -> bytes:
+    return json.dumps(plain, separators=(",", ":")).encode("ascii")

@@ -1,0 +1,315 @@
+"""Where documents are asked one by one: read, asked everything at once, and let go.
+
+A run over many documents does that in several processes. What each says is plain data (`checker.model.parts`), so that
+none of them hands over a document. A process that dies costs what was asked of the document at which it died, and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import selectors
+import struct
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from checker.classes import dataclass, field, replace
+from checker.evaluate import trusted_by
+from checker.evaluate.limit import End, Limit, OutOfTimeError
+from checker.evaluate.parts import asked_of_each
+from checker.evaluate.scope import Named
+from checker.gather import Gatherer
+from checker.model.document import Document
+from checker.model.facts import Facts, Inquiry
+from checker.model.location import Location
+from checker.model.parts import Part, Question
+from checker.model.plain import part_from, plain_part
+from checker.model.problem import Problem
+from checker.policy.types import Policy
+from checker.recall import Recall
+from checker.witness import Witness, spoil, witness
+
+ENOUGH = 1_000_000
+"""Bytes of documents that are worth a second process: to start one takes as long as reading some hundred thousand."""
+AT_ONCE = 16
+"""How many documents a process is handed together."""
+KEPT = 4_000_000
+"""Bytes of documents that are kept at hand because others ask for them: links lead to what lies beside."""
+MOST_ROUNDS = 20
+LOST = "cannot be read: the process that read it came to an end"
+LOST_HINT = "look at what is odd about the file, or give it more memory"
+Answers = dict[Question, Part | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What is needed to ask documents: the facts at hand, the policies, where documents come from, the time."""
+
+    facts: Facts
+    policies: Sequence[Policy]
+    gatherer: Gatherer
+    limit: Limit | None
+
+
+def answers_of(questions: Iterable[Question], at: Workplace, recall: Recall | None) -> Answers:
+    """What documents contribute; None where that cannot be told of one by itself. recall: of earlier runs."""
+    wanted = frozenset(questions)
+    if recall is None:
+        return _asked(wanted, at)
+    known = recall.parts(wanted, at.policies)
+    found = _asked(wanted - known.keys(), at)
+    rules = {policy.id: policy for policy in at.policies}
+    for question, part in found.items():
+        if part is not None:
+            recall.keep_part(question, part, rules[question.policy])
+    return {**known, **found}
+
+
+def _asked(questions: Iterable[Question], at: Workplace) -> Answers:
+    """What documents say that are read now."""
+    asked: dict[str, list[Question]] = {}
+    for one in sorted(questions, key=lambda one: (one.path, one.policy, one.criterion, one.clause)):
+        asked.setdefault(one.path, []).append(one)
+    size = sum(_size(at.facts, path) for path in asked)
+    at.gatherer.tell(f"reading {len(asked)} documents")
+    bench = _Bench(at, asked)
+    count = min(_processors(), len(asked) // AT_ONCE) if size >= ENOUGH else 1
+    if count > 1 and hasattr(os, "fork"):
+        return _Hands(bench, count).answers(list(asked))
+    paths, found = list(asked), Answers()
+    for start in range(0, len(paths), AT_ONCE):
+        for answers in bench.answers(paths[start : start + AT_ONCE]):
+            found |= answers
+    return found
+
+
+def _size(facts: Facts, path: str) -> int:
+    entry = facts.tree.entries.get(path)
+    return entry.size or 0 if entry is not None else 0
+
+
+def _processors() -> int:
+    """How many processes can run at the same time here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass
+class _Bench:
+    """One place of work. documents: those at hand, the last one that was taken at the end. spent: seconds so far."""
+
+    at: Workplace
+    asked: Mapping[str, Sequence[Question]]
+    documents: dict[str, Document] = field(default_factory=dict)
+    named: dict[str, dict[str, Named]] = field(default_factory=dict)
+    spent: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def answers(self, paths: Sequence[str]) -> Iterator[Answers]:
+        """What is asked of each of some documents, which are got together."""
+        lacking = [path for path in paths if path not in self.documents]
+        read = self.at.gatherer.each(lacking)
+        for path in paths:
+            self._take(path, next(read)[1] if path in lacking else self.documents[path])
+            yield {one: self._timed(one) for one in self.asked[path]}
+
+    def _timed(self, question: Question) -> Part | None:
+        key, begun = (question.policy, question.criterion), time.monotonic()
+        try:
+            return self._answer(question)
+        except OutOfTimeError:
+            return None
+        finally:
+            self.spent[key] = self.spent.get(key, 0.0) + time.monotonic() - begun
+
+    def answers_of_lost(self, path: str) -> Answers:
+        """What is asked of a document that cannot be read, since that ends the process that reads it."""
+        spoil("a process died")
+        self.documents[path] = Document(path, problem=Problem(LOST, Location(path), LOST_HINT))
+        found = next(self.answers([path]))
+        del self.documents[path]
+        return found
+
+    def _take(self, path: str, document: Document) -> None:
+        """Takes a document to hand, and lets those go that were not asked for since long."""
+        self.documents.pop(path, None)
+        self.documents[path] = document
+        size = sum(one.size or 0 for one in self.documents.values())
+        while size > KEPT and len(self.documents) > 1:
+            gone = self.documents.pop(next(iter(self.documents)))
+            size -= gone.size or 0
+
+    def _end(self, policy: str, criterion: str) -> End | None:
+        """When a criterion has to be done, with what was spent on it in this process before."""
+        if self.at.limit is None:
+            return None
+        left = self.at.limit.seconds - self.spent.get((policy, criterion), 0.0)
+        return End(self.at.limit.seconds, self.at.limit.clock() + left, self.at.limit.clock)
+
+    def _answer(self, question: Question) -> Part | None:
+        policy = next(one for one in self.at.policies if one.id == question.policy)
+        criterion = next(one for one in policy.criteria if one.heading.id == question.criterion)
+        end = self._end(policy.id, criterion.heading.id)
+        facts = replace(self.at.facts, documents=dict(self.documents))
+        for _ in range(MOST_ROUNDS):
+            named = dict(self.named.get(policy.id, {}))
+            try:
+                inquiry = Inquiry(facts, trusted_by(policy, facts))
+                part, wanted = asked_of_each(question, criterion, policy, inquiry, named=named, end=end)
+            except (OutOfTimeError, MemoryError):
+                raise
+            except Exception:  # noqa: BLE001  it is judged as a whole then, where a bug is told
+                return None
+            if not wanted:
+                self.named[policy.id] = {name: one for name, one in named.items() if not one.inquiry.wanted}
+                return part
+            if wanted.issues or wanted.queries or wanted.commands or wanted.parts:
+                return None
+            facts = self.at.gatherer.gather(facts, wanted)
+            for path in wanted.documents:
+                if path in facts.documents:
+                    self._take(path, facts.documents[path])
+        return None
+
+
+@dataclass
+class _Hand:
+    """Another process. waiting: what it was handed and has not answered yet."""
+
+    pid: int
+    output: int
+    input: int
+    waiting: deque[str] = field(default_factory=deque)
+    buffer: bytearray = field(default_factory=bytearray)
+
+
+class _Hands:
+    """Several processes, each of which asks some documents at a time."""
+
+    def __init__(self, bench: _Bench, count: int) -> None:
+        self.bench = bench
+        self.count = count
+
+    def answers(self, paths: Sequence[str]) -> Answers:
+        waiting = deque(paths)
+        found = Answers()
+        hands: list[_Hand] = []
+        try:
+            with selectors.DefaultSelector() as ready:
+                for _ in range(self.count):
+                    hands.append(self._hire(hands))
+                    ready.register(hands[-1].input, selectors.EVENT_READ, hands[-1])
+                    self._give(hands[-1], waiting)
+                while any(hand.waiting for hand in hands):
+                    for key, _ in ready.select():
+                        hand = key.data
+                        data = os.read(hand.input, 1 << 20)
+                        if data:
+                            hand.buffer += data
+                            self._take(hand, found)
+                            if not hand.waiting:
+                                self._give(hand, waiting)
+                            continue
+                        # It died at the document that it did not answer any more.
+                        ready.unregister(hand.input)
+                        self._dismiss(hand)
+                        hands.remove(hand)
+                        if hand.waiting:
+                            found |= self.bench.answers_of_lost(hand.waiting.popleft())
+                            waiting.extendleft(reversed(hand.waiting))
+                        if waiting:
+                            other = self._hire(hands)
+                            hands.append(other)
+                            ready.register(other.input, selectors.EVENT_READ, other)
+                            self._give(other, waiting)
+        finally:
+            for hand in hands:
+                self._dismiss(hand)
+        return found
+
+    def _hire(self, others: Iterable[_Hand]) -> _Hand:
+        orders, answers = os.pipe(), os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            code = 1
+            try:
+                for one in (
+                    orders[1],
+                    answers[0],
+                    *(number for hand in others for number in (hand.output, hand.input)),
+                ):
+                    os.close(one)
+                gc.freeze()
+                _work(self.bench, orders[0], answers[1])
+                code = 0
+            finally:
+                # Nothing of what the run has open, or would do at its end, is done here.
+                os._exit(code)
+        os.close(orders[0])
+        os.close(answers[1])
+        return _Hand(pid, orders[1], answers[0])
+
+    def _give(self, hand: _Hand, waiting: deque[str]) -> None:
+        some = [waiting.popleft() for _ in range(min(AT_ONCE, len(waiting)))]
+        if some:
+            hand.waiting.extend(some)
+            with suppress(OSError):  # it died, which is seen where it is read
+                _send(hand.output, json.dumps(some).encode())
+
+    def _take(self, hand: _Hand, found: Answers) -> None:
+        while (message := _received(hand.buffer)) is not None:
+            path = hand.waiting.popleft()
+            parts, seen, spoiled = json.loads(message)
+            found |= zip(self.bench.asked[path], map(part_from, parts), strict=True)
+            _tell_witness(seen, spoiled)
+
+    def _dismiss(self, hand: _Hand) -> None:
+        for number in (hand.output, hand.input):
+            with suppress(OSError):
+                os.close(number)
+        os.waitpid(hand.pid, 0)
+
+
+def _work(bench: _Bench, orders: int, answers: int) -> None:
+    """What another process does, until there are no more orders."""
+    current = witness()
+    known = set(current.files) if current is not None else set()
+    with os.fdopen(orders, "rb") as given:
+        while head := given.read(4):
+            paths = json.loads(given.read(struct.unpack("!I", head)[0]))
+            for found in bench.answers(paths):
+                parts = [plain_part(part) for part in found.values()]
+                seen = [os.fsdecode(one) for one in current.files if one not in known] if current is not None else []
+                known.update(map(os.fsencode, seen))
+                spoiled = current.spoiled if current is not None else ""
+                _send(answers, json.dumps([parts, seen, spoiled]).encode())
+
+
+def _send(number: int, message: bytes) -> None:
+    data = memoryview(struct.pack("!I", len(message)) + message)
+    while data:
+        data = data[os.write(number, data) :]
+
+
+def _received(buffer: bytearray) -> bytes | None:
+    """The first message in a buffer, taken out of it; None where it is not whole yet."""
+    if len(buffer) < 4:
+        return None
+    end = 4 + struct.unpack("!I", buffer[:4])[0]
+    if len(buffer) < end:
+        return None
+    message = bytes(buffer[4:end])
+    del buffer[:end]
+    return message
+
+
+def _tell_witness(seen: Iterable[str], spoiled: str) -> None:
+    """Tells the witness of the run what the other process saw."""
+    current: Witness | None = witness()
+    if current is not None:
+        for path in seen:
+            current.file(path)
+        if spoiled:
+            current.spoil(spoiled)

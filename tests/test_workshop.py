@@ -1,0 +1,150 @@
+"""Sentences about many documents come to the same, whether documents are seen together, one by one, or by others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker import Report, gather, judge, render, workshop
+from checker.evaluate import parts
+from checker.model.document import Document
+
+SENTENCES = {
+    "files": "for_each: {file: docs/*.md}\n    require: no_placeholders",
+    "files that are chosen": "for_each: {file: docs/*.md, where: {stem: {matches: '^[ab]'}}, exactly: 3}\n"
+    "    require: {text: filled}",
+    "links": "for_each: {link: {in: docs/*.md}, where: {to: file}}\n    require: resolves",
+    "links, or none": "for_each: {link: {in: docs/*.md}, where: {to: mail}, allow_empty: true}\n    require: resolves",
+    "links, of which there are none": "for_each: {link: {in: docs/*.md}, where: {to: mail}}\n    require: resolves",
+    "tasks": "for_each: {task: {in: docs/*.md}}\n    require: checked",
+    "tasks, so many": "for_each: {task: {in: docs/*.md}, at_most: 3}\n    require: checked",
+    "sections": "for_each: {section: {in: docs/*.md}}\n    require: filled",
+    "sections by their title": "for_each: {section: {in: docs/*.md, matching: '^St'}}\n    require: filled",
+    "sections that must be there": "for_each: {section: {in: docs/*.md, titled: Status}}\n    require: filled",
+    "code": "for_each: {code: {in: docs/*.md}}\n    require: {language: filled}",
+    "lists": "for_each: {list: {in: [docs/*.md, more/*.md]}}\n    require: filled",
+    "what is listed": "for_each: {entry: {in: docs/*.md}}\n    require: filled",
+    "rows": "for_each: {row: {in: docs/*.md, columns: [Name]}}\n    require: {Name: filled}",
+    "what is alike": "for_each: {link: {in: docs/*.md}}\n    require: {target: unique}",
+    "what there is of each": "for_each: {file: docs/*.md}\n    require: {exists: {task: {}}}",
+    "another document": "for_each: {file: docs/*.md}\n    require: {exists: {row: {in: docs/a.md, columns: [Name]}}}",
+    "a template": "for_each: {file: docs/*.md}\n    require: {no_template_text: {template: docs/a.md}}",
+    "none": "for_none: {task: {in: docs/*.md}}\n    require: {text: {contains: open}}",
+    "any": "for_any: {task: {in: docs/*.md}}\n    require: checked",
+    "a size": "for_each: {file: docs/*.md}\n    require: {size: {number: {at_most: 150}}}",
+    "two sentences": "all:\n      - for_each: {task: {in: docs/*.md}}\n        require: checked\n"
+    "      - for_each: {file: docs/*.md}\n        require: committed",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "root"
+    (root / "docs").mkdir(parents=True)
+    (root / "more").mkdir()
+    for n in range(30):
+        name = "abcd"[n] if n < 4 else f"n{n:02}"
+        text = f"# Document {n}\n\n## Status\n\nSee [the other](n{n + 1:02}.md#status) and [this](#document-{n}).\n"
+        text += f"\n- [{'x' if n % 3 else ' '}] Step {n}, *open*\n- more\n" if n % 2 else ""
+        text += "\nTBD by [name]\n" if n % 7 == 0 else ""
+        text += "\n```\nrun\n```\n" if n % 5 == 0 else ""
+        text += "\n| Name |\n|---|\n| Ann |\n" if n % 4 == 0 else ""
+        text += "\n**Standing**\n" if n % 11 == 0 else ""
+        (root / ("more" if n > 26 else "docs") / f"{name}.md").write_text(text)
+    (root / "docs/odd.md").write_bytes(b"# Odd \xff\n")
+    criteria = "".join(
+        f"  - id: c{n}\n    title: {name}\n    {said}\n" for n, (name, said) in enumerate(SENTENCES.items())
+    )
+    (tmp_path / "policy.yaml").write_text(f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n{criteria}")
+    return root
+
+
+def judged(folder: Path) -> Report:
+    return judge(folder, policy=folder.parent / "policy.yaml", as_of="2026-11-30")
+
+
+def together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    with monkeypatch.context() as patch:
+        patch.setattr(parts, "FEWEST", 10_000)
+        return judged(folder)
+
+
+def test_one_by_one_it_is_the_same_to_the_byte(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = vars(workshop)["asked_of_each"]
+
+    def noted(*given: Any, **further: Any) -> object:
+        asked.append(given[0].criterion)
+        return ask(*given, **further)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workshop, "asked_of_each", noted)
+        one_by_one = judged(folder)
+    whole = together(folder, monkeypatch)
+    for form in ("json", "text", "html"):
+        assert render(one_by_one, form, verbose=True) == render(whole, form, verbose=True)
+    apart = {name for n, name in enumerate(SENTENCES) if f"c{n}" in asked}
+    assert set(SENTENCES) - apart == {"sections that must be there", "rows", "what is alike", "none", "any"}
+
+
+def test_several_processes_come_to_the_same_to_the_byte(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "ENOUGH", 1)
+    monkeypatch.setattr(workshop, "AT_ONCE", 4)
+    monkeypatch.setattr(workshop, "_processors", lambda: 3)
+    began: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        began.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
+    assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
+    assert len(began) == 3
+
+
+def test_a_process_that_dies_costs_its_document_and_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder.parent / "policy.yaml").write_text(
+        f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['files']}\n"
+    )
+    here, read = os.getpid(), vars(gather)["read_document"]
+
+    def deadly(path: str, *given: object) -> Document:
+        if path in ("docs/n05.md", "docs/n21.md"):
+            assert os.getpid() != here
+            os.abort()
+        found: Document = read(path, *given)
+        return found
+
+    monkeypatch.setattr(workshop, "ENOUGH", 1)
+    monkeypatch.setattr(workshop, "AT_ONCE", 4)
+    monkeypatch.setattr(workshop, "_processors", lambda: 2)
+    before = judged(folder)
+    monkeypatch.setattr(gather, "read_document", deadly)
+    after = judged(folder)
+    (first,), (second,) = before.results, after.results
+    lost = {"docs/n05.md", "docs/n21.md"}
+    assert [one for one in first.observations if one.location.path not in lost] == [
+        one for one in second.observations if one.location.path not in lost
+    ]
+    told = [(one.ok, one.message) for one in second.observations if one.location.path in lost]
+    assert told == [(None, f"{path} {workshop.LOST}") for path in sorted(lost)]
+    assert before.exit_code == after.exit_code == 1
+
+
+def test_documents_are_let_go_when_their_part_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "KEPT", 400)
+    most = 0
+    take = workshop._Bench._take
+
+    def counted(bench: workshop._Bench, path: str, document: Document) -> None:
+        nonlocal most
+        take(bench, path, document)
+        most = max(most, sum(one.size or 0 for one in bench.documents.values()))
+
+    monkeypatch.setattr(workshop._Bench, "_take", counted)
+    assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
+    assert 0 < most <= 400
