@@ -12,13 +12,17 @@ import os
 import stat
 import sys
 import time
-from typing import Any
 
 from checker.replay import FORMAT, LARGEST, blake2b, digest_of, packed, sight, today, whereabouts
 
-Named = str | bytes | os.PathLike[str]
-Sight = Any
-"""What was seen of a path; None where nothing is."""
+TYPE_CHECKING = False  # `typing` takes longer to import than this module
+if TYPE_CHECKING:
+    from typing import Any
+
+    Named = str | bytes | os.PathLike[str]
+    Sight = Any
+    """What was seen of a path; None where nothing is."""
+
 FINE, COARSE = 20_000_000, 2_100_000_000
 """Nanoseconds for which a file may be written to again without getting another time of change: where the file system
 keeps fractions of seconds, and where it keeps none (a tick of the kernel is 1 to 10 ms; FAT has two seconds).

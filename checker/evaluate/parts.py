@@ -116,15 +116,15 @@ def _part(
         Contributed(one.label, one.location, tuple(map(places.named, distinct(seen)))) for one, seen in records
     )
     seen = [*problems, *(one for record in contributed for one in record.observations)]
-    own, left_out = facts.documents.get(path), found.unfit()
+    own, unfit = facts.documents.get(path), found.unfit()
     return Part(
         contributed,
         problems,
         found.place,
         found.searched,
         found.considered,
-        left_out.wanted,
-        left_out.seen,
+        unfit.wanted,
+        unfit.seen,
         is_read=own is None or own.problem is None,
         lines=excerpts_of(seen, facts),
         evidence=inquiry.evidence(),
@@ -154,10 +154,7 @@ def put_together(clause: Clause, selection: Selection, parts: Mapping[str, Part]
     records = [(one, seen) for part in every for one in part.records for seen in (one.observations,)]
     left_out = sum(part.considered - len(part.records) for part in every)
     wanted = dict.fromkeys(one for part in every for one in part.wanted.split("; ") if one)
-    unfit = Unfit(
-        "; ".join(wanted) if len(wanted) <= MOST_LEFT_OUT else "",
-        tuple(one for part in every for one in part.left_out) if left_out <= MOST_LEFT_OUT else (),
-    )
+    told = tuple(one for part in every for one in part.left_out) if left_out <= MOST_LEFT_OUT else ()
     read = [part for part in every if part.is_read]
     problems = [one for part in (*(one for one in every if not one.is_read), *read) for one in part.problems]
     found = Selected(
@@ -166,7 +163,7 @@ def put_together(clause: Clause, selection: Selection, parts: Mapping[str, Part]
         (read or every)[0].place,
         _searched(parts, paths, len(read), is_within=selection.selector.kind != "file"),
         sum(part.considered for part in every),
-        unfit=lambda: unfit,
+        unfit=lambda: Unfit("; ".join(wanted) if len(wanted) <= MOST_LEFT_OUT else "", told),
     )
     seen = [*observe_number(selection, found, scope), *(one for _, seen in records for one in seen)]
     selected = tuple((one.label, one.location) for one, _ in records)
