@@ -272,21 +272,6 @@ JOINS: Mapping[str, Case] = {
         ],
         dict.fromkeys(("a.json", "b.json"), json.dumps({"items": [{"id": i, "name": f"item {i}"} for i in range(n)]})),
     ),
-    "issues: issue_reference": lambda n: Built(
-        [
-            {
-                "for_each": {"issue": {"milestone": "M"}},
-                "require": {
-                    "exists": {
-                        "row": {"in": "a.md", "columns": ["Issue"]},
-                        "where": {"Issue": {"issue_reference": {"field": "key"}}},
-                    }
-                },
-            }
-        ],
-        {"a.md": table(n, Issue=lambda i: f"#{i + 1}")},
-        issues(n),
-    ),
     "files: of a name": lambda n: Built(
         [{"for_each": LEFT, "require": {"exists": {"file": "d/{ID}.md"}}}],
         {"a.md": joined({})(n).files["a.md"], **{f"d/REQ-{i}.md": "# A\n" for i in range(n)}},
