@@ -32,7 +32,7 @@ from checker.model.waivers import Waiver
 from checker.policy.keeping import BesideBytecode, Store, kept_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
-from checker.recall import Recall, footings_of, recall_of
+from checker.recall import Recalling, footings_of, recall_of
 from checker.sources import Source, Subfolder
 from checker.sources.remote import origin_url
 from checker.sources.subfolder import whole_of
@@ -169,14 +169,16 @@ def evaluate_all(
     *,
     issues: str | None = None,
     is_recalling: bool = False,
+    recalling: Callable[[Facts], Recalling] | None = None,
 ) -> tuple[tuple[Result, ...], Facts]:
     """The results of the given criteria of each policy, and the facts on which they rest.
 
-    is_recalling: whether what earlier runs found is believed. issues: a digest of the file that says all of them, None
-    where a tracker is asked.
+    is_recalling: whether what earlier runs found is believed. recalling: gives who knows in their stead. issues: a
+    digest of the file that says all of them, None where a tracker is asked.
     """
     begun, facts = time.time_ns(), gatherer.begin(today)
-    recall = recall_of(gatherer.source, facts, issues) if is_recalling else None
+    recall: Recalling | None = recall_of(gatherer.source, facts, issues) if is_recalling else None
+    recall = recalling(facts) if recalling is not None else recall
     known = recall.conclusions(policies, criteria) if recall is not None else {}
     fresh = {id_: [one for one in each if (id_, one.heading.id) not in known] for id_, each in criteria.items()}
     facts = replace(facts, footings=footings_of(known))
@@ -191,7 +193,7 @@ def evaluate_all(
 
 
 def _evaluated(
-    criteria: Mapping[str, Sequence[Criterion]], at: Workplace, recall: Recall | None
+    criteria: Mapping[str, Sequence[Criterion]], at: Workplace, recall: Recalling | None
 ) -> tuple[dict[tuple[str, str], Evaluated], Facts]:
     """What comes out for criteria, by their policy and id.
 

@@ -18,7 +18,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from checker import __version__
 from checker.data.source import MAX_BYTES
@@ -52,6 +52,24 @@ def recall_of(source: Source, facts: Facts, issues: str | None) -> Recall | None
     if not _store or facts.rules is not None:
         return None
     return Recall(_store[0], source, facts, issues)
+
+
+class Recalling(Protocol):
+    """What is known of what is judged, and keeps what comes out."""
+
+    def parts(self, questions: Iterable[Question], policies: Sequence[Policy]) -> dict[Question, Part | None]: ...
+
+    def keep_part(self, question: Question, part: Part, policy: Policy) -> None: ...
+
+    def conclusions(
+        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
+    ) -> dict[tuple[str, str], tuple[Result, Footing]]: ...
+
+    def keep_conclusion(
+        self, policy: str, result: Result, inquiry: Inquiry | None, lines: Mapping[str, Excerpt]
+    ) -> None: ...
+
+    def close(self, evidence: Mapping[str, str], *, since: int) -> None: ...
 
 
 class Recall:

@@ -30,7 +30,7 @@ from checker.model.parts import Part, Question
 from checker.model.plain import part_from, plain_part
 from checker.model.problem import Problem
 from checker.policy.types import Policy
-from checker.recall import Recall
+from checker.recall import Recalling
 from checker.witness import Witness, spoil, witness
 
 ENOUGH = 1_000_000
@@ -55,7 +55,7 @@ class Workplace:
     limit: Limit | None
 
 
-def answers_of(questions: Iterable[Question], at: Workplace, recall: Recall | None) -> Answers:
+def answers_of(questions: Iterable[Question], at: Workplace, recall: Recalling | None) -> Answers:
     """What documents contribute; None where that cannot be told of one by itself. recall: of earlier runs."""
     wanted = frozenset(questions)
     if recall is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 
 from checker.cases.memory import Foreseeing, Memory
@@ -109,7 +110,9 @@ def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -
         return CommandResult(case.commands, "" if case.commands else "the case says so")
 
     gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, formats=policy.kinds.formats, memory=memory)
-    results, facts = evaluate_all([at_home(policy, case.tracker)], {policy.id: due}, gatherer, case.today)
+    known = partial(memory.conclusions.in_case, case.tracker)
+    at_hand = [at_home(policy, case.tracker)]
+    results, facts = evaluate_all(at_hand, {policy.id: due}, gatherer, case.today, recalling=known)
     memory.keep(facts, case.source)
     return {result.criterion.id: result for result in results}
 

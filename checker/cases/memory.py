@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from checker.cases.concluded import Conclusions
 from checker.classes import dataclass, field, replace
 from checker.formats import AddedFormat
 from checker.gather import Gatherer, read_documents
@@ -17,12 +18,13 @@ from checker.trackers import Tracker
 
 @dataclass
 class Memory:
-    """What the cases so far wanted to know. held: the files of documents, with what was read from them."""
+    """What the cases so far wanted to know, and concluded. held: of documents, what was read from which bytes."""
 
     paths: set[str] = field(default_factory=set)
     issues: set[IssueRef] = field(default_factory=set)
     queries: set[IssueQuery] = field(default_factory=set)
-    held: dict[str, tuple[bytes, Document]] = field(default_factory=dict)
+    held: dict[str, dict[bytes, Document]] = field(default_factory=dict)
+    conclusions: Conclusions = field(default_factory=Conclusions)
 
     def keep(self, facts: Facts, source: Source) -> None:
         self.paths.update(facts.documents)
@@ -31,12 +33,16 @@ class Memory:
         contents = source.read(path for path in facts.documents if path in facts.tree.entries)
         for path, content in contents.items():
             if isinstance(content, bytes):
-                self.held[path] = (content, facts.documents[path])
+                self.held.setdefault(path, {})[content] = facts.documents[path]
 
     def documents(self, source: Source, formats: Sequence[AddedFormat]) -> dict[str, Document]:
         """All that was wanted, as it is in a source. formats: those that plugins add."""
         contents = source.read(self.held)
-        same = {path: one for path, (before, one) in self.held.items() if contents[path] == before}
+        same = {
+            path: known[content]
+            for path, known in self.held.items()
+            if isinstance(content := contents[path], bytes) and content in known
+        }
         return same | read_documents(self.paths - same.keys(), source, formats)
 
     def answers(self, tracker: Tracker) -> Answers:
