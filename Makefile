@@ -11,7 +11,7 @@ COMMAND := .venv/.command-installed
 TOOLS := .venv/.tools-installed
 LOWEST := .venv-lowest
 
-.PHONY: demo test loss fuzz test-outside test-lower-bounds constraints lint docs screenshots expected clean
+.PHONY: demo test loss fuzz test-outside test-lower-bounds constraints lint docs screenshots expected performance clean
 
 demo: $(COMMAND)  ## judge the two example engagements
 	@examples/demo $(BIN)/closure-check
@@ -60,6 +60,9 @@ docs: $(TOOLS)  ## write the generated pages and schemas again
 
 expected: $(TOOLS)  ## write the expected outputs of the tests again; read the difference before it is committed
 	@UPDATE_EXPECTED=1 $(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+performance: $(TOOLS)  ## measure how fast it is and write docs/performance.md; takes an hour, on a quiet machine
+	$(BIN)/python benchmarks/speed.py --write $(PEERS)
 
 clean:
 	rm -rf .venv $(LOWEST) dist build

@@ -109,10 +109,11 @@ class _Bench:
 
     def answers(self, paths: Sequence[str]) -> Iterator[Answers]:
         """What is asked of each of some documents, which are got together."""
-        lacking = [path for path in paths if path not in self.documents]
-        read = self.at.gatherer.each(lacking)
+        # Of what is at hand now, some may have gone when it is its turn.
+        there = {path: self.documents[path] for path in paths if path in self.documents}
+        read = self.at.gatherer.each([path for path in paths if path not in there])
         for path in paths:
-            self._take(path, next(read)[1] if path in lacking else self.documents[path])
+            self._take(path, there.pop(path) if path in there else next(read)[1])
             yield {one: self._timed(one) for one in self.asked[path]}
 
     def _timed(self, question: Question) -> Part | None:

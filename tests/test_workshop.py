@@ -106,6 +106,20 @@ def test_several_processes_come_to_the_same_to_the_byte(folder: Path, monkeypatc
     assert len(began) == 3
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_document_that_was_at_hand_and_is_let_go_is_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    for n in range(4, 25):
+        with (folder / f"docs/n{n:02}.md").open("a") as file:
+            file.write(f"\nSee [further](n{n + 2:02}.md#status).\n")
+    monkeypatch.setattr(workshop, "ENOUGH", 1)
+    monkeypatch.setattr(workshop, "AT_ONCE", 4)
+    monkeypatch.setattr(workshop, "KEPT", 400)
+    monkeypatch.setattr(workshop, "_processors", lambda: processes)
+    assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
+
+
 def test_a_process_that_dies_costs_its_document_and_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder.parent / "policy.yaml").write_text(
         f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['files']}\n"
