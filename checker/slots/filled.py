@@ -45,6 +45,8 @@ _OF_PROGRAMS = regex(
 _BRACKETED = regex(r"\s*(?:[(\[（［<].*[)\]）］>]|[-–—].*[-–—])\s*", re.DOTALL)
 _STRUCK = regex(r"(?<!~)~~(?!~).+?(?<!~)~~(?!~)|<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 """Three tildes are a fence."""
+_ENOUGH = 200
+"""Characters that are more than what may stand beside a slot without filling it."""
 _SAYS = regex(r"[^\W_]|[✓✔✅☑]|!\[")
 
 
@@ -63,10 +65,18 @@ def is_unfilled(value: Value, search: Search = DEFAULT_SEARCH) -> str | None:
         return f"`{text}`, struck through"
     if _NOTE_MARKS.fullmatch(value.text.strip()):
         return f"`{value.text.strip()}`, only the mark of a note"
+    # A long text whose first lines say something is filled, whatever stands below.
+    end = text.find("\n", _ENOUGH) if len(text) > 2 * _ENOUGH else -1
+    is_filled = end > 0 and _reason_said(text[:end], value, search) is None
+    return (None if is_filled else _reason_said(text, value, search)) or _link_reason(value, text)
+
+
+def _reason_said(text: str, value: Value, search: Search) -> str | None:
+    """Why a text, or the beginning of it, does not count as something."""
     if (says_nobody(text) or says_nobody(_SYMBOLS.sub("", text))) and not value.code:
         return f"`{text}`, nobody or nothing yet"
     bare = _SYMBOLS.sub("", narrow(text)).strip(_TRIM)
-    return _reason_of(text, bare) or _slot_reason(text, search) or _link_reason(value, text)
+    return _reason_of(text, bare) or _slot_reason(text, search)
 
 
 def is_left_open(value: Value) -> bool:
