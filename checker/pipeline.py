@@ -32,7 +32,7 @@ from checker.model.waivers import Waiver
 from checker.policy.keeping import BesideBytecode, Store, kept_policy
 from checker.policy.shipped import PolicyFile
 from checker.policy.types import Criterion, Policy
-from checker.recall import Recalling, footings_of, recall_of
+from checker.recall import Recalling, footings_of, kept_policies, recall_of
 from checker.sources import Source, Subfolder
 from checker.sources.remote import origin_url
 from checker.sources.subfolder import whole_of
@@ -235,7 +235,7 @@ def load_policies(files: Sequence[PolicyFile], judged: Source, store: Store | No
 
 
 def _loaded(file: PolicyFile, tree: Path, store: Store | None) -> Policy:
-    keep = BesideBytecode() if file.kind is Kind.SHIPPED else store
+    keep = BesideBytecode() if file.kind is Kind.SHIPPED else store or kept_policies()
     file = PolicyFile(file.name, file.data, file.beside)
     if keep is not None:
         return kept_policy(file, tree, keep)

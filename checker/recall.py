@@ -16,7 +16,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -45,6 +45,31 @@ def forget() -> None:
     """Has them recall nothing any more, and writes what they found out."""
     while _store:
         _store.pop().close()
+
+
+class KeptPolicies:
+    """Policies as they were read before, in the store of this process; see `checker.policy.keeping.Store`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, key: str) -> bytes | None:
+        """None for what is not there."""
+        name = self._name(key)
+        return self._store.get([name]).get(name)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keeps a policy."""
+        self._store.put(self._name(key), value)
+
+    def _name(self, key: str) -> bytes:
+        said = repr(("policy", digest_of_tool(), key)).encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(said, digest_size=20).digest()
+
+
+def kept_policies() -> KeptPolicies | None:
+    """Where policies are kept that do not ship with this package, None where nothing is to be recalled."""
+    return KeptPolicies(_store[0]) if _store else None
 
 
 def recall_of(source: Source, facts: Facts, issues: str | None) -> Recall | None:
@@ -237,6 +262,7 @@ def digest_of_list(tree: Tree) -> str:
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
 
 
+@cache
 def digest_of_tool() -> str:
     """A digest of the files of this package, and of when something was installed beside it."""
     package = Path(__file__).parent

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from commands import git
 
-from checker import judge, recall, render
+from checker import ClosureCheckError, judge, recall, render
 from checker.replay import Place
 from checker.store import Store
 
@@ -409,3 +409,50 @@ def test_two_runs_that_write_at_once_are_safe(walker: Walker, place: Place) -> N
         children.append(pid)
     assert [os.waitpid(pid, 0)[1] for pid in children] == [0, 0, 0]
     assert warm(walker, place) == cold
+
+
+def policies_read(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The policies that are read from their YAML."""
+    from checker.policy import load
+
+    read: list[object] = []
+    one = vars(load)["read_policy"]
+
+    def reading(composition: object, *given: object) -> object:
+        read.append(composition)
+        found: object = one(composition, *given)
+        return found
+
+    monkeypatch.setattr(load, "read_policy", reading)
+    return read
+
+
+def test_a_policy_of_ones_own_is_read_once_and_again_when_it_is_another(
+    walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = walker.root.parent / "policy.yaml"
+    # What a policy says of a tracker is no plain data, and such a policy is read each time.
+    lines = POLICY.format(title="Open").splitlines(keepends=True)
+    text = "".join(one for one in lines if not one.startswith("tracker") and "id: issues" not in one)
+    policy.write_text(text)
+    cold = walker.judged()
+    read = policies_read(monkeypatch)
+    assert warm(walker, place) == cold
+    assert warm(walker, place) == cold
+    assert len(read) == 1
+    policy.write_text(text.replace("Open", "Nothing is open"))
+    assert "Nothing is open" in warm(walker, place)
+    assert len(read) == 2
+
+
+def test_a_policy_with_a_mistake_is_told_each_time(walker: Walker, place: Place) -> None:
+    warm(walker, place)
+    policy = walker.root.parent / "policy.yaml"
+    policy.write_text(policy.read_text().replace("no_placeholders", "no_placeholder"))
+    said = []
+    for _ in range(2):
+        with pytest.raises(ClosureCheckError) as told:
+            warm(walker, place)
+        said.append(str(told.value))
+    assert said[0] == said[1]
+    assert "no_placeholder" in said[0]
