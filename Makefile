@@ -11,7 +11,7 @@ COMMAND := .venv/.command-installed
 TOOLS := .venv/.tools-installed
 LOWEST := .venv-lowest
 
-.PHONY: demo test loss fuzz test-outside test-lower-bounds constraints lint docs screenshots expected performance clean
+.PHONY: demo test test-warm walk loss fuzz test-outside test-lower-bounds constraints lint docs screenshots expected performance clean
 
 demo: $(COMMAND)  ## judge the two example engagements
 	@examples/demo $(BIN)/closure-check
@@ -19,6 +19,15 @@ demo: $(COMMAND)  ## judge the two example engagements
 test: $(TOOLS)  ## run the tests
 	@$(BIN)/python -m compileall -q checker  # hundreds of tests start the command; a machine may keep no bytecode
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+test-warm: $(TOOLS)  ## run the tests of the command with what an earlier run of them has kept, twice
+	@mkdir -p .venv/home
+	@for turn in first second; do TEST_HOME=$(CURDIR)/.venv/home $(BIN)/pytest -q -n $(WORKERS) --dist loadfile \
+		--basetemp .venv/tests tests/test_command.py tests/test_examples.py tests/test_trust.py tests/test_no_worse.py \
+		tests/test_waiving.py tests/test_formats_command.py tests/hostile tests/rules; done
+
+walk: $(TOOLS)  ## change a repository at random a thousand times, and hold what is recalled against what is judged anew
+	@WALK_STEPS=1000 $(BIN)/pytest -q tests/test_recall.py -k random_walk
 
 loss: $(TOOLS)  ## change every source of the examples' evidence, some thousand times, and see that it is noticed
 	@cd tests && ../$(BIN)/python -m loss

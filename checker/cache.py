@@ -21,7 +21,7 @@ MOST_ANSWERS, MOST_BYTES = 200, 256 * 1024 * 1024
 def make_key(environment: Mapping[str, str]) -> bytes | None:
     """The key of the user, made where there is none. None where it cannot be, or is not the user's alone."""
     path = key_path(environment)
-    if path is None:
+    if path is None or not _is_at_home(environment):
         return None
     folder = Path(path).parent
     with suppress(OSError):
@@ -35,6 +35,13 @@ def make_key(environment: Mapping[str, str]) -> bytes | None:
         finally:
             Path(name).unlink()
     return own_key(environment)
+
+
+def _is_at_home(environment: Mapping[str, str]) -> bool:
+    """Whether the user has a folder; none is made for one who is said to have none."""
+    named = environment.get("XDG_STATE_HOME", "")
+    home = named if Path(named).is_absolute() else environment.get("HOME", "")
+    return Path(home).is_dir()
 
 
 def put_answer(place: Place, name: str, body: bytes) -> None:

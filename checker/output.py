@@ -14,7 +14,7 @@ from checker.classes import replace
 from checker.errors import UsageError
 from checker.files import put
 from checker.sources.repository import whole_tree
-from checker.streams import aside
+from checker.streams import aside, wipe
 
 if TYPE_CHECKING:
     from checker.model.report import RenderOptions, Report
@@ -86,11 +86,5 @@ def progress() -> Callable[[str], None]:
         return lambda _: None
     import atexit
 
-    def wipe() -> None:
-        aside("\r\x1b[K")
-
-    def tell(message: str) -> None:
-        aside(f"\r\x1b[K{message} …")
-
     atexit.register(wipe)
-    return tell
+    return lambda message: aside(f"{message} …")

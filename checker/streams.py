@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
 
+_WIPED = "\r\x1b[K"
+"""Begins the line of a terminal anew."""
+_shown: list[str] = []
+
+
 class OutputError(UsageError):
     """The standard output takes nothing."""
 
@@ -24,6 +29,7 @@ class _Output(io.FileIO):
     """The standard output, of which every failure is an OutputError."""
 
     def write(self, data: Any, /) -> int:
+        wipe()
         try:
             return _heard(1, data, super().write(data))
         except OSError as error:
@@ -84,6 +90,18 @@ def tell(message: str) -> None:
 def aside(text: str) -> None:
     """Something on the error stream that is gone when the run ends: no part of what it says."""
     sys.stderr.flush()
+    _shown[:] = [text]
+    _write_aside(f"{_WIPED}{text}")
+
+
+def wipe() -> None:
+    """Takes it away again, before anything else is said."""
+    if _shown:
+        _shown.clear()
+        _write_aside(_WIPED)
+
+
+def _write_aside(text: str) -> None:
     try:
         os.write(2, text.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
     except OSError:

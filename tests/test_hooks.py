@@ -12,6 +12,7 @@ from commands import PROJECT, Ran, commit_all, commit_example, git, run
 from installs import FOREIGN, require_index
 
 INSTALLED_FROM = (
+    "bin",
     "checker",
     "policies",
     "schemas",
