@@ -38,7 +38,7 @@ TOLD_APART = 0.03
 """Seconds after which a file that was just written is no longer taken for one that may be written to again unseen."""
 SETTLED = 1.1
 """Seconds after which git believes its index without reading the files again."""
-FLOOR, COLD, LINTER = "python -c pass", "cold, no cache", "markdownlint-cli2"
+FLOOR, COLD, FIRST, LINTER = "python -c pass", "cold, no cache", "first run", "markdownlint-cli2"
 TIME_LIMIT = "3600"
 """Seconds for a criterion; with the usual 60, one about 5,000 documents is given up as undecided."""
 POLICIES = ("flx-eng-rfc-008.yaml", "handover.yaml")
@@ -88,7 +88,7 @@ class Case:
 
     def run(self, number: int) -> Ran:
         self.prepare(number)
-        return measure(self.command, self.folder, self.environment, watch=self.name == COLD and number < 0)
+        return measure(self.command, self.folder, self.environment, watch=self.name in (COLD, FIRST) and number < 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +156,14 @@ class Size:
         yield Case(COLD, (*check, "--no-cache"), self.same, self.home("cold"), cold[self.name])
         # Where a first run takes so long that it is run once, the next cases go on from it.
         first = self.home("worktree" if COUNTS[self.name] > 1_000 else "first")
-        yield Case("first run", check, self.same, first, prepare=lambda _: _empty(first))
+        yield Case(FIRST, check, self.same, first, prepare=lambda _: _empty(first))
         for at in ("worktree", "index", "HEAD"):
             yield Case(f"nothing changed, {at}", (*check, "--at", at), self.same, self.home(at), (again,), before=2)
         page = self.home("report") / "page.html"
         report = (*command, "report", *judged, "--output", str(page))
         yield Case("nothing changed, report", report, self.same, self.home("worktree"), (again,), before=2)
         changed = (Goal(8, then=4),) if self.name == "B200" else ()
-        yield Case("one document changed", check, self.changing, self.home("changed"), changed, self.change)
+        yield Case("one document changed", check, self.changing, self.home("changed"), changed, self.change, before=2)
 
     def commands(self, command: Sequence[str]) -> Iterator[Case]:
         """What is asked of the policies."""
@@ -204,22 +204,23 @@ def measured(cases: Sequence[Case], runs: int, patience: float) -> list[Result]:
     results = [Result(case) for case in cases]
     for result in results:
         for number in range(-result.case.before, 0):
-            if result.spent <= patience:
-                _run(result, number, counts=number == -1 and result.spent > patience / 2)
+            ran = _run(result, number)
+            result.spent = ran.wall
+        if result.spent > patience / 2:
+            result.runs = [ran]
     for number in range(runs):
         for result in results:
             if not result.runs or result.spent <= patience:
-                _run(result, number, counts=True)
+                result.runs = [*result.runs, _run(result, number)]
     return results
 
 
-def _run(result: Result, number: int, *, counts: bool) -> None:
+def _run(result: Result, number: int) -> Ran:
     ran = result.case.run(number)
     result.together = max(result.together, ran.together)
     result.spent += ran.wall
-    if counts:
-        result.runs = [*result.runs, ran]
     _tell(f"{result.case.name}: {ran.wall:.3f} s, exit code {ran.code}")
+    return ran
 
 
 def table(results: Sequence[Result]) -> Iterator[str]:
