@@ -12,21 +12,23 @@ import json
 import os
 import selectors
 import struct
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from checker.classes import dataclass, field, replace
 from checker.evaluate import trusted_by
-from checker.evaluate.limit import End, Limit, OutOfTimeError
+from checker.evaluate.limit import Limit, OutOfTimeError
 from checker.evaluate.parts import asked_of_each
 from checker.evaluate.scope import Named
 from checker.gather import Gatherer
 from checker.model.document import Document
+from checker.model.evidence import Reason, undeterminable
 from checker.model.facts import Facts, Inquiry
 from checker.model.location import Location
-from checker.model.parts import Part, Question
+from checker.model.markdown import Markdown
+from checker.model.observation import lacking
+from checker.model.parts import Anchors, Part, Question
 from checker.model.plain import part_from, plain_part
 from checker.model.problem import Problem
 from checker.policy.types import Policy
@@ -99,13 +101,13 @@ def _processors() -> int:
 
 @dataclass
 class _Bench:
-    """One place of work. documents: those at hand, the last one that was taken at the end. spent: seconds so far."""
+    """One place of work. documents: those at hand, the last one taken at the end. anchors: of all that were."""
 
     at: Workplace
     asked: Mapping[str, Sequence[Question]]
     documents: dict[str, Document] = field(default_factory=dict)
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
-    spent: dict[tuple[str, str], float] = field(default_factory=dict)
+    anchors: dict[str, Anchors] = field(default_factory=dict)
 
     def answers(self, paths: Sequence[str]) -> Iterator[Answers]:
         """What is asked of each of some documents, which are got together."""
@@ -117,13 +119,13 @@ class _Bench:
             yield {one: self._timed(one) for one in self.asked[path]}
 
     def _timed(self, question: Question) -> Part | None:
-        key, begun = (question.policy, question.criterion), time.monotonic()
+        """The answer, or that there was no time for it. The limit of a criterion holds for each document by itself."""
         try:
             return self._answer(question)
-        except OutOfTimeError:
-            return None
-        finally:
-            self.spent[key] = self.spent.get(key, 0.0) + time.monotonic() - begun
+        except OutOfTimeError as error:
+            place = Location(question.path)
+            gap = undeterminable(Reason.OUT_OF_TIME, place, seconds=f"{error.seconds:g}")
+            return Part((), (lacking(gap),), place, question.path, is_read=False, can_be_kept=False)
 
     def answers_of_lost(self, path: str) -> Answers:
         """What is asked of a document that cannot be read, since that ends the process that reads it."""
@@ -137,23 +139,18 @@ class _Bench:
         """Takes a document to hand, and lets those go that were not asked for since long."""
         self.documents.pop(path, None)
         self.documents[path] = document
+        if isinstance(document.content, Markdown) and document.problem is None:
+            self.anchors[path] = Anchors(document.content.anchors, document.blobs)
         size = sum(one.size or 0 for one in self.documents.values())
         while size > KEPT and len(self.documents) > 1:
             gone = self.documents.pop(next(iter(self.documents)))
             size -= gone.size or 0
 
-    def _end(self, policy: str, criterion: str) -> End | None:
-        """When a criterion has to be done, with what was spent on it in this process before."""
-        if self.at.limit is None:
-            return None
-        left = self.at.limit.seconds - self.spent.get((policy, criterion), 0.0)
-        return End(self.at.limit.seconds, self.at.limit.clock() + left, self.at.limit.clock)
-
     def _answer(self, question: Question) -> Part | None:
         policy = next(one for one in self.at.policies if one.id == question.policy)
         criterion = next(one for one in policy.criteria if one.heading.id == question.criterion)
-        end = self._end(policy.id, criterion.heading.id)
-        facts = replace(self.at.facts, documents=dict(self.documents))
+        end = self.at.limit.begin() if self.at.limit is not None else None
+        facts = replace(self.at.facts, documents=dict(self.documents), anchors=self.anchors)
         for _ in range(MOST_ROUNDS):
             named = dict(self.named.get(policy.id, {}))
             try:

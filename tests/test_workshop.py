@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from checker import Report, gather, judge, render, workshop
 from checker.evaluate import parts
+from checker.evaluate.limit import OutOfTimeError
 from checker.model.document import Document
+from checker.model.parts import Question
 
 SENTENCES = {
     "files": "for_each: {file: docs/*.md}\n    require: no_placeholders",
@@ -129,7 +132,7 @@ def test_a_process_that_dies_costs_its_document_and_no_other(folder: Path, monke
     def deadly(path: str, *given: object) -> Document:
         if path in ("docs/n05.md", "docs/n21.md"):
             assert os.getpid() != here
-            os.abort()
+            os.kill(os.getpid(), signal.SIGKILL)
         found: Document = read(path, *given)
         return found
 
@@ -162,3 +165,45 @@ def test_documents_are_let_go_when_their_part_is_known(folder: Path, monkeypatch
     monkeypatch.setattr(workshop._Bench, "_take", counted)
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
     assert 0 < most <= 400
+
+
+def test_a_document_that_takes_too_long_is_undecided_and_the_others_are_judged(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['files']}\n"
+    (folder.parent / "policy.yaml").write_text(said)
+    ask = vars(workshop)["asked_of_each"]
+
+    def slow(question: Question, *given: Any, **further: Any) -> object:
+        if question.path == "docs/n07.md":
+            raise OutOfTimeError(60)
+        return ask(question, *given, **further)
+
+    monkeypatch.setattr(workshop, "asked_of_each", slow)
+    (found,) = judged(folder).results
+    late = [one for one in found.observations if one.location.path == "docs/n07.md"]
+    assert [(one.ok, one.message) for one in late] == [
+        (None, "judging this takes more than the 60 s that a criterion may take")
+    ]
+    assert {one.location.path for one in found.observations} >= {"docs/n06.md", "docs/n08.md"}
+
+
+def test_what_others_lead_to_is_read_once_more_at_most(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['links']}\n"
+    (folder.parent / "policy.yaml").write_text(said)
+    for n in range(4, 27):
+        more = "".join(f"[there](n{to:02}.md#status)\n" for to in range(4, 27))
+        (folder / f"docs/n{n:02}.md").write_text(f"# N\n\n## Status\n\n{more}")
+    read: list[str] = []
+    one = vars(gather)["read_document"]
+
+    def counted(path: str, *given: object) -> Document:
+        read.append(path)
+        found: Document = one(path, *given)
+        return found
+
+    monkeypatch.setattr(gather, "read_document", counted)
+    monkeypatch.setattr(workshop, "KEPT", 1000)
+    assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
+    times = [read.count(path) for path in set(read)]
+    assert max(times) <= 3, "twice by itself, and once when all are seen together"

@@ -11,7 +11,7 @@ from checker.classes import dataclass, field
 from checker.model.document import Document
 from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
 from checker.model.location import Location
-from checker.model.parts import Footing, Part, Question
+from checker.model.parts import Anchors, Footing, Part, Question
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 
@@ -97,7 +97,7 @@ class Facts:
 
     rules: tree and documents where the rules come from; None where that is what is judged. parts: what documents
     contribute to sentences about many of them; None where a sentence has to be judged as a whole. footings: of what
-    earlier runs found.
+    earlier runs found. anchors: of documents that were let go.
     """
 
     tree: Tree
@@ -110,6 +110,7 @@ class Facts:
     first_versions: Mapping[str, FirstVersion] = field(default_factory=dict)
     parts: Mapping[Question, Part | None] = field(default_factory=dict)
     footings: tuple[Footing, ...] = ()
+    anchors: Mapping[str, Anchors] = field(default_factory=dict)
 
     def evidence(self) -> Mapping[str, str]:
         """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
@@ -154,6 +155,7 @@ class Inquiry:
     _first_versions: set[str] = field(default_factory=set)
     _parts: set[Question] = field(default_factory=set)
     _read: set[str] = field(default_factory=set)
+    _anchored: set[str] = field(default_factory=set)
     _measured: set[str] = field(default_factory=set)
     _first: set[str] = field(default_factory=set)
     _further: set[str] = field(default_factory=set)
@@ -203,6 +205,14 @@ class Inquiry:
             # Why there are no bytes, only the disk and git can say.
             self._further.add("unknown")
         return found
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """What of a document a link can reach, as far as that is known without the document."""
+        found = self.facts.anchors.get(path) if path not in self.trusted.paths else None
+        if found is None or path in self.facts.documents:
+            return None
+        self._anchored.add(path)
+        return found.names
 
     def first_version(self, path: str) -> FirstVersion:
         """The document at a path as it was where it was first added."""
@@ -287,6 +297,8 @@ class Inquiry:
             {path: facts.measured[path] for path in self._measured},
             (facts.first_versions[path] for path in self._first),
         )
+        for path in self._anchored:
+            found |= self.facts.anchors[path].blobs
         for one in self._others:
             found |= one.evidence()
         return found

@@ -60,6 +60,14 @@ class Footing:
     lines: Mapping[str, Excerpt]
 
 
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What of a Markdown document a link can reach, and git's ids of the bytes that say so, by path."""
+
+    names: frozenset[str]
+    blobs: Mapping[str, str]
+
+
 class Excerpt(Sequence[str]):
     """Some lines of a document, which has so many; the others are taken for empty."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from difflib import get_close_matches
 from typing import ClassVar
 
@@ -273,13 +273,16 @@ def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope)
     is_shown_by_lines = not is_markdown or _PLAIN.search(target) is not None
     if lines is None and not is_markdown:
         return _other_anchor(target, path, anchor, subject)
-    document = scope.inquiry.document(path)
-    if document.text is None and document.problem is not None:
-        problem = problem_of(document)
-        return undecided(f"whether `{target}` has its anchor cannot be told: {problem.message}", place)
-    if lines is not None and is_shown_by_lines:
-        return _line_anchor(target, document, lines, subject)
-    return _heading_anchor(target, document, anchor, subject)
+    anchors: Set[str] | None = scope.inquiry.anchors(path) if is_markdown and not is_shown_by_lines else None
+    if anchors is None:
+        document = scope.inquiry.document(path)
+        if document.text is None and document.problem is not None:
+            problem = problem_of(document)
+            return undecided(f"whether `{target}` has its anchor cannot be told: {problem.message}", place)
+        if lines is not None and is_shown_by_lines:
+            return _line_anchor(target, document, lines, subject)
+        anchors = document.content.anchors if isinstance(document.content, Markdown) else frozenset((anchor,))
+    return _heading_anchor(target, path, anchors, anchor, subject)
 
 
 def _other_anchor(target: str, path: str, anchor: str, subject: Subject) -> Observation:
@@ -301,9 +304,8 @@ def _line_anchor(target: str, document: Document, lines: re.Match[str], subject:
     return not_met(said, subject.location, expected=f"line {last}", found=f"{count} lines")
 
 
-def _heading_anchor(target: str, document: Document, anchor: str, subject: Subject) -> Observation:
-    place, path = subject.location, document.path
-    anchors = document.content.anchors if isinstance(document.content, Markdown) else frozenset((anchor,))
+def _heading_anchor(target: str, path: str, anchors: Set[str], anchor: str, subject: Subject) -> Observation:
+    place = subject.location
     wanted = anchor.removeprefix("user-content-")
     if wanted in anchors:
         return met(f"`{target}` leads to a heading", place)
