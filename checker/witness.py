@@ -73,7 +73,8 @@ class Witness:
     def listed(self, path: Named) -> None:
         """A folder that is listed."""
         name = self._absolute(path)
-        if not name.startswith(self._installed) or name.startswith(self._own):
+        is_own = name.startswith(self._own)
+        if not (is_own and name.endswith(b"__pycache__")) and (is_own or not name.startswith(self._installed)):
             self.file(name)
 
     def place(self, path: Named) -> None:

@@ -77,9 +77,10 @@ def bench(tmp_path: Path) -> Bench:
 def kept(bench: Bench, *arguments: str, **further: str) -> Ran:
     """What a command says that is kept."""
     first = bench.check(*arguments, **further)
-    bench.settle()
-    second = bench.check(*arguments, **further)
-    assert second == first
+    for _ in range(2):
+        # Another test may write beside the bytecode just now; then nothing is kept.
+        bench.settle()
+        assert bench.check(*arguments, **further) == first
     assert len(bench.answers()) == 1
     return first
 
@@ -269,7 +270,10 @@ def test_a_gate_believes_nothing_but_under_a_key_that_it_is_given(bench: Bench, 
     names = {path.name for path in bench.answers()}
     bench.check(*given)
     assert {path.name for path in bench.answers()} == names
-    bench.check(*given, CLOSURE_CHECK_CACHE_KEY="a key that only this step has")
+    for _ in range(3):
+        # What is kept beside the bytecode may be written by another test just now; then nothing is kept.
+        bench.check(*given, CLOSURE_CHECK_CACHE_KEY="a key that only this step has")
+        bench.settle()
     assert len(bench.answers()) == len(names) + 1
     assert bench.check(*given, CLOSURE_CHECK_CACHE_KEY="a key that only this step has") == before
 
@@ -279,7 +283,9 @@ def test_ci_believes_nothing_but_under_a_key_that_it_is_given(bench: Bench) -> N
     assert bench.answers() == []
     bench.check(CI="true", CLOSURE_CHECK_CACHE_KEY="too short")
     assert bench.answers() == []
-    bench.check(CI="true", CLOSURE_CHECK_CACHE_KEY="long enough for a key")
+    for _ in range(3):
+        bench.check(CI="true", CLOSURE_CHECK_CACHE_KEY="long enough for a key")
+        bench.settle()
     assert len(bench.answers()) == 1
 
 
