@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.witness import witness
+from checker.witness import spoil, witness
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is read at most, where nothing else is said."""
@@ -53,15 +53,14 @@ def put(text: str | bytes, target: Path, *, inside: Path | None = None, with_fol
             raise UsageError(f"{target} lies behind the symbolic link {link}, through which nothing is written")
         if with_folder:
             target.parent.mkdir(parents=True, exist_ok=True)
-        current = witness()
         if target.exists() and not target.is_file():
-            if current is not None:
-                current.spoil("what was written is no file")
+            spoil("what was written is no file")
             target.write_bytes(data)
             return
         if target.is_symlink():
             raise UsageError(f"{target} is a symbolic link, through which nothing is written; name the file itself")
         _replace(target, data)
+        current = witness()
         if current is not None:
             current.wrote(target, data)
     except OSError as error:

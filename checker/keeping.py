@@ -21,16 +21,17 @@ def run_and_keep(place: Place, name: str, run: Callable[[], None]) -> None:
     """Runs the command, and keeps what it says under a name if that can be said again. Raises SystemExit as it does."""
     witness = begin()
     key = place.key or make_key(os.environ)
-    if key is not None:
-        use(Store(Place(place.folder, key)))
+    kept = Place(place.folder, key) if key is not None else None
+    if kept is not None:
+        use(Store(kept))
     try:
         run()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 0
         if code in VERDICTS and _is_said():
             body = witness.answer(code)
-            if body is not None and key is not None:
-                put_answer(Place(place.folder, key), name, body)
+            if body is not None and kept is not None:
+                put_answer(kept, name, body)
         raise
     finally:
         end()

@@ -33,9 +33,10 @@ KEY_VARIABLE, DIR_VARIABLE, OFF_VARIABLE = (
 )
 GATE = ("--policy-at", "--expect-policy")
 """Whoever gives one of these judges a change by rules that its author does not own."""
-COMMANDS = ("check", "report", "explain", "list", "lint", "test", "waivers", "doctor", "diff", "kinds", "schema")
-"""The commands that only read and say what they see."""
 OTHERS = ("vendor", "waive", "issues", "cache")
+"""The commands that do more than read and say what they see, or say what is kept."""
+AT_HAND = ("-h", "--help", "--version")
+"""Words whose answer needs nothing that is kept of a run (`checker.answers`)."""
 VARIABLES = ("PATH", "HOME", "LANG", "LANGUAGE", "COLUMNS", "LINES", "NO_COLOR", "TERM", "TZ", "CI", "SUDO_UID")
 """What a run may depend on besides those whose names begin in one of these ways."""
 BEGINNINGS = ("CLOSURE_CHECK_", "LC_", "XDG_", "PYTHON", "GITHUB_", "GITLAB_", "GH_", "CI_")
@@ -67,19 +68,9 @@ class Place:
         """The body of that name, None where there is none that can be believed."""
         if self.key is None:
             return None
-        try:
-            number = os.open(self.path(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-        except (OSError, ValueError):
-            return None
-        try:
-            size = os.fstat(number).st_size
-            data = b"" if size > LARGEST else os.read(number, size + 1)
-        except OSError:
-            return None
-        finally:
-            os.close(number)
+        data, _ = contents(self.path(name), LARGEST)
         body = data[32:]
-        return body if len(data) == size and data[:32] == self.mark(name, body) else None
+        return body if data[:32] == self.mark(name, body) else None
 
     def path(self, name: str) -> str:
         return self.folder + "/answers/" + name
@@ -137,27 +128,30 @@ def key_path(environment: "Mapping[str, str]") -> str | None:
 def own_key(environment: "Mapping[str, str]") -> bytes | None:
     """The key of the user, None where there is none, or anybody else could have read or written it."""
     path = key_path(environment)
-    if path is None:
-        return None
+    key, status = contents(path, 32) if path is not None else (b"", None)
+    is_own = status is not None and status.st_uid == os.geteuid() and not status.st_mode & 0o077
+    return key if is_own and len(key) == 32 else None
+
+
+def contents(path: "str | bytes", most: int) -> tuple[bytes, os.stat_result | None]:
+    """The bytes of a file and what the system says of it; nothing of what is none, a link, larger, or being written."""
     try:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-    except OSError:
-        return None
+    except (OSError, ValueError):
+        return b"", None
     try:
         status = os.fstat(number)
-        key = os.read(number, 33)
+        data = b"" if status.st_size > most else os.read(number, status.st_size + 1)
     except OSError:
-        return None
+        return b"", None
     finally:
         os.close(number)
-    is_own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
-    return key if is_own and len(key) == 32 else None
+    return (data, status) if len(data) == status.st_size else (b"", None)
 
 
 def is_answerable(arguments: "Sequence[str]") -> bool:
     """Whether a command only reads, and says what it sees."""
-    word = arguments[0] if arguments else "check"
-    return word in COMMANDS or word not in OTHERS
+    return not (arguments and arguments[0] in OTHERS) and not any(word in AT_HAND for word in arguments)
 
 
 def question(arguments: "Sequence[str]", environment: "Mapping[str, str]") -> str | None:
@@ -181,7 +175,7 @@ def today() -> int:
     return int(time.time()) // 86400
 
 
-def sight(path: bytes) -> tuple[object, ...] | None:
+def sight(path: bytes) -> tuple[tuple[int, ...], int] | None:
     """What the system tells of a path without opening it, None where nothing is.
 
     The time is that of the last change, in nanoseconds: of what is written to, renamed, or given another mode, and of a
@@ -254,18 +248,8 @@ def replay(place: Place, name: str) -> int | None:
 
 def is_written(digest: bytes, path: bytes) -> bool:
     """Whether a file that the run wrote is still what it wrote."""
-    try:
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-    except OSError:
-        return False
-    try:
-        size = os.fstat(number).st_size
-        content = b"" if size > LARGEST else os.read(number, size + 1)
-    except OSError:
-        return False
-    finally:
-        os.close(number)
-    return len(content) == size and blake2b(content, digest_size=32).hexdigest().encode() == digest
+    content, status = contents(path, LARGEST)
+    return status is not None and blake2b(content, digest_size=32).hexdigest().encode() == digest
 
 
 def write(number: int, text: bytes) -> None:

@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 
-from checker.replay import FORMAT, LARGEST, blake2b, digest_of, packed, sight, today, whereabouts
+from checker.replay import FORMAT, LARGEST, blake2b, contents, digest_of, packed, sight, today, whereabouts
 
 TYPE_CHECKING = False  # `typing` takes longer to import than this module
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Witness:
         self.written: dict[bytes, bytes] = {}
         self.files: dict[bytes, Sight] = {}
         self.places: dict[bytes, Sight] = {}
+        self._repositories: set[tuple[bytes, Named | None]] = set()
         self._here = os.fsencode(os.getcwd())
         # What is installed is changed by installing, and then the folder of all packages gets another time.
         self._installed = tuple(os.fsencode(folder) + b"/" for folder in sys.path if _holds_packages(folder))
@@ -86,21 +87,22 @@ class Witness:
     def git(self, git_dir: str | os.PathLike[str], index: str | os.PathLike[str] | None) -> None:
         """All of a repository on which the answers of git rest, besides what has an id of its content."""
         own = os.fsencode(git_dir)
-        common = own + b"/commondir"
+        if (own, index) in self._repositories:
+            return
+        self._repositories.add((own, index))
         folders = [own]
-        try:
-            with open(common, "rb") as file:
-                folders.append(os.path.normpath(os.path.join(own, file.read(4096).strip())))
-        except OSError:
-            self.file(common)
+        pointer = self._text_of(own + b"/commondir")
+        if pointer:
+            folders.append(os.path.normpath(os.path.join(own, pointer.strip())))
         for folder in folders:
             for name in GIT_FILES:
                 self.file(folder + b"/" + name.encode())
             for name in GIT_FOLDERS:
                 self._below(folder + b"/" + name.encode())
-            self._spoil_if_elsewhere(folder + b"/config")
+            if any(word in self._text_of(folder + b"/config").lower() for word in ELSEWHERE):
+                self.spoil("the settings of the repository name other files")
         if index is not None:
-            self.file(os.fsencode(index))
+            self.file(index)
 
     def spoil(self, why: str) -> None:
         self.spoiled = self.spoiled or why
@@ -166,7 +168,7 @@ class Witness:
             return
         if os.path.islink(name):
             self.file(os.path.realpath(name))
-        if not stat.S_ISREG(mode) and name != b"/dev/null":
+        if not stat.S_ISREG(mode):
             self.spoil("what was read is no file")
 
     def _below(self, folder: bytes) -> None:
@@ -175,25 +177,28 @@ class Witness:
             for one in (*folders, *files):
                 self.file(place + b"/" + one)
 
-    def _spoil_if_elsewhere(self, path: bytes) -> None:
-        try:
-            with open(path, "rb") as file:
-                text = file.read().lower()
-        except OSError:
-            return
-        if any(word in text for word in ELSEWHERE):
-            self.spoil("the settings of the repository name other files")
+    def _text_of(self, path: bytes) -> bytes:
+        """What a file of a repository says, nothing where there is none; one that says it elsewhere spoils it."""
+        self.file(path)
+        text, status = contents(path, LARGEST)
+        if status is None and self.files[path] is not None:
+            self.spoil("a file of the repository cannot be looked at")
+        return text
 
     def _spoil_if_new(self, seen: Sight) -> None:
         """Spoils it where a file was written to so shortly before that it could be written to again unseen."""
-        changed = seen[1] if seen is not None else 0
-        if time.time_ns() - changed < (FINE if changed % 1_000_000_000 else COARSE):
+        if seen is not None and not is_settled(seen[1], time.time_ns()):
             self.spoil("something was written just before it was read")
 
     def _absolute(self, path: Named) -> bytes:
         # Not normalised: `a/../b` leads elsewhere where `a` is a link.
         name = os.fsencode(path)
         return name if name.startswith(b"/") else self._here + b"/" + name
+
+
+def is_settled(changed: int, since: int) -> bool:
+    """Whether a file would have got another time of change, had it been written to again after some moment."""
+    return since - changed >= (FINE if changed % 1_000_000_000 else COARSE)
 
 
 def _holds_packages(folder: str) -> bool:

@@ -33,7 +33,7 @@ from checker.model.plain import part_from, plain_part
 from checker.model.problem import Problem
 from checker.policy.types import Policy
 from checker.recall import Recalling
-from checker.witness import Witness, spoil, witness
+from checker.witness import looked_at, spoil, witness
 
 ENOUGH = 1_000_000
 """Bytes of documents that are worth a second process: to start one takes as long as reading some hundred thousand."""
@@ -116,9 +116,9 @@ class _Bench:
         read = self.at.gatherer.each([path for path in paths if path not in there])
         for path in paths:
             self._take(path, there.pop(path) if path in there else next(read)[1])
-            yield {one: self._timed(one) for one in self.asked[path]}
+            yield {one: self._answer_in_time(one) for one in self.asked[path]}
 
-    def _timed(self, question: Question) -> Part | None:
+    def _answer_in_time(self, question: Question) -> Part | None:
         """The answer, or that there was no time for it. The limit of a criterion holds for each document by itself."""
         try:
             return self._answer(question)
@@ -305,9 +305,7 @@ def _received(buffer: bytearray) -> bytes | None:
 
 def _tell_witness(seen: Iterable[str], spoiled: str) -> None:
     """Tells the witness of the run what the other process saw."""
-    current: Witness | None = witness()
-    if current is not None:
-        for path in seen:
-            current.file(path)
-        if spoiled:
-            current.spoil(spoiled)
+    for path in seen:
+        looked_at(path)
+    if spoiled:
+        spoil(spoiled)
