@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,8 +100,9 @@ def check(
     policies = tuple(at_home(one, tracker) for one in policies)
     gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
     digest = hashlib.sha256(said.data).hexdigest() if said is not None else None
+    recalling = partial(recall_of, source, issues=digest)
     limit = Limit(options.seconds, time.monotonic)
-    found, facts = evaluate_all(policies, due, gatherer, options.as_of, limit, issues=digest, is_recalling=True)
+    found, facts = evaluate_all(policies, due, gatherer, options.as_of, limit, recalling=recalling)
     results = _in_order(policies, chosen, found, options)
     waivers = options.waivers
     results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
@@ -167,18 +168,14 @@ def evaluate_all(
     today: date,
     limit: Limit | None = None,
     *,
-    issues: str | None = None,
-    is_recalling: bool = False,
-    recalling: Callable[[Facts], Recalling] | None = None,
+    recalling: Callable[[Facts], Recalling | None] = lambda _: None,
 ) -> tuple[tuple[Result, ...], Facts]:
     """The results of the given criteria of each policy, and the facts on which they rest.
 
-    is_recalling: whether what earlier runs found is believed. recalling: gives who knows in their stead. issues: a
-    digest of the file that says all of them, None where a tracker is asked.
+    recalling: gives who knows what was found before, None for nobody.
     """
     begun, facts = time.time_ns(), gatherer.begin(today)
-    recall: Recalling | None = recall_of(gatherer.source, facts, issues) if is_recalling else None
-    recall = recalling(facts) if recalling is not None else recall
+    recall = recalling(facts)
     known = recall.conclusions(policies, criteria) if recall is not None else {}
     fresh = {id_: [one for one in each if (id_, one.heading.id) not in known] for id_, each in criteria.items()}
     facts = replace(facts, footings=footings_of(known))

@@ -22,16 +22,19 @@ from typing import Any, Protocol
 
 from checker import __version__
 from checker.data.source import MAX_BYTES
+from checker.kept import state_of
 from checker.model.facts import Facts, Inquiry
 from checker.model.parts import Excerpt, Footing, Part, Question
 from checker.model.plain import FORMAT, excerpts_from, part_from, plain_excerpts, plain_part, plain_result, result_from
 from checker.model.report import Result
 from checker.model.tree import Tree
+from checker.policy.shipped import PACKAGE
 from checker.policy.types import Criterion, Policy
+from checker.replay import sight
 from checker.sources import Source
 from checker.sources.source import WORKTREE
 from checker.store import Store
-from checker.witness import COARSE, FINE
+from checker.witness import is_settled
 
 _store: list[Store] = []
 
@@ -63,8 +66,7 @@ class KeptPolicies:
         self._store.put(self._name(key), value)
 
     def _name(self, key: str) -> bytes:
-        said = repr(("policy", digest_of_tool(), key)).encode("utf-8", "surrogateescape")
-        return hashlib.blake2b(said, digest_size=20).digest()
+        return _digest("policy", state_of_tool(), key).digest()
 
 
 def kept_policies() -> KeptPolicies | None:
@@ -107,19 +109,15 @@ class Recall:
         # What an issues file says may be too old by another day.
         self._issues = f"{issues} {facts.today.isoformat()}" if issues else None
         self._known_rules: dict[str, str] = {}
+        self._blobs: dict[str, str | None] = {}
 
     def parts(self, questions: Iterable[Question], policies: Sequence[Policy]) -> dict[Question, Part | None]:
         """The answers that are known."""
-        by_path: dict[str, list[Question]] = {}
-        for one in questions:
-            by_path.setdefault(one.path, []).append(one)
         rules = {policy.id: self._rules(policy) for policy in policies}
         names = {
-            self._name("part", rules[one.policy], one.policy, one.criterion, str(one.clause), path, blob): one
-            for path, each in by_path.items()
-            if (blob := self.blob(path)) is not None
-            for one in each
-            if rules[one.policy]
+            self._name_of_part(one, rules[one.policy], blob): one
+            for one in questions
+            if rules[one.policy] and (blob := self.blob(one.path)) is not None
         }
         found: dict[Question, Part | None] = {}
         for name, body in self._store.get(list(names)).items():
@@ -133,9 +131,12 @@ class Recall:
             return
         rules, blob = self._rules(policy), part.evidence.get(question.path) or self.blob(question.path)
         if rules and blob:
-            name = self._name("part", rules, policy.id, question.criterion, str(question.clause), question.path, blob)
             rest = self._rest(part.evidence, is_of_day=part.is_of_day, is_of_issues=False)
-            self._store.put(name, _encoded([rest, plain_part(part)]))
+            self._store.put(self._name_of_part(question, rules, blob), _encoded([rest, plain_part(part)]))
+
+    def _name_of_part(self, question: Question, rules: str, blob: str) -> bytes:
+        one = question
+        return self._name("part", rules, one.policy, one.criterion, str(one.clause), one.path, blob)
 
     def conclusions(
         self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
@@ -168,7 +169,12 @@ class Recall:
         self._store.put(self._name("result", rules, policy, result.criterion.id), body)
 
     def blob(self, path: str) -> str | None:
-        """Git's id of the bytes of a file, None where that is not known without reading it."""
+        """Git's id of the bytes of a file, None where that is not known without reading it; looked up once."""
+        if path not in self._blobs:
+            self._blobs[path] = self._looked_up(path)
+        return self._blobs[path]
+
+    def _looked_up(self, path: str) -> str | None:
         entry = self._facts.tree.entries.get(path)
         if entry is None:
             return None
@@ -184,7 +190,7 @@ class Recall:
         fresh: dict[str, list[Any]] = {}
         for path, blob in evidence.items():
             seen = self._sight(path)
-            if seen is not None and since - seen[-1] > (FINE if seen[-1] % 1_000_000_000 else COARSE):
+            if seen is not None and is_settled(seen[-1], since):
                 fresh[path] = [seen, blob]
         there = {path: one for path, one in self._known.items() if path in self._facts.tree.entries}
         if any(there.get(path) != one for path, one in fresh.items()):
@@ -200,11 +206,8 @@ class Recall:
         return self._name("sights")
 
     def _sight(self, path: str) -> list[int] | None:
-        try:
-            found = os.lstat(os.fsencode(self._source.root) + b"/" + path.encode("utf-8", "surrogateescape"))
-        except (OSError, ValueError):
-            return None
-        return [found.st_mode, found.st_ino, found.st_dev, found.st_size, found.st_ctime_ns]
+        found = sight(os.fsencode(self._source.root) + b"/" + path.encode("utf-8", "surrogateescape"))
+        return [*found[0], found[1]] if found is not None else None
 
     def _rest(self, evidence: Mapping[str, str], *, is_of_day: bool, is_of_issues: bool) -> list[Any]:
         """On what something rests: files, the list of files, the day, the issues."""
@@ -228,13 +231,8 @@ class Recall:
         return self._known_rules[policy.id]
 
     def _name(self, *parts: str) -> bytes:
-        where = (str(self._source.root), self._source.at if parts[0] != "sights" else "")
-        said = repr((self._tool, where, parts)).encode("utf-8", "surrogateescape")
-        return hashlib.blake2b(said, digest_size=20).digest()
-
-    @cached_property
-    def _tool(self) -> tuple[object, ...]:
-        return FORMAT, __version__, sys.version, digest_of_tool()
+        at = self._source.at if parts[0] != "sights" else ""
+        return _digest(FORMAT, __version__, state_of_tool(), str(self._source.root), at, parts).digest()
 
 
 def footings_of(known: Mapping[tuple[str, str], tuple[Result, Footing]]) -> tuple[Footing, ...]:
@@ -247,8 +245,8 @@ def digest_of_rules(policy: Policy) -> str:
     files = [(one.path, one.kind, one.digest) for one in policy.info.files]
     if policy.kinds.plugins or not files or any(not one[2].startswith("sha256:") for one in files):
         return ""
-    said = (policy.id, policy.info.path, policy.info.digest, files, policy.repository, repr(policy.notation))
-    return hashlib.sha256(repr(said).encode("utf-8", "surrogateescape")).hexdigest()
+    info, notation = policy.info, repr(policy.notation)
+    return _digest(policy.id, info.path, info.digest, files, policy.repository, notation).hexdigest()
 
 
 def digest_of_list(tree: Tree) -> str:
@@ -258,25 +256,25 @@ def digest_of_list(tree: Tree) -> str:
         (one.path, one.kind.value, one.executable, one.target, one.size if not one.size or one.size > MAX_BYTES else 1)
         for one in tree.entries.values()
     ]
-    whole = repr((sorted(said, key=lambda one: one[0]), tree.git, tree.commit, tree.digest))
-    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+    return _digest(sorted(said, key=lambda one: one[0]), tree.git, tree.commit, tree.digest).hexdigest()
 
 
 @cache
-def digest_of_tool() -> str:
-    """A digest of the files of this package, and of when something was installed beside it."""
-    package = Path(__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yaml"))
-    said: list[object] = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    said += [(folder, _changed(folder)) for folder in sys.path]
-    return hashlib.sha256(repr(said).encode("utf-8", "surrogateescape")).hexdigest()
+def state_of_tool() -> str:
+    """Which Python and which files of this package these are, and when something was installed beside it."""
+    installed = (f"{folder} {_changed(folder)}" for folder in sys.path if folder.endswith("-packages"))
+    return "\n".join((sys.version, state_of(str(PACKAGE), ".py", ".yaml"), *installed))
 
 
 def _changed(folder: str) -> int:
     try:
-        return Path(folder).stat().st_ctime_ns if folder.endswith("-packages") else 0
+        return Path(folder).stat().st_ctime_ns
     except OSError:
         return 0
+
+
+def _digest(*said: object) -> hashlib.blake2b:
+    return hashlib.blake2b(repr(said).encode("utf-8", "surrogateescape"), digest_size=20)
 
 
 def _encoded(plain: object) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from checker.evaluate.logic import distinct
-from checker.evaluate.parts import divided, put_together
+from checker.evaluate.parts import divided, put_together, trace_of
 from checker.evaluate.scope import Evaluation
 from checker.evaluate.sentences import observe_any, observe_each, observe_none
 from checker.model.kinds import Scope
@@ -44,8 +44,5 @@ def judge_clause(number: int, criterion: Criterion, policy: Policy, scope: Evalu
             waiting = undecided("is not read yet", scope.place)
             return Trace(clause.quantifier.value, "", scope.place, 0, (), (waiting,))
     found = scope.select(clause.selection)
-    observations = distinct(tuple(_OBSERVE[clause.quantifier](clause.selection, clause.require, found, scope)))
-    records = found.there if clause.quantifier is Quantifier.NONE else found.records
-    selected = tuple((record.label, record.location) for record in records)
-    considered = max(found.considered, len(selected))
-    return Trace(clause.quantifier.value, found.searched, found.place, considered, selected, observations)
+    seen = tuple(_OBSERVE[clause.quantifier](clause.selection, clause.require, found, scope))
+    return trace_of(clause, found, found.there if clause.quantifier is Quantifier.NONE else found.records, seen)

@@ -9,19 +9,20 @@ as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from checker.classes import replace
+from checker.evaluate.joins import MOST_WANTED
 from checker.evaluate.limit import End
-from checker.evaluate.logic import as_loss, distinct, of_missing
+from checker.evaluate.logic import as_loss, distinct
 from checker.evaluate.scope import Evaluation, Named
-from checker.evaluate.sentences import observe_number
+from checker.evaluate.sentences import observe_number, observe_record
 from checker.messages.naming import Places
 from checker.model.evidence import Reason
 from checker.model.facts import Facts, Inquiry, Wanted
-from checker.model.kinds import Requirement, Selector
-from checker.model.language import Condition, PathSet, Selected, Selection, Unfit
+from checker.model.kinds import Selector
+from checker.model.language import PathSet, Selected, Selection, Unfit
 from checker.model.observation import Observation, lacking
 from checker.model.parts import Contributed, Excerpt, Part, Question
 from checker.model.record import NO_PEERS, Record, plain_value
@@ -34,8 +35,6 @@ from checker.tree.places import matching_paths
 
 FEWEST = 20
 """Of fewer documents a sentence is judged as a whole: they are all at hand."""
-MOST_LEFT_OUT = 3
-"""What `where` leaves out is told one by one up to so many."""
 
 
 def divided(clause: Clause, policy: Policy, facts: Facts) -> tuple[str, ...]:
@@ -48,15 +47,11 @@ def divided(clause: Clause, policy: Policy, facts: Facts) -> tuple[str, ...]:
         return ()
     if any(map(fields_in, paths.paths)) or any(path.endswith("/") or path in policy.trusted for path in paths.paths):
         return ()
-    if any(one.of_peers for one in _requirements(selection.where, clause.require)):
+    conditions = (one for one in (selection.where, clause.require) if one is not None)
+    if any(one.of_peers for condition in conditions for one in condition.each()):
         return ()
     found = tuple(dict.fromkeys(matching_paths(facts.tree, paths)))
     return () if len(found) < FEWEST or any(map(is_glob, found)) else found
-
-
-def _requirements(*conditions: Condition | None) -> Iterator[Requirement]:
-    for condition in conditions:
-        yield from condition.each() if condition is not None else ()
 
 
 def asked_of_each(
@@ -88,19 +83,11 @@ def asked_of_each(
     )
     within: Selector = replace(cast("Any", selection.selector), in_=PathSet(question.path, (question.path,)))
     found = scope.select(replace(selection, selector=within, name=""))
-    records = [(one, tuple(_observed(clause.require, one, scope))) for one in found.records]
+    records = [(one, tuple(observe_record(clause.require, one, NO_PEERS, scope))) for one in found.records]
     wanted = inquiry.wanted
     if wanted:
         return None, wanted
     return _part(question.path, found, records, inquiry), wanted
-
-
-def _observed(require: Condition | None, record: Record, scope: Evaluation) -> Iterator[Observation]:
-    """As of a record of a sentence that is judged as a whole."""
-    if not record.value.is_there and not any(one.judges_absence for one in _requirements(require)):
-        yield of_missing(record.value)
-    elif require is not None:
-        yield from scope.check(require, record, NO_PEERS)
 
 
 def _part(
@@ -151,30 +138,29 @@ def put_together(clause: Clause, selection: Selection, parts: Mapping[str, Part]
     every = list(parts.values())
     paths: PathSet = getattr(selection.selector, "in_")  # noqa: B009  a selector that looks in documents has it
     doubts = map(lacking, path_doubts(scope.facts.tree, paths, tuple(parts)))
-    records = [(one, seen) for part in every for one in part.records for seen in (one.observations,)]
+    records = [one for part in every for one in part.records]
     left_out = sum(part.considered - len(part.records) for part in every)
     wanted = dict.fromkeys(one for part in every for one in part.wanted.split("; ") if one)
-    told = tuple(one for part in every for one in part.left_out) if left_out <= MOST_LEFT_OUT else ()
+    told = tuple(one for part in every for one in part.left_out) if left_out <= MOST_WANTED else ()
     read = [part for part in every if part.is_read]
     problems = [one for part in (*(one for one in every if not one.is_read), *read) for one in part.problems]
     found = Selected(
-        tuple(Record("", one.label, plain_value("", one.location)) for one, _ in records),
+        tuple(Record("", one.label, plain_value("", one.location)) for one in records),
         distinct([*(scope.accepted(as_loss(one)) for one in doubts), *sorted(problems, key=_turn)]),
         (read or every)[0].place,
         _searched(parts, paths, len(read), is_within=selection.selector.kind != "file"),
         sum(part.considered for part in every),
-        unfit=lambda: Unfit("; ".join(wanted) if len(wanted) <= MOST_LEFT_OUT else "", told),
+        unfit=lambda: Unfit("; ".join(wanted) if len(wanted) <= MOST_WANTED else "", told),
     )
-    seen = [*observe_number(selection, found, scope), *(one for _, seen in records for one in seen)]
-    selected = tuple((one.label, one.location) for one, _ in records)
-    return Trace(
-        clause.quantifier.value,
-        found.searched,
-        found.place,
-        max(found.considered, len(selected)),
-        selected,
-        distinct(seen),
-    )
+    seen = [*observe_number(selection, found, scope), *(seen for one in records for seen in one.observations)]
+    return trace_of(clause, found, found.records, seen)
+
+
+def trace_of(clause: Clause, found: Selected, records: Sequence[Record], seen: Sequence[Observation]) -> Trace:
+    """How a sentence was judged. records: those of what was found that it is about."""
+    selected = tuple((record.label, record.location) for record in records)
+    considered = max(found.considered, len(selected))
+    return Trace(clause.quantifier.value, found.searched, found.place, considered, selected, distinct(seen))
 
 
 def _turn(problem: Observation) -> int:

@@ -21,7 +21,7 @@ def observe_each(
     yield from _observe_search(selection, require, found, scope)
     yield from found.apart
     for record, peers in Group(found.records).each():
-        yield from _observe_record(require, record, peers, scope)
+        yield from observe_record(require, record, peers, scope)
 
 
 def observe_any(
@@ -29,7 +29,7 @@ def observe_any(
 ) -> Iterator[Observation]:
     """The same of one at least."""
     yield from _observe_search(selection, require, found, scope)
-    seen = [tuple(_observe_record(require, record, peers, scope)) for record, peers in Group(found.records).each()]
+    seen = [tuple(observe_record(require, record, peers, scope)) for record, peers in Group(found.records).each()]
     yield from either(seen, found.place) if seen else ()
 
 
@@ -69,7 +69,7 @@ def observe_number(
         yield from judge_number(selection, found, scope, none_is_fine=none_is_fine)
 
 
-def _observe_record(require: Condition | None, record: Record, peers: Peers, scope: Scope) -> Iterator[Observation]:
+def observe_record(require: Condition | None, record: Record, peers: Peers, scope: Scope) -> Iterator[Observation]:
     """What is required of a record; of a file that is not there nothing holds but that it is, or is not, committed."""
     if not record.value.is_there and not any(one.judges_absence for one in (require.each() if require else ())):
         yield of_missing(record.value)
