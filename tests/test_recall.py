@@ -456,3 +456,16 @@ def test_a_policy_with_a_mistake_is_told_each_time(walker: Walker, place: Place)
         said.append(str(told.value))
     assert said[0] == said[1]
     assert "no_placeholder" in said[0]
+
+
+def test_what_documents_say_of_issues_is_asked_again_when_the_issues_are_others(walker: Walker, place: Place) -> None:
+    (walker.root.parent / "policy.yaml").write_text(
+        "version: 1\npolicy: late\ntitle: Late\ntracker: {github: acme/walk}\ncriteria:\n"
+        "  - id: late\n    title: Late\n    when: {exists: {issue: {numbers: [1]}}}\n"
+        "    for_each: {link: {in: 'docs/**/*.md'}, where: {to: web}}\n    require: {text: {issue: {state: open}}}\n"
+    )
+    (walker.root / "docs/a.md").write_text("# A\n\n[#1](https://github.com/acme/walk/issues/1)\n")
+    git(walker.root, "add", "--all")
+    settle()
+    for walker.issues in ("one.json", "two.json", "one.json"):
+        assert warm(walker, place) == walker.judged()

@@ -116,7 +116,7 @@ def _part(
         lines=excerpts_of(seen, facts),
         evidence=inquiry.evidence(),
         is_of_day=inquiry.is_of_day,
-        can_be_kept=inquiry.can_be_told,
+        can_be_kept=inquiry.can_be_told and not inquiry.is_of_issues,
     )
 
 
