@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+import pytest
 
 from checker.errors import PolicyError
 from checker.gather import Gatherer
@@ -28,6 +31,21 @@ from checker.trackers import NoTracker, Tracker
 from checker.trackers.file import IssuesFile
 
 TODAY = date(2026, 7, 26)
+
+
+def handed_to(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[Any]:
+    """What a function of a module is called with first from now on, call by call; it goes on doing its work."""
+    handed: list[Any] = []
+    work = vars(module)[name]
+
+    def noting(*given: Any, **further: Any) -> Any:
+        handed.append(given[0] if given else None)
+        return work(*given, **further)
+
+    monkeypatch.setattr(module, name, noting)
+    return handed
+
+
 REPOSITORY = "acme/belt"
 UNREADABLE = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
 """A document that is there and cannot be read: its content is elsewhere."""

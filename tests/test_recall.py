@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from commands import git
+from kit import handed_to
 
-from checker import ClosureCheckError, judge, recall, render
+from checker import ClosureCheckError, gather, judge, recall, render
+from checker.policy import load
 from checker.replay import Place
 from checker.store import Store
 
@@ -258,28 +260,12 @@ def test_a_random_walk_comes_to_the_same_with_and_without_what_is_kept(walker: W
         assert warm(walker, place) == walker.judged(), f"after {walker.log} ({n})"
 
 
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The documents that are read."""
-    from checker import gather
-
-    read: list[str] = []
-    one = vars(gather)["read_document"]
-
-    def reading(path: str, *given: object) -> object:
-        read.append(path)
-        found: object = one(path, *given)
-        return found
-
-    monkeypatch.setattr(gather, "read_document", reading)
-    return read
-
-
 def test_nothing_is_read_again_but_what_changed(walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = POLICY.format(title="Open").splitlines(keepends=True)
     (walker.root.parent / "policy.yaml").write_text("".join(one for one in lines if "id: sections" not in one))
     settle()
     warm(walker, place)
-    read = counted(monkeypatch)
+    read = handed_to(monkeypatch, gather, "read_document")
     warm(walker, place)
     once = set(read)
     assert once <= {"docs/plan.md", "docs/gone.md"}
@@ -375,7 +361,7 @@ def test_a_store_of_another_version_is_not_used(walker: Walker, place: Place, mo
     settle()
     warm(walker, place)
     monkeypatch.setattr(recall, "__version__", "0.0.1")
-    read = counted(monkeypatch)
+    read = handed_to(monkeypatch, gather, "read_document")
     assert warm(walker, place) == walker.judged()
     assert "docs/m00.md" in read
 
@@ -411,22 +397,6 @@ def test_two_runs_that_write_at_once_are_safe(walker: Walker, place: Place) -> N
     assert warm(walker, place) == cold
 
 
-def policies_read(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The policies that are read from their YAML."""
-    from checker.policy import load
-
-    read: list[object] = []
-    one = vars(load)["read_policy"]
-
-    def reading(composition: object, *given: object) -> object:
-        read.append(composition)
-        found: object = one(composition, *given)
-        return found
-
-    monkeypatch.setattr(load, "read_policy", reading)
-    return read
-
-
 def test_a_policy_of_ones_own_is_read_once_and_again_when_it_is_another(
     walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -436,7 +406,7 @@ def test_a_policy_of_ones_own_is_read_once_and_again_when_it_is_another(
     text = "".join(one for one in lines if not one.startswith("tracker") and "id: issues" not in one)
     policy.write_text(text)
     cold = walker.judged()
-    read = policies_read(monkeypatch)
+    read = handed_to(monkeypatch, load, "read_policy")
     assert warm(walker, place) == cold
     assert warm(walker, place) == cold
     assert len(read) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kit import handed_to
 
 from checker import Report, gather, judge, render, workshop
 from checker.evaluate import parts
@@ -65,6 +66,12 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
+def ask_only(folder: Path, name: str) -> None:
+    """Has the policy be this sentence."""
+    text = f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES[name]}\n"
+    (folder.parent / "policy.yaml").write_text(text)
+
+
 def judged(folder: Path) -> Report:
     return judge(folder, policy=folder.parent / "policy.yaml", as_of="2026-11-30")
 
@@ -76,20 +83,13 @@ def together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 
 
 def test_one_by_one_it_is_the_same_to_the_byte(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    ask = vars(workshop)["asked_of_each"]
-
-    def noted(*given: Any, **further: Any) -> object:
-        asked.append(given[0].criterion)
-        return ask(*given, **further)
-
     with monkeypatch.context() as patch:
-        patch.setattr(workshop, "asked_of_each", noted)
+        asked = handed_to(patch, workshop, "asked_of_each")
         one_by_one = judged(folder)
     whole = together(folder, monkeypatch)
     for form in ("json", "text", "html"):
         assert render(one_by_one, form, verbose=True) == render(whole, form, verbose=True)
-    apart = {name for n, name in enumerate(SENTENCES) if f"c{n}" in asked}
+    apart = {name for n, name in enumerate(SENTENCES) if f"c{n}" in {one.criterion for one in asked}}
     assert set(SENTENCES) - apart == {"sections that must be there", "rows", "what is alike", "none", "any"}
 
 
@@ -97,14 +97,7 @@ def test_several_processes_come_to_the_same_to_the_byte(folder: Path, monkeypatc
     monkeypatch.setattr(workshop, "ENOUGH", 1)
     monkeypatch.setattr(workshop, "AT_ONCE", 4)
     monkeypatch.setattr(workshop, "_processors", lambda: 3)
-    began: list[int] = []
-    fork = os.fork
-
-    def counted() -> int:
-        began.append(1)
-        return fork()
-
-    monkeypatch.setattr(os, "fork", counted)
+    began = handed_to(monkeypatch, os, "fork")
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
     assert len(began) == 3
 
@@ -124,9 +117,7 @@ def test_a_document_that_was_at_hand_and_is_let_go_is_read_again(
 
 
 def test_a_process_that_dies_costs_its_document_and_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder.parent / "policy.yaml").write_text(
-        f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['files']}\n"
-    )
+    ask_only(folder, "files")
     here, read = os.getpid(), vars(gather)["read_document"]
 
     def deadly(path: str, *given: object) -> Document:
@@ -170,8 +161,7 @@ def test_documents_are_let_go_when_their_part_is_known(folder: Path, monkeypatch
 def test_a_document_that_takes_too_long_is_undecided_and_the_others_are_judged(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['files']}\n"
-    (folder.parent / "policy.yaml").write_text(said)
+    ask_only(folder, "files")
     ask = vars(workshop)["asked_of_each"]
 
     def slow(question: Question, *given: Any, **further: Any) -> object:
@@ -189,20 +179,11 @@ def test_a_document_that_takes_too_long_is_undecided_and_the_others_are_judged(
 
 
 def test_what_others_lead_to_is_read_once_more_at_most(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = f"version: 1\npolicy: many\ntitle: Many\ncriteria:\n  - id: one\n    title: One\n    {SENTENCES['links']}\n"
-    (folder.parent / "policy.yaml").write_text(said)
+    ask_only(folder, "links")
     for n in range(4, 27):
         more = "".join(f"[there](n{to:02}.md#status)\n" for to in range(4, 27))
         (folder / f"docs/n{n:02}.md").write_text(f"# N\n\n## Status\n\n{more}")
-    read: list[str] = []
-    one = vars(gather)["read_document"]
-
-    def counted(path: str, *given: object) -> Document:
-        read.append(path)
-        found: Document = one(path, *given)
-        return found
-
-    monkeypatch.setattr(gather, "read_document", counted)
+    read = handed_to(monkeypatch, gather, "read_document")
     monkeypatch.setattr(workshop, "KEPT", 1000)
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
     times = [read.count(path) for path in set(read)]
