@@ -19,11 +19,12 @@ VERDICTS = (0, 1, 3)
 
 def run_and_keep(place: Place, name: str, run: Callable[[], None]) -> None:
     """Runs the command, and keeps what it says under a name if that can be said again. Raises SystemExit as it does."""
-    witness = begin()
+    # The key is no evidence, and one that is made now would be taken for something that was just written.
     key = place.key or make_key(os.environ)
     kept = Place(place.folder, key) if key is not None else None
     if kept is not None:
         use(Store(kept))
+    witness = begin()
     try:
         run()
     except SystemExit as ended:

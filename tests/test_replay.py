@@ -139,6 +139,13 @@ def test_the_same_question_gets_the_same_bytes_and_the_same_exit_code(bench: Ben
     assert kept(bench).code == 1
 
 
+def test_the_first_run_of_all_is_kept_already(bench: Bench) -> None:
+    bench.check("--no-cache")
+    bench.settle()
+    bench.check()
+    assert len(bench.answers()) == 1
+
+
 def test_an_answer_is_said_again_and_not_found_again(bench: Bench) -> None:
     before = kept(bench)
     put_words(bench)
