@@ -25,6 +25,7 @@ from checker.messages.verdicts import verdict_of
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.location import Location
+from checker.model.packed import Seen, standing_out
 from checker.model.parts import Excerpt
 from checker.model.report import Judged, Report, Result, Severity, Stage
 from checker.model.rules import Kind, Narrower
@@ -183,7 +184,8 @@ def evaluate_all(
     results = dict(zip(judged, named((one.result for one in judged.values()), facts), strict=True))
     if recall is not None:
         for key, result in results.items():
-            recall.keep_conclusion(key[0], result, judged[key].inquiry, excerpts_of(result.observations, facts))
+            if not isinstance(result.observations, Seen):  # that of each document is kept by itself
+                recall.keep_conclusion(key[0], result, judged[key].inquiry, excerpts_of(result.observations, facts))
         recall.close(facts.evidence(), since=begun)
     results |= {key: result for key, (result, _) in known.items()}
     return tuple(results[policy.id, one.heading.id] for policy in policies for one in criteria[policy.id]), facts
@@ -351,12 +353,13 @@ def signings_of(results: Sequence[Result]) -> tuple[Signing, ...]:
 
 
 def exhibits_of(results: Sequence[Result]) -> Iterator[Exhibit]:
-    return (seen.exhibit for result in results for seen in result.observations if seen.exhibit is not None)
+    every = (seen for result in results for _, seen in standing_out(result.observations))
+    return (seen.exhibit for seen in every if seen.exhibit is not None)
 
 
 def _lines_of_findings(results: Sequence[Result], facts: Facts) -> Mapping[str, Sequence[str]]:
     """The source lines of the documents in which something was found, for showing them."""
-    paths = {seen.location.path for result in results for seen in result.observations if not seen.ok}
+    paths = {seen.location.path for result in results for _, seen in standing_out(result.observations) if not seen.ok}
     lines: dict[str, Sequence[str]] = {}
     for excerpts in (
         *(one.lines for one in facts.parts.values() if one is not None),

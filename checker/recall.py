@@ -25,7 +25,15 @@ from checker.data.source import MAX_BYTES
 from checker.kept import state_of
 from checker.model.facts import Facts, Inquiry
 from checker.model.parts import Excerpt, Footing, Part, Question
-from checker.model.plain import FORMAT, excerpts_from, part_from, plain_excerpts, plain_part, plain_result, result_from
+from checker.model.plain import FORMAT
+from checker.model.plain_parts import (
+    excerpts_from,
+    part_from,
+    plain_excerpts,
+    plain_part,
+    plain_result,
+    result_from,
+)
 from checker.model.report import Result
 from checker.model.tree import Tree
 from checker.policy.shipped import PACKAGE

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from checker.classes import replace
 from checker.model.observation import Acceptance, Outcome
+from checker.model.packed import standing_out, with_instead
 from checker.model.report import Result, Stage
 from checker.model.rules import Narrower
 from checker.policy.types import Criterion
@@ -40,9 +41,8 @@ def with_accepted(result: Result, accepted: Mapping[int, Acceptance], note: str)
     """
     if not accepted:
         return result
-    seen = tuple(
-        replace(one, accepted=accepted[n]) if n in accepted else one for n, one in enumerate(result.observations)
-    )
-    if any(one.is_open for one in seen):
+    found = dict(standing_out(result.observations))
+    seen = with_instead(result.observations, {n: replace(found[n], accepted=one) for n, one in accepted.items()})
+    if any(one.is_open for _, one in standing_out(seen)):
         return replace(result, observations=seen)
     return replace(result, observations=seen, outcome=Outcome.WAIVED, note=note)

@@ -13,6 +13,7 @@ from checker.messages.naming import as_found
 from checker.messages.summary import counted
 from checker.model.location import Location
 from checker.model.observation import Observation
+from checker.model.packed import standing_out
 from checker.model.report import Report, Result
 from checker.model.waivers import WaivedPlace, Waiver
 from checker.patterns import regex
@@ -34,7 +35,7 @@ def finding_at(report: Report, criterion: str, place: str) -> tuple[Result, Obse
     if not results:
         ids = [one.criterion.id for one in report.results]
         raise UsageError(f"no criterion `{criterion}`{suggestion(criterion, ids)}")
-    found = [(result, seen) for result in results for seen in result.observations if seen.is_open]
+    found = [(result, seen) for result in results for _, seen in standing_out(result.observations) if seen.is_open]
     meant = [(result, seen) for result, seen in found if _is_at(seen.location, place)]
     if len(meant) == 1:
         return meant[0]
@@ -58,7 +59,7 @@ def _is_at(location: Location, place: str) -> bool:
 def place_of(result: Result, seen: Observation) -> WaivedPlace:
     """What names a finding for good; with what is expected, where others share its place."""
     at = _place(seen)
-    alike = [one for one in result.observations if not one.ok and _place(one) == at]
+    alike = [one for _, one in standing_out(result.observations) if not one.ok and _place(one) == at]
     return replace(at, expected=seen.expected) if len(alike) > 1 else at
 
 

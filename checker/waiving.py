@@ -17,6 +17,7 @@ from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.language import Person
 from checker.model.observation import Acceptance, Observation, Outcome, met, not_met
+from checker.model.packed import standing_out
 from checker.model.report import Heading, Result, Severity, Stage
 from checker.model.waivers import CRITERION, Waiver
 from checker.policy.types import Policy
@@ -71,7 +72,7 @@ def waived(
 
 def _with(result: Result, n: int, held: Mapping[tuple[int, int], Waiver]) -> Result:
     """A result with what is waived of it. n: its position. held: the waivers by the positions of what they name."""
-    accepted = {m: _acceptance(held[n, m]) for m in range(len(result.observations)) if (n, m) in held}
+    accepted = {m: _acceptance(one) for (of, m), one in held.items() if of == n}
     return with_accepted(result, accepted, "; ".join(one.words for one in accepted.values()))
 
 
@@ -92,7 +93,7 @@ def _given(waiver: Waiver, results: Sequence[Result], policies: Mapping[str, Pol
     objection = next(_objections(waiver, result, policies[result.policy], as_of), "")
     if objection:
         return _Given(waiver, problem=objection)
-    found = tuple((n, m) for m, one in enumerate(result.observations) if _is_meant(waiver, one))
+    found = tuple((n, m) for m, one in standing_out(result.observations) if _is_meant(waiver, one))
     if not found:
         return _Given(waiver, unused=True)
     if len(found) > 1:

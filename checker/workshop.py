@@ -28,8 +28,9 @@ from checker.model.facts import Facts, Inquiry
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import lacking
+from checker.model.packed import NO_RECORDS
 from checker.model.parts import Anchors, Part, Question
-from checker.model.plain import part_from, plain_part
+from checker.model.plain_parts import part_from, plain_part
 from checker.model.problem import Problem
 from checker.policy.types import Policy
 from checker.recall import Recalling
@@ -39,8 +40,10 @@ ENOUGH = 1_000_000
 """Bytes of documents that are worth a second process: to start one takes as long as reading some hundred thousand."""
 AT_ONCE = 16
 """How many documents a process is handed together."""
-KEPT = 4_000_000
+KEPT = 500_000
 """Bytes of documents that are kept at hand because others ask for them: links lead to what lies beside."""
+SWEPT = 1_000_000
+"""Bytes of documents that may be let go before their memory is looked for; a byte of them takes a hundred."""
 MOST_ROUNDS = 20
 LOST = "cannot be read: the process that read it came to an end"
 LOST_HINT = "look at what is odd about the file, or give it more memory"
@@ -101,13 +104,17 @@ def _processors() -> int:
 
 @dataclass
 class _Bench:
-    """One place of work. documents: those at hand, the last one taken at the end. anchors: of all that were."""
+    """One place of work. documents: those at hand, the last one taken at the end. anchors: of all that were.
+
+    let_go: bytes of documents that are at hand no more, and that may still take memory.
+    """
 
     at: Workplace
     asked: Mapping[str, Sequence[Question]]
     documents: dict[str, Document] = field(default_factory=dict)
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
     anchors: dict[str, Anchors] = field(default_factory=dict)
+    let_go: int = 0
 
     def answers(self, paths: Sequence[str]) -> Iterator[Answers]:
         """What is asked of each of some documents, which are got together."""
@@ -125,7 +132,7 @@ class _Bench:
         except OutOfTimeError as error:
             place = Location(question.path)
             gap = undeterminable(Reason.OUT_OF_TIME, place, seconds=f"{error.seconds:g}")
-            return Part((), (lacking(gap),), place, question.path, is_read=False, can_be_kept=False)
+            return Part(NO_RECORDS, (lacking(gap),), place, question.path, is_read=False, can_be_kept=False)
 
     def answers_of_lost(self, path: str) -> Answers:
         """What is asked of a document that cannot be read, since that ends the process that reads it."""
@@ -145,6 +152,11 @@ class _Bench:
         while size > KEPT and len(self.documents) > 1:
             gone = self.documents.pop(next(iter(self.documents)))
             size -= gone.size or 0
+            self.let_go += gone.size or 0
+        if self.let_go > SWEPT:
+            # What is read refers to what it was read from and back, and the collector comes by seldom (`__main__`).
+            self.let_go = 0
+            gc.collect()
 
     def _answer(self, question: Question) -> Part | None:
         policy = next(one for one in self.at.policies if one.id == question.policy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import signal
 from pathlib import Path
@@ -13,7 +15,12 @@ from kit import handed_to
 from checker import Report, gather, judge, render, workshop
 from checker.evaluate import parts
 from checker.evaluate.limit import OutOfTimeError
+from checker.messages.naming import as_found
+from checker.messages.verdicts import without_waivers
 from checker.model.document import Document
+from checker.model.markdown import Markdown
+from checker.model.observation import Outcome
+from checker.model.packed import open_points
 from checker.model.parts import Question
 
 SENTENCES = {
@@ -39,6 +46,8 @@ SENTENCES = {
     "none": "for_none: {task: {in: docs/*.md}}\n    require: {text: {contains: open}}",
     "any": "for_any: {task: {in: docs/*.md}}\n    require: checked",
     "a size": "for_each: {file: docs/*.md}\n    require: {size: {number: {at_most: 150}}}",
+    "a sentence twice": "all:\n      - for_each: {link: {in: docs/*.md}}\n        require: resolves\n"
+    "      - for_each: {link: {in: docs/*.md}}\n        require: resolves",
     "two sentences": "all:\n      - for_each: {task: {in: docs/*.md}}\n        require: checked\n"
     "      - for_each: {file: docs/*.md}\n        require: committed",
 }
@@ -156,6 +165,45 @@ def test_documents_are_let_go_when_their_part_is_known(folder: Path, monkeypatch
     monkeypatch.setattr(workshop._Bench, "_take", counted)
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
     assert 0 < most <= 400
+
+
+def test_the_memory_of_documents_that_were_let_go_is_given_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "KEPT", 400)
+    monkeypatch.setattr(workshop, "SWEPT", 400)
+    monkeypatch.setattr(gc, "collect", lambda collect=gc.collect: alive.append(collect() * 0 + number_alive()))
+    alive: list[int] = []
+
+    def number_alive() -> int:
+        return sum(isinstance(one, Markdown) for one in gc.get_objects())
+
+    gc.disable()
+    try:
+        judged(folder)
+    finally:
+        gc.enable()
+    assert len(alive) > 5
+    assert max(alive) - min(alive) < 5
+
+
+def test_one_finding_of_many_documents_is_waived(folder: Path) -> None:
+    ask_only(folder, "tasks")
+    policy, waivers = folder.parent / "policy.yaml", folder.parent / "waivers.yaml"
+    rules = "people: {ann: {name: Ann}, bob: {name: Bob}}\nwaivers: {approvers: [ann], longest: 30}\n"
+    policy.write_text(policy.read_text() + rules)
+    first, *others = open_points(judged(folder).results[0].observations)
+    pointer, words = json.dumps(first.location.pointer), json.dumps(first.words)
+    waivers.write_text(
+        "version: 1\nwaivers:\n  - id: W-1\n    criterion: one\n    reason: It is late\n"
+        f"    at: {{file: {first.location.path}, pointer: {pointer}, words: {words}, found: {as_found(first)}}}\n"
+        "    owner: bob\n    approved_by: ann\n    approved: 2026-11-29\n    until: 2026-12-09\n    issue: '#5'\n"
+    )
+    report = judge(folder, policy=policy, as_of="2026-11-30", waivers=waivers)
+    found, told = report.results
+    assert (found.outcome, told.outcome) == (Outcome.FAIL, Outcome.PASS)
+    assert open_points(found.observations) == others
+    assert [one.seen.location for one in report.waived] == [first.location]
+    assert len(without_waivers(report).results[0].observations) == len(found.observations)
+    assert open_points(without_waivers(report).results[0].observations) == [first, *others]
 
 
 def test_a_document_that_takes_too_long_is_undecided_and_the_others_are_judged(

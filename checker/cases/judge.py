@@ -11,6 +11,7 @@ from checker.cases.types import Case, Expectation, Place, Suite
 from checker.classes import dataclass
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.observation import Observation, Outcome
+from checker.model.packed import standing_out
 from checker.model.problem import Problem
 from checker.model.report import Result
 from checker.pipeline import at_home, evaluate_all
@@ -120,7 +121,9 @@ def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -
 def _answer(expected: Expectation, result: Result) -> Answer:
     stated = result.criterion.location.path
     found = tuple(
-        (_path(seen, stated), seen) for seen in result.observations if seen.ok is not True and _tells(result.outcome)
+        (_path(seen, stated), seen)
+        for _, seen in standing_out(result.observations)
+        if seen.ok is not True and _tells(result.outcome)
     )
     if expected.places is None or result.outcome is not expected.outcome:
         return Answer(expected, result, found, (), ())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from checker.classes import dataclass
 from checker.evaluate.clauses import REPOSITORY, judge_clause
 from checker.evaluate.limit import Limit, OutOfTimeError
-from checker.evaluate.logic import conclude, distinct
+from checker.evaluate.logic import conclude, distinct, observations_of
 from checker.evaluate.scope import Evaluation, Named
 from checker.model.evidence import Reason, undeterminable
 from checker.model.facts import NOTHING_WANTED, Facts, Inquiry, Trusted, Wanted
@@ -85,7 +85,7 @@ def _evaluate_criterion(criterion: Criterion, policy: Policy, scope: Evaluation)
         said = f"{who} has a bug here ({type(error).__name__} in {place.name}, line {place.lineno}: {error})"
         hint = "please report it; the other criteria are judged"
         return Result(heading, Outcome.UNKNOWN, (undecided(said, heading.location, hint=hint),), "", policy.id)
-    observations = distinct([seen for trace in traces for seen in trace.observations])
+    observations = observations_of(traces)
     outcome = {True: Outcome.PASS, False: Outcome.FAIL, None: Outcome.UNKNOWN}[conclude(observations)]
     return Result(heading, outcome, observations, "", policy.id, traces)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.classes import replace
-from checker.model.evidence import Reason, absent
+from checker.model.evidence import Gap, Reason, absent
 from checker.model.kinds import Requirement
 from checker.model.language import Requirements
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met
+from checker.model.packed import Chunk, Records, Seen
 from checker.model.record import Value
+from checker.model.report import Trace
 
 MOST_TOLD = 3
 """How many alternatives a message tells; of more, only the nearest."""
@@ -18,6 +21,8 @@ MOST_TOLD = 3
 
 def conclude(observations: Sequence[Observation]) -> bool | None:
     """Whether all of it holds: one that does not decides, one undecided leaves it open, none at all is not a pass."""
+    if isinstance(observations, Seen):
+        observations = [one for _, one in observations.standing_out()] or [observations[0]] if observations else ()
     if any(seen.ok is False for seen in observations) or not observations:
         return False
     return None if any(seen.ok is None for seen in observations) else True
@@ -91,8 +96,61 @@ def as_loss(seen: Observation) -> Observation:
 
 def distinct(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     """Each of them once; lost evidence is not said again by what it was needed for."""
-    told = {seen.gap: seen for seen in reversed(observations) if seen.gap is not None and seen.expected}
+    told = _told(observations)
     return tuple(dict.fromkeys(told.get(seen.gap, seen) if seen.gap is not None else seen for seen in observations))
+
+
+def joined(chunks: Sequence[Chunk]) -> Seen:
+    """What was seen together, each of it once, as `distinct` has it."""
+    seen = Seen(_once_of_each(chunks))
+    found = list(seen.standing_out())
+    told = _told([one for _, one in found])
+    once: set[Observation] = set()
+    instead: dict[int, Observation] = {}
+    gone: list[int] = []
+    for at, one in found:
+        meant = told.get(one.gap, one) if one.gap is not None else one
+        if meant in once:
+            gone.append(at)
+        elif meant is not one:
+            instead[at] = meant
+        once.add(meant)
+    kept = seen.with_instead(instead)
+    return kept.without(gone) if gone else kept
+
+
+def observations_of(traces: Sequence[Trace]) -> Sequence[Observation]:
+    """What was seen for all sentences of a criterion, each of it once."""
+    if len(traces) == 1:
+        return traces[0].observations
+    chunks: list[Chunk] = []
+    for one in traces:
+        chunks += one.observations.chunks if isinstance(one.observations, Seen) else [tuple(one.observations)]
+    return (
+        joined(chunks)
+        if any(isinstance(one, Records) for one in chunks)
+        else distinct([seen for one in traces for seen in one.observations])
+    )
+
+
+def _once_of_each(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The same, where several sentences ask of a document without what another saw of it already."""
+    several = Counter(one.path for one in chunks if isinstance(one, Records))
+    known: dict[str, set[Observation]] = {path: set() for path, number in several.items() if number > 1}
+    found: list[Chunk] = []
+    for chunk in chunks:
+        if isinstance(chunk, Records) and chunk.path in known:
+            seen = tuple(chunk.observations())
+            gone = [n for n, one in enumerate(seen) if one in known[chunk.path]]
+            known[chunk.path].update(seen)
+            found.append(chunk.without(gone) if gone else chunk)
+        else:
+            found.append(chunk)
+    return found
+
+
+def _told(observations: Sequence[Observation]) -> Mapping[Gap, Observation]:
+    return {seen.gap: seen for seen in reversed(observations) if seen.gap is not None and seen.expected}
 
 
 def of_missing(value: Value) -> Observation:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from checker.classes import replace
 from checker.evaluate.joins import MOST_WANTED
 from checker.evaluate.limit import End
-from checker.evaluate.logic import as_loss, distinct
+from checker.evaluate.logic import as_loss, distinct, joined
 from checker.evaluate.scope import Evaluation, Named
 from checker.evaluate.sentences import observe_number, observe_record
 from checker.messages.naming import Places
@@ -24,7 +24,8 @@ from checker.model.facts import Facts, Inquiry, Wanted
 from checker.model.kinds import Selector
 from checker.model.language import PathSet, Selected, Selection, Unfit
 from checker.model.observation import Observation, lacking
-from checker.model.parts import Contributed, Excerpt, Part, Question
+from checker.model.packed import Contributed, Each, Records
+from checker.model.parts import Excerpt, Part, Question
 from checker.model.record import NO_PEERS, Record, plain_value
 from checker.model.report import Trace
 from checker.policy.types import Clause, Criterion, Policy, Quantifier
@@ -99,13 +100,16 @@ def _part(
     facts = inquiry.facts
     places = Places(facts)
     problems = tuple(map(places.named, found.problems))
-    contributed = tuple(
-        Contributed(one.label, one.location, tuple(map(places.named, distinct(seen)))) for one, seen in records
-    )
+    said: set[Observation] = set()
+    contributed = []
+    for record, observed in records:
+        fresh = [one for one in distinct(observed) if one not in said]
+        said.update(fresh)
+        contributed.append(Contributed(record.label, record.location, tuple(map(places.named, fresh))))
     seen = [*problems, *(one for record in contributed for one in record.observations)]
     own, unfit = facts.documents.get(path), found.unfit()
     return Part(
-        contributed,
+        Records.packed(path, contributed),
         problems,
         found.place,
         found.searched,
@@ -138,22 +142,24 @@ def put_together(clause: Clause, selection: Selection, parts: Mapping[str, Part]
     every = list(parts.values())
     paths: PathSet = getattr(selection.selector, "in_")  # noqa: B009  a selector that looks in documents has it
     doubts = map(lacking, path_doubts(scope.facts.tree, paths, tuple(parts)))
-    records = [one for part in every for one in part.records]
-    left_out = sum(part.considered - len(part.records) for part in every)
+    records = [part.records for part in every]
+    left_out = sum(part.considered - part.records.size for part in every)
     wanted = dict.fromkeys(one for part in every for one in part.wanted.split("; ") if one)
     told = tuple(one for part in every for one in part.left_out) if left_out <= MOST_WANTED else ()
     read = [part for part in every if part.is_read]
     problems = [one for part in (*(one for one in every if not one.is_read), *read) for one in part.problems]
     found = Selected(
-        tuple(Record("", one.label, plain_value("", one.location)) for one in records),
+        Each(records, lambda one: Record("", one.label, plain_value("", one.location))),
         distinct([*(scope.accepted(as_loss(one)) for one in doubts), *sorted(problems, key=_turn)]),
         (read or every)[0].place,
         _searched(parts, paths, len(read), is_within=selection.selector.kind != "file"),
         sum(part.considered for part in every),
         unfit=lambda: Unfit("; ".join(wanted) if len(wanted) <= MOST_WANTED else "", told),
     )
-    seen = [*observe_number(selection, found, scope), *(seen for one in records for seen in one.observations)]
-    return trace_of(clause, found, found.records, seen)
+    seen = joined([distinct(tuple(observe_number(selection, found, scope))), *records])
+    selected = Each(records, lambda one: (one.label, one.location))
+    considered = max(found.considered, len(selected))
+    return Trace(clause.quantifier.value, found.searched, found.place, considered, selected, seen)
 
 
 def trace_of(clause: Clause, found: Selected, records: Sequence[Record], seen: Sequence[Observation]) -> Trace:

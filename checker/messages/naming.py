@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from checker.classes import replace
 from checker.model.data import Node, Stream
@@ -20,6 +20,7 @@ from checker.model.hcl import HclBlock, Module
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation
+from checker.model.packed import standing_out, with_instead
 from checker.model.report import Result
 from checker.patterns import regex
 
@@ -42,28 +43,32 @@ def named(results: Iterable[Result], facts: Facts) -> tuple[Result, ...]:
     What documents contributed by themselves has them already.
     """
     places = Places(facts)
-    parts = [part for one, part in facts.parts.items() if part is not None and one.path in facts.documents]
-    known = {id(seen) for part in parts for record in part.records for seen in record.observations}
-    known |= {id(seen) for part in parts for seen in part.problems}
+    parts = [part for part in facts.parts.values() if part is not None]
+    known = {id(seen) for part in parts for seen in (*part.records.standing_out.values(), *part.problems)}
+
+    def named_once(seen: Observation) -> Observation:
+        return seen if seen.ok or id(seen) in known else places.named(seen)
+
     return tuple(
-        replace(
-            one,
-            observations=_told_apart([seen if id(seen) in known else places.named(seen) for seen in one.observations]),
-        )
+        replace(one, observations=_told_apart(one.observations, {n: named_once(seen) for n, seen in found}))
         for one in results
+        for found in (standing_out(one.observations),)
     )
 
 
-def _told_apart(seen: Sequence[Observation]) -> tuple[Observation, ...]:
+def _told_apart(seen: Sequence[Observation], names: Mapping[int, Observation]) -> Sequence[Observation]:
     """Of several places that share a line and its words, each says which it is, and of how many.
 
-    Where one more comes up all of them get new words, so that none takes those of another.
+    Where one more comes up all of them get new words, so that none takes those of another. names: what stands out of
+    it with the words of its place, by its position.
     """
     columns: dict[tuple[str, int | None, str, str], set[int]] = {}
-    for one in seen:
+    for one in names.values():
         if one.words:
             columns.setdefault(_on_its_line(one), set()).add(one.location.column or 0)
-    return tuple(_numbered(one, sorted(columns.get(_on_its_line(one), ()))) for one in seen)
+    return with_instead(
+        seen, {n: _numbered(one, sorted(columns.get(_on_its_line(one), ()))) for n, one in names.items()}
+    )
 
 
 def _on_its_line(seen: Observation) -> tuple[str, int | None, str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from checker.messages.verdicts import without_waivers
 from checker.model.observation import Outcome
+from checker.model.packed import paths_of
 from checker.model.report import Report, Verdict
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -73,9 +74,9 @@ def without_words(report: Report) -> str:
 
 def looked_at(report: Report) -> str:
     """How much was looked at: `341 observations in 12 files`."""
-    observations = [observation for result in report.results for observation in result.observations]
-    files = {observation.location.path for observation in observations} - {"", "."}
-    return f"{counted(len(observations), 'observation')} in {counted(len(files), 'file')}"
+    observations = sum(len(result.observations) for result in report.results)
+    files = {path for result in report.results for path in paths_of(result.observations)} - {"", "."}
+    return f"{counted(observations, 'observation')} in {counted(len(files), 'file')}"
 
 
 def _opening(report: Report, outcome: Outcome) -> str:

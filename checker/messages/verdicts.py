@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from checker.classes import replace
 from checker.model.observation import Outcome
+from checker.model.packed import standing_out, with_instead
 from checker.model.report import Report, Result, Severity, Verdict
 from checker.model.waivers import CRITERION
 
@@ -36,12 +37,14 @@ def without_waivers(report: Report) -> Report:
 
 def unwaived(result: Result) -> Result:
     """A result as it is without waivers; only what is not met can be waived, so that is what it is again."""
-    held = [one.accepted is not None and bool(one.accepted.waiver) for one in result.observations]
-    if not any(held):
+    held = {
+        n: replace(one, accepted=None)
+        for n, one in standing_out(result.observations)
+        if one.accepted is not None and one.accepted.waiver
+    }
+    if not held:
         return result
-    seen = tuple(
-        replace(one, accepted=None) if is_held else one for one, is_held in zip(result.observations, held, strict=True)
-    )
+    seen = with_instead(result.observations, held)
     if result.outcome is not Outcome.WAIVED:
         return replace(result, observations=seen)
     return replace(result, observations=seen, outcome=Outcome.FAIL, note="")

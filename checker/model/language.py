@@ -8,7 +8,7 @@ requirement are registered in `checker.selectors` and `checker.requirements`; ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
 from decimal import Decimal
@@ -321,7 +321,7 @@ class Selected:
     counts for whoever asks of each.
     """
 
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     problems: tuple[Observation, ...] = ()
     place: Location = NOWHERE
     searched: str = ""
@@ -330,11 +330,11 @@ class Selected:
     missing: Mapping[str, Gap] = field(default_factory=dict)
     without: tuple[Observation, ...] = ()
     apart: tuple[Observation, ...] = ()
-    _parted: list[tuple[tuple[Record, ...], tuple[Record, ...]]] = field(
+    _parted: list[tuple[Sequence[Record], Sequence[Record]]] = field(
         default_factory=list, init=False, repr=False, compare=False
     )
 
-    def _part(self) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+    def _part(self) -> tuple[Sequence[Record], Sequence[Record]]:
         """Those that are there, and those that are not; a selection that many rows look at is parted once."""
         if not self._parted:
             gone = tuple(record for record in self.records if not record.value.is_there)
@@ -343,7 +343,7 @@ class Selected:
         return self._parted[0]
 
     @property
-    def there(self) -> tuple[Record, ...]:
+    def there(self) -> Sequence[Record]:
         """The records without those that stand for a file that is named and not there."""
         return self._part()[0]
 
@@ -358,7 +358,7 @@ class Selected:
         return all(seen.ok for seen in self.problems)
 
     @property
-    def gone(self) -> tuple[Record, ...]:
+    def gone(self) -> Sequence[Record]:
         """Those that stand for a file that is named and not there."""
         return self._part()[1]
 

@@ -8,6 +8,7 @@ from typing import overload
 from checker.classes import dataclass, field
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation
+from checker.model.packed import NO_RECORDS, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Contributed:
-    """A record that is meant. observations: what is required of it and was seen."""
-
-    label: str
-    location: Location
-    observations: tuple[Observation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """The answer to a question; the fields are those of `Selected`, for this document alone.
 
@@ -38,7 +30,7 @@ class Part:
     is_of_day: it rests on the day that is judged. can_be_kept: it rests on nothing but that and those files.
     """
 
-    records: tuple[Contributed, ...] = ()
+    records: Records = NO_RECORDS
     problems: tuple[Observation, ...] = ()
     place: Location = NOWHERE
     searched: str = ""

@@ -10,6 +10,7 @@ from checker.model.exhibits import Artifact, Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Acceptance, Observation, Outcome
+from checker.model.packed import standing_out
 from checker.model.plugins import Plugin
 from checker.model.rules import Narrower, RuleFile, RulesInfo
 
@@ -78,8 +79,8 @@ class Trace:
     searched: str
     place: Location
     considered: int
-    selected: tuple[tuple[str, Location], ...]
-    observations: tuple[Observation, ...]
+    selected: Sequence[tuple[str, Location]]
+    observations: Sequence[Observation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Result:
 
     criterion: Heading
     outcome: Outcome
-    observations: tuple[Observation, ...] = ()
+    observations: Sequence[Observation] = ()
     note: str = ""
     policy: str = ""
     traces: tuple[Trace, ...] = ()
@@ -217,7 +218,7 @@ class Report:
 
     def _accepted(self) -> Iterator[Accepted]:
         for result in self.results:
-            for seen in result.observations:
+            for _, seen in standing_out(result.observations):
                 if seen.accepted is not None:
                     yield Accepted(result, seen, seen.accepted)
 

@@ -8,6 +8,7 @@ from checker.messages.page import BOLD, DIM, Page, facts, finished, heading, obs
 from checker.messages.summary import OUTCOME_WORDS, counted
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
+from checker.model.packed import standing_out
 from checker.model.report import RenderOptions, Report, Result, Trace
 from checker.patterns import regex
 from checker.text.display import cells, cut, opening, visible, visible_line
@@ -135,8 +136,8 @@ def _outcome(page: Page, result: Result) -> Iterator[str]:
 
 def _why(result: Result) -> str:
     """What the outcome rests on."""
-    bad = sum(seen.ok is False for seen in result.observations)
-    unsure = sum(seen.ok is None for seen in result.observations)
+    standing = [seen.ok for _, seen in standing_out(result.observations)]
+    bad, unsure = standing.count(False), standing.count(None)
     total = len(result.observations)
     if not total:
         return result.note or "nothing was observed"

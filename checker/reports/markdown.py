@@ -14,6 +14,7 @@ from checker.messages.rules import change, rules_said
 from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, looked_at
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
+from checker.model.packed import every_met, number_met, open_points
 from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
 from checker.patterns import regex
 from checker.text.display import cut, visible, visible_line
@@ -161,15 +162,14 @@ def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:
 
 
 def _findings(result: Result, options: RenderOptions) -> Iterator[str]:
-    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok and seen.is_open]
-    good = [seen for seen in result.observations if seen.ok]
+    bad, good = open_points(result.observations), number_met(result.observations)
     shown = bad if options.verbose else bad[:MOST_SHOWN]
-    for seen in [*shown, *good] if options.verbose else shown:
+    for seen in [*shown, *every_met(result.observations)] if options.verbose else shown:
         yield _observation(seen, result.criterion.fix)
     if len(shown) < len(bad):
         yield f"{len(bad) - len(shown)} more like these."
     if good and not options.verbose:
-        yield f"{len(good)} of {len(result.observations)} {'is' if len(good) == 1 else 'are'} fine."
+        yield f"{good} of {len(result.observations)} {'is' if good == 1 else 'are'} fine."
 
 
 def _observation(seen: Observation, fix: str) -> str:

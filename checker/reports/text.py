@@ -24,6 +24,7 @@ from checker.messages.page import (
 from checker.messages.rules import change, left_out_words, rules_alert
 from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS, looked_at
 from checker.model.observation import Outcome
+from checker.model.packed import every_met, number_met, open_points
 from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
 from checker.model.rules import Narrower, RulesInfo
 from checker.text.display import cells, cut, visible, visible_line
@@ -114,13 +115,12 @@ def _criteria_in_full(page: Page, outcome: Outcome, results: Sequence[Result], *
 
 def _findings(page: Page, result: Result, *, verbose: bool) -> Iterator[str]:
     """What stands in the way, the rest as a number, and what to do about it."""
-    bad = [seen for ok in (False, None) for seen in result.observations if seen.ok is ok and seen.is_open]
-    good = [seen for seen in result.observations if seen.ok]
+    bad, good = open_points(result.observations), number_met(result.observations)
     shown = bad if verbose else bad[:MOST_SHOWN]
-    for seen in [*shown, *good] if verbose else shown:
+    for seen in [*shown, *every_met(result.observations)] if verbose else shown:
         yield ""
         yield from observed(page, seen, result.criterion.fix)
-    yield from _remainder(page, len(bad) - len(shown), len(good), len(result.observations))
+    yield from _remainder(page, len(bad) - len(shown), good, len(result.observations))
     if result.criterion.fix:
         yield ""
         yield from page.labelled(2, "fix", result.criterion.fix)

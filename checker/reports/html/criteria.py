@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from checker.messages.summary import counted
 from checker.model.observation import Observation
+from checker.model.packed import every_met, number_met
 from checker.model.report import Report
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
 from checker.reports.html.shown import Shown, sections, tallied
@@ -55,21 +57,22 @@ def _about(one: Shown) -> Iterator[Content]:
 
 
 def _evidence(report: Report, one: Shown) -> Iterator[Content]:
-    bad, good = one.open_points, [seen for seen in one.result.observations if seen.ok]
+    bad, good = one.open_points, number_met(one.result.observations)
     fix = one.result.criterion.fix
     shown = [observed(report, each, fix, _source(report, each)) for each in bad[:MOST_SHOWN]]
     if shown:
         yield tag("ul", shown, remainder(len(bad) - MOST_SHOWN), class_="seen")
     if good:
-        yield _passes(report, good, of=len(one.result.observations))
+        yield _passes(report, one.result.observations, good)
     if not bad and not good and not one.result.note:
         yield tag("p", "Nothing was looked at.", class_="note")
 
 
-def _passes(report: Report, good: Sequence[Observation], of: int) -> Markup:
-    told = counted(of, "observation") if len(good) == of else f"{len(good)} of {counted(of, 'observation')}"
-    seen = [observed(report, each, "") for each in good[:MOST_SHOWN]]
-    inner = tag("ul", seen, remainder(len(good) - MOST_SHOWN), class_="seen")
+def _passes(report: Report, every: Sequence[Observation], good: int) -> Markup:
+    of = counted(len(every), "observation")
+    told = of if good == len(every) else f"{good} of {of}"
+    seen = [observed(report, each, "") for each in islice(every_met(every), MOST_SHOWN)]
+    inner = tag("ul", seen, remainder(good - MOST_SHOWN), class_="seen")
     return tag("details", tag("summary", f"{told} in favour"), inner)
 
 

@@ -12,6 +12,7 @@ from checker.messages.findings import is_address
 from checker.messages.summary import OUTCOME_WORDS, counted
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
+from checker.model.packed import open_points
 from checker.model.report import Report, Result
 from checker.patterns import regex
 from checker.reports.html.markup import Content, Markup, tag
@@ -39,8 +40,7 @@ class Shown:
     @property
     def open_points(self) -> tuple[Observation, ...]:
         """What is not met, then what is undecided."""
-        still = [seen for seen in self.result.observations if seen.is_open]
-        return tuple(seen for ok in (False, None) for seen in still if seen.ok is ok)
+        return tuple(open_points(self.result.observations))
 
 
 def shown(report: Report) -> tuple[Shown, ...]:
