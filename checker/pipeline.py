@@ -180,7 +180,7 @@ def evaluate_all(
     known = recall.conclusions(policies, criteria) if recall is not None else {}
     fresh = {id_: [one for one in each if (id_, one.heading.id) not in known] for id_, each in criteria.items()}
     facts = replace(facts, footings=footings_of(known))
-    judged, facts = _evaluated(fresh, Workplace(facts, policies, gatherer, limit), recall)
+    judged, facts = _evaluated(fresh, Workplace(facts, policies, gatherer, limit, recall))
     results = dict(zip(judged, named((one.result for one in judged.values()), facts), strict=True))
     if recall is not None:
         for key, result in results.items():
@@ -192,7 +192,7 @@ def evaluate_all(
 
 
 def _evaluated(
-    criteria: Mapping[str, Sequence[Criterion]], at: Workplace, recall: Recalling | None
+    criteria: Mapping[str, Sequence[Criterion]], at: Workplace
 ) -> tuple[dict[tuple[str, str], Evaluated], Facts]:
     """What comes out for criteria, by their policy and id.
 
@@ -212,7 +212,7 @@ def _evaluated(
         if not wanted:
             break
         if wanted.parts:
-            parts = answers_of(wanted.parts, replace(at, facts=facts), recall)
+            parts = answers_of(wanted.parts, replace(at, facts=facts))
             facts = replace(facts, parts={**facts.parts, **parts})
         else:
             facts = at.gatherer.gather(facts, wanted)

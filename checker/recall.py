@@ -24,7 +24,7 @@ from checker import __version__
 from checker.data.source import MAX_BYTES
 from checker.kept import state_of
 from checker.model.facts import Facts, Inquiry
-from checker.model.parts import Excerpt, Footing, Part, Question
+from checker.model.parts import Anchors, Excerpt, Footing, Part, Question
 from checker.model.plain import FORMAT
 from checker.model.plain_parts import (
     excerpts_from,
@@ -96,6 +96,10 @@ class Recalling(Protocol):
 
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None: ...
 
+    def anchors(self, paths: Iterable[str]) -> dict[str, Anchors]: ...
+
+    def keep_anchors(self, path: str, anchors: Anchors) -> None: ...
+
     def conclusions(
         self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
     ) -> dict[tuple[str, str], tuple[Result, Footing]]: ...
@@ -141,6 +145,20 @@ class Recall:
         if rules and blob:
             rest = self._rest(part.evidence, is_of_day=part.is_of_day, is_of_issues=False)
             self._store.put(self._name_of_part(question, rules, blob), _encoded([rest, plain_part(part)]))
+
+    def anchors(self, paths: Iterable[str]) -> dict[str, Anchors]:
+        """What a link can reach in documents, as far as it is known."""
+        names = {self._name("anchors", path, blob): (path, blob) for path in paths if (blob := self.blob(path))}
+        return {
+            path: Anchors(frozenset(json.loads(body)), {path: blob})
+            for name, body in self._store.get(list(names)).items()
+            for path, blob in (names[name],)
+        }
+
+    def keep_anchors(self, path: str, anchors: Anchors) -> None:
+        """Keeps what a link can reach in a document."""
+        if anchors.blobs.keys() == {path}:
+            self._store.put(self._name("anchors", path, anchors.blobs[path]), _encoded(sorted(anchors.names)))
 
     def _name_of_part(self, question: Question, rules: str, blob: str) -> bytes:
         one = question
@@ -240,7 +258,14 @@ class Recall:
 
     def _name(self, *parts: str) -> bytes:
         at = self._source.at if parts[0] != "sights" else ""
-        return _digest(FORMAT, __version__, state_of_tool(), str(self._source.root), at, parts).digest()
+        name = self._root.copy()
+        name.update(_bytes_of((at, parts)))
+        return name.digest()
+
+    @cached_property
+    def _root(self) -> hashlib.blake2b:
+        """What the names of everything begin with that is kept of this source by this tool."""
+        return _digest(FORMAT, __version__, state_of_tool(), str(self._source.root))
 
 
 def footings_of(known: Mapping[tuple[str, str], tuple[Result, Footing]]) -> tuple[Footing, ...]:
@@ -282,7 +307,11 @@ def _changed(folder: str) -> int:
 
 
 def _digest(*said: object) -> hashlib.blake2b:
-    return hashlib.blake2b(repr(said).encode("utf-8", "surrogateescape"), digest_size=20)
+    return hashlib.blake2b(_bytes_of(said), digest_size=20)
+
+
+def _bytes_of(said: object) -> bytes:
+    return repr(said).encode("utf-8", "surrogateescape")
 
 
 def _encoded(plain: object) -> bytes:

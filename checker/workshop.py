@@ -13,7 +13,7 @@ import os
 import selectors
 import struct
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 
 from checker.classes import dataclass, field, replace
@@ -52,17 +52,21 @@ Answers = dict[Question, Part | None]
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What is needed to ask documents: the facts at hand, the policies, where documents come from, the time."""
+    """What is needed to ask documents: the facts at hand, the policies, where documents come from, the time.
+
+    recall: of earlier runs, None for of none.
+    """
 
     facts: Facts
     policies: Sequence[Policy]
     gatherer: Gatherer
     limit: Limit | None
+    recall: Recalling | None = None
 
 
-def answers_of(questions: Iterable[Question], at: Workplace, recall: Recalling | None) -> Answers:
-    """What documents contribute; None where that cannot be told of one by itself. recall: of earlier runs."""
-    wanted = frozenset(questions)
+def answers_of(questions: Iterable[Question], at: Workplace) -> Answers:
+    """What documents contribute; None where that cannot be told of one by itself."""
+    wanted, recall = frozenset(questions), at.recall
     if recall is None:
         return _asked(wanted, at)
     known = recall.parts(wanted, at.policies)
@@ -89,7 +93,14 @@ def _asked(questions: Iterable[Question], at: Workplace) -> Answers:
     for start in range(0, len(paths), AT_ONCE):
         for answers in bench.answers(paths[start : start + AT_ONCE]):
             found |= answers
+    _keep(bench.read, at.recall)
     return found
+
+
+def _keep(read: Mapping[str, Anchors], recall: Recalling | None) -> None:
+    if recall is not None:
+        for path, anchors in read.items():
+            recall.keep_anchors(path, anchors)
 
 
 def _size(facts: Facts, path: str) -> int:
@@ -106,7 +117,8 @@ def _processors() -> int:
 class _Bench:
     """One place of work. documents: those at hand, the last one taken at the end. anchors: of all that were.
 
-    let_go: bytes of documents that are at hand no more, and that may still take memory.
+    read: the same of those that were read here, until somebody is told. looked_for: of which it was asked whether an
+    earlier run knew it. let_go: bytes of documents that are at hand no more, and that may still take memory.
     """
 
     at: Workplace
@@ -114,6 +126,8 @@ class _Bench:
     documents: dict[str, Document] = field(default_factory=dict)
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
     anchors: dict[str, Anchors] = field(default_factory=dict)
+    read: dict[str, Anchors] = field(default_factory=dict)
+    looked_for: set[str] = field(default_factory=set)
     let_go: int = 0
 
     def answers(self, paths: Sequence[str]) -> Iterator[Answers]:
@@ -147,7 +161,7 @@ class _Bench:
         self.documents.pop(path, None)
         self.documents[path] = document
         if isinstance(document.content, Markdown) and document.problem is None:
-            self.anchors[path] = Anchors(document.content.anchors, document.blobs)
+            self.anchors[path] = self.read[path] = Anchors(document.content.anchors, document.blobs)
         size = sum(one.size or 0 for one in self.documents.values())
         while size > KEPT and len(self.documents) > 1:
             gone = self.documents.pop(next(iter(self.documents)))
@@ -157,6 +171,18 @@ class _Bench:
             # What is read refers to what it was read from and back, and the collector comes by seldom (`__main__`).
             self.let_go = 0
             gc.collect()
+
+    def _recalled(self, paths: Set[str]) -> Set[str]:
+        """Those of some documents of which is known now what a link can reach, without reading them.
+
+        What more than that is asked of them, they have to be read for: they come up again.
+        """
+        if self.at.recall is None:
+            return frozenset()
+        found = self.at.recall.anchors(paths - self.anchors.keys() - self.looked_for)
+        self.looked_for |= paths
+        self.anchors |= found
+        return found.keys()
 
     def _answer(self, question: Question) -> Part | None:
         policy = next(one for one in self.at.policies if one.id == question.policy)
@@ -177,7 +203,9 @@ class _Bench:
                 return part
             if wanted.issues or wanted.queries or wanted.commands or wanted.parts:
                 return None
-            facts = self.at.gatherer.gather(facts, wanted)
+            wanted = replace(wanted, documents=wanted.documents - self._recalled(wanted.documents))
+            if wanted:
+                facts = self.at.gatherer.gather(facts, wanted)
             for path in wanted.documents:
                 if path in facts.documents:
                     self._take(path, facts.documents[path])
@@ -271,7 +299,8 @@ class _Hands:
     def _take(self, hand: _Hand, found: Answers) -> None:
         while (message := _received(hand.buffer)) is not None:
             path = hand.waiting.popleft()
-            parts, seen, spoiled = json.loads(message)
+            parts, seen, spoiled, read = json.loads(message)
+            _keep({one: Anchors(frozenset(names), blobs) for one, names, blobs in read}, self.bench.at.recall)
             found |= zip(self.bench.asked[path], map(part_from, parts), strict=True)
             _tell_witness(seen, spoiled)
 
@@ -294,7 +323,9 @@ def _work(bench: _Bench, orders: int, answers: int) -> None:
                 seen = [os.fsdecode(one) for one in current.files if one not in known] if current is not None else []
                 known.update(map(os.fsencode, seen))
                 spoiled = current.spoiled if current is not None else ""
-                _send(answers, json.dumps([parts, seen, spoiled]).encode())
+                read = [[path, list(one.names), dict(one.blobs)] for path, one in bench.read.items()]
+                bench.read.clear()
+                _send(answers, json.dumps([parts, seen, spoiled, read if bench.at.recall is not None else []]).encode())
 
 
 def _send(number: int, message: bytes) -> None:

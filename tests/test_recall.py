@@ -260,9 +260,14 @@ def test_a_random_walk_comes_to_the_same_with_and_without_what_is_kept(walker: W
         assert warm(walker, place) == walker.judged(), f"after {walker.log} ({n})"
 
 
-def test_nothing_is_read_again_but_what_changed(walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def ask_document_by_document(walker: Walker) -> None:
+    """Leaves out of the policy what has all documents seen together."""
     lines = POLICY.format(title="Open").splitlines(keepends=True)
     (walker.root.parent / "policy.yaml").write_text("".join(one for one in lines if "id: sections" not in one))
+
+
+def test_nothing_is_read_again_but_what_changed(walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask_document_by_document(walker)
     settle()
     warm(walker, place)
     read = handed_to(monkeypatch, gather, "read_document")
@@ -275,6 +280,26 @@ def test_nothing_is_read_again_but_what_changed(walker: Walker, place: Place, mo
     warm(walker, place)
     # The one before leads to a heading of it.
     assert set(read) - once == {"docs/m06.md", "docs/m07.md"}
+
+
+def test_what_a_changed_document_leads_to_is_not_read_again(
+    walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_document_by_document(walker)
+    settle()
+    warm(walker, place)
+    (walker.root / "docs/m07.md").write_text("# M 7\n\n[8](m08.md#m-8) and [9](m09.md#gone)\n")
+    settle()
+    read = handed_to(monkeypatch, gather, "read_document")
+    said = warm(walker, place)
+    assert "m07.md" in " ".join(read)
+    assert not {"docs/m08.md", "docs/m09.md"} & set(read)
+    assert "gone" in said
+    assert said == walker.judged()
+    (walker.root / "docs/m08.md").write_text("# Another\n")
+    settle()
+    assert "m08.md#m-8" in warm(walker, place)
+    assert warm(walker, place) == walker.judged()
 
 
 def keeps_the_verdict(walker: Walker, place: Place, change: Callable[[Path], object]) -> None:

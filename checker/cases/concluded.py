@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.classes import dataclass, field
 from checker.model.facts import Facts, Inquiry
-from checker.model.parts import Excerpt, Footing, Part, Question
+from checker.model.parts import Anchors, Excerpt, Footing, Part, Question
 from checker.model.report import Result
 from checker.policy.types import Criterion, Policy
 from checker.recall import digest_of_list
@@ -94,6 +94,12 @@ class InCase:
 
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None:
         """Parts are not kept."""
+
+    def anchors(self, paths: Iterable[str]) -> dict[str, Anchors]:  # noqa: ARG002  the same
+        return {}
+
+    def keep_anchors(self, path: str, anchors: Anchors) -> None:
+        """Nor is what a link can reach."""
 
     def close(self, evidence: Mapping[str, str], *, since: int) -> None:
         """Nothing is written anywhere."""
