@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from checker.__main__ import COLLECTED
 from checker.gather import Gatherer
 from checker.issues.export import read_export
 from checker.model.facts import CommandResult
@@ -367,6 +368,7 @@ def chosen(words: Sequence[str]) -> Iterator[tuple[str, Case]]:
 
 
 def main(words: Sequence[str]) -> int:
+    gc.set_threshold(*COLLECTED)  # as the command has it
     lacking = without_case()
     if lacking:
         print("no case, or no kind, for " + ", ".join(lacking))
