@@ -57,7 +57,7 @@ _LETTERLIKE = frozenset(
 """Letters in circles and squares: symbols to Unicode's categories, letters to its property Alphabetic."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def title_key(text: str) -> str:
     """What a title is called, in the form in which titles are compared."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_ASCII)
