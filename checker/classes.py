@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
     from typing import Any
 
+    _Given = tuple[tuple[str, ...], Mapping[str, int], Callable[[Any], tuple[Any, ...]], frozenset[str]]
+
 __all__ = ["dataclass", "field", "field_names", "is_dataclass", "replace"]
 
 
@@ -105,23 +107,32 @@ if not TYPE_CHECKING:
             from dataclasses import replace as of_library
 
             return of_library(instance, **changes)
-        names, values, unsaid = known
+        names, places, values, unsaid = known
         if unsaid and not unsaid.isdisjoint(changes):
             name = next(one for one in changes if one in unsaid)
             raise ValueError(f"field {name} is declared with init=False, it cannot be specified with replace()")
+        if places.keys() >= changes.keys():
+            # By place it takes half as long as by name, and a run replaces ten thousand times.
+            given = [*values(instance)]
+            for name, value in changes.items():
+                given[places[name]] = value
+            return cls(*given)
         return cls(**{**dict(zip(names, values(instance), strict=True)), **changes})
 
 
-_GIVEN: dict[type[Any], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], frozenset[str]]] = {}
-"""Of each class of which an instance was replaced: the fields that `__init__` takes, their values, and the others."""
+_GIVEN: dict[type[Any], _Given] = {}
+"""Of each class of which an instance was replaced: the fields that `__init__` takes, their places where it takes all of
+them by place, their values, and the others.
+"""
 
 
-def _given(cls: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], frozenset[str]] | None:
+def _given(cls: type[Any]) -> _Given | None:
     fields = vars(cls).get("__plain_fields__")
     if fields is None:
         return None
     names = tuple(one.name for one in fields if one.init)
-    _GIVEN[cls] = names, _values_of(names), frozenset(one.name for one in fields if not one.init)
+    places = {} if any(one.kw_only for one in fields) else {name: n for n, name in enumerate(names)}
+    _GIVEN[cls] = names, places, _values_of(names), frozenset(one.name for one in fields if not one.init)
     return _GIVEN[cls]
 
 
