@@ -108,8 +108,8 @@ def main() -> None:
     "gitlab, tap, oscal or shields, to the output or to a file; plugins may add more. Repeatable.  [default: text]",
 )
 @click.option("--no-ci", is_flag=True, help="No annotations and no job summary by themselves in GitHub Actions.")
-@click.option("-q", "--quiet", is_flag=True, help="Only the verdict and what is in its way.")
-@click.option("-v", "--verbose", is_flag=True, help="Every observation, of what is met too.")
+@click.option("-q", "--quiet", is_flag=True, help="Two lines for each finding, then the verdict, as for a hook.")
+@click.option("-v", "--verbose", is_flag=True, help="Every criterion with every observation, of what is met too.")
 def check(
     path: str | None,
     formats: Sequence[str],

@@ -22,10 +22,11 @@ from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
 from checker.messages.naming import named
 from checker.messages.verdicts import verdict_of
+from checker.model.causes import Cause, Instead
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.location import Location
-from checker.model.packed import Seen, standing_out
+from checker.model.packed import Seen, open_points, standing_out
 from checker.model.parts import Excerpt
 from checker.model.report import Judged, Report, Result, Severity, Stage
 from checker.model.rules import Kind, Narrower
@@ -124,7 +125,17 @@ def check(
         skip=options.skip,
         evidence=facts.evidence(),
         plugins=tuple(dict.fromkeys(plugin for policy in policies for plugin in policy.kinds.plugins)),
+        instead=_instead(results, source),
     )
+
+
+def _instead(results: Sequence[Result], source: Source) -> Mapping[Cause, Instead]:
+    """What there is to say of what is missing; most runs miss nothing."""
+    if not any(seen.cause is not None for one in results for seen in open_points(one.observations)):
+        return {}
+    from checker.instead import instead_of
+
+    return instead_of(results, source)
 
 
 def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, tracker: Tracker) -> Judged:

@@ -6,11 +6,12 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from checker.classes import dataclass
 from checker.messages.summary import OUTCOME_WORDS, counted, headline, waivers_words, without_words
+from checker.model.causes import Lack
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
@@ -58,7 +59,7 @@ class Finding:
 
 def findings(report: Report) -> tuple[Finding, ...]:
     """Everything that was seen, in the order of the report; a criterion without evidence says so in one finding."""
-    seen = [(result, result.observations or (_stand_in(result),)) for result in report.results]
+    seen = [(result, seen_of(result)) for result in report.results]
     alike = Counter(identity(result, one) for result, all_ in seen for one in all_)
     met: Counter[tuple[str, ...]] = Counter()
     found = []
@@ -99,13 +100,16 @@ def sentence(finding: Finding) -> str:
     return f"{OUTCOME_WORDS[finding.outcome]}: {message}" if told else message
 
 
-def summary(report: Report) -> str:
-    """What the verdict rests on, how much of the policies was left out, what is waived, and what is meant as it is."""
+def summary(report: Report, *, waits: bool = False) -> str:
+    """What the verdict rests on, how much of the policies was left out, what is waived, and what is meant as it is.
+
+    waits: with the moments for which others wait.
+    """
     waived = f"; {waivers_words(report)} ({without_words(report)})" if report.waived else ""
     left_out = f"; {counted(len(report.left_out), 'criterion is', 'criteria are')} left out" if report.left_out else ""
     known = f"; {counted(len(report.known), 'finding')} {known_at(report)}" if report.known else ""
     meant = f"; {counted(len(report.meant), 'thing')} let pass as the policy says" if report.meant else ""
-    return f"{headline(report)}{left_out}{waived}{known}{meant}"
+    return f"{headline(report, waits=waits)}{left_out}{waived}{known}{meant}"
 
 
 def known_at(report: Report) -> str:
@@ -121,6 +125,13 @@ def acceptance_words(accepted: Acceptance) -> str:
 def unlinked(text: str) -> str:
     """A text in which a reader of Markdown or SARIF sees no link."""
     return _UNTITLED.sub("] (", text)
+
+
+def asked_at(result: Result, seen: Observation) -> Location:
+    """Where somebody can do something about what was seen: of a file that is missing, what asks for it."""
+    cause, place = seen.cause, seen.location
+    is_own = cause is not None and cause.kind == Lack.FILE and cause.path == place.path
+    return result.criterion.location if is_own and result.criterion.location.path else place
 
 
 def is_address(path: str) -> bool:
@@ -165,6 +176,11 @@ def most_severe_first(found: Iterable[Finding]) -> list[Finding]:
         turns[one.rule] += 1
         keyed.append((order.index(one.severity), turns[one.rule], one))
     return [one for _, _, one in sorted(keyed, key=lambda key: key[:2])]
+
+
+def seen_of(result: Result) -> Sequence[Observation]:
+    """What was seen for a criterion; one without evidence says so itself."""
+    return result.observations or (_stand_in(result),)
 
 
 def _stand_in(result: Result) -> Observation:

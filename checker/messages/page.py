@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from checker.classes import dataclass
-from checker.messages.rules import rules_said
+from checker.classes import dataclass, replace
+from checker.messages.findings import summary
+from checker.messages.rules import change, left_out_words, rules_said
+from checker.messages.summary import VERDICT_WORDS
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
-from checker.model.report import RenderOptions, Report, Result
+from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
+from checker.model.rules import Narrower, RulesInfo
 from checker.text.display import cut, excerpt, visible, visible_line, wrapped
 
 BOLD, DIM, RED, GREEN, YELLOW, BLUE = "1", "2", "31", "32", "33", "34"
@@ -22,6 +26,14 @@ MARK_BY_OUTCOME: Mapping[Outcome, tuple[str, str]] = {
 }
 OUTCOME_BY_OK: Mapping[bool | None, Outcome] = {False: Outcome.FAIL, None: Outcome.UNKNOWN, True: Outcome.PASS}
 
+_COLOR_BY_VERDICT: Mapping[Verdict, str] = {
+    Verdict.MET: GREEN,
+    Verdict.MET_IN_PART: GREEN,
+    Verdict.NOT_MET: RED,
+    Verdict.UNDECIDED: YELLOW,
+}
+_NAMED = 10
+"""Criteria that are left out and named; of more the number is told."""
 _NARROWEST = 40
 _LABEL = 8
 
@@ -42,14 +54,25 @@ class Page:
 
     def block(self, indent: int, text: str, *styles: str, first: str = "") -> Iterator[str]:
         """A paragraph below `first`, which stands in its indentation and may be painted."""
-        opening = first or " " * indent
-        for line in wrapped(visible_line(text), self.width - indent):
+        return self.set(indent, wrapped(visible_line(text), self.width - indent), *styles, first=first or " " * indent)
+
+    def set(self, indent: int, lines: Iterable[str], *styles: str, first: str) -> Iterator[str]:
+        """Lines below `first`, which stands in their indentation and may be painted."""
+        opening = first
+        for line in lines:
             yield opening + self.paint(line, *styles)
             opening = " " * indent
 
     def labelled(self, indent: int, label: str, text: str) -> Iterator[str]:
-        first = " " * indent + self.paint(label.ljust(_LABEL), DIM) + "  "
-        return self.block(indent + _LABEL + 2, text, first=first)
+        return self.block(indent + _LABEL + 2, text, first=f"{' ' * indent}{self.label(label)}  ")
+
+    def label(self, words: str) -> str:
+        return self.paint(words.ljust(_LABEL), DIM)
+
+    @property
+    def unbroken(self) -> Page:
+        """The same with lines of any length."""
+        return replace(self, width=sys.maxsize)
 
     def title(self, words: str, number: int | None = None) -> str:
         """A rule across the page that bears words, and a number at its end."""
@@ -76,6 +99,13 @@ def finished(lines: Iterator[str]) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
+def verdict(page: Page, report: Report, *, waits: bool = False) -> Iterator[str]:
+    """The verdict and what it rests on. waits: with the moments for which others wait."""
+    word = VERDICT_WORDS[report.verdict]
+    first = page.paint(word, BOLD, _COLOR_BY_VERDICT[report.verdict]) + "  "
+    return page.block(len(word) + 2, summary(report, waits=waits), BOLD, first=first)
+
+
 def facts(page: Page, report: Report) -> Iterator[str]:
     """What was judged, by which policy, on what grounds."""
     judged = report.judged
@@ -88,6 +118,48 @@ def facts(page: Page, report: Report) -> Iterator[str]:
     yield from page.labelled(2, "issues", judged.issues or "no tracker was asked")
     for label, words in rules_said(report):
         yield from page.labelled(2, label, words)
+
+
+def altered_rules(page: Page, rules: RulesInfo | None) -> Iterator[str]:
+    """The files of the rules that the judged tree alters; they are not what it is judged by."""
+    if rules is None or not rules.altered:
+        return
+    yield ""
+    yield page.title("Altered rules", len(rules.altered))
+    yield ""
+    for one in rules.altered:
+        yield from page.block(2, one.path, first="! ")
+        yield from page.block(4, change(one), DIM)
+
+
+def left_out(page: Page, results: Sequence[Result], rules: RulesInfo | None) -> Iterator[str]:
+    """What was left out and by whom: by name where that is a few, as a number where a few were asked for."""
+    for by in Narrower:
+        theirs = [result for result in results if result.left_out_by is by]
+        if theirs:
+            names = ", ".join(result.criterion.id for result in theirs)
+            said = f"{len(theirs)} more criteria are left out" if len(theirs) > _NAMED else f"left out: {names}"
+            yield ""
+            yield from page.block(0, f"{said}, {left_out_words(by, rules)}", DIM)
+
+
+def accepted_in_full(page: Page, title: str, accepted: Sequence[Accepted]) -> Iterator[str]:
+    """What stands in nobody's way because somebody accepts it; it may not go unseen."""
+    if not accepted:
+        return
+    yield ""
+    yield page.title(title, len(accepted))
+    for one in accepted:
+        yield ""
+        yield f"{page.mark(Outcome.WAIVED)} {page.paint(place_of(one.seen.location), BOLD)}"
+        yield from page.block(2, one.seen.message)
+        if one.by.waiver:
+            yield from page.block(2, one.by.words, DIM)
+
+
+def fine(good: int, total: int) -> str:
+    """How much of what was seen is as it should be."""
+    return f"{good} of {total} {'is' if good == 1 else 'are'} fine"
 
 
 def heading(page: Page, result: Result) -> Iterator[str]:

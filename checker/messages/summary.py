@@ -8,7 +8,7 @@ from datetime import date
 from checker.messages.verdicts import without_waivers
 from checker.model.observation import Outcome
 from checker.model.packed import paths_of
-from checker.model.report import Report, Verdict
+from checker.model.report import Report, Stage, Verdict
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.MET: "MET",
@@ -50,12 +50,37 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def headline(report: Report) -> str:
-    """What the verdict rests on: `3 of 28 criteria are not met, 2 could not be decided`."""
+def headline(report: Report, *, waits: bool = False) -> str:
+    """What the verdict rests on: `3 of 28 criteria are not met, 2 could not be decided`.
+
+    waits: goes on with the moments for which the others wait, in place of how many are not due.
+    """
     first, *others = _TOLD[report.verdict]
+    if waits:
+        others = [one for one in others if one is not Outcome.NOT_DUE]
     number = {outcome: len(report.of(outcome)) for outcome in others}
     asides = [_aside(report, each, number[each]) for each in others if number[each]]
-    return ", ".join([_opening(report, first), *asides])
+    later = waits_words(report) if waits else ""
+    return "; ".join(filter(None, (", ".join([_opening(report, first), *asides]), later)))
+
+
+def waits_words(report: Report) -> str:
+    """What is not judged yet: `3 wait at merge, 5 at closure, 1 is not run without …`; empty where nothing waits."""
+    waiting = [one.criterion for one in report.of(Outcome.NOT_DUE)]
+    later = {stage: sum(one.stage is stage for one in waiting if not stage.due_at(report.stage)) for stage in Stage}
+    told = [f"{number} {_at(stage, number, n)}" for n, (stage, number) in enumerate(_some(later))]
+    programs = len(waiting) - sum(later.values())
+    not_run = [f"{programs} {'is' if programs == 1 else 'are'} not run without --allow-commands"] if programs else []
+    return ", ".join([*told, *not_run])
+
+
+def _some(numbers: Mapping[Stage, int]) -> list[tuple[Stage, int]]:
+    return [(stage, number) for stage, number in numbers.items() if number]
+
+
+def _at(stage: Stage, number: int, nth: int) -> str:
+    verb = "" if nth else "waits " if number == 1 else "wait "
+    return f"{verb}at {stage}"
 
 
 def waivers_words(report: Report) -> str:

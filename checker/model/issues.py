@@ -142,6 +142,11 @@ class Missing:
     decided: bool
     hint: str | None = None
 
+    @property
+    def is_of_tracker(self) -> bool:
+        """Whether it says nothing of this issue, but that the tracker answers for none."""
+        return not self.decided and self.kind in ("forbidden", "no_tracker", "outdated", "rate_limited", "unreachable")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class NearName:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from checker.classes import dataclass, replace
+from checker.model.causes import Cause, Lack, cause_of
 from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.exhibits import Exhibit
 from checker.model.location import Location
@@ -59,6 +60,8 @@ class Observation:
     exhibit: the artifact or signature that it is about, for the report.
     accepted: what somebody says who accepts it; every report shows that.
     words: those that stand at its place, for knowing it again.
+    blocked: what it comes from, where no gap says that.
+    implied: who reads the message knows what is expected and what was found.
     """
 
     ok: bool | None
@@ -75,6 +78,15 @@ class Observation:
     opposite: str | None = None
     accepted: Acceptance | None = None
     words: str = ""
+    blocked: Cause | None = None
+    implied: bool = False
+
+    @property
+    def cause(self) -> Cause | None:
+        """The one thing that is missing or in the way, which others may stumble over as well; None for what is met."""
+        if self.ok:
+            return None
+        return self.blocked or (cause_of(self.gap) if self.gap is not None else None)
 
     @property
     def message(self) -> str:
@@ -85,8 +97,12 @@ class Observation:
     @property
     def unsaid(self) -> tuple[str | None, str | None]:
         """What is expected and what was found, each where the message does not show it: for the eye alone."""
+        kind = self.cause.kind if self.cause is not None else ""
+        if self.implied or kind in (Lack.FILE, Lack.SECTION):
+            return None, None
         message = self.message
-        expected = self.expected if self.expected and self.expected not in message else None
+        is_told = kind == Lack.COLUMN or not self.expected or self.expected in message
+        expected = None if is_told else self.expected
         found = self.found if self.found is not None and (not self.found or self.found not in message) else None
         return expected, found
 
@@ -130,15 +146,26 @@ def not_met(
     hint: str | None = None,
     related: tuple[Location, ...] = (),
     told: bool = False,
+    implied: bool = False,
+    blocked: Cause | None = None,
 ) -> Observation:
-    """told: the message goes on with what is expected."""
+    """told: the message goes on with what is expected. implied: it needs no more to be understood."""
     return Observation(
-        ok=False, said=said, location=location, expected=expected, found=found, hint=hint, related=related, told=told
+        ok=False,
+        said=said,
+        location=location,
+        expected=expected,
+        found=found,
+        hint=hint,
+        related=related,
+        told=told,
+        implied=implied,
+        blocked=blocked,
     )
 
 
-def undecided(said: str, location: Location, *, hint: str | None = None) -> Observation:
-    return Observation(ok=None, said=said, location=location, hint=hint)
+def undecided(said: str, location: Location, *, hint: str | None = None, blocked: Cause | None = None) -> Observation:
+    return Observation(ok=None, said=said, location=location, hint=hint, blocked=blocked)
 
 
 def lacking(

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from checker.model.causes import Cause
 from checker.model.evidence import Gap, Reason, State
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.location import Location
 from checker.model.observation import Acceptance, Observation
 
-FORMAT = 2
+FORMAT = 3
 
 
 def plain_place(one: Location) -> list[Any]:
@@ -30,7 +31,8 @@ def plain_observations(seen: Iterable[Observation]) -> list[Any]:
 def plain_observation(one: Observation) -> list[Any]:
     """An observation as plain data."""
     head = [one.ok, one.said, plain_place(one.location), one.expected, one.found]
-    if one.ok and not (one.hint or one.related or one.gap or one.about or one.told or one.exhibit or one.accepted):
+    more = one.hint or one.related or one.gap or one.about or one.told or one.exhibit or one.accepted
+    if one.ok and not (more or one.blocked or one.implied):
         # Most of what is seen is met, and nothing else is said of it.
         return [*head, one.opposite, one.words]
     return [
@@ -44,6 +46,8 @@ def plain_observation(one: Observation) -> list[Any]:
         one.told,
         _plain_exhibit(one.exhibit),
         _plain_acceptance(one.accepted),
+        _plain_cause(one.blocked),
+        one.implied,
     ]
 
 
@@ -57,7 +61,7 @@ def observation_from(plain: list[Any]) -> Observation:
     ok, said, place, expected, found, opposite, words, *rest = plain
     if not rest:
         return Observation(ok, said, Location(*place), expected, found, opposite=opposite, words=words)
-    hint, related, gap, about, told, exhibit, accepted = rest
+    hint, related, gap, about, told, exhibit, accepted, blocked, implied = rest
     return Observation(
         ok,
         said,
@@ -73,6 +77,8 @@ def observation_from(plain: list[Any]) -> Observation:
         opposite,
         Acceptance(*accepted) if accepted else None,
         words,
+        Cause(*blocked) if blocked else None,
+        implied,
     )
 
 
@@ -87,6 +93,10 @@ def _gap(plain: list[Any] | None) -> Gap | None:
         return None
     state, reason, place, parameters = plain
     return Gap(State(state), Reason[reason], Location(*place), tuple((name, value) for name, value in parameters))
+
+
+def _plain_cause(one: Cause | None) -> list[Any] | None:
+    return [one.kind, one.path, one.name, one.line, one.said, one.near, one.there] if one is not None else None
 
 
 def _plain_exhibit(one: Exhibit | None) -> list[Any] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from checker.classes import dataclass, field
+from checker.model.causes import Cause, Instead
 from checker.model.exhibits import Artifact, Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import NOWHERE, Location
@@ -159,7 +160,7 @@ class Report:
     artifacts, signings: what criteria require to be committed and signed, in the order in which they came across it.
     only: the ids that alone were asked for, empty for all. skip: those that were to be left out besides, and by whom.
     rules: where they come from, None where that is not known. evidence: the files that were read, each with git's id of
-    its bytes. plugins: whose kinds the policies could name.
+    its bytes. plugins: whose kinds the policies could name. instead: what there is to say of what is missing.
     """
 
     policies: tuple[PolicyInfo, ...]
@@ -178,6 +179,7 @@ class Report:
     rules: RulesInfo | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
     plugins: tuple[Plugin, ...] = ()
+    instead: Mapping[Cause, Instead] = field(default_factory=dict)
 
     def of(self, outcome: Outcome) -> tuple[Result, ...]:
         """The results with one outcome, of what was asked for."""

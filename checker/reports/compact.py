@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.messages.findings import OPEN, Finding, findings, sentence, shown_place, summary
+from checker.messages.findings import OPEN, Finding, asked_at, findings, sentence, shown_place, summary
 from checker.messages.rules import rules_alert
 from checker.messages.summary import VERDICT_WORDS
 from checker.model.observation import Outcome
@@ -34,7 +34,7 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     for one in findings(report):
         if one.outcome in shown:
             criterion = visible(one.result.criterion.id)
-            yield f"{shown_place(one.seen.location)}: {_word(one)}: {sentence(one)} [{criterion}]"
+            yield f"{shown_place(asked_at(one.result, one.seen))}: {_word(one)}: {sentence(one)} [{criterion}]"
 
 
 def _word(one: Finding) -> str:

@@ -40,7 +40,9 @@ class Unique(Requirement):
         value = part_of(subject.value, self.part)
         if value is None:
             said = f"{subject.called} is {quoted(subject.value)}, which has no part that the pattern matches"
-            yield not_met(said, subject.location, expected="a value of its own", found=quoted(subject.value))
+            yield not_met(
+                said, subject.location, expected="a value of its own", found=quoted(subject.value), implied=True
+            )
             return
         place, found = subject.location, quoted(value)
         group, position = scope.peers.group, scope.peers.position
@@ -55,7 +57,7 @@ class Unique(Requirement):
             yield met(f"{subject.called} is {found}, once", place, found=found)
             return
         said = f"{subject.called} is {found}, which stands also at {other}"
-        yield not_met(said, place, expected="a value of its own", found=found, related=(other,))
+        yield not_met(said, place, expected="a value of its own", found=found, related=(other,), implied=True)
 
 
 Key = tuple[str, str]

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from checker.classes import dataclass
 from checker.markdown.links import paths_named_by
+from checker.model.causes import missing_file
 from checker.model.document import Document
 from checker.model.kinds import Requirement, Scope
 from checker.model.location import Location
@@ -40,7 +41,9 @@ class WellFormed(Requirement):
         there = next((path for path in paths if path in tree.entries or path in tree.directories), None)
         if there is None:
             said = f"{subject.called} is {found}, which is not in the repository"
-            yield not_met(said, subject.location, expected="a file of the repository", found=found)
+            blocked = missing_file(paths[0]) if paths else None
+            expected = "a file of the repository"
+            yield not_met(said, subject.location, expected=expected, found=found, implied=True, blocked=blocked)
         else:
             yield _judged(scope.inquiry.document(there))
 

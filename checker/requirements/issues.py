@@ -8,6 +8,7 @@ from typing import ClassVar
 from checker.classes import dataclass
 from checker.issues.records import ISSUE_FIELDS, issue_record
 from checker.issues.references import references
+from checker.model.causes import missing_issue
 from checker.model.issues import IssueRef, Missing, key_of, key_text
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Condition, Operand
@@ -122,10 +123,11 @@ class Issue(Requirement):
             said = f"{subject.called}: issue {ref} {answer.message}"
             place, found = subject.location, quoted(subject.value)
             expected = f"an issue of this {'repository' if isinstance(ref.key, int) else 'tracker'}"
+            blocked = missing_issue(f"issue {ref}", answer)
             yield (
-                not_met(said, place, expected=expected, found=found, hint=answer.hint)
+                not_met(said, place, expected=expected, found=found, hint=answer.hint, implied=True, blocked=blocked)
                 if answer.decided
-                else undecided(said, place, hint=answer.hint)
+                else undecided(said, place, hint=answer.hint, blocked=blocked)
             )
         elif self.that is None:
             yield met(f"{subject.called}: issue {ref} exists", subject.location, found=answer.title)
@@ -143,4 +145,5 @@ def _no_issue(subject: Subject, named: References, notation: Notation) -> Observ
         said = f"{subject.called} is {found}, which names no issue of this repository"
     else:
         said = f"{subject.called} is {found}, expected a link to an issue"
-    return not_met(said, subject.location, expected=f"an issue such as `{notation.example}`", found=found)
+    expected = f"an issue such as `{notation.example}`"
+    return not_met(said, subject.location, expected=expected, found=found, implied=True)

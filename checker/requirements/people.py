@@ -129,7 +129,8 @@ class Signed(Requirement):
             return replace(undecided(f"{said}: it {seen.reason}", subject.location, hint=hint), exhibit=exhibit)
         if seen.verdict == "signed" or (could_be_anybodys and self.ambiguous == "signed"):
             return replace(met(said, subject.location, expected=expected, found=found), exhibit=exhibit)
-        unsigned = not_met(f"{said}: it {seen.reason}", subject.location, expected=expected, found=found)
+        said = f"{said}: it {seen.reason}"
+        unsigned = not_met(said, subject.location, expected=expected, found=found, implied=True)
         return replace(unsigned, exhibit=exhibit)
 
 

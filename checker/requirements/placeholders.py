@@ -327,7 +327,7 @@ def _left_of(template: _Template, one: Leftover) -> Observation:
     where = replace(one.piece.location, pointer=text)
     # An earlier commit is no place to which a report could lead.
     related = () if template.version else (one.origin.location,)
-    return not_met(said, where, expected="what it asks for", found=f"`{text}`", related=related)
+    return not_met(said, where, expected="what it asks for", found=f"`{text}`", related=related, implied=True)
 
 
 def _how_much(document: Document, first: int, last: int) -> str:
@@ -360,7 +360,7 @@ def _left(path: str, one: Placeholder, likely: Likely) -> Observation:
     meaning = MEANING_BY_KIND[one.kind].partition(":")[0]
     is_sure = one.certainty is Certainty.SURE
     said = f"`{one.text}` is {meaning}" if is_sure else f"`{one.text}` is likely {meaning}"
-    seen = not_met(said, place, expected="what it stands for", found=f"`{one.text}`")
+    seen = not_met(said, place, expected="what it stands for", found=f"`{one.text}`", implied=True)
     if is_sure or likely is Likely.FAIL:
         return seen
     return replace(

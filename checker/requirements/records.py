@@ -114,9 +114,8 @@ class Exists(Requirement):
             else f"there are none of {every.searched}"
         )
         expected = f"one with {wanted}" if wanted else "one that fits"
-        yield not_met(
-            _about(subject, said, searched=every.place), place, expected=expected, found="none", related=related
-        )
+        said = _about(subject, said, searched=every.place)
+        yield not_met(said, place, expected=expected, found="none", related=related, implied=not wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,9 +213,8 @@ class Checked(Requirement):
         box = subject.record.fields.get("checked")
         ticked = box.data if box is not None and box.is_there and not subject.name else is_yes(subject.value.plain)
         if ticked and _says_nothing(subject.record):
-            yield not_met(
-                f"{subject.called} is ticked and names nothing", subject.location, expected="a task", found="no text"
-            )
+            said = f"{subject.called} is ticked and names nothing"
+            yield not_met(said, subject.location, expected="a task", found="no text", implied=True)
         elif ticked and not subject.name and _is_crossed_off(subject.record):
             gap = undeterminable(Reason.CROSSED_OFF, subject.location, record=subject.record.label)
             yield lacking(gap, expected="a ticked box", found="ticked and struck through")
@@ -225,9 +223,8 @@ class Checked(Requirement):
         else:
             why = why_not_waived(subject.record.fields)
             said = f"{subject.called} is not ticked" + (f"; {why}" if why else "")
-            yield not_met(
-                said, subject.location, expected="a ticked box", found="not ticked", hint=_HINT if why else None
-            )
+            hint, place = _HINT if why else None, subject.location
+            yield not_met(said, place, expected="a ticked box", found="not ticked", hint=hint, implied=True)
 
 
 def _says_nothing(record: Record) -> bool:
@@ -262,17 +259,17 @@ class Done(Requirement):
         box = None if subject.name else subject.record.fields.get("checked")
         ticked = box.data if box is not None and box.is_there else None
         status = subject.value if subject.name else subject.record.fields.get("status", subject.value)
-        said = is_done(status.plain)
+        says = is_done(status.plain)
         found = quoted(status)
-        if ticked is False or said is False:
+        if ticked is False or says is False:
             why = "its box is not ticked" if ticked is False else f"it says {found}"
-            yield not_met(f"{subject.called} is not done: {why}", status.location, expected="DONE", found=found)
-        elif said or (ticked and status.plain):
+            said = f"{subject.called} is not done: {why}"
+            yield not_met(said, status.location, expected="DONE", found=found, implied=True)
+        elif says or (ticked and status.plain):
             yield met(f"{subject.called} is done", status.location, expected="DONE", found=found)
         else:
-            yield not_met(
-                f"{subject.called} does not say that it is done", status.location, expected="DONE", found=found
-            )
+            said = f"{subject.called} does not say that it is done"
+            yield not_met(said, status.location, expected="DONE", found=found, implied=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

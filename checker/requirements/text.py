@@ -93,9 +93,8 @@ class Filled(Requirement):
             yield met(f"{subject.called} is filled", value.location, found=shortened(value.plain))
         else:
             expected = "something filled in"
-            yield not_met(
-                f"{subject.called} is not filled: {reason}", value.location, expected=expected, found=quoted(value)
-            )
+            said = f"{subject.called} is not filled: {reason}"
+            yield not_met(said, value.location, expected=expected, found=quoted(value), implied=True)
 
     def observe_written(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         """An expression is something; of an entry that may not be there nobody can tell."""

@@ -71,7 +71,7 @@ class AddsUp(Requirement):
         for name in missing:
             near = nearest(name, titles)
             said = f"the table has no column `{name}`" + (f"; the nearest is `{near}`" if near else "")
-            yield not_met(said, place, expected=f"a column `{name}`", found=", ".join(titles))
+            yield not_met(said, place, expected=f"a column `{name}`", found=", ".join(titles), implied=True)
         checks = [(position, check_table(rows, position, titles)) for position in wanted]
         sums = [each for each in checks if each[1].verdict != "not a total row"]
         # A column that is not named and holds averages or words beside sums is none to add up.

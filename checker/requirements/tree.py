@@ -12,6 +12,7 @@ from checker.classes import dataclass, replace
 from checker.data.modules import ReferenceIn
 from checker.data.source import MAX_BYTES
 from checker.markdown.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
+from checker.model.causes import missing_file
 from checker.model.document import Document
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
@@ -75,7 +76,8 @@ def _committed(subject: Subject, paths: Sequence[str], reasons: Sequence[str | N
     if None not in reasons:
         astray = next((one for one in reasons if one), "")
         said = f"{subject.called}: {astray}" if subject.name else astray
-        return not_met(said, subject.location, expected=f"`{paths[0]}` committed", found=astray)
+        expected, blocked = f"`{paths[0]}` committed", missing_file(paths[0]) if is_nowhere(facts, paths[0]) else None
+        return not_met(said, subject.location, expected=expected, found=astray, implied=True, blocked=blocked)
     path = paths[reasons.index(None)]
     if not facts.tree.git:
         said = f"{path} is there, but whether it is committed is a question to git, and this is no git repository"
@@ -105,6 +107,12 @@ def why_not_there(scope: Scope, path: str) -> str | None:
     if entry.kind is not EntryKind.FILE:
         return f"{path} is a {entry.kind.value}, expected a regular file"
     return f"{path} is empty" if entry.size == 0 or _says_nothing(scope, path, entry.size) else None
+
+
+def is_nowhere(facts: Facts, path: str) -> bool:
+    """Whether nothing of that name is in the tree, under no link and in no submodule either."""
+    path, tree = path.rstrip("/"), facts.tree
+    return path not in tree.entries and path not in tree.directories and tree.gate_above(path) is None
 
 
 def _says_nothing(scope: Scope, path: str, size: int | None) -> bool:
@@ -179,7 +187,9 @@ class InTree(Requirement):
         else:
             reason = why_not_there(scope, paths[0]) if paths else "no path"
             said = f"{subject.called} is {found}, which is not in the repository: {reason}"
-            yield not_met(said, subject.location, expected="a path of the repository", found=found)
+            blocked = missing_file(paths[0]) if paths and is_nowhere(facts, paths[0]) else None
+            expected = "a path of the repository"
+            yield not_met(said, subject.location, expected=expected, found=found, implied=True, blocked=blocked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,13 +227,14 @@ def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observati
         if reference.address in module.declared:
             return met(f"{said} is declared", place, expected=f"`{reference.address}` declared")
         what = f"{module.path} does not declare `{reference.address}`"
-        return not_met(f"{what}", place, expected=f"`{reference.address}` declared", found="no such declaration")
+        expected = f"`{reference.address}` declared"
+        return not_met(what, place, expected=expected, found="no such declaration", implied=True)
     path = posixpath.normpath(posixpath.join(module.path, reference.address))
     if path in facts.tree.entries or path in facts.tree.directories:
         return met(f"{path} is there", place, expected=f"the file `{path}`")
-    return not_met(
-        f"{said} names {path}, which is not there", place, expected=f"the file `{path}`", found="no such file"
-    )
+    said, blocked = f"{said} names {path}, which is not there", missing_file(path) if is_nowhere(facts, path) else None
+    expected = f"the file `{path}`"
+    return not_met(said, place, expected=expected, found="no such file", implied=True, blocked=blocked)
 
 
 def _target(target: str, subject: Subject, scope: Scope) -> Observation:
@@ -244,7 +255,8 @@ def _target(target: str, subject: Subject, scope: Scope) -> Observation:
         near = facts.tree.otherwise_cased(reached)
         also = f", but `{near}` is{_how_alike(reached, near)}" if near else ""
         said = f"`{target}` leads to {reached}, which is not there{also}"
-        return not_met(said, place, expected=f"the file `{reached}`", found="no such file")
+        expected, blocked = f"the file `{reached}`", missing_file(reached) if is_nowhere(facts, reached) else None
+        return not_met(said, place, expected=expected, found="no such file", implied=True, blocked=blocked)
     return _anchor(target, reached, anchor, subject, scope)
 
 
@@ -258,8 +270,10 @@ def _nowhere(target: str, subject: Subject) -> Observation:
         return not_met(said, place, expected="a file of the repository", found=target)
     if subject.record.kind == "link" and label is not None and label.plain:
         said = f"`[{label.plain}]` is defined nowhere, so its brackets are shown and lead nowhere"
-        return not_met(said, place, expected=f"a definition `[{label.plain}]: …`", found="none")
-    return not_met("the link leads nowhere, its target is empty", place, expected="a target", found="empty")
+        return not_met(said, place, expected=f"a definition `[{label.plain}]: …`", found="none", implied=True)
+    return not_met(
+        "the link leads nowhere, its target is empty", place, expected="a target", found="empty", implied=True
+    )
 
 
 def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope) -> Observation:
@@ -301,7 +315,7 @@ def _line_anchor(target: str, document: Document, lines: re.Match[str], subject:
     if first >= 1 and last <= count:
         return met(f"`{target}` leads to a line of {document.path}", subject.location)
     said = f"`{target}`: {document.path} has {count} line{'' if count == 1 else 's'}"
-    return not_met(said, subject.location, expected=f"line {last}", found=f"{count} lines")
+    return not_met(said, subject.location, expected=f"line {last}", found=f"{count} lines", implied=True)
 
 
 def _heading_anchor(target: str, path: str, anchors: Set[str], anchor: str, subject: Subject) -> Observation:
@@ -313,4 +327,5 @@ def _heading_anchor(target: str, path: str, anchors: Set[str], anchor: str, subj
     near = near or next(iter(get_close_matches(wanted, sorted(anchors), n=1, cutoff=0.75)), None)
     said = f"`{target}`: {path} has no heading with the anchor `#{anchor}`"
     said += f"; the nearest is `#{near}`" if near else ""
-    return not_met(said, place, expected=f"the anchor `#{anchor}`", found=f"`#{near}`" if near else "no such heading")
+    found = f"`#{near}`" if near else "no such heading"
+    return not_met(said, place, expected=f"the anchor `#{anchor}`", found=found, implied=True)

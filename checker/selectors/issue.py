@@ -129,4 +129,6 @@ def _asked(
 
 def missing_issue(called: str, missing: Missing, scope: Scope) -> Observation:
     gap = absent if missing.decided else unreadable
-    return lacking(gap(Reason.NO_ISSUE, scope.place, called=called, why=missing.message), hint=missing.hint)
+    of_tracker = "yes" if missing.is_of_tracker else ""
+    said = {"called": called, "why": missing.message, "of_tracker": of_tracker}
+    return lacking(gap(Reason.NO_ISSUE, scope.place, **said), hint=missing.hint)

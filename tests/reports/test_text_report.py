@@ -89,7 +89,7 @@ def test_verdict_is_the_first_line() -> None:
 
 
 def test_caret_stands_below_what_was_found() -> None:
-    lines = render(not_ready(), RenderOptions()).splitlines()
+    lines = render(not_ready(), RenderOptions(verbose=True)).splitlines()
     at = next(at for at, line in enumerate(lines) if "漏洞" in line)
     before = lines[at].split("#71", maxsplit=1)[0]
     assert lines[at + 1].index("^") == cells(before)
@@ -104,15 +104,22 @@ def test_line_that_is_not_in_the_document_is_not_shown() -> None:
 def test_criterion_without_observations_is_shown() -> None:
     result = Result(Heading("walked", "They walked"), Outcome.UNKNOWN, note="failed inside (KeyError)")
     rendered = render(report_of([result], "x", Verdict.UNDECIDED), RenderOptions())
-    assert rendered.endswith("? walked\n  They walked\n  error · due at closure\n  failed inside (KeyError)\n")
+    assert "\n? walked  They walked\n  the repository: failed inside (KeyError)\n\n" in rendered
 
 
 def test_quiet_names_what_is_in_the_way_and_no_more() -> None:
     assert render(not_ready(), RenderOptions(quiet=True)).splitlines() == [
-        "NOT MET  3 of 7 criteria are not met",
-        "✗ p0-issues-open",
-        "✗ no-placeholders",
-        "✗ links-resolve",
+        "✗ docs/handover/ISSUE-INVENTORY.md:6:81: `Issue` is empty for P0-002 (expected a link to an open issue)",
+        "✗ docs/handover/ISSUE-INVENTORY.md:7:32: #71 of P0-003 is closed (expected open)",
+        "  p0-issues-open: link the issue in the Issue column; reopen it if it was closed before the fix was merged",
+        "✗ docs/handover/CHECKLIST.md:3:28: `[agreed value]` is an unfilled slot",
+        "  no-placeholders: write what was agreed",
+        (
+            "✗ docs/handover/FINAL-REPORT.md:3:233: the link leads to no heading (expected a heading of `docs/plan.md`; "
+            "there are `week-1`, `week-2`, `week-3` and `closing-the-engagement`)"
+        ),
+        "  links-resolve: Every link reaches its target",
+        "NOT MET  3 of 7 criteria are not met; 1 is not run without --allow-commands",
     ]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import astuple, fields, is_dataclass
 from typing import Any
 
 from checker.errors import UsageError
+from checker.messages.blockers import Blocker, blockers
 from checker.messages.summary import counts
 from checker.messages.verdicts import without_waivers
+from checker.model.causes import Cause
 from checker.model.exhibits import Signing
 from checker.model.issues import IssuesOrigin
 from checker.model.location import Location
@@ -26,6 +29,8 @@ from checker.model.rules import Disregarded, Narrowed, OwnRules, RuleFile, Rules
 from checker.reports.json.shape import (
     VERSION,
     JsonAcceptance,
+    JsonBlocker,
+    JsonCause,
     JsonCriterion,
     JsonDisregarded,
     JsonEvidence,
@@ -114,6 +119,7 @@ def _report(report: Report) -> JsonReport:
         counts=dict(counts(report)),
         without_waivers=JsonUnwaived(bare.verdict, bare.exit_code, dict(counts(bare))),
         criteria=tuple(_criterion(result) for result in report.results),
+        blockers=tuple(_blocker(one, one.cause) for one in blockers(report) if one.cause is not None),
         signings=tuple(_signing(one) for one in report.signings),
         evidence=tuple(JsonEvidence(path, blob) for path, blob in report.evidence.items()),
     )
@@ -200,6 +206,21 @@ def _observation(seen: Observation) -> JsonObservation:
         related=tuple(_place(place) for place in seen.related),
         words=seen.words,
         accepted=JsonAcceptance(*astuple(seen.accepted)) if seen.accepted is not None else None,
+        cause=_cause(seen.cause) if seen.cause is not None else None,
+    )
+
+
+def _cause(cause: Cause) -> JsonCause:
+    return JsonCause(cause.kind, cause.path, cause.name, cause.line)
+
+
+def _blocker(one: Blocker, cause: Cause) -> JsonBlocker:
+    return JsonBlocker(
+        cause=_cause(cause),
+        message=one.said,
+        remedy=one.remedy,
+        criteria=tuple(dict.fromkeys(result.criterion.id for result in one.results)),
+        places=tuple(map(_place, one.places)),
     )
 
 
@@ -219,10 +240,11 @@ def _read_signing(one: JsonSigning) -> Signing:
 
 
 def _read(saved: JsonReport) -> Report:
+    said = {one.cause: one.message for one in saved.blockers}
     return Report(
         policies=tuple(PolicyInfo(one.id, one.title, one.path, one.digest, one.extends) for one in saved.policies),
         judged=_read_judged(saved.judged),
-        results=tuple(_read_result(one) for one in saved.criteria),
+        results=tuple(_read_result(one, said) for one in saved.criteria),
         verdict=saved.verdict,
         exit_code=saved.exit_code,
         stage=saved.stage,
@@ -237,19 +259,21 @@ def _read(saved: JsonReport) -> Report:
     )
 
 
-def _read_result(one: JsonCriterion) -> Result:
+def _read_result(one: JsonCriterion, said: Mapping[JsonCause, str]) -> Result:
     heading = Heading(one.id, one.title, one.why, one.fix, one.source, one.owner, one.severity, one.stage)
     return Result(
         heading,
         one.outcome,
-        tuple(_read_observation(each) for each in one.observations),
+        tuple(_read_observation(each, said) for each in one.observations),
         one.note,
         one.policy,
         left_out_by=one.left_out_by,
     )
 
 
-def _read_observation(one: JsonObservation) -> Observation:
+def _read_observation(one: JsonObservation, said: Mapping[JsonCause, str]) -> Observation:
+    """said: what each cause is, in words."""
+    cause = one.cause
     return Observation(
         ok=one.ok,
         said=one.message,
@@ -260,4 +284,9 @@ def _read_observation(one: JsonObservation) -> Observation:
         related=tuple(Location(each.path, each.line, each.column) for each in one.related),
         words=one.words,
         accepted=Acceptance(*astuple(one.accepted)) if one.accepted is not None else None,
+        blocked=_read_cause(cause, said.get(cause, one.message)) if cause is not None else None,
     )
+
+
+def _read_cause(one: JsonCause, said: str) -> Cause:
+    return Cause(one.kind, one.path, one.name, one.line, said)

@@ -131,6 +131,40 @@ class JsonAcceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonCause:
+    """What an observation comes from, which may be the same for several criteria."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    kind: str
+    """`missing-file`, `missing-section`, `missing-column`, `missing-table`, `missing-front-matter`, `missing-issue`, or
+    the reason for which evidence is missing or in doubt."""
+    path: str
+    """The document; empty where it is in none."""
+    name: str
+    """What is missing in it, as it is asked for."""
+    line: int | None
+    """Of the table, or of what is in the way; null where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonBlocker:
+    """A cause with all that it blocks."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    cause: JsonCause
+    message: str
+    """What it is, with what is there instead."""
+    remedy: str
+    """What to do about it; empty where nothing is sure to fit."""
+    criteria: tuple[str, ...]
+    """The ids of the criteria that it blocks."""
+    places: tuple[JsonPlace, ...]
+    """Where it is; of a file that is missing, where it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class JsonObservation:
     """One thing that was looked at, good or bad."""
 
@@ -155,6 +189,8 @@ class JsonObservation:
     """The words at the place, for knowing the finding again; empty where nothing is open."""
     accepted: JsonAcceptance | None = None
     """By whom it is accepted as it is."""
+    cause: JsonCause | None = None
+    """What it comes from where it is not met, and something is missing or in doubt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +374,8 @@ class JsonReport:
     """The same without waivers; equal where there are none."""
     criteria: tuple[JsonCriterion, ...]
     """Every criterion once, in the order of the policies."""
+    blockers: tuple[JsonBlocker, ...] = ()
+    """Every cause once with all criteria that it blocks, in the order in which they come across it."""
     signings: tuple[JsonSigning, ...] = ()
     """Every place for a signature that criteria looked at, with mark, date and proof."""
     evidence: tuple[JsonEvidence, ...] = ()

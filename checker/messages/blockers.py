@@ -1,0 +1,186 @@
+"""What stands in the way: one cause is told once, with all the criteria that it blocks, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from checker.classes import dataclass
+from checker.messages.findings import OPEN, asked_at, seen_of
+from checker.model.causes import Cause, Instead, Lack
+from checker.model.location import Location
+from checker.model.observation import Observation, Outcome
+from checker.model.packed import open_points
+from checker.model.report import Report, Result, Severity
+
+_NOTHING = Instead()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing that stands in the way.
+
+    at: every criterion that it blocks with what was seen for it, in the order of the report. cause: None for what is
+    neither missing nor in doubt. instead: what there is to say of it where it is missing. change: what takes away what
+    was there, in words.
+    """
+
+    at: tuple[tuple[Result, Observation], ...]
+    cause: Cause | None = None
+    instead: Instead = _NOTHING
+    change: str = "this change"
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The criteria that it blocks, each once."""
+        return tuple({id(result): result for result, _ in self.at}.values())
+
+    @property
+    def is_lack(self) -> bool:
+        """Whether something is missing, of which there is more to say than what was seen."""
+        return self.cause is not None and self.cause.kind in list(Lack)
+
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome.FAIL if any(seen.ok is False for _, seen in self.at) else Outcome.UNKNOWN
+
+    @property
+    def severity(self) -> Severity:
+        """Of the criterion to which it matters most."""
+        return min((one.criterion.severity for one in self.results), key=list(Severity).index)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.criterion.owner for one in self.results if one.criterion.owner))
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Where it is, each once; of a file that is missing, where it is asked for."""
+        return _once(asked_at(result, seen) for result, seen in self.at)
+
+    @property
+    def asked_at(self) -> tuple[Location, ...]:
+        """Where it is asked for, each once: a link or a cell that names it, else the criterion."""
+        return _once(asked_at(result, seen) if self._is_file else result.criterion.location for result, seen in self.at)
+
+    @property
+    def _is_file(self) -> bool:
+        return self.cause is not None and self.cause.kind == Lack.FILE
+
+    @property
+    def said(self) -> str:
+        """What it is, with what is there instead."""
+        cause, instead = self.cause, self.instead
+        if cause is None or cause.kind not in list(Lack):
+            seen = self.at[0][1]
+            expected, _ = seen.unsaid
+            return f"{seen.message} (expected {expected})" if expected else seen.message
+        if instead.astray:
+            return f"{cause.path} {instead.astray}"
+        return f"{cause.said}{self._what_is_there}"
+
+    @property
+    def _what_is_there(self) -> str:
+        cause, instead = self.cause, self.instead
+        if cause is None:
+            return ""
+        if instead.became:
+            return f"; {self.change} renames it to `{instead.became}`"
+        if instead.twin:
+            return f", but `{instead.near}` is"
+        if instead.was_there and cause.kind == Lack.FILE:
+            return f"; {self.change} deletes it"
+        near = instead.near or cause.near
+        if near:
+            return f"; the nearest is `{near}`"
+        gone = f"; {self.change} takes it away" if instead.was_there else ""
+        return gone or (f"; there is {cause.there}" if cause.there else "")
+
+    @property
+    def remedy(self) -> str:
+        """What to do, empty where nothing is known that is sure to fit."""
+        cause = self.cause
+        if cause is not None and cause.kind in list(Lack):
+            told = _REMEDY_BY_LACK[Lack(cause.kind)](cause, self.instead, self.at[0][1])
+            if told is not None:
+                return told
+        hints = (seen.hint for _, seen in self.at if seen.hint)
+        fixes = (result.criterion.fix for result in self.results if result.criterion.fix)
+        return next(hints, "") or next(fixes, "")
+
+
+def blockers(report: Report) -> tuple[Blocker, ...]:
+    """All that stands in the way of what is judged, what is not met before what could not be decided."""
+    change = "this commit" if report.judged.at == "index" else "this change"
+    found: dict[Any, list[tuple[Result, Observation]]] = {}
+    for result, seen in _open(report):
+        found.setdefault(seen.cause or _sight(seen), []).append((result, seen))
+    told = [_blocker(tuple(at), report.instead, change) for at in found.values()]
+    return tuple(sorted(told, key=lambda one: OPEN.index(one.outcome)))
+
+
+def _once(places: Iterable[Location]) -> tuple[Location, ...]:
+    return tuple({str(place): place for place in places}.values())
+
+
+def _blocker(at: tuple[tuple[Result, Observation], ...], instead: Mapping[Cause, Instead], change: str) -> Blocker:
+    cause = at[0][1].cause
+    return Blocker(at, cause, instead.get(cause, _NOTHING) if cause is not None else _NOTHING, change)
+
+
+def _open(report: Report) -> Iterator[tuple[Result, Observation]]:
+    for outcome in OPEN:
+        for result in report.of(outcome):
+            yield from ((result, seen) for seen in open_points(seen_of(result)))
+
+
+def _sight(seen: Observation) -> tuple[object, ...]:
+    """The same thing seen at the same place is one, whoever looks."""
+    return seen.ok, str(seen.location), seen.location.pointer, seen.said, seen.expected, seen.found
+
+
+def _of_file(cause: Cause, instead: Instead, _: Observation) -> str | None:
+    if instead.became or instead.twin:
+        return f"call it `{cause.path}`, or ask for `{instead.became or instead.near}`"
+    if instead.was_there:
+        return f"put it back (`git checkout HEAD -- {_quoted(cause.path)}`), or no longer ask for it"
+    if instead.near:
+        return f"write `{instead.near}`, or add {cause.path}"
+    return "" if instead.astray else "write it and add it to git, or no longer ask for it"
+
+
+def _of_name(cause: Cause, instead: Instead, _: Observation) -> str | None:
+    what = "section" if cause.kind == Lack.SECTION else "column"
+    near = instead.became or instead.near or cause.near
+    if near:
+        return f"call the {what} `{cause.name}`, or ask for `{near}`"
+    return f"{'put back' if instead.was_there else 'add'} the {what}, or no longer ask for it"
+
+
+def _of_table(_: Cause, __: Instead, seen: Observation) -> str | None:
+    return f"add {seen.expected}, or ask for another one in the policy" if seen.expected else None
+
+
+def _of_front_matter(_: Cause, __: Instead, ___: Observation) -> str | None:
+    return "begin the file with it, between two lines of `---`"
+
+
+def _of_issue(_: Cause, __: Instead, ___: Observation) -> str | None:
+    return None
+
+
+_REMEDY_BY_LACK = {
+    Lack.FILE: _of_file,
+    Lack.SECTION: _of_name,
+    Lack.COLUMN: _of_name,
+    Lack.TABLE: _of_table,
+    Lack.FRONT_MATTER: _of_front_matter,
+    Lack.ISSUE: _of_issue,
+    Lack.ANSWER: _of_issue,
+}
+
+
+def _quoted(path: str) -> str:
+    from shlex import quote
+
+    return quote(path)
