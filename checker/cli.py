@@ -7,16 +7,25 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker import __version__
 from checker.answers import keep_help
+from checker.arguments import as_meant
 from checker.classes import replace
 from checker.errors import ClosureCheckError
 from checker.files import put, read_named
-from checker.options import STAGES, cache_options, judging_options, policy_options, reach_options, run_options
+from checker.options import (
+    STAGES,
+    cache_options,
+    completed_by,
+    judging_options,
+    policy_options,
+    reach_options,
+    run_options,
+)
 from checker.output import (
     announce,
     folder_of,
@@ -26,16 +35,24 @@ from checker.output import (
     terminal_width,
     write_report,
 )
+from checker.replay import COMPLETE_VARIABLE
 from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
 from checker.sources.repository import whole_tree
 from checker.streams import OutputError, give_up_output, tell
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 def run() -> None:
     """The command, with its exit code: 2 for what the caller has to mend, and never a traceback for that."""
+    if os.environ.get(COMPLETE_VARIABLE):
+        from checker.completion import answer
+
+        sys.exit(answer(main))
     try:
         # click's own `main` would turn a closed pipe into exit code 1, which is a verdict.
-        with main.make_context("closure-check", sys.argv[1:]) as context:
+        with main.make_context("closure-check", as_meant(sys.argv[1:])) as context:
             code = main.invoke(context)
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
@@ -59,6 +76,9 @@ def _told(error: click.ClickException) -> str:
     return said.getvalue().rstrip("\n")
 
 
+_OWN_OPTIONS = ("--help", "-h", "--version")
+
+
 class _Helpful(click.Command):
     """A command whose help is at hand the next time."""
 
@@ -79,9 +99,18 @@ class DefaultCommand(_HelpfulGroup):
     """A group in which `check` is meant when no command is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
+        # Of a line that is still typed, the first word may become a command.
+        is_begun = bool(args) or not ctx.resilient_parsing
+        if is_begun and (not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS)):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Its commands, and what `check` takes."""
+        with check.make_context("check", [], parent=ctx, resilient_parsing=True) as context:
+            own = [one.value for one in super().shell_complete(ctx, incomplete)]
+            further = [one for one in check.shell_complete(context, incomplete) if one.value not in own]
+        return [*super().shell_complete(ctx, incomplete), *further]
 
 
 @click.group(cls=DefaultCommand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -98,7 +127,13 @@ def main() -> None:
 @click.argument("path", required=False, metavar="[PATH]")
 @run_options
 @reach_options
-@click.option("--only", multiple=True, metavar="ID", help="Judge this criterion alone. Repeatable.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ID",
+    shell_complete=completed_by("criteria"),
+    help="Judge this criterion alone. Repeatable.",
+)
 @click.option(
     "--format",
     "formats",
@@ -163,7 +198,7 @@ def report_(path: str | None, format_: str | None, output: Path | None, **given:
 
 
 @main.command()
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=completed_by("criteria"))
 @click.argument("path", required=False, metavar="[PATH]")
 @run_options
 @reach_options
@@ -249,7 +284,10 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
     from checker.policy.waivers import is_waivers, read_waivers
 
     code = 0
-    for name in policies:
+    from checker.piped import called
+
+    for given in policies:
+        name = called(given)
         try:
             if is_cases(name):
                 said = f"{len(find_suite(policy_of(name)).cases)} cases"
@@ -258,7 +296,7 @@ def lint(policies: tuple[str, ...], digest: bool) -> int:  # noqa: FBT001
             elif is_lock(name):
                 said = f"{checked_lock(name)} files from elsewhere"
             else:
-                found = find_policy(name)
+                found = find_policy(given)
                 said = f"{len(load_policy(found.name, found.data, found.beside, whole_tree()).criteria)} criteria"
         except PolicyError as error:
             count = len(error.mistakes)
@@ -468,7 +506,7 @@ def schema(which: str) -> int:
 
 
 @main.command()
-@click.argument("name", required=False, default="", metavar="[NAME]")
+@click.argument("name", required=False, default="", metavar="[NAME]", shell_complete=completed_by("kinds"))
 def kinds(name: str) -> int:
     """List what policies can name and reports are written in: built in, and added by what is installed.
 
@@ -479,4 +517,18 @@ def kinds(name: str) -> int:
 
     for line in page_of(name, whole_tree()) if name else all_kinds(whole_tree()):
         click.echo(visible(line))
+    return 0
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> int:
+    """Print the script that lets SHELL complete commands, options, criteria and files.
+
+    In bash: `eval "$(closure-check completion bash)"` in `~/.bashrc`, likewise in zsh; in fish:
+    `closure-check completion fish > ~/.config/fish/completions/closure-check.fish`.
+    """
+    from checker.completion import source_of
+
+    click.echo(source_of(shell, main))
     return 0

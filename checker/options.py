@@ -20,6 +20,18 @@ def _said(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
     return value
 
 
+def completed_by(name: str) -> Callable[..., list[Any]]:
+    """What a shell is offered for a value, by the function of that name in `checker.completion`, when it asks."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
+        from checker import completion
+
+        found: list[Any] = getattr(completion, name)(context, parameter, incomplete)
+        return found
+
+    return complete
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges a repository in one state."""
     return judging_options(_AT_OPTION(command))
@@ -97,6 +109,7 @@ _POLICY_OPTIONS = (
         "policies",
         multiple=True,
         metavar="FILE|NAME",
+        shell_complete=completed_by("policies"),
         help="A policy file, or the name of a shipped policy; with --policy-at a path there. Repeatable.",
     ),
     click.option(
@@ -142,7 +155,13 @@ _JUDGING_OPTIONS = (
         help="Let pass what was not met at this revision already; what is new counts, and what could not be decided.",
     ),
     click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]"),
-    click.option("--skip", multiple=True, metavar="ID", help="Leave this criterion out. Repeatable."),
+    click.option(
+        "--skip",
+        multiple=True,
+        metavar="ID",
+        shell_complete=completed_by("criteria"),
+        help="Leave this criterion out. Repeatable.",
+    ),
     click.option(
         "--fail-on",
         type=click.Choice(SEVERITIES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,19 @@ def folder_of(path: str | None) -> str:
 def is_colored(wanted: str, target: Path | None) -> bool:
     if wanted != "auto":
         return wanted == "always"
-    return target is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return target is None and _wants_color(os.environ, is_terminal=sys.stdout.isatty())
+
+
+def _wants_color(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
+    """Whether colours are wanted, by https://no-color.org, https://force-color.org and https://bixense.com/clicolors.
+
+    Who wants none wins.
+    """
+    if environment.get("NO_COLOR"):
+        return False
+    if any(environment.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return is_terminal and environment.get("CLICOLOR") != "0" and environment.get("TERM") != "dumb"
 
 
 def terminal_width() -> int:

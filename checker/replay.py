@@ -31,6 +31,8 @@ KEY_VARIABLE, DIR_VARIABLE, OFF_VARIABLE = (
     "CLOSURE_CHECK_CACHE_DIR",
     "CLOSURE_CHECK_NO_CACHE",
 )
+COMPLETE_VARIABLE = "_CLOSURE_CHECK_COMPLETE"
+"""Set by a shell that asks how the words of a command go on."""
 GATE = ("--policy-at", "--expect-policy")
 """Whoever gives one of these judges a change by rules that its author does not own."""
 OTHERS = ("vendor", "waive", "issues", "cache")
@@ -38,6 +40,7 @@ OTHERS = ("vendor", "waive", "issues", "cache")
 AT_HAND = ("-h", "--help", "--version")
 """Words whose answer needs nothing that is kept of a run (`checker.answers`)."""
 VARIABLES = ("PATH", "HOME", "LANG", "LANGUAGE", "COLUMNS", "LINES", "NO_COLOR", "TERM", "TZ", "CI", "SUDO_UID")
+COLORS = ("FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
 """What a run may depend on besides those whose names begin in one of these ways."""
 BEGINNINGS = ("CLOSURE_CHECK_", "LC_", "XDG_", "PYTHON", "GITHUB_", "GITLAB_", "GH_", "CI_")
 GIT_VARIABLES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_COMMON_DIR")
@@ -97,7 +100,7 @@ def place_of(arguments: "Sequence[str]", environment: "Mapping[str, str]") -> Pl
             folder = word[len(CACHE_DIR) + 1 :]
         elif word.startswith(GATE):
             is_gate = True
-    if environment.get(OFF_VARIABLE):
+    if environment.get(OFF_VARIABLE) or environment.get(COMPLETE_VARIABLE):
         return None
     found = os.path.abspath(folder) if folder else below(environment, "XDG_CACHE_HOME", "/.cache")
     if found is None:
@@ -164,7 +167,7 @@ def question(arguments: "Sequence[str]", environment: "Mapping[str, str]") -> st
     said = sorted(
         (name, value)
         for name, value in environment.items()
-        if name in VARIABLES or name in GIT_VARIABLES or name.startswith(BEGINNINGS)
+        if name in VARIABLES or name in COLORS or name in GIT_VARIABLES or name.startswith(BEGINNINGS)
     )
     asked = repr((sys.version, sys.executable, sys.flags, sys.path, arguments, folder, shown, said, os.geteuid()))
     return blake2b(FORMAT + asked.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()

@@ -204,13 +204,38 @@ def test_a_folder_without_git_is_listed_again(tmp_path: Path, bench: Bench) -> N
 
 @pytest.mark.parametrize(
     "further",
-    [{"COLUMNS": "50"}, {"NO_COLOR": "1"}, {"LC_ALL": "C"}, {"GITHUB_REPOSITORY": "a/b"}],
+    [
+        {"COLUMNS": "50"},
+        {"NO_COLOR": "1"},
+        {"FORCE_COLOR": "1"},
+        {"CLICOLOR_FORCE": "1"},
+        {"LC_ALL": "C"},
+        {"GITHUB_REPOSITORY": "a/b"},
+    ],
     ids=lambda one: next(iter(one)),
 )
 def test_another_environment_is_another_question(bench: Bench, further: dict[str, str]) -> None:
     kept(bench)
     put_words(bench)
     assert "AGAIN" not in bench.check(**further).out
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_what_came_through_standard_input_is_never_said_again(bench: Bench, name: str) -> None:
+    for _ in range(2):
+        command = [sys.executable, "-P", "-m", "checker", "check", "--policy", name]
+        subprocess.run(
+            command, cwd=bench.root, env=bench.environment, input=POLICY.encode(), capture_output=True, check=False
+        )
+        bench.settle()
+    assert bench.answers() == []
+
+
+def test_question_of_a_shell_is_no_question_to_the_cache(bench: Bench) -> None:
+    kept(bench, "-q")
+    put_words(bench)
+    asked = {"_CLOSURE_CHECK_COMPLETE": "bash_complete", "COMP_WORDS": "closure-check ch", "COMP_CWORD": "1"}
+    assert bench.check("-q", **asked).out == "plain,check\n"
 
 
 def test_another_day_is_another_answer(bench: Bench) -> None:

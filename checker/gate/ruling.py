@@ -9,7 +9,6 @@ from typing import Any
 
 from checker.classes import dataclass, replace
 from checker.errors import ClosureCheckError, UsageError
-from checker.files import read_named
 from checker.gate.revision import opened, refuse_judged
 from checker.gate.settings import FILE_NAME, Settings, load_settings, own_issues, own_policies
 from checker.model.problem import Problem
@@ -17,10 +16,11 @@ from checker.model.report import Severity, Stage
 from checker.model.rules import Disregarded, Narrowed, Narrower, Origin
 from checker.model.waivers import FILE as WAIVERS
 from checker.model.waivers import Waiver
+from checker.piped import called, read_given
 from checker.policy.rules import Rules, find_policy, rules_of
 from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
 from checker.sources import Source
-from checker.trackers.file import IssuesData, read_issues
+from checker.trackers.file import IssuesData, given_issues
 from checker.tree.paths import told
 
 
@@ -70,7 +70,7 @@ class Ruling:
         What the judged tree says of itself counts only where its own rules do.
         """
         if given is not None:
-            return _read_waivers(told(str(given)), read_named(given, "name another file"))
+            return _read_waivers(told(called(str(given))), read_given(given, "name another file"))
         if self.origin is Origin.CALLER:
             return ()
         path = self.rules.in_folder(WAIVERS)
@@ -80,7 +80,7 @@ class Ruling:
     def issues(self, given: Path | None) -> Callable[[], IssuesData] | None:
         """Reads the issues that are given, else those of the settings; None when neither names some."""
         if given is not None:
-            return lambda: read_issues(given)
+            return lambda: given_issues(given)
         return (lambda: own_issues(self.rules, self.settings)) if self.settings.issues else None
 
 

@@ -16,6 +16,7 @@ from checker.classes import dataclass, field
 from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.model.tree import EntryKind
+from checker.piped import called, is_piped, read_given
 from checker.policy.shipped import PolicyFile, no_policy, shipped_policies, shipped_policy
 from checker.policy.vendored import LOCK, Vendored, read_lock, why_other
 from checker.sources import Source, Subfolder
@@ -96,6 +97,10 @@ class Rules:
             raise UsageError(said)
         return PolicyFile(self.named(path), content, partial(self._beside, path), path)
 
+    def handed_over(self, path: str, name: str, content: bytes) -> PolicyFile:
+        """A policy that is in no file. path: where one would be that names others as this one does."""
+        return PolicyFile(name, content, partial(self._beside, path), path)
+
     def lock(self) -> Mapping[str, Vendored]:
         """The files that come from elsewhere, none without a lock. Raises UsageError and PolicyError."""
         content = self.read_if_there(LOCK)
@@ -136,15 +141,22 @@ def rules_of(source: Source, at: str = "") -> Rules:
 
 
 def find_policy(name: str) -> PolicyFile:
-    """The policy that a caller names: a shipped one by its name, else a file on disk. Raises UsageError."""
+    """The policy that a caller names: a shipped one by its name, else a file on disk, or what comes through a pipe.
+
+    What such a policy names is beside the folder at hand. Raises UsageError.
+    """
     if name in shipped_policies():
         return shipped_policy(name)
-    path = Path(os.path.abspath(name))  # noqa: PTH100  `resolve` would follow links
+    path = Path(os.path.abspath(called(name)))  # noqa: PTH100  `resolve` would follow links
     root = _tree_around(path)
+    here = partial(_as_from_here, root, absolute=Path(name).is_absolute() and not is_piped(name))
+    rules = Rules(OnDisk(root, Disk(root)), named=here)
+    if is_piped(name):
+        content = read_given(Path(name), "name a smaller policy")
+        return rules.handed_over(path.relative_to(root).as_posix(), called(name), content)
     if not os.path.lexists(path) or path.is_dir():
         raise no_policy(name)
-    here = partial(_as_from_here, root, absolute=Path(name).is_absolute())
-    return Rules(OnDisk(root, Disk(root)), named=here).policy(path.relative_to(root).as_posix())
+    return rules.policy(path.relative_to(root).as_posix())
 
 
 def _tree_around(path: Path) -> Path:

@@ -25,9 +25,11 @@ from checker.model.issues import (
     Missing,
 )
 from checker.model.references import at_home
+from checker.piped import called, read_given
 from checker.trackers import NoTracker, Tracker
 from checker.tree.paths import told
 
+_FEWER = "export fewer issues"
 _LIMITS = frozenset({30, 100, 1000})
 """Sizes at which an export may have been cut: what `gh issue list` stops at by itself, and what people tell it."""
 
@@ -196,7 +198,12 @@ def _undated(file: IssuesFile, most: int) -> Tracker:
 
 def read_issues(path: Path, name: str = "") -> IssuesData:
     """An export or a recording on disk. name: how it is called, its path without one. Raises UsageError."""
-    return IssuesData(name or str(path), read_named(path, "export fewer issues"))
+    return IssuesData(name or str(path), read_named(path, _FEWER))
+
+
+def given_issues(path: Path) -> IssuesData:
+    """An export or a recording that a caller hands over: a file, standard input, or a pipe. Raises UsageError."""
+    return IssuesData(called(str(path)), read_given(path, _FEWER))
 
 
 def _refuse_strangers(entries: Iterable[Entry], repository: str) -> None:

@@ -115,8 +115,8 @@ def test_quiet_names_what_is_in_the_way_and_no_more() -> None:
         "✗ docs/handover/CHECKLIST.md:3:28: `[agreed value]` is an unfilled slot",
         "  no-placeholders: write what was agreed",
         (
-            "✗ docs/handover/FINAL-REPORT.md:3:233: the link leads to no heading (expected a heading of `docs/plan.md`; "
-            "there are `week-1`, `week-2`, `week-3` and `closing-the-engagement`)"
+            "✗ docs/handover/FINAL-REPORT.md:3:233: the link leads to no heading (expected a heading of "
+            "`docs/plan.md`; there are `week-1`, `week-2`, `week-3` and `closing-the-engagement`)"
         ),
         "  links-resolve: Every link reaches its target",
         "NOT MET  3 of 7 criteria are not met; 1 is not run without --allow-commands",
