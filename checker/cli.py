@@ -17,6 +17,7 @@ from checker.arguments import as_meant
 from checker.classes import replace
 from checker.errors import ClosureCheckError
 from checker.files import put, read_named
+from checker.folders import nearest
 from checker.options import (
     STAGES,
     cache_options,
@@ -27,11 +28,12 @@ from checker.options import (
     run_options,
 )
 from checker.output import (
-    announce,
-    folder_of,
+    Told,
+    folder_in,
     is_colored,
     progress,
     read_output,
+    tell_report,
     terminal_width,
     write_report,
 )
@@ -124,9 +126,15 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("path", required=False, metavar="[PATH]")
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
 @run_options
 @reach_options
+@click.option(
+    "-r",
+    "--recursive",
+    is_flag=True,
+    help="Judge every folder at PATH and below that has a .closure-check.yaml, each by its own.",
+)
 @click.option(
     "--only",
     multiple=True,
@@ -146,24 +154,28 @@ def main() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Two lines for each finding, then the verdict, as for a hook.")
 @click.option("-v", "--verbose", is_flag=True, help="Every criterion with every observation, of what is met too.")
 def check(
-    path: str | None,
+    *,
+    paths: tuple[str, ...],
     formats: Sequence[str],
-    quiet: bool,  # noqa: FBT001
-    verbose: bool,  # noqa: FBT001
-    no_ci: bool,  # noqa: FBT001
+    quiet: bool,
+    verbose: bool,
+    no_ci: bool,
+    recursive: bool,
     **given: Any,
 ) -> int:
-    """Judge PATH against policies; without PATH, the repository in which you are."""
-    from checker.model.report import RenderOptions
+    """Judge PATH against policies; without PATH, the folder in which you are.
 
+    What is judged is the folder with the nearest .closure-check.yaml, upwards to the root of the repository. Several
+    are judged one after the other, each by its own settings; the exit code is that of the worst.
+    """
     outputs = [read_output(one) for one in formats or ("text",)]
-    report = judged(path, given, progress())
-    options = RenderOptions(width=terminal_width(), quiet=quiet, verbose=verbose, folder=folder_of(path))
-    # Files first: what becomes of the output must not keep them from being written.
-    for name, target in sorted(outputs, key=lambda one: one[1] is None):
-        write_report(report, name, target, options, given["color"])
-    if not no_ci:
-        announce(report, options, annotate="github" not in {name for name, _ in outputs})
+    told = Told(outputs, given["color"], quiet=quiet, verbose=verbose, announced=not no_ci)
+    if recursive or len(paths) > 1:
+        from checker.several import check_each
+
+        return check_each(paths, given, told, progress(), recursive=recursive)
+    report = judged(nearest(paths[0] if paths else None, given), given, progress())
+    tell_report(report, told)
     return report.exit_code
 
 
@@ -191,8 +203,8 @@ def report_(path: str | None, format_: str | None, output: Path | None, **given:
 
     format_ = format_ or ("pdf" if output is not None and output.suffix.lower() == ".pdf" else "html")
     target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
-    report = judged(path, given, progress())
-    write_report(report, format_, target, RenderOptions(folder=folder_of(path)), given["color"])
+    report = judged(nearest(path, given), given, progress())
+    write_report(report, format_, target, RenderOptions(folder=folder_in(report)), given["color"])
     click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
     return report.exit_code
 
@@ -207,7 +219,7 @@ def explain(id_: str, path: str | None, **given: Any) -> int:
     from checker.model.report import RenderOptions
     from checker.reports.explain import render
 
-    report = judged(path, given | {"only": (id_,)}, progress())
+    report = judged(nearest(path, given), given | {"only": (id_,)}, progress())
     color = is_colored(given["color"], None)
     click.echo(render(report, RenderOptions(color=color, width=terminal_width(), verbose=True)), nl=False, color=color)
     return report.exit_code
@@ -231,6 +243,7 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
     from checker.model.report import RenderOptions
     from checker.reports.diff import render, render_json
 
+    path = nearest(path, given)
     first, second = (saved_or_judged(one, path, given, progress()) for one in (before, after))
     comparison = compare(first, second)
     color = is_colored(given["color"], None)
@@ -249,6 +262,7 @@ def list_(path: str | None, **given: Any) -> int:
     from checker.pipeline import load_policies
     from checker.sources import open_source
 
+    path = nearest(path, given)
     source = open_source(Path(path) if path else None, "worktree")
     for policy in load_policies(ruled(source, given | {"path": path}).policies, source):
         click.echo(" · ".join(filter(None, [policy.id, policy.info.title])))
@@ -398,7 +412,7 @@ def waive_(criterion: str, place: str, path: str | None, write: bool, **given: A
     """
     from checker.waive import waive
 
-    text, why = waive(criterion, place, path, given, progress(), write=write)
+    text, why = waive(criterion, place, nearest(path, given), given, progress(), write=write)
     click.echo(text, nl=False)
     if why:
         click.echo(why, err=True)
@@ -469,6 +483,7 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
     from checker.pipeline import record_issues
     from checker.sources import open_source
 
+    path = nearest(path, given)
     source = open_source(Path(path) if path else None, given["at"], allow_foreign_owner=given["allow_foreign_owner"])
     tell = progress()
     ruling = ruled(source, given | {"path": path})

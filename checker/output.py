@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.classes import replace
+from checker.classes import dataclass, replace
 from checker.errors import UsageError
 from checker.files import put
 from checker.sources.repository import whole_tree
@@ -31,6 +31,32 @@ def read_output(written: str) -> tuple[str, Path | None]:
     except UsageError as error:
         raise UsageError(f"--format: {error}") from None
     return name, Path(target) if target else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a report is told. outputs: formats, each with the file it goes to, None for the output. color: as asked for.
+
+    announced: whether the CI around the command is told, too.
+    """
+
+    outputs: Sequence[tuple[str, Path | None]]
+    color: str
+    quiet: bool = False
+    verbose: bool = False
+    announced: bool = True
+
+
+def tell_report(report: Report, told: Told) -> None:
+    """Writes a report in every format that is asked for, and tells the CI around."""
+    from checker.model.report import RenderOptions
+
+    options = RenderOptions(width=terminal_width(), quiet=told.quiet, verbose=told.verbose, folder=folder_in(report))
+    # Files first: what becomes of the output must not keep them from being written.
+    for name, target in sorted(told.outputs, key=lambda one: one[1] is None):
+        write_report(report, name, target, options, told.color)
+    if told.announced:
+        announce(report, options, annotate="github" not in {name for name, _ in told.outputs})
 
 
 def write_report(report: Report, name: str, target: Path | None, options: RenderOptions, color: str) -> None:
@@ -57,15 +83,9 @@ def announce(report: Report, options: RenderOptions, *, annotate: bool) -> None:
         click.echo(problem, err=True)
 
 
-def folder_of(path: str | None) -> str:
+def folder_in(report: Report) -> str:
     """The judged folder as seen from the root of its repository, empty for the root or outside of one."""
-    from checker.sources.repository import find_repository
-
-    start = Path(path or ".").resolve()
-    repository = find_repository(start)
-    if path is None or repository is None or start == repository.root:
-        return ""
-    return start.relative_to(repository.root).as_posix()
+    return "" if report.judged.root == "." else report.judged.root
 
 
 def is_colored(wanted: str, target: Path | None) -> bool:

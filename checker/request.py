@@ -118,12 +118,14 @@ def options_of(
 
 def own_cases() -> tuple[str, ...]:
     """The policy files that the settings of the repository name; shipped policies are tested where they are made."""
+    from checker.folders import nearest
     from checker.gate.settings import FILE_NAME, load_settings
     from checker.policy.rules import rules_of
     from checker.policy.shipped import shipped_policies
     from checker.sources import open_source
 
-    rules, shipped = rules_of(open_source(None, "worktree")), shipped_policies()
+    folder = nearest(None, {})
+    rules, shipped = rules_of(open_source(Path(folder) if folder else None, "worktree")), shipped_policies()
     own = (one for one in load_settings(rules).policies if one not in shipped)
     found = tuple(os.path.relpath(rules.on_disk(rules.in_folder(one))) for one in own)
     if not found:

@@ -220,6 +220,20 @@ def test_another_environment_is_another_question(bench: Bench, further: dict[str
     assert "AGAIN" not in bench.check(**further).out
 
 
+@pytest.mark.parametrize("at", ["worktree", "index"])
+def test_settings_that_come_nearer_are_seen(bench: Bench, at: str) -> None:
+    inside = Bench(bench.root / "docs", bench.home)
+    first = kept(inside, "--at", at, "-q")
+    put_words(inside)
+    assert "AGAIN" in inside.check("--at", at, "-q").out
+    write(bench.root / "docs/.closure-check.yaml", "policies: [policy.yaml]\n")
+    stage(bench, "docs/policy.yaml", POLICY.replace("docs/", ""))
+    git(bench.root, "add", "docs/.closure-check.yaml")
+    found = inside.check("--at", at, "-q")
+    assert "AGAIN" not in found.out
+    assert found != first
+
+
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 def test_what_came_through_standard_input_is_never_said_again(bench: Bench, name: str) -> None:
     for _ in range(2):

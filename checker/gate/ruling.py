@@ -23,6 +23,9 @@ from checker.sources import Source
 from checker.trackers.file import IssuesData, given_issues
 from checker.tree.paths import told
 
+_NAMED = 3
+"""Folders that a message names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -102,7 +105,7 @@ def ruling_of(source: Source, given: Mapping[str, Any]) -> Ruling:
     if given["policies"]:
         policies = tuple(map(find_policy, given["policies"]))
     elif given.get("expect_policy"):
-        policies = _required(own, load_settings(own))
+        policies = _required(own, load_settings(own), source)
     else:
         return own_ruling(source, ())
     return Ruling(Origin.CALLER, own, Settings(), policies, None, _disregarded(own, Settings(), given))
@@ -115,7 +118,7 @@ def own_ruling(source: Source, named: tuple[str, ...]) -> Ruling:
     """
     rules = rules_of(source)
     settings = load_settings(rules)
-    return Ruling(Origin.JUDGED, rules, settings, _named(rules, named) or _required(rules, settings))
+    return Ruling(Origin.JUDGED, rules, settings, _named(rules, named) or _required(rules, settings, source))
 
 
 def _of_revision(source: Source, given: Mapping[str, Any]) -> Ruling:
@@ -125,7 +128,7 @@ def _of_revision(source: Source, given: Mapping[str, Any]) -> Ruling:
         refuse_judged(source, tree, given["policy_at"])
     rules = rules_of(tree, given["policy_at"])
     settings = load_settings(rules)
-    policies = _named(rules, given["policies"]) or _required(rules, settings)
+    policies = _named(rules, given["policies"]) or _required(rules, settings, tree)
     disregarded = _disregarded(rules_of(source), settings, given)
     return Ruling(Origin.REVISION, rules, settings, policies, tree, disregarded, tuple(given["policies"]))
 
@@ -135,13 +138,25 @@ def _named(rules: Rules, names: tuple[str, ...]) -> tuple[PolicyFile, ...]:
     return tuple(shipped_policy(one) if one in shipped_policies() else rules.policy(one) for one in names)
 
 
-def _required(rules: Rules, settings: Settings) -> tuple[PolicyFile, ...]:
+def _required(rules: Rules, settings: Settings, source: Source) -> tuple[PolicyFile, ...]:
     found = own_policies(rules, settings)
     if not found:
         names = ", ".join(f"`{name}`" for name in shipped_policies())
         where = f"{FILE_NAME} at `{rules.at}`" if rules.at else FILE_NAME
-        raise UsageError(f"no policy: give --policy FILE, or a shipped one ({names}), or name it in {where}")
+        said = f"no policy: give --policy FILE, or a shipped one ({names}), or name it in {where}"
+        raise UsageError(f"{said}{_those_below(source)}")
     return found
+
+
+def _those_below(source: Source) -> str:
+    """What there is to say of folders below that have settings of their own."""
+    ending = f"/{FILE_NAME}"
+    found = sorted(path.removesuffix(ending) for path in source.tree().entries if path.endswith(ending))
+    if not found:
+        return ""
+    named = ", ".join(f"`{one}`" for one in found[:_NAMED]) + (", …" if len(found) > _NAMED else "")
+    have = "has" if len(found) == 1 else "have"
+    return f"; {named} {have} one: name the folder to judge, or judge all with --recursive"
 
 
 def _disregarded(own: Rules, counted: Settings, given: Mapping[str, Any]) -> tuple[Disregarded, ...]:
