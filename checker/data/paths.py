@@ -65,7 +65,7 @@ class Missed:
         if self.node.undeterminable:
             return lacking(self.doubt(called))
         wanted = self.wanted.partition(".")[0]
-        hint = None if isinstance(self.node.value, tuple) else f"write `{wanted}?` if it may be missing"
+        hint = None if isinstance(self.node.value, tuple) else f"add it, or write `{wanted}?` if it may be missing"
         return lacking(self.gap(called), expected=self._what, found=shown(self.node), hint=hint)
 
     def _here(self, called: str) -> str:

@@ -320,7 +320,8 @@ def _no_table(place: Location, words: str, columns: Iterable[Column], read: list
     expected = "a table with the columns " + ", ".join(f"`{column.name}`" for column in columns)
     if not read:
         return lacking(absent(Reason.NO_TABLE, place, where=words), expected=expected)
-    return lacking(absent(Reason.NO_SUCH_TABLE, read[0].place, where=words), expected=expected)
+    titles = ", ".join(f"`{cell.text.plain}`" for cell in read[0].table.header)
+    return lacking(absent(Reason.NO_SUCH_TABLE, read[0].place, where=words, there=titles), expected=expected)
 
 
 def concerned(passed: PassedOver, found: Selected, columns: tuple[Column, ...]) -> bool:

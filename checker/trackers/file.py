@@ -198,7 +198,7 @@ def _undated(file: IssuesFile, most: int) -> Tracker:
 
 def read_issues(path: Path, name: str = "") -> IssuesData:
     """An export or a recording on disk. name: how it is called, its path without one. Raises UsageError."""
-    return IssuesData(name or str(path), read_named(path, _FEWER))
+    return IssuesData(name or str(path), read_named(path, _FEWER, called=name))
 
 
 def given_issues(path: Path) -> IssuesData:
