@@ -92,8 +92,12 @@ def _criterion(page: Page, group: Sequence[Blocker]) -> Iterator[str]:
     yield _head(page, group[0], result)
     room = LINES - 1 - len(remedy) if len(group) == 1 else 3
     for one in group[:MOST]:
-        said = list(wrapped(f"{shown(one.places[0])}: {visible_line(one.said)}", width))
-        yield from page.set(2, _few(iter(said), room, width), first="  ")
+        place = f"{shown(one.places[0])}:"
+        said = list(wrapped(f"{place} {visible_line(one.said)}", width))
+        first, *others = _few(iter(said), room, width)
+        is_whole = first.startswith(place)
+        yield f"  {page.paint(place, BOLD)}{first[len(place) :]}" if is_whole else f"  {first}"
+        yield from (f"  {line}" for line in others)
         if len(group) == 1 and len(said) < room:
             yield from _source(page, one)
     more = f"{len(group) - MOST} {_MORE.format('these')}" if len(group) > MOST else ""
