@@ -44,7 +44,8 @@ def test_what_was_not_met_before_passes_and_is_told(engagement: Path) -> None:
         0,
         "MET  0 of 2 criteria are met, 2 are waived; 3 findings known at `main`",
     )
-    assert "── Already known at `main` " in ran.out
+    assert "\n2 waived, 3 findings known at `main`; -v shows all\n" in ran.out
+    assert "── Already known at `main` " in check(engagement, "-v").out
     report = json.loads(check(engagement, "--format", "json").out)
     assert [one["outcome"] for one in report["criteria"]] == ["waived", "waived"]
     assert report["criteria"][0]["observations"][0]["accepted"]["since"] == "main"
