@@ -15,7 +15,7 @@ from checker import __version__
 from checker.answers import keep_help
 from checker.arguments import as_meant
 from checker.classes import replace
-from checker.errors import ClosureCheckError
+from checker.errors import ClosureCheckError, UsageError
 from checker.files import put, read_named
 from checker.folders import nearest
 from checker.options import (
@@ -41,6 +41,7 @@ from checker.replay import COMPLETE_VARIABLE
 from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
 from checker.sources.repository import whole_tree
 from checker.streams import OutputError, give_up_output, tell
+from checker.witness import looked_for
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -104,6 +105,8 @@ class DefaultCommand(_HelpfulGroup):
         # Of a line that is still typed, the first word may become a command.
         is_begun = bool(args) or not ctx.resilient_parsing
         if is_begun and (not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS)):
+            if args and not ctx.resilient_parsing:
+                self._refuse_slip(args[0])
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
@@ -113,6 +116,19 @@ class DefaultCommand(_HelpfulGroup):
             own = [one.value for one in super().shell_complete(ctx, incomplete)]
             further = [one for one in check.shell_complete(context, incomplete) if one.value not in own]
         return [*super().shell_complete(ctx, incomplete), *further]
+
+    def _refuse_slip(self, word: str) -> None:
+        """Raises UsageError for what is nearly a command; the name of a folder or file that is there is a path."""
+        if not word.replace("-", "").isalpha() or word.startswith("-"):
+            return
+        looked_for(Path(word))
+        if os.path.lexists(word):
+            return
+        from checker.text.titles import nearest
+
+        near = nearest(word, self.commands)
+        if near is not None:
+            raise UsageError(f"there is no command and no folder `{word}`; did you mean `{near}`?")
 
 
 @click.group(cls=DefaultCommand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -207,6 +223,40 @@ def report_(path: str | None, format_: str | None, output: Path | None, **given:
     write_report(report, format_, target, RenderOptions(folder=folder_in(report)), given["color"])
     click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
     return report.exit_code
+
+
+@main.command("init")
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option(
+    "--issues", type=click.Path(path_type=Path), metavar="FILE", help="What the tracker says, as for `check`."
+)
+@click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]")
+@click.option("--dry-run", is_flag=True, help="Show the policy and what would be written; write nothing.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before writing.")
+def init_(path: str | None, issues: Path | None, as_of: str | None, dry_run: bool, yes: bool) -> int:  # noqa: FBT001
+    """Write a first policy for PATH, with settings, hook and gate.
+
+    Each criterion holds as the repository is, or stands there as a comment with the reason. On a terminal it shows what
+    it will write and asks first; in a pipe it writes and tells. A file that is there is never overwritten.
+    """
+    from checker.drafting.begin import beginning, told, write
+    from checker.sources import open_source
+
+    progress()("reading the repository")
+    source = open_source(Path(path) if path else None, "worktree")
+    begun = beginning(source, day_of(as_of), issues)
+    asked = not yes and not dry_run and sys.stdin.isatty() and sys.stdout.isatty()
+    if dry_run or asked:
+        click.echo("".join(f"── {one.path}\n{one.text}\n" for one in begun.files), nl=False)
+    if asked:
+        click.echo("\n".join(told(begun, is_written=False)))
+        if not begun.files or not click.confirm("Write these files?", default=True):
+            return 0
+    if not dry_run:
+        write(begun)
+    if not asked:
+        click.echo("\n".join(told(begun, is_written=not dry_run)))
+    return 0
 
 
 @main.command()

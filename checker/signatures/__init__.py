@@ -6,7 +6,7 @@ label asks for.
 
 from checker.signatures._entries import Entry
 from checker.signatures._judge import EntryVerdict
-from checker.signatures._labels import Kind, is_status_label, kind_of
+from checker.signatures._labels import Kind, is_responsible, is_sign_off_title, is_status_label, kind_of
 from checker.signatures._marks import Proof, read_mark, reserve_in
 from checker.signatures._proof import PROOF_WORDS, doubt_about_image, proof_of
 from checker.signatures._signoff import Sheet, SignOff, doubt_in_section, judge_signoff
@@ -21,6 +21,8 @@ __all__ = [
     "SignOff",
     "doubt_about_image",
     "doubt_in_section",
+    "is_responsible",
+    "is_sign_off_title",
     "is_status_label",
     "judge_signoff",
     "kind_of",
