@@ -260,6 +260,32 @@ def init_(path: str | None, issues: Path | None, as_of: str | None, dry_run: boo
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="POLICY", help="Where the policy goes.")
+def derive(files: tuple[Path, ...], output: Path | None) -> int:
+    """Draft a policy from an agreement: an RFC, a checklist, a form, a finished example.
+
+    FILE is Markdown; what belongs together is read as one text. The policy goes to the output, or to a file that is not
+    there yet. What could not be derived stands in it as a comment.
+    """
+    from checker.drafting.agreement.derive import derived
+    from checker.drafting.begin import place_in_tree, refuse_existing
+    from checker.drafting.writing import policy_text
+
+    if output is not None:
+        refuse_existing(output)
+    read = {place_in_tree(one): read_named(one, "derive from less") for one in files}
+    draft = derived(read, whole_tree())
+    text = policy_text(draft)
+    if output is None:
+        click.echo(text, nl=False)
+        return 0
+    put(text, output, inside=whole_tree(), with_folder=True)
+    click.echo(f"{output}: {len(draft.standing)} criteria, {len(draft.commented)} more to finish")
+    return 0
+
+
+@main.command()
 @click.argument("id_", metavar="ID", shell_complete=completed_by("criteria"))
 @click.argument("path", required=False, metavar="[PATH]")
 @run_options

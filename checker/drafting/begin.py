@@ -133,3 +133,16 @@ def write(begun: Beginning) -> None:
     """Write what is not there yet. Raises UsageError."""
     for one in begun.files:
         put(one.text, begun.root / one.path, inside=begun.root, with_folder=True)
+
+
+def place_in_tree(file: Path) -> str:
+    """The path of a file from the root of its repository, its name where it is in none."""
+    place = file.resolve()
+    repository = find_repository(place.parent)
+    return place.relative_to(repository.root).as_posix() if repository is not None else place.name
+
+
+def refuse_existing(file: Path) -> None:
+    """Raises UsageError for a file that is there: nothing is overwritten."""
+    if os.path.lexists(file):
+        raise UsageError(f"{file} is there already, and nothing is overwritten; name another file")

@@ -46,7 +46,7 @@ OVER = Over()
 class Draft:
     """A policy in the making. head: comments at its top. documents: a path or several, by name. people: by id.
 
-    aside: what was read and no criterion could be made of, one line each.
+    aside: what somebody has to decide, one line each.
     """
 
     policy: str

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from checker.classes import dataclass, field, replace
 from checker.drafting.columns import ColumnFound, classes_of, columns_of, refers_to_issues, requirements_of
-from checker.drafting.draft import OVER, Draft, Proposal, free_name, id_of, with_own_ids
+from checker.drafting.draft import Draft, Proposal, free_name, id_of, with_own_ids
+from checker.drafting.kinds_of_files import actions_pinned, links_resolve, nothing_left, tasks_done, terraform_sound
 from checker.gather import read_documents
 from checker.model.data import Node
 from checker.model.hcl import Module
@@ -131,57 +132,17 @@ def _is_notice(path: str) -> bool:
 
 
 def _slots(about: Surveyed, _: Source) -> Iterator[Proposal]:
-    for glob in about.pages:
-        yield Proposal(
-            "nothing-left-to-fill-in",
-            "No page has a slot that was left to be filled in",
-            {"for_each": {"file": OVER}, "require": "no_placeholders"},
-            "commit",
-            fix="fill in the value, or say that there is none",
-            over=(about.name_of(glob),),
-        )
+    return (nothing_left([about.name_of(glob)]) for glob in about.pages)
 
 
 def _links(about: Surveyed, _: Source) -> Iterator[Proposal]:
-    for glob in about.pages:
-        yield Proposal(
-            "links-resolve",
-            "Every link between pages leads somewhere",
-            {
-                "for_each": {"link": {"in": OVER}, "where": {"to": ["file", "anchor", "nowhere"]}, "allow_empty": True},
-                "require": "resolves",
-            },
-            "commit",
-            fix="correct the path or the anchor",
-            over=(about.name_of(glob),),
-        )
+    return (links_resolve([about.name_of(glob)]) for glob in about.pages)
 
 
 def _tasks(about: Surveyed, _: Source) -> Iterator[Proposal]:
     for one in about.each():
         if any(item.mark is not None for item in one.items):
-            yield Proposal(
-                "tasks-done",
-                "Every task is done, or does not apply for a reason",
-                {
-                    "for_each": {
-                        "task": {"in": OVER},
-                        "where": {
-                            "not": {
-                                "any_of": [
-                                    {"struck": True, "reason": "filled"},
-                                    {"not_applicable": True, "reason": "filled"},
-                                ]
-                            }
-                        },
-                        "allow_empty": True,
-                    },
-                    "require": "checked",
-                },
-                "closure",
-                fix="do it and tick it, or strike it through and say why it does not apply",
-                over=(about.name_of(one.path),),
-            )
+            yield tasks_done([about.name_of(one.path)], may_be_none=True)
 
 
 def _sign_offs(about: Surveyed, _: Source) -> Iterator[Proposal]:
@@ -322,48 +283,14 @@ def _terraform(about: Surveyed, source: Source) -> Iterator[Proposal]:
     folders = {posixpath.dirname(path) or "." for path in about.tree.entries if path.endswith(".tf")}
     modules = read_documents(folders, source)
     for folder in sorted(folders):
-        if not isinstance(modules[folder].content, Module):
-            continue
-        yield Proposal(
-            "terraform-sound",
-            "The Terraform module names its providers with their versions, and all it refers to is declared",
-            {
-                "all": [
-                    {
-                        "for_each": {"attribute": {"in": OVER, "block": "terraform.required_providers"}},
-                        "require": {"source": "filled", "version": "version_constraint"},
-                    },
-                    {"for_each": {"reference": {"in": OVER}, "allow_empty": True}, "require": "resolves"},
-                ]
-            },
-            "commit",
-            fix="name source and version of every provider; declare what is referred to",
-            over=(about.name_of(f"{folder}/"),),
-        )
+        if isinstance(modules[folder].content, Module):
+            yield terraform_sound(about.name_of(f"{folder}/"))
 
 
 def _workflows(about: Surveyed, _: Source) -> Iterator[Proposal]:
     for path in sorted(about.tree.entries):
         if posixpath.dirname(path) == WORKFLOWS and path.endswith((".yml", ".yaml")):
-            yield Proposal(
-                "actions-pinned",
-                "Every action of the workflows is pinned to a commit",
-                {
-                    "for_each": {"value": {"in": OVER, "at": "jobs.*"}},
-                    "require": {
-                        "each": {
-                            "value": {"at": "steps?.*"},
-                            "where": {"uses": {"filled": True, "not": {"matches": "^[.]/"}}},
-                            "allow_empty": True,
-                            "require": {"uses": {"matches": "@(sha256:)?[0-9a-f]{40}"}},
-                        }
-                    },
-                },
-                "commit",
-                why="a tag can be moved to other code",
-                fix="write the full id of the commit behind the @, and the tag as a comment",
-                over=(about.name_of(path),),
-            )
+            yield actions_pinned(about.name_of(path))
 
 
 SURVEYS: Sequence[Callable[[Surveyed, Source], Iterator[Proposal]]] = (

@@ -43,7 +43,7 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield from (*separator, *_criterion(one))
         separator = ("",)
     if draft.aside:
-        yield from ("", *comment("Read as well, and nothing could be made of it:"))
+        yield from ("", *comment("To decide:"))
         for said in draft.aside:
             yield from comment(f"- {said}")
 
