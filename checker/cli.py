@@ -286,6 +286,30 @@ def derive(files: tuple[Path, ...], output: Path | None) -> int:
 
 
 @main.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@policy_options
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+def scaffold(path: str | None, dry_run: bool, **given: Any) -> int:  # noqa: FBT001
+    """Write the documents that the policies ask for, with `TBD` wherever a person has to write.
+
+    A file that is there is never overwritten. What no file can give is told: the tracker, what git knows, commands.
+    """
+    from checker.drafting.lay_out import laid_out, told, write
+    from checker.gate.trust import ruled
+    from checker.pipeline import load_policies
+    from checker.sources import open_source
+
+    source = open_source(Path(path) if path else None, "worktree")
+    plan = laid_out(load_policies(ruled(source, given | {"path": path}).policies, source), source)
+    if dry_run:
+        click.echo("".join(f"── {one}\n{text}\n" for one, text in plan.files), nl=False)
+    else:
+        write(plan)
+    click.echo("\n".join(told(plan, is_written=not dry_run)))
+    return 0
+
+
+@main.command()
 @click.argument("id_", metavar="ID", shell_complete=completed_by("criteria"))
 @click.argument("path", required=False, metavar="[PATH]")
 @run_options

@@ -66,8 +66,8 @@ def columns_of(markdown: Markdown, table: Table) -> tuple[ColumnFound, ...]:
 def path_in(value: Value) -> str:
     """The path that a cell names, empty for none: in a code span, as a link, or by itself."""
     named = next((one for one in value.code if is_path(one)), "")
-    if not named:
-        named = next((one.target.partition("#")[0] for one in value.links if is_path(one.target.partition("#")[0])), "")
+    if not named and any(is_path(one.target.partition("#")[0]) for one in value.links):
+        named = next(iter(paths_named_by(value)), "")
     return named or (value.plain if is_path(value.plain) else "")
 
 
