@@ -137,7 +137,8 @@ def _signature(wanted: Wanted, files: Files) -> Provided:
         grid = part.grid(SIGN_OFF)
         if name:
             grid.add({"Name": name})
-        grid.least = max(grid.least, wanted.count)
+        # A table for signatures without a row is one that nobody has signed.
+        grid.least = max(grid.least, wanted.count, 1)
         yield replace(wanted.inside, path=path, part=None, fields={})
 
 
@@ -151,7 +152,7 @@ def _code(wanted: Wanted, files: Files) -> Provided:
 def _command(wanted: Wanted, files: Files) -> Provided:
     said = wanted.known("text") or " ".join(filter(None, (wanted.known("program"), wanted.known("subcommand"))))
     for path, part in places_of(wanted, files):
-        if wanted.count and (line := said or f"# {OPEN}") not in part.commands:
+        if wanted.count and (line := said or OPEN) not in part.commands:
             part.commands.append(line)
         yield replace(wanted.inside, path=path, part=part, fields={})
 
