@@ -7,6 +7,9 @@ from typing import Any
 
 from checker.drafting.draft import OVER, Proposal
 
+_ADDRESS = r"^[\w.-]+(/[\w.-]+){1,2}$"
+"""Of a provider: https://developer.hashicorp.com/terraform/language/providers/requirements#source-addresses."""
+
 
 def nothing_left(over: Sequence[str] = ()) -> Proposal:
     return Proposal(
@@ -52,7 +55,7 @@ def terraform_sound(*over: str) -> Proposal:
             "all": [
                 {
                     "for_each": {"attribute": {"in": OVER, "block": "terraform.required_providers"}},
-                    "require": {"source": "filled", "version": "version_constraint"},
+                    "require": {"source": {"matches": _ADDRESS}, "version": "version_constraint"},
                 },
                 {"for_each": {"reference": {"in": OVER}, "allow_empty": True}, "require": "resolves"},
             ]

@@ -114,7 +114,9 @@ COLUMNS = st.lists(
     st.sampled_from(["Item", "Owner", "Signed", "Due on", "Ticket"]), min_size=1, max_size=4, unique=True
 )
 OF_CELLS = st.sampled_from(["filled", {"date": {"not_after": "today"}}, "signed", "issue_reference", {"matches": "^A"}])
-COUNTS = st.sampled_from([{}, {"exactly": 3}, {"at_least": 2}, {"allow_empty": True}])
+COUNTS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [{}, {"exactly": 3}, {"at_least": 2}, {"allow_empty": True}]
+)
 FIELDS = st.dictionaries(st.sampled_from(["status", "author.name", "reviewers"]), st.just("filled"), min_size=1)
 
 
@@ -185,7 +187,7 @@ def sentences(draw: st.DrawFn) -> dict[str, Any]:
             )
         case _:
             selection = draw(inside(kind))
-    counts = {} if kind in ("section", "region", "table") else draw(COUNTS)
+    counts: dict[str, Any] = {} if kind in ("section", "region", "table") else draw(COUNTS)
     return {**selection, **counts, "require": require}
 
 

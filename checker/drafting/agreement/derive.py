@@ -16,7 +16,15 @@ from checker.drafting.agreement.reading import (
     holds_slot,
     source_of,
 )
-from checker.drafting.agreement.statements import Known, attended, criterion_of, statements_of, steps_of, with_more
+from checker.drafting.agreement.statements import (
+    Known,
+    attended,
+    criterion_of,
+    is_of_issues,
+    statements_of,
+    steps_of,
+    with_more,
+)
 from checker.drafting.columns import is_path
 from checker.drafting.draft import Draft, Proposal, id_of, with_own_ids
 from checker.drafting.kinds_of_files import links_resolve, nothing_left, tasks_done, terraform_sound, workflow_gates
@@ -61,7 +69,9 @@ def derived(files: Mapping[str, bytes], outside: Path) -> Draft:
         aside=agreement.astray,
     ).used()
     draft = without_mistakes(draft, outside)
-    if not draft.standing:
+    # Every text can be held to having no open slot and no dead link.
+    of_any = {nothing_left().id, links_resolve().id}
+    if all(one.id in of_any for one in draft.standing):
         raise UsageError(
             f"{path}: there is no path, form, checklist, table or criterion in it from which a policy could be made"
         )
@@ -100,8 +110,9 @@ def _proposals(known: Known) -> Iterator[Proposal]:
     yield from (one for one in fresh if not one.reason)
     yield from _terraform(known)
     yield from (workflow_gates(agreement.name_of(path)) for path in agreement.paths if path.startswith(WORKFLOWS))
+    said = asked | {one.id for one in fresh}
     for step in steps_of(agreement):
-        yield from (one for one in criterion_of(step, known) if not one.reason and "issues" in one.id)
+        yield from (one for one in criterion_of(step, known) if is_of_issues(one) and one.id not in said)
     yield from (one for one in fresh if one.reason)
 
 
@@ -163,7 +174,7 @@ def _forms(known: Known) -> Iterator[Proposal]:
         titles |= {title_key(one): (name, one) for one in asked}
         yield Proposal(
             id_of(name, "sections"),
-            f"The {name} has its {len(asked)} sections, none of them empty",
+            f"All {len(asked)} sections of the {name} are there, none of them empty",
             {"for_each": {"section": {"in": name, "titled": list(asked)}}, "require": "filled"},
             fix="write the section",
             source=source_of(section),

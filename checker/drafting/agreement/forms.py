@@ -53,14 +53,14 @@ def _sections(form: Form, name: str) -> Iterator[Proposal]:
     if len(with_tasks) == len(sections):
         yield Proposal(
             id_of(name, "sections"),
-            f"The {name} has its {len(titles)} sections, each with a task",
+            f"All {len(titles)} sections of the {name} are there, each with a task",
             {"for_each": {"section": {"in": name, "titled": titles}}, "require": {"exists": {"task": {}}}},
             fix="add the section, with a task",
         )
         return
     yield Proposal(
         id_of(name, "sections"),
-        f"The {name} has its {len(titles)} sections, none of them empty",
+        f"All {len(titles)} sections of the {name} are there, none of them empty",
         {"for_each": {"section": {"in": name, "titled": titles, "in_order": True}}, "require": "filled"},
         fix="write the section, in the agreed order",
     )
@@ -132,10 +132,11 @@ def shown_commands(commands: Sequence[Sequence[str]], name: str) -> Proposal:
         {"command": {"in": name}, "where": {"program": words[0], "subcommand": words[1], "runs": "yes"}}
         for words in commands
     ]
+    clauses = [{"require": {"exists": one}} for one in asked]
     return Proposal(
         id_of(name, "commands"),
         f"The {name} shows its commands",
-        {"all": [{"require": {"exists": one}} for one in asked]},
+        {"all": clauses} if len(clauses) > 1 else clauses[0],
         fix="add the command in a code block",
     )
 

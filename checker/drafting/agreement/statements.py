@@ -31,6 +31,7 @@ _PROGRAM = regex(r"[a-z][\w.-]*")
 _ID = regex(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _QUOTED = regex(r"[\"“]([^\"“”]{3,80})[\"”]")
 _TABLE = regex(r"(?:[\"“]([^\"“”]+)[\"”](?: \w+)?|((?:[A-Z][\w-]*(?: and)? ?)+)) ?\(([^()]+)\)")
+ISSUES = "issues"
 _LONGEST_TITLE = 90
 _FEWEST_WORDS = 4
 _UNREAD = "Finish it: nothing could be made of what it says."
@@ -90,7 +91,13 @@ class Known:
         return list(dict.fromkeys([one.path for one in inside if one.path] + near))
 
     def documents_of(self, one: Statement) -> list[str]:
-        """The documents that a sentence is about, likeliest first: by path, by their words, else those of its part."""
+        """The documents that a sentence is about, likeliest first: those that it names, else the one of its part."""
+        pages = [path for path in self.local(one.section) if not path.endswith("/")]
+        is_about_one = not one.id_ and self._is_about_one(one.section, pages)
+        return self.named_in(one) or (pages[:1] if is_about_one else [])
+
+    def named_in(self, one: Statement) -> list[str]:
+        """The documents that a sentence names: by path, by the title of a section, by their words."""
         named = [path for path in one.code if is_path(path) and path in self.agreement.paths]
         named += [self._by_title[key] for key in map(title_key, _QUOTED.findall(one.text)) if key in self._by_title]
         if named:
@@ -103,8 +110,7 @@ class Known:
         best = max(telling.values(), default=0)
         if best:
             return sorted((path for path in telling if telling[path] == best), key=lambda path: path not in local)[:1]
-        pages = [path for path in local if not path.endswith("/")]
-        return pages[:1] if self._is_about_one(one.section, pages) else []
+        return []
 
     def _is_about_one(self, section: Section, pages: Sequence[str]) -> bool:
         """Whether a part of the agreement is about one document: the only one it names, or has a form of."""
@@ -178,7 +184,7 @@ def _in_tables(agreement: Agreement) -> Iterator[Statement]:
 def criterion_of(one: Statement, known: Known) -> list[Proposal]:
     """The criteria that a sentence comes to; one that somebody has to finish, where it comes to none."""
     found = [proposal for read in READERS for proposal in read(one, known)]
-    title = _title(one.text)
+    title = _title(one)
     if not found:
         named = [known.agreement.name_of(path) for path in known.documents_of(one)]
         about = f" It seems to be about `{named[0]}`." if named else ""
@@ -213,8 +219,14 @@ def _placed(each: Proposal, one: Statement, title: str, *, alone: bool) -> Propo
     )
 
 
-def _title(text: str) -> str:
-    said = f"{text[:1].upper()}{text[1:]}"
+def is_of_issues(one: Proposal) -> bool:
+    """Whether a criterion asks the tracker; of what is only told to be done, these alone say what has to hold."""
+    return not one.reason and ISSUES in one.id
+
+
+def _title(one: Statement) -> str:
+    is_code = any(one.text.startswith(span) for span in one.code)
+    said = one.text if is_code else f"{one.text[:1].upper()}{one.text[1:]}"
     return said if len(said) <= _LONGEST_TITLE else f"{said[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
@@ -226,7 +238,7 @@ def _of_commands(one: Statement, known: Known) -> Iterator[Proposal]:
     commands = [part for span in one.code for part in _CHAIN.split(span) if _is_command(part)]
     if not commands:
         return
-    pages = [path for path in known.documents_of(one) if path.endswith(".md")]
+    pages = [path for path in known.named_in(one) if path.endswith(".md")]
     if pages and len(commands) == len(one.code):
         yield shown_commands([one.split() for one in commands], known.agreement.name_of(pages[0]))
         return
@@ -258,7 +270,7 @@ def _of_issues(one: Statement, known: Known) -> Iterator[Proposal]:
         path, column = ranked
         name = known.agreement.name_of(path)
         asked: dict[str, Any] = {"state": "open"} if is_open else dict.fromkeys(fields, "filled")
-        ids = (*classes, "issues", "open" if is_open else fields[0])
+        ids = (*classes, ISSUES, "open" if is_open else fields[0])
         yield Proposal(
             id_of(*ids),
             f"The issue of every {' and '.join(classes)} has its {' and '.join(asked)}",
@@ -281,7 +293,7 @@ def _of_issues(one: Statement, known: Known) -> Iterator[Proposal]:
         if "comment" in words_of(one.text):
             asked["exists"] = {"comment": {}, "where": {"hidden": False, "text": "filled"}}
         yield Proposal(
-            "issues-closed",
+            f"{ISSUES}-closed",
             "Every issue of the work is closed",
             {"for_each": {"issue": meant}, "require": asked},
             "closure",
@@ -370,7 +382,7 @@ def _of_sections(one: Statement, known: Known) -> Iterator[Proposal]:
     name = known.agreement.name_of(documents[0])
     yield Proposal(
         id_of(name, "sections"),
-        f"The {name} has its {len(titles)} sections, none of them empty",
+        f"All {len(titles)} sections of the {name} are there, none of them empty",
         {"for_each": {"section": {"in": name, "titled": titles}}, "require": "filled"},
         fix="write the section",
     )
