@@ -87,7 +87,7 @@ documents:
 
 criteria:
   - id: what-is-handed-over-committed
-    title: All 2 documents of `2. What is handed over` are committed
+    title: Each of the 2 documents of `2. What is handed over` is committed
     fix: commit the document under the name in the table, or correct the table
     source: 2. What is handed over
     stage: merge
@@ -109,7 +109,7 @@ criteria:
     require: resolves
 
   - id: handbook-sections
-    title: All 3 sections of the handbook are there, none of them empty
+    title: Each of the 3 sections of the handbook is there and not empty
     fix: write the section, in the agreed order
     source: 1. Handbook
     owner: ann
@@ -141,7 +141,7 @@ criteria:
 
   # The titles are the words of the list; give them those of the document.
   - id: move-notes-sections
-    title: All 2 sections of the move-notes are there, none of them empty
+    title: Each of the 2 sections of the move-notes is there and not empty
     fix: write the section
     source: 1. Handbook
     owner: ann

@@ -25,7 +25,7 @@ PAGES = {
     ".github/workflows/build.yml": "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
     "      - uses: actions/checkout@v4\n",
 }
-POLICY = r"""\
+POLICY = """\
 # A first policy, drafted by `closure-check init` from what the repository is today. It is yours: change it.
 # What stands here as a comment does not pass yet, with the reason. The language: `closure-check kinds`.
 version: 1
@@ -102,7 +102,7 @@ criteria:
     stage: commit
     all:
       - for_each: {attribute: {in: infra, block: terraform.required_providers}}
-        require: {source: {matches: '^[\w.-]+(/[\w.-]+){1,2}$'}, version: version_constraint}
+        require: {source: {matches: '^[\\w.-]+(/[\\w.-]+){1,2}$'}, version: version_constraint}
       - for_each: {reference: {in: infra}, allow_empty: true}
         require: resolves
 

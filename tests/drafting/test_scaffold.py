@@ -311,6 +311,21 @@ criteria:
     assert [line for line in text.splitlines() if line.startswith("##")] == ["## Scope", "## Sign-Off"]
 
 
+def test_a_table_that_has_to_add_up_has_a_row_for_the_total() -> None:
+    policy = """\
+version: 1
+policy: p
+criteria:
+  - {id: sum, title: It adds up, for_each: {table: {in: R.md, under: Costs}}, require: {adds_up: [Amount]}}
+  - id: all
+    title: All is there
+    for_each: {row: {in: R.md, under: Costs, columns: [Part, Amount]}}
+    require: {Part: filled}
+"""
+    ((_, text),) = grown([load_policy("policy.yaml", policy.encode())], Tree({}, git=True)).written()
+    assert text.endswith("| Part | Amount |\n| --- | --- |\n| TBD | TBD |\n| Total | TBD |\n")
+
+
 def test_what_no_file_can_give_is_told() -> None:
     policy = """\
 version: 1

@@ -125,7 +125,7 @@ def _artifacts(agreement: Agreement) -> Iterator[Proposal]:
         row = {"in": name, **({"under": title} if title else {}), "columns": [named.title, paths.title]}
         yield Proposal(
             id_of(title_key(title) or name, "committed"),
-            f"All {len(table.rows)} documents of `{title or name}` are committed",
+            f"Each of the {len(table.rows)} documents of `{title or name}` is committed",
             {
                 "for_each": {"row": row, "exactly": len(table.rows)},
                 "require": {paths.title: {"committed": True, "unique": True}},
@@ -174,7 +174,7 @@ def _forms(known: Known) -> Iterator[Proposal]:
         titles |= {title_key(one): (name, one) for one in asked}
         yield Proposal(
             id_of(name, "sections"),
-            f"All {len(asked)} sections of the {name} are there, none of them empty",
+            f"Each of the {len(asked)} sections of the {name} is there and not empty",
             {"for_each": {"section": {"in": name, "titled": list(asked)}}, "require": "filled"},
             fix="write the section",
             source=source_of(section),

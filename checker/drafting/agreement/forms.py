@@ -53,14 +53,14 @@ def _sections(form: Form, name: str) -> Iterator[Proposal]:
     if len(with_tasks) == len(sections):
         yield Proposal(
             id_of(name, "sections"),
-            f"All {len(titles)} sections of the {name} are there, each with a task",
+            f"Each of the {len(titles)} sections of the {name} is there, with a task",
             {"for_each": {"section": {"in": name, "titled": titles}}, "require": {"exists": {"task": {}}}},
             fix="add the section, with a task",
         )
         return
     yield Proposal(
         id_of(name, "sections"),
-        f"All {len(titles)} sections of the {name} are there, none of them empty",
+        f"Each of the {len(titles)} sections of the {name} is there and not empty",
         {"for_each": {"section": {"in": name, "titled": titles, "in_order": True}}, "require": "filled"},
         fix="write the section, in the agreed order",
     )

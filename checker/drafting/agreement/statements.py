@@ -382,7 +382,7 @@ def _of_sections(one: Statement, known: Known) -> Iterator[Proposal]:
     name = known.agreement.name_of(documents[0])
     yield Proposal(
         id_of(name, "sections"),
-        f"All {len(titles)} sections of the {name} are there, none of them empty",
+        f"Each of the {len(titles)} sections of the {name} is there and not empty",
         {"for_each": {"section": {"in": name, "titled": titles}}, "require": "filled"},
         fix="write the section",
     )

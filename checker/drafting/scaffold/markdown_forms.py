@@ -12,10 +12,12 @@ from checker.drafting.scaffold.files import MARKDOWN, Files
 from checker.drafting.scaffold.pages import OPEN, OPEN_DAY, OPEN_SIGNATURE, Part, columns_with
 from checker.drafting.scaffold.wanted import Inside, Wanted
 from checker.requirements.records import Checked, Done
+from checker.requirements.totals import AddsUp
 
 Provided = Iterator[Inside]
 """The records that are there then, for what is nested in a requirement."""
 
+TOTAL = "Total"
 SIGN_OFF = {"Name": OPEN, "Signature": OPEN_SIGNATURE, "Date": OPEN_DAY}
 
 
@@ -94,9 +96,15 @@ def _row(wanted: Wanted, files: Files) -> Provided:
 
 def _table(wanted: Wanted, files: Files) -> Provided:
     selector: Any = wanted.selector
+    sums = [one for one in wanted.require.each() if isinstance(one, AddsUp)]
+    summed = tuple(column for one in sums for column in one.columns)
     for path, part in places_of(wanted, files):
-        grid = part.grid(columns_with(selector.columns or ("Item", "Value"), {}))
+        if selector.columns:
+            grid = part.grid(columns_with(selector.columns, {}))
+        else:
+            grid = part.any_grid(("Item", *(summed or ("Value",))))
         grid.least = max(grid.least, 1)
+        grid.total = TOTAL if sums else grid.total
         yield replace(wanted.inside, path=path, part=part, fields={})
 
 

@@ -19,11 +19,17 @@ OPEN_SIGNATURE = "________"
 
 @dataclass
 class Grid:
-    """A table. rows: by column; what a row does not say is open. least: how many rows there must be."""
+    """A table. columns: each with what stands in it while nobody has written. rows: what is known of them, by column.
+
+    least: how many rows there must be. is_any: nobody has said which columns. total: what the row with the total is
+    called, empty for none.
+    """
 
     columns: dict[str, str]
     rows: list[dict[str, str]] = field(default_factory=list)
     least: int = 0
+    is_any: bool = False
+    total: str = ""
 
     def add(self, row: Mapping[str, str]) -> None:
         """A row that has to be there, put together with one that says nothing else."""
@@ -35,6 +41,7 @@ class Grid:
 
     def lines(self) -> Iterator[str]:
         rows = [*self.rows, *({} for _ in range(self.least - len(self.rows)))]
+        rows += [{next(iter(self.columns)): self.total}] if self.total else []
         cells = [[row.get(column, blank) for column, blank in self.columns.items()] for row in rows]
         for line in ([*self.columns], ["---"] * len(self.columns), *cells):
             yield "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |"
@@ -77,15 +84,24 @@ class Part:
         """The table with these columns; one that shares a column with them is given the others."""
         keys = {title_key(one) for one in columns}
         found = next((one for one in self.grids if keys & {title_key(column) for column in one.columns}), None)
+        found = found or next((one for one in self.grids if one.is_any), None)
         if found is None:
             found = Grid({})
             self.grids.append(found)
+        if found.is_any:
+            found.columns, found.is_any = {}, False
         known = {title_key(one): one for one in found.columns}
         for name, blank in columns.items():
             column = known.get(title_key(name), name)
             if found.columns.get(column, OPEN) == OPEN:
                 found.columns[column] = blank
         return found
+
+    def any_grid(self, columns: Sequence[str]) -> Grid:
+        """A table that is there, else one whose columns somebody else may say."""
+        if not self.grids:
+            self.grids.append(Grid(dict.fromkeys(columns, OPEN), is_any=True))
+        return self.grids[0]
 
     def block(self, *lines: str, times: int = 1) -> None:
         """A block that has to be there so many times."""
