@@ -40,7 +40,7 @@ from checker.output import (
 from checker.replay import COMPLETE_VARIABLE
 from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
 from checker.sources.repository import whole_tree
-from checker.streams import OutputError, give_up_output, tell
+from checker.streams import OutputError, give_up_output, tell, wipe
 from checker.witness import looked_for
 
 if TYPE_CHECKING:
@@ -245,6 +245,7 @@ def init_(path: str | None, issues: Path | None, as_of: str | None, dry_run: boo
     progress()("reading the repository")
     source = open_source(Path(path) if path else None, "worktree")
     begun = beginning(source, day_of(as_of), issues)
+    wipe()
     asked = not yes and not dry_run and sys.stdin.isatty() and sys.stdout.isatty()
     if dry_run or asked:
         click.echo("".join(f"── {one.path}\n{one.text}\n" for one in begun.files), nl=False)
