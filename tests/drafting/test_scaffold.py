@@ -32,6 +32,7 @@ from checker.selectors import SELECTOR_BY_NAME
 from checker.sources.memory import InMemory
 from checker.tree.globs import glob_pattern
 
+EIPS = "examples/eips/policy.yaml"
 TODAY = date(2026, 7, 27)
 MARKS = (OPEN, OPEN_DAY, OPEN_SIGNATURE, "- [ ]")
 STRUCTURE = {
@@ -97,7 +98,7 @@ def level_of(line: str) -> int:
     return len(line) - len(line.lstrip("#"))
 
 
-@pytest.mark.parametrize("name", ["flx-eng-rfc-008", "handover", ".closure-check/policy.yaml"])
+@pytest.mark.parametrize("name", ["flx-eng-rfc-008", "handover", ".closure-check/policy.yaml", EIPS])
 def test_only_what_people_know_is_missing_of_a_policy_that_ships(name: str) -> None:
     people = "people: {ann: {name: Ann Lee}}\n" if name == "handover" else ""
     file = find_policy(name)
@@ -117,6 +118,7 @@ OF_CELLS = st.sampled_from(["filled", {"date": {"not_after": "today"}}, "signed"
 COUNTS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [{}, {"exactly": 3}, {"at_least": 2}, {"allow_empty": True}]
 )
+LIMITS = {"exactly", "at_least", "allow_empty"}
 FIELDS = st.dictionaries(st.sampled_from(["status", "author.name", "reviewers"]), st.just("filled"), min_size=1)
 
 
@@ -203,7 +205,10 @@ def clauses(draw: st.DrawFn) -> dict[str, Any]:
                 kind: {"in": draw(PATHS), **sentence[kind]},
                 **{key: one for key, one in sentence.items() if key not in (kind, "require")},
             }
-            return {"for_each": selection, "require": sentence["require"]}
+            quantifier = draw(st.sampled_from(["for_each", "for_each", "for_any", "for_none"]))
+            if quantifier == "for_none":
+                return {quantifier: {key: one for key, one in selection.items() if key not in LIMITS}}
+            return {quantifier: selection, "require": sentence["require"]}
         case "each":
             return {"for_each": {"file": draw(PATHS)}, "require": {"each": draw(sentences())}}
         case "exists":

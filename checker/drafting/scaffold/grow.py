@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,10 +10,13 @@ from checker.classes import replace
 from checker.drafting.scaffold import data_forms, markdown_forms
 from checker.drafting.scaffold.files import Files
 from checker.drafting.scaffold.wanted import Inside, Wanted, literal, nested, wanted_of
-from checker.model.language import Condition, Selection
+from checker.model.kinds import Requirement
+from checker.model.language import Condition, PathSet, Selection
 from checker.model.tree import Tree
 from checker.policy.types import Clause, Criterion, Policy, Quantifier
 from checker.requirements.commands import RunsClean
+from checker.tree.filling import fields_in
+from checker.tree.globs import is_glob
 
 FORM_BY_SELECTOR: Mapping[str, Callable[[Wanted, Files], Iterator[Inside]]] = {
     **markdown_forms.FORM_BY_SELECTOR,
@@ -54,8 +58,18 @@ def _clause(clause: Clause, criterion: Criterion, inside: Inside, files: Files) 
 
 
 def _nested(condition: Condition | None, inside: Inside, files: Files) -> None:
+    for one in condition.each() if condition is not None else ():
+        _leave_rules(one, files)
     for selection, require, is_found in nested(condition) if condition is not None else ():
         _provide(selection, require, inside, files, is_choice=not is_found)
+
+
+def _leave_rules(one: Requirement, files: Files) -> None:
+    """Tell of documents that belong to the rules, such as a template: what is held against them is no form for them."""
+    for paths in (getattr(one, name) for name in one.rules):
+        for path in paths.paths if isinstance(paths, PathSet) else ():
+            if path not in files.tree.entries and not is_glob(path) and not fields_in(path):
+                files.leave(f"{path} belongs to the rules; whoever makes them writes it")
 
 
 def _provide(
@@ -77,9 +91,15 @@ def _provide(
         about = f"{criterion.heading.id}: " if criterion is not None else ""
         files.leave(f"{about}`{kind}` {_WHY_NOT.get(kind, 'cannot be laid out here')}")
         return
-    for one in list(records):
+    for record in list(records):
+        one = replace(record, fields={**_whereabouts(record.path), **record.fields}) if record.path else record
         for condition in (wanted.where, wanted.require):
             _nested(condition, one, files)
+
+
+def _whereabouts(path: str) -> dict[str, str]:
+    """The fields that every record in a document has."""
+    return {"document": path, "directory": posixpath.dirname(path) or "."}
 
 
 def _people(wanted: Wanted) -> Iterator[Inside]:
