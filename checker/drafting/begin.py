@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from checker.classes import dataclass
+from checker.classes import dataclass, replace
 from checker.drafting.draft import Draft, id_of
 from checker.drafting.surroundings import GITHUB_GATE, GITLAB_GATE, HOOKS, Planned, origin_of_this, surroundings
 from checker.drafting.survey import survey, together
@@ -87,9 +87,7 @@ def _drafted(source: Source, today: date, issues: Callable[[], IssuesData] | Non
     if not draft.standing:
         reasons = "\n".join(f"  {one.id}: {one.reason}" for one in draft.commented)
         raise UsageError(f"nothing of what the documents show holds as it is; mend one of these first:\n{reasons}")
-    return Draft(
-        draft.policy, draft.title, _HEAD, draft.repository, draft.people, draft.documents, draft.proposals, draft.aside
-    )
+    return replace(draft, head=_HEAD)
 
 
 def _branch(root: Path) -> str:

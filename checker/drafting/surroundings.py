@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 
@@ -58,10 +59,11 @@ def surroundings(
     forge: `github` or `gitlab`. branch: the one from which the rules come. issues: the file with them, empty for none.
     """
     settings = f"policies: [{NAME}]\n" + "".join(_issues_setting(issues))
+    quoted = shlex.quote(branch)  # of a foreign clone, nobody knows what it is called
     yield Planned(FILE_NAME, settings, "names the policy", settings)
     hook = _hook(origin)
     yield Planned(HOOKS, f"repos:\n{hook}", "the hook; `pre-commit install` turns it on", hook)
-    gate = _gitlab(branch, origin) if forge == "gitlab" else _github(branch, origin, asks_issues=asks_issues)
+    gate = _gitlab(quoted, origin) if forge == "gitlab" else _github(quoted, origin, asks_issues=asks_issues)
     about = f"the gate before a merge, by the rules on `{branch}`"
     yield Planned(GITLAB_GATE if forge == "gitlab" else GITHUB_GATE, gate, about, gate if forge == "gitlab" else "")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker.classes import replace
 from checker.drafting.agreement.forms import criteria_of, is_markdown, sections_of, shown_commands
+from checker.drafting.agreement.known import Known
 from checker.drafting.agreement.parties import entries_of, parties_of
 from checker.drafting.agreement.reading import (
     TERRAFORM_CODE,
@@ -16,15 +17,8 @@ from checker.drafting.agreement.reading import (
     holds_slot,
     source_of,
 )
-from checker.drafting.agreement.statements import (
-    Known,
-    attended,
-    criterion_of,
-    is_of_issues,
-    statements_of,
-    steps_of,
-    with_more,
-)
+from checker.drafting.agreement.sentences import statements_of, steps_of
+from checker.drafting.agreement.statements import attended, criterion_of, is_of_issues, with_more
 from checker.drafting.columns import is_path
 from checker.drafting.draft import Draft, Proposal, id_of, with_own_ids
 from checker.drafting.kinds_of_files import links_resolve, nothing_left, tasks_done, terraform_sound, workflow_gates

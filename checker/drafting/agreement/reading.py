@@ -11,6 +11,7 @@ from checker.drafting.columns import ColumnFound, columns_of, holds_paths, is_pa
 from checker.drafting.draft import free_name, id_of
 from checker.formats import read_document
 from checker.model.markdown import Block, Code, Markdown, Section, Table
+from checker.patterns import regex
 from checker.signatures import is_responsible
 from checker.slots import DEFAULT_SEARCH, is_unfilled
 from checker.slots.find import find_slots
@@ -20,6 +21,7 @@ from checker.text.titles import title_key
 MARKDOWN_CODE = ("markdown", "md")
 TERRAFORM_CODE = ("hcl", "terraform", "tf")
 MARKDOWN = (".md", ".markdown")
+QUOTED = regex(r"[\"“]([^\"“”]{3,80})[\"”]")
 
 
 @dataclass(frozen=True, slots=True)

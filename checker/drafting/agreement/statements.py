@@ -4,181 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from checker import lexicon
-from checker.classes import dataclass, replace
+from checker.classes import replace
 from checker.drafting.agreement.forms import shown_commands, signed_by
-from checker.drafting.agreement.reading import Agreement, Form, source_of, words_of
-from checker.drafting.columns import columns_of, is_path
+from checker.drafting.agreement.known import CLASS, Known
+from checker.drafting.agreement.reading import QUOTED, source_of, words_of
+from checker.drafting.agreement.sentences import Statement
+from checker.drafting.columns import is_path
 from checker.drafting.draft import Proposal, id_of
-from checker.issues.references import references_in
-from checker.model.language import Person
-from checker.model.markdown import Section
-from checker.model.report import Stage
 from checker.patterns import regex
-from checker.requirements import REQUIREMENT_BY_NAME
+from checker.requirements.tree import Committed
 from checker.selectors import SELECTOR_BY_NAME
 from checker.signatures import kind_of
 from checker.text.titles import title_key
 from checker.values.people import people_mentioned
 
-_CLASS = regex(r"\b([A-Z]{1,2}\d)(?:s\b|\b)(?!-\d)")
-_CLAUSE = regex(r"\s*;\s*")
 _CHAIN = regex(r"\s*(?:&&|\|\||;|\|)\s*")
 _PROGRAM = regex(r"[a-z][\w.-]*")
-_ID = regex(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
-_QUOTED = regex(r"[\"“]([^\"“”]{3,80})[\"”]")
 _TABLE = regex(r"(?:[\"“]([^\"“”]+)[\"”](?: \w+)?|((?:[A-Z][\w-]*(?: and)? ?)+)) ?\(([^()]+)\)")
 ISSUES = "issues"
 _LONGEST_TITLE = 90
-_FEWEST_WORDS = 4
 _UNREAD = "Finish it: nothing could be made of what it says."
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A sentence that says what has to hold. id_, stage: as the agreement gives them, empty for none.
-
-    code: its code spans. section: in which it stands.
-    """
-
-    text: str
-    code: tuple[str, ...]
-    section: Section
-    line: int
-    owner: str = ""
-    id_: str = ""
-    stage: str = ""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the sentences of an agreement may speak of."""
-
-    agreement: Agreement
-    people: Mapping[str, Person]
-    milestone: str
-    listed: str = ""
-    """The id of the criterion that asks for the listed documents."""
-
-    @cached_property
-    def issues(self) -> tuple[int, ...]:
-        """The issues that its headings and fields name: those of the work itself."""
-        texts = [one.title.plain for one in self.agreement.markdown.sections]
-        texts += [one.value for one in self.agreement.labels]
-        found = (ref.key for text in texts for ref in references_in(text).issues if not ref.repository)
-        return tuple(sorted({one for one in found if isinstance(one, int)}))
-
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        """Words that many documents share, and that tell none of them."""
-        paths = self.agreement.paths
-        all_ = [word for path in paths for word in self.agreement.words_for(path)]
-        return frozenset(word for word in all_ if all_.count(word) * 3 > max(len(paths), 6))
-
-    @cached_property
-    def _by_title(self) -> Mapping[str, str]:
-        """The documents by the titles of the sections that their forms have."""
-        forms = [one for one in self.agreement.forms if one.path]
-        return {title_key(each.title.plain): one.path for one in forms for each in one.markdown.sections if each.level}
-
-    def local(self, section: Section) -> list[str]:
-        """The documents of a part of the agreement: what it has a form of, then what it names."""
-        inside = [one for one in self.agreement.forms if one.code and section.line <= one.code.line <= section.end_line]
-        near = [one.path for one in self.agreement.mentions if section.line <= one.line <= section.end_line]
-        return list(dict.fromkeys([one.path for one in inside if one.path] + near))
-
-    def documents_of(self, one: Statement) -> list[str]:
-        """The documents that a sentence is about, likeliest first: those that it names, else the one of its part."""
-        pages = [path for path in self.local(one.section) if not path.endswith("/")]
-        is_about_one = not one.id_ and self._is_about_one(one.section, pages)
-        return self.named_in(one) or (pages[:1] if is_about_one else [])
-
-    def named_in(self, one: Statement) -> list[str]:
-        """The documents that a sentence names: by path, by the title of a section, by their words."""
-        named = [path for path in one.code if is_path(path) and path in self.agreement.paths]
-        named += [self._by_title[key] for key in map(title_key, _QUOTED.findall(one.text)) if key in self._by_title]
-        if named:
-            return named
-        local, words = self.local(one.section), words_of(one.text)
-        telling = {
-            path: len((self.agreement.words_for(path) - self._common) & words)
-            for path in (*local, *self.agreement.paths)
-        }
-        best = max(telling.values(), default=0)
-        if best:
-            return sorted((path for path in telling if telling[path] == best), key=lambda path: path not in local)[:1]
-        return []
-
-    def _is_about_one(self, section: Section, pages: Sequence[str]) -> bool:
-        """Whether a part of the agreement is about one document: the only one it names, or has a form of."""
-        formed = {
-            one.path for one in self.agreement.forms if one.code and section.line <= one.code.line <= section.end_line
-        }
-        return len(pages) == 1 or (len(formed) == 1 and pages[0] in formed)
-
-    def form_of(self, path: str) -> Form | None:
-        return next((one for one in self.agreement.forms if one.path == path), None)
-
-    def ranked(self, section: Section) -> tuple[str, str] | None:
-        """The document with a table of classes such as P0, and the title of its column; that of the part first."""
-        forms = sorted(self.agreement.forms, key=lambda one: one.path not in self.local(section))
-        for form in forms:
-            for table in form.markdown.tables:
-                for column in columns_of(form.markdown, table):
-                    if form.path and any(_CLASS.fullmatch(value.plain) for value in column.values):
-                        return form.path, column.title
-        return None
-
-
-def statements_of(agreement: Agreement) -> Iterator[Statement]:
-    """What has to hold in the end: rows of a table of criteria, what stands under such a heading or behind a label."""
-    yield from _in_tables(agreement)
-    for one in agreement.labels:
-        if lexicon.holds(one.label, "title.criteria"):
-            section = agreement.section_at(one.line)
-            for clause in _CLAUSE.split(one.value):
-                yield _statement(clause, _code_at(agreement, one.line, clause), section, one.line)
-    for item in agreement.markdown.items:
-        section = agreement.section_at(item.line)
-        if section.level and lexicon.holds(section.title.plain, "title.criteria") and item.depth == 0:
-            yield _statement(item.text.plain, item.text.code, section, item.line)
-
-
-def steps_of(agreement: Agreement) -> Iterator[Statement]:
-    """Everything else that is listed: orders, of which some say what has to hold."""
-    for item in agreement.markdown.items:
-        yield _statement(item.text.plain, item.text.code, agreement.section_at(item.line), item.line)
-
-
-def _statement(text: str, code: Sequence[str], section: Section, line: int) -> Statement:
-    return Statement(" ".join(text.split()).rstrip("."), tuple(code), section, line)
-
-
-def _code_at(agreement: Agreement, line: int, clause: str) -> tuple[str, ...]:
-    """The code spans of a text that stand in one clause of it."""
-    said = (one for block in agreement.markdown.blocks if block.line == line for one in block.text.code)
-    return tuple(one for one in dict.fromkeys(said) if one in clause)
-
-
-def _in_tables(agreement: Agreement) -> Iterator[Statement]:
-    """The rows of tables in which every row has an id and a sentence."""
-    for table in agreement.markdown.tables:
-        columns = columns_of(agreement.markdown, table)
-        ids = next(
-            (one for one in columns if one.values and all(_ID.fullmatch(value.plain) for value in one.values)), None
-        )
-        said = max(columns, key=lambda one: sum(len(value.plain.split()) for value in one.values), default=None)
-        if ids is None or said is None or len({value.plain for value in ids.values}) < len(ids.values):
-            continue
-        stages = next((one for one in columns if all(value.plain in list(Stage) for value in one.values)), None)
-        for number, row in enumerate(table.rows):
-            value, section = said.values[number], agreement.section_at(row.line)
-            if len(value.plain.split()) >= _FEWEST_WORDS:
-                stage = stages.values[number].plain if stages is not None else ""
-                yield Statement(value.plain, value.code, section, row.line, "", ids.values[number].plain, stage)
 
 
 def criterion_of(one: Statement, known: Known) -> list[Proposal]:
@@ -262,7 +110,7 @@ def _of_issues(one: Statement, known: Known) -> Iterator[Proposal]:
     """Issues that are open or closed: of a class of defects, else those of the work."""
     if "issue" not in words_of(one.text):
         return
-    classes = tuple(dict.fromkeys(_CLASS.findall(one.text)))
+    classes = tuple(dict.fromkeys(CLASS.findall(one.text)))
     fields = [name for name in SELECTOR_BY_NAME["issue"].provides if name in one.text.casefold().split()]
     ranked = known.ranked(one.section)
     is_open = re.search(r"\bopen\b", one.text.casefold()) is not None
@@ -327,9 +175,9 @@ def _of_signatures(one: Statement, known: Known) -> Iterator[Proposal]:
 
 
 def _of_words(one: Statement, known: Known) -> Iterator[Proposal]:
-    """A requirement of the language that the sentence names (`committed`), said of the documents that it is about."""
+    """That something is committed, as the language calls it, said of the documents that the sentence is about."""
     words = re.findall(r"\w+", one.text.casefold())
-    if "committed" not in words or "committed" not in REQUIREMENT_BY_NAME:
+    if Committed.kind not in words:
         return
     artifacts = [each.path for each in known.agreement.artifacts]
     documents = known.documents_of(one)[:1]
@@ -375,7 +223,7 @@ def _asked_of(column: str) -> Any:
 
 def _of_sections(one: Statement, known: Known) -> Iterator[Proposal]:
     """The sections "Scope" and "Results": titles in quotation marks, said of a document."""
-    titles = [found for found in _QUOTED.findall(one.text) if found[:1].isupper()]
+    titles = [found for found in QUOTED.findall(one.text) if found[:1].isupper()]
     documents = [path for path in known.documents_of(one) if path.endswith(".md")]
     if len(titles) < 2 or not documents:
         return
