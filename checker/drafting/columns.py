@@ -17,6 +17,9 @@ from checker.model.tree import Tree
 from checker.patterns import regex
 from checker.signatures import is_responsible, kind_of
 from checker.slots import is_left_open, is_unfilled
+from checker.tree.filling import fields_in
+from checker.tree.globs import is_glob
+from checker.tree.paths import why_unfit
 from checker.values.dates import find_dates
 
 _NAME = regex(r"[\w./+@-]{2,}")
@@ -78,7 +81,14 @@ def is_path(text: str) -> bool:
     name = posixpath.basename(text.rstrip("/"))
     stem, dot, suffix = name.rpartition(".")
     is_file = bool(dot) and suffix.isalnum() and not suffix.isdigit() and len(suffix) <= 8 and bool(stem or suffix)
-    return _NAME.fullmatch(text) is not None and (text.endswith("/") or is_file)
+    return _NAME.fullmatch(text) is not None and (text.endswith("/") or is_file) and can_be_named(text)
+
+
+def can_be_named(path: str) -> bool:
+    """Whether a policy can name a path as it is: a plain one, without signs that mean something there."""
+    plain = posixpath.normpath(path) + ("/" if path.endswith("/") else "")
+    odd = is_glob(path) or fields_in(path) or ":" in path or not path.isprintable()
+    return plain == path and not odd and why_unfit(path.rstrip("/")) is None
 
 
 def holds(column: ColumnFound, question: Any) -> bool:

@@ -12,7 +12,14 @@ from datetime import date
 from functools import cached_property
 
 from checker.classes import dataclass, field, replace
-from checker.drafting.columns import ColumnFound, classes_of, columns_of, refers_to_issues, requirements_of
+from checker.drafting.columns import (
+    ColumnFound,
+    can_be_named,
+    classes_of,
+    columns_of,
+    refers_to_issues,
+    requirements_of,
+)
 from checker.drafting.draft import Draft, Proposal, free_name, id_of, with_own_ids
 from checker.drafting.kinds_of_files import actions_pinned, links_resolve, nothing_left, tasks_done, terraform_sound
 from checker.gather import read_documents
@@ -34,9 +41,13 @@ MARKDOWN = (".md", ".markdown")
 
 @dataclass(frozen=True)
 class Surveyed:
-    """A repository as the surveys see it. documents: Markdown by path. today: as of which signatures are read."""
+    """A repository as the surveys see it.
+
+    paths: of the files that a policy can name. documents: Markdown by path. today: as of which signatures are read.
+    """
 
     tree: Tree
+    paths: tuple[str, ...]
     documents: Mapping[str, Markdown]
     today: date
     names: dict[str, str | Sequence[str]] = field(default_factory=dict)
@@ -75,11 +86,11 @@ class Surveyed:
 
 def surveyed(source: Source, today: date) -> Surveyed:
     tree = source.tree()
-    paths = {one.path for one in tree.entries.values() if one.kind is EntryKind.FILE and one.path.endswith(MARKDOWN)}
-    read = read_documents(paths, source)
-    return Surveyed(
-        tree, {path: one.content for path, one in sorted(read.items()) if isinstance(one.content, Markdown)}, today
-    )
+    files = (one.path for one in tree.entries.values() if one.kind is EntryKind.FILE)
+    paths = tuple(sorted(filter(can_be_named, files)))
+    read = read_documents({path for path in paths if path.endswith(MARKDOWN)}, source)
+    documents = {path: one.content for path, one in sorted(read.items()) if isinstance(one.content, Markdown)}
+    return Surveyed(tree, paths, documents, today)
 
 
 def survey(source: Source, policy: str, title: str, repository: str, today: date) -> Draft:
@@ -114,7 +125,7 @@ def _joined(several: Sequence[Proposal]) -> Proposal:
 
 def _entrance(about: Surveyed, _: Source) -> Iterator[Proposal]:
     """The files that everybody looks for first."""
-    there = [path for path in sorted(about.tree.entries) if "/" not in path and not path.startswith(".")]
+    there = [path for path in about.paths if "/" not in path and not path.startswith(".")]
     said = [path if "." in path else f"./{path}" for path in there if path.endswith(MARKDOWN) or _is_notice(path)]
     if said:
         yield Proposal(
@@ -280,7 +291,7 @@ def _shared(several: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _terraform(about: Surveyed, source: Source) -> Iterator[Proposal]:
-    folders = {posixpath.dirname(path) or "." for path in about.tree.entries if path.endswith(".tf")}
+    folders = {posixpath.dirname(path) or "." for path in about.paths if path.endswith(".tf")}
     modules = read_documents(folders, source)
     for folder in sorted(folders):
         if isinstance(modules[folder].content, Module):
@@ -288,7 +299,7 @@ def _terraform(about: Surveyed, source: Source) -> Iterator[Proposal]:
 
 
 def _workflows(about: Surveyed, _: Source) -> Iterator[Proposal]:
-    for path in sorted(about.tree.entries):
+    for path in about.paths:
         if posixpath.dirname(path) == WORKFLOWS and path.endswith((".yml", ".yaml")):
             yield actions_pinned(about.name_of(path))
 

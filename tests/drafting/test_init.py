@@ -244,6 +244,14 @@ def test_the_gate_takes_the_program_from_where_this_one_comes(forge: str) -> Non
     assert f"repo: {origin.url}\n    rev: {origin.commit}" in files[".pre-commit-config.yaml"]
 
 
+def test_files_that_no_policy_can_name_are_let_be(tmp_path: Path) -> None:
+    names = ["a [draft].md", "x*.md", "{name}.md", "c:d.md", "tab\there.md"]
+    folder = repository(tmp_path / "odd", {**dict.fromkeys(names, "# Odd\n"), "README.md": "# Fine\n"})
+    assert closure_check(folder, "init").code == 0
+    assert closure_check(folder, "lint", ".closure-check/policy.yaml").code == 0
+    assert closure_check(folder, "check", "--quiet").code == 0
+
+
 def test_a_slip_in_a_command_is_told_with_the_nearest(tmp_path: Path) -> None:
     folder = repository(tmp_path, {"README.md": "# Belt\n", "list/README.md": "# Lists\n", "chec/README.md": "# C\n"})
     ran = closure_check(folder, "chek")
