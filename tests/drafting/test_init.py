@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from commands import CLEAN, PROJECT, closure_check, commit_all, commit_example, git, repository
 
 from checker.drafting.surroundings import Origin, surroundings
@@ -236,12 +237,20 @@ def test_where_nothing_holds_the_reasons_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("forge", ["github", "gitlab"])
-def test_the_gate_takes_the_program_from_where_this_one_comes(forge: str) -> None:
-    origin = Origin("https://example.org/tools/closure-check", "0123456789" * 4)
-    files = {one.path: one.text for one in surroundings(forge, "main", origin, "", asks_issues=False)}
+@pytest.mark.parametrize("origin", [None, Origin("https://example.org/tools/closure-check", "0123456789" * 4)])
+def test_the_gate_takes_the_program_from_where_this_one_comes(forge: str, origin: Origin | None) -> None:
+    files = {one.path: one.text for one in surroundings(forge, "main", origin, "", asks_issues=True)}
     gate = files[".gitlab-ci.yml" if forge == "gitlab" else ".github/workflows/closure-check.yml"]
-    assert f'pip install "git+{origin.url}@{origin.commit}"' in gate
-    assert f"repo: {origin.url}\n    rev: {origin.commit}" in files[".pre-commit-config.yaml"]
+    asked = f'pip install "git+{origin.url}@{origin.commit}"' if origin else "CLOSURE_CHECK"
+    assert asked in gate
+    hook = f"repo: {origin.url}\n    rev: {origin.commit}" if origin else "repo: local"
+    assert hook in files[".pre-commit-config.yaml"]
+    assert all(yaml.safe_load(text) for text in files.values())
+
+
+def test_a_branch_of_any_name_is_one_word_of_the_command() -> None:
+    files = {one.path: one.text for one in surroundings("github", "x;$(rm)", None, "", asks_issues=False)}
+    assert "--policy-at refs/remotes/origin/'x;$(rm)'\n" in files[".github/workflows/closure-check.yml"]
 
 
 def test_files_that_no_policy_can_name_are_let_be(tmp_path: Path) -> None:
