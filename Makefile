@@ -11,7 +11,8 @@ COMMAND := .venv/.command-installed
 TOOLS := .venv/.tools-installed
 LOWEST := .venv-lowest
 
-.PHONY: demo test test-warm walk loss fuzz test-outside test-lower-bounds constraints lint docs screenshots expected performance clean
+.PHONY: demo test test-warm walk loss fuzz test-outside test-lower-bounds constraints lint docs site dist release \
+	screenshots expected performance clean
 
 demo: $(COMMAND)  ## judge the two example engagements
 	@examples/demo $(BIN)/closure-check
@@ -33,7 +34,7 @@ loss: $(TOOLS)  ## change every source of the examples' evidence, some thousand 
 	@cd tests && ../$(BIN)/python -m loss
 
 fuzz: $(TOOLS)  ## fuzz every reader, guided by coverage: make fuzz MINUTES=10; goes on where the last run ended
-	$(call install,'.[dev,fuzz]')
+	$(call install,'.[fuzz]')
 	@cd tests && ../$(BIN)/python -m fuzz $(MINUTES)
 
 test-outside: $(TOOLS)  ## hold every output format against validators from the registries; fetches some 200 MB once
@@ -60,6 +61,24 @@ lint: $(TOOLS)  ## style, types, import contracts, the policies and their cases,
 	$(BIN)/closure-check test --strict policies/*.yaml .closure-check/policy.yaml
 	$(BIN)/closure-check test examples/eips/policy.yaml
 	$(BIN)/closure-check check --quiet
+
+site: $(TOOLS)  ## the documentation as a site, in build/site; a link or anchor that leads nowhere is an error
+	$(call install,'.[docs]')
+	@$(BIN)/python docs/site_pages.py build/pages
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
+dist: $(COMMAND)  ## the packages, and one file that runs by itself, in dist/
+	$(call install,'.[release]')
+	@rm -rf dist .venv/zipapp
+	@$(BIN)/python -m build --no-isolation --outdir dist > .venv/dist.log || { cat .venv/dist.log >&2; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --target .venv/zipapp dist/*.whl
+	@rm .venv/zipapp/closure_check-*/direct_url.json  # where the wheel lay
+	@$(BIN)/shiv --reproducible --compressed --preamble .ci/zipapp.py --entry-point checker.__main__:main \
+		--site-packages .venv/zipapp --output-file dist/closure-check.pyz
+	@ls dist
+
+release:  ## everything up to the upload: make release VERSION=1.2.3
+	@$(PYTHON) .ci/release $(VERSION)
 
 screenshots: $(TOOLS)  ## take the pictures in docs/images again; needs chromium
 	$(BIN)/python docs/screenshots.py
