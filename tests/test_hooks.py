@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 import sys
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from commands import PROJECT, Ran, commit_all, commit_example, git, run
-from installs import FOREIGN, require_index
+import yaml
+from commands import PROJECT, Ran, closure_check, commit_all, commit_example, git, run
+from installs import FOREIGN, clone_checkout, require_index
 
-INSTALLED_FROM = (
-    "bin",
-    "checker",
-    "policies",
-    "schemas",
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-    ".pre-commit-hooks.yaml",
-)
+WRITES_HOOKS = re.compile(r"(?ms)^ *```bash\n((?:(?!```).)*> \.pre-commit-config\.yaml.*?)^ *```$")
+IN_THE_PAGE, IN_THE_README = PROJECT / "docs/ci.md", PROJECT / "README.md"
 REPORT = "docs/developer-guide/FINAL-REPORT-v1.0.md"
 RUNBOOK = "docs/runbooks/CODEPULSE-RUNBOOK.md"
 UNFILLED = "The password is in [PASSWORD_MANAGER_NAME]."
@@ -28,15 +22,8 @@ UNFILLED = "The password is in [PASSWORD_MANAGER_NAME]."
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This checkout as a repository from which pre-commit can install."""
-    folder = tmp_path_factory.mktemp("hooks")
-    for name in INSTALLED_FROM:
-        source = PROJECT / name
-        ignored = shutil.ignore_patterns("__pycache__")
-        _ = shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    commit_all(folder)
-    return folder
+    """A clone of this checkout, beside which repositories lie that use its hooks."""
+    return clone_checkout(tmp_path_factory.mktemp("forge") / "closure-check")
 
 
 @pytest.fixture(scope="module")
@@ -46,19 +33,28 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def engagement(hooks: Path, machine: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An engagement whose repository uses both hooks, ready to close."""
+def engagement(hooks: Path, machine: Mapping[str, str]) -> Path:
+    """An engagement whose repository uses both hooks, as the page on them says, ready to close."""
     require_index()
-    folder = commit_example("ready-to-close", tmp_path_factory.mktemp("engagement") / "dms")
-    revision = git(hooks, "rev-parse", "HEAD")
+    folder = commit_example("ready-to-close", hooks.parent / "dms")
     write(folder, ".closure-check.yaml", "policies: [flx-eng-rfc-008]\n")
-    used = "[{id: closure-check}, {id: closure-check-policy}]"
-    config = f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks: {used}\n"
-    write(folder, ".pre-commit-config.yaml", config)
+    follow(folder, IN_THE_PAGE, machine)
     commit_all(folder)
     ran = pre_commit(folder, machine, "install-hooks")
     assert ran.code == 0, ran.out + ran.err
     return folder
+
+
+def test_readme_and_page_write_the_same_hooks(engagement: Path, machine: Mapping[str, str]) -> None:
+    written = (engagement / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    other = commit_example("ready-to-close", engagement.parent / "other")
+    follow(other, IN_THE_README, machine)
+    assert yaml.safe_load((other / ".pre-commit-config.yaml").read_text(encoding="utf-8")) == yaml.safe_load(written)
+
+
+def test_hooks_of_the_page_are_pinned_to_a_commit(engagement: Path) -> None:
+    ran = closure_check(engagement, "doctor")
+    assert ".pre-commit-config.yaml" not in ran.out
 
 
 @pytest.fixture
@@ -132,6 +128,14 @@ def test_policy_with_a_mistake_is_stopped(repository: Path, machine: Mapping[str
 def test_hooks_are_declared_as_pre_commit_wants(command: str, machine: Mapping[str, str]) -> None:
     ran = pre_commit(PROJECT, machine, *command.split())
     assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def follow(folder: Path, page: Path, machine: Mapping[str, str]) -> None:
+    """Types what a page says to get the hooks."""
+    (typed,) = WRITES_HOOKS.findall(page.read_text(encoding="utf-8"))
+    path = {"PATH": f"{Path(sys.executable).parent}:{machine['PATH']}"}
+    ran = run(folder, ["sh", "-ec", textwrap.dedent(typed)], {**machine, **path})
+    assert ran.code == 0, ran.out + ran.err
 
 
 def pre_commit(folder: Path, machine: Mapping[str, str], *arguments: str) -> Ran:

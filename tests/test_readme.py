@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 from commands import PROJECT, closure_check, committed, copy_example
 
 README = PROJECT / "README.md"
 SHOWN = re.compile(r"(?ms)^```console\n\$ closure-check (?P<arguments>(?:[^\n]*\\\n)*[^\n]*)\n(?P<output>.*?)^```$")
-POLICY = re.compile(r"(?ms)^ {3}```yaml\n(?P<policy> {3}version: 1\n.*?)^ {3}```$")
+POLICY = re.compile(r"(?ms)^ {4}```yaml\n(?P<policy> {4}version: 1\n.*?)^ {4}```$")
 
 
 def test_output_in_the_readme_is_what_the_command_says(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_output_in_the_readme_is_what_the_command_says(tmp_path: Path) -> None:
 def test_policy_in_the_readme_has_no_mistakes(tmp_path: Path) -> None:
     shown = POLICY.search(README.read_text(encoding="utf-8"))
     assert shown is not None
-    (tmp_path / "policy.yaml").write_text(shown["policy"].replace("\n   ", "\n").strip(), encoding="utf-8")
+    (tmp_path / "policy.yaml").write_text(textwrap.dedent(shown["policy"]), encoding="utf-8")
     ran = closure_check(tmp_path, "lint", "policy.yaml")
     assert (ran.code, ran.err) == (0, "")
 

@@ -36,5 +36,6 @@ def test_hostile_report_asks_for_nothing_on_paper_either() -> None:
 def test_command_says_which_extra_a_pdf_needs(tmp_path: Path) -> None:
     folder = copy_example("ready-to-close", tmp_path / "dms")
     ran = closure_check(folder, "report", "--policy", POLICY, "--as-of", "2026-07-27", "-o", "report.pdf")
-    assert (ran.code, ran.err) == (2, "--format pdf needs WeasyPrint: pip install 'closure-check[pdf]'\n")
+    said = "--format pdf needs WeasyPrint: pip install 'weasyprint>=66' beside closure-check\n"
+    assert (ran.code, ran.err) == (2, said)
     assert not (folder / "report.pdf").exists()

@@ -15,7 +15,7 @@ def render(report: Report, options: RenderOptions) -> bytes:
     try:
         from weasyprint import HTML
     except (ImportError, OSError):  # OSError: its C libraries are not there
-        raise UsageError("--format pdf needs WeasyPrint: pip install 'closure-check[pdf]'") from None
+        raise UsageError("--format pdf needs WeasyPrint: pip install 'weasyprint>=66' beside closure-check") from None
     # It warns of every rule of the style sheet that is for screens.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page: Any = HTML(string=render_page(report, options), url_fetcher=_fetch_nothing)
