@@ -10,6 +10,6 @@ here = [suffix.split(".")[1] for suffix in EXTENSION_SUFFIXES]
 if made_for and not set(made_for) & set(here):
     sys.stderr.write(
         f"closure-check.pyz was made for {made_for[0]}, and this Python is {here[0]}; "
-        "start it with one that fits, or make it again in a clone: make dist PYTHON=…\n"
+        "start it with one that fits, or make it again in a clone: make clean dist PYTHON=…\n"
     )
     sys.exit(2)

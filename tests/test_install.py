@@ -99,7 +99,7 @@ def test_zipapp_for_another_python_says_so(zipapp: Path, machine: Mapping[str, s
     ran = run(tmp_path, [zipapp, "--version"], machine)
     said = f"closure-check.pyz was made for cpython-27-vax, and this Python is {here}; "
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"{said}start it with one that fits, or make it again in a clone: make dist PYTHON=…\n"
+    assert ran.err == f"{said}start it with one that fits, or make it again in a clone: make clean dist PYTHON=…\n"
 
 
 def test_container_is_built_as_is_good_practice() -> None:
@@ -108,6 +108,22 @@ def test_container_is_built_as_is_good_practice() -> None:
         pytest.skip("there is no hadolint for this machine")
     ran = run(PROJECT, [linter, "Dockerfile"])
     assert (ran.code, ran.out) == (0, "")
+
+
+def test_container_is_built_from_all_that_it_needs(clone: Path, machine: Mapping[str, str], tmp_path: Path) -> None:
+    context = tmp_path / "context"
+    context.mkdir()
+    names = re.findall(r"(?m)^!(.+)$", (PROJECT / ".dockerignore").read_text(encoding="utf-8"))
+    for name in names:
+        _ = (
+            shutil.copytree(clone / name, context / name)
+            if (clone / name).is_dir()
+            else shutil.copy(clone / name, context)
+        )
+    commands = install_command(tmp_path / "bin")
+    typed(context, "pip install --constraint constraints.txt .", {**machine, "PATH": f"{commands}:{machine['PATH']}"})
+    put = {path.relative_to(commands / "site").as_posix() for path in (commands / "site").rglob("*")}
+    assert {"bin/closure-check", "checker/cli.py", "checker/policies/handover.yaml"} <= put
 
 
 def test_container_judges(clone: Path, machine: Mapping[str, str], tmp_path: Path) -> None:
