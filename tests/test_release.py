@@ -51,6 +51,8 @@ def test_release_is_everything_up_to_the_upload(clone: Path) -> None:
     assert git(clone, "log", "--format=%s %an", f"{before}..") == f"Release {HIGHER} Arun"
     assert git(clone, "diff", "--name-only", before).split() == ["CHANGELOG.md", "checker/__init__.py"]
     assert git(clone, "status", "--porcelain") == ""
+    changes = told.partition("## Unreleased\n")[2].strip()
+    assert git(clone, "tag", "--list", "--format=%(contents)", f"v{HIGHER}") == f"closure-check {HIGHER}\n\n{changes}"
     day = datetime.now(UTC).date()
     assert (clone / "CHANGELOG.md").read_text() == told.replace("## Unreleased\n", f"## {HIGHER}, {day}\n", 1)
     # What is uploaded is of that version.
