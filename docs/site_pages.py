@@ -20,11 +20,11 @@ PAGES = (
     "examples/README.md",
     *(f"examples/{name}/README.md" for name in ("another-engagement", "eips", "plugin")),
 )
-FENCED = re.compile(r"(?ms)^(?P<open> *```).*?^ *```$")
+FENCED = re.compile(r"(?ms)^ *```.*?^ *```$")
 OPENING = re.compile(r"(?m)^( *```\w+) (?:file|add)=(\S+)$")
 ROW = re.compile(r"(?m)^\|.*$")
 IN_CODE = re.compile(r"`[^`]+`")
-LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<path>[^)#\s:]+)(?P<anchor>#[^)\s]*)?\)")
+LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<path>[^)#\s:]+)(?:#[^)\s]*)?\)")
 
 
 def bring_together(folder: Path) -> None:
