@@ -37,6 +37,7 @@ def machine(tmp_path: Path) -> Mapping[str, str]:
     home = tmp_path / "home"
     places = {"HOME": home, "PIPX_HOME": home / "pipx", "PIPX_BIN_DIR": home / "bin", "UV_TOOL_BIN_DIR": home / "bin"}
     own = {"PATH": f"{home / 'bin'}:{TOOLS}:{FOREIGN['PATH']}", "XDG_DATA_HOME": str(home / "share")}
+    own["XDG_CACHE_HOME"] = str(Path.home() / ".cache")  # what pip and uv have fetched before
     kept = {"UV_PYTHON_DOWNLOADS": "never", "UV_PYTHON": sys.executable, "UV_LINK_MODE": "copy"}
     return {**FOREIGN, **{name: str(place) for name, place in places.items()}, **own, **kept}
 
@@ -81,7 +82,7 @@ def test_pip_installs_the_command(block: str, clone: Path, machine: Mapping[str,
 @pytest.fixture(scope="module")
 def zipapp(clone: Path) -> Path:
     """What `make dist` makes, as the page says."""
-    ran = typed(clone, block_with("make dist"), FOREIGN)
+    ran = typed(clone, block_with("make dist"), {**FOREIGN, "SHIV_ROOT": str(clone / ".venv/shiv")})
     assert ran.out.endswith(f"closure-check, version {checker.__version__}\n")
     return clone / "dist/closure-check.pyz"
 
