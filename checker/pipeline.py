@@ -40,7 +40,7 @@ from checker.sources.remote import origin_url
 from checker.sources.subfolder import whole_of
 from checker.text.titles import suggestion
 from checker.trackers import LiveTracker, NoTracker, Tracker, TrackerSetting
-from checker.verdict import left_out, not_due, why_not_due
+from checker.verdict import is_judged, left_out, not_judged
 from checker.waiving import waived
 from checker.web.access import Access
 from checker.workshop import Workplace, answers_of
@@ -320,11 +320,11 @@ def at_home(policy: Policy, tracker: Tracker) -> Policy:
 
 def _due(chosen: Mapping[str, Sequence[Criterion]], options: Options) -> Mapping[str, Sequence[Criterion]]:
     """The criteria that are judged now."""
-    return {id_: [one for one in criteria if _reason(one, options) is None] for id_, criteria in chosen.items()}
-
-
-def _reason(criterion: Criterion, options: Options) -> str | None:
-    return why_not_due(criterion, options.stage, allow_commands=options.allow_commands)
+    may = options.allow_commands
+    return {
+        id_: [one for one in criteria if is_judged(one, options.stage, allow_commands=may)]
+        for id_, criteria in chosen.items()
+    }
 
 
 def _in_order(
@@ -340,7 +340,7 @@ def _in_order(
         if one not in chosen[policy.id]:
             by = options.skip.get(one.heading.id, Narrower.CALLER)
             return left_out(one, policy.id, by, options.rules_at)
-        return found.get((policy.id, one.heading.id)) or not_due(one, policy.id, _reason(one, options) or "")
+        return found.get((policy.id, one.heading.id)) or not_judged(one, policy.id, options.stage)
 
     return tuple(result_of(policy, one) for policy in policies for one in policy.criteria)
 

@@ -14,17 +14,18 @@ from checker.policy.types import Criterion
 SETTINGS = ".closure-check.yaml"
 
 
-def why_not_due(criterion: Criterion, stage: Stage, *, allow_commands: bool) -> str | None:
-    """Why a criterion need not hold yet, None when it must."""
-    if not criterion.heading.stage.due_at(stage):
-        return f"due at {criterion.heading.stage.value}, judged at {stage.value}"
-    if criterion.needs_commands and not allow_commands:
-        return "runs programs, which --allow-commands has to permit"
-    return None
+def is_judged(criterion: Criterion, stage: Stage, *, allow_commands: bool) -> bool:
+    """Whether a criterion must hold by now, and all that it needs may be done."""
+    return criterion.heading.stage.due_at(stage) and (allow_commands or not criterion.needs_commands)
 
 
-def not_due(criterion: Criterion, policy: str, reason: str) -> Result:
-    return Result(criterion.heading, Outcome.NOT_DUE, (), reason, policy)
+def not_judged(criterion: Criterion, policy: str, stage: Stage) -> Result:
+    """What is told of a criterion that is not judged: it is not due, or its programs may not be run."""
+    due = criterion.heading.stage
+    if due.due_at(stage):
+        note = "runs programs, which --allow-commands has to permit"
+        return Result(criterion.heading, Outcome.NOT_RUN, (), note, policy)
+    return Result(criterion.heading, Outcome.NOT_DUE, (), f"due at {due.value}, judged at {stage.value}", policy)
 
 
 def left_out(criterion: Criterion, policy: str, by: Narrower, at: str) -> Result:

@@ -207,7 +207,7 @@ def _told(
         return not_met(f"{called}: {given.problem}", place, hint=given.hint)
     if given.unused:
         asked = next(one for one in results if waiver.criterion in names_of(one))
-        if asked.left_out or asked.outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
+        if asked.left_out or asked.outcome in (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE):
             return met(f"{called}: the criterion is not judged here", place)
         said = f"{called}: nothing is found any more at {shown(waiver)}"
         return (

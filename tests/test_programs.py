@@ -45,8 +45,8 @@ def judged(house: Path, *commands: str, allow: bool = True) -> tuple[int, str, l
     return ran.code, criterion["outcome"], seen
 
 
-def test_without_leave_it_is_not_due_and_nothing_runs(house: Path) -> None:
-    assert judged(house, f"touch {house}/ran", allow=False) == (0, "not-due", [])
+def test_without_leave_it_is_not_run_and_nothing_runs(house: Path) -> None:
+    assert judged(house, f"touch {house}/ran", allow=False) == (0, "not-run", [])
     assert not (house / "ran").exists()
 
 

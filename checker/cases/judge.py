@@ -16,7 +16,7 @@ from checker.model.problem import Problem
 from checker.model.report import Result
 from checker.pipeline import at_home, evaluate_all
 from checker.policy.types import Criterion, Policy
-from checker.verdict import not_due, why_not_due
+from checker.verdict import is_judged, not_judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +89,15 @@ def is_meant(case: Case, word: str) -> bool:
 def _answers(case: Case, policy: Policy, memory: Memory) -> Iterator[Answer]:
     """What came out for every criterion of which something is expected."""
     asked = [one for one in policy.criteria if case.others is not None or one.heading.id in case.expected]
-    reasons = {one.heading.id: _why_not_due(one, case) for one in asked}
-    results = _results(case, policy, [one for one in asked if reasons[one.heading.id] is None], memory)
+    due = [one for one in asked if is_judged(one, case.stage, allow_commands=case.commands is not None)]
+    results = _results(case, policy, due, memory)
     for one in asked:
         id_ = one.heading.id
         expected = case.expected.get(id_)
-        if expected is None and case.others is not None and reasons[id_] is None:
+        if expected is None and case.others is not None and one in due:
             expected = Expectation(case.others, case.location)
         if expected is not None:
-            yield _answer(expected, results.get(id_) or not_due(one, policy.id, reasons[id_] or ""))
-
-
-def _why_not_due(criterion: Criterion, case: Case) -> str | None:
-    return why_not_due(criterion, case.stage, allow_commands=case.commands is not None)
+            yield _answer(expected, results.get(id_) or not_judged(one, policy.id, case.stage))
 
 
 def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -> Mapping[str, Result]:

@@ -189,7 +189,7 @@ def _stand_in(result: Result) -> Observation:
 
 
 def _outcome(result: Result, seen: Observation) -> Outcome:
-    if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
+    if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE):
         return result.outcome
     if seen.accepted is not None:
         return Outcome.WAIVED

@@ -22,6 +22,7 @@ MARK_BY_OUTCOME: Mapping[Outcome, tuple[str, str]] = {
     Outcome.UNKNOWN: ("?", YELLOW),
     Outcome.WAIVED: ("~", BLUE),
     Outcome.NOT_DUE: ("·", DIM),
+    Outcome.NOT_RUN: ("!", YELLOW),
     Outcome.NOT_APPLICABLE: ("·", DIM),
 }
 OUTCOME_BY_OK: Mapping[bool | None, Outcome] = {False: Outcome.FAIL, None: Outcome.UNKNOWN, True: Outcome.PASS}

@@ -22,6 +22,7 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.UNKNOWN: "could not be decided",
     Outcome.WAIVED: "waived",
     Outcome.NOT_DUE: "not due yet",
+    Outcome.NOT_RUN: "not run",
     Outcome.NOT_APPLICABLE: "not applicable",
 }
 _PHRASES: Mapping[Outcome, tuple[str, str]] = {
@@ -30,6 +31,7 @@ _PHRASES: Mapping[Outcome, tuple[str, str]] = {
     Outcome.UNKNOWN: ("could not be decided", "could not be decided"),
     Outcome.WAIVED: ("is waived", "are waived"),
     Outcome.NOT_DUE: ("is not due yet", "are not due yet"),
+    Outcome.NOT_RUN: ("was not run", "were not run"),
     Outcome.NOT_APPLICABLE: ("does not apply", "do not apply"),
 }
 _TOLD: Mapping[Verdict, tuple[Outcome, ...]] = {
@@ -57,7 +59,7 @@ def headline(report: Report, *, waits: bool = False) -> str:
     """
     first, *others = _TOLD[report.verdict]
     if waits:
-        others = [one for one in others if one is not Outcome.NOT_DUE]
+        others = [one for one in others if one not in (Outcome.NOT_DUE, Outcome.NOT_RUN)]
     number = {outcome: len(report.of(outcome)) for outcome in others}
     asides = [_aside(report, each, number[each]) for each in others if number[each]]
     later = waits_words(report) if waits else ""
@@ -67,9 +69,9 @@ def headline(report: Report, *, waits: bool = False) -> str:
 def waits_words(report: Report) -> str:
     """What is not judged yet: `3 wait at merge, 5 at closure, 1 is not run without …`; empty where nothing waits."""
     waiting = [one.criterion for one in report.of(Outcome.NOT_DUE)]
-    later = {stage: sum(one.stage is stage for one in waiting if not stage.due_at(report.stage)) for stage in Stage}
+    later = {stage: sum(one.stage is stage for one in waiting) for stage in Stage}
     told = [f"{number} {_at(stage, number, n)}" for n, (stage, number) in enumerate(_some(later))]
-    programs = len(waiting) - sum(later.values())
+    programs = len(report.of(Outcome.NOT_RUN))
     not_run = [f"{programs} {'is' if programs == 1 else 'are'} not run without --allow-commands"] if programs else []
     return ", ".join([*told, *not_run])
 

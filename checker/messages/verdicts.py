@@ -16,7 +16,7 @@ VERDICT_BY_EXIT_CODE = {0: Verdict.MET, 1: Verdict.NOT_MET, 3: Verdict.UNDECIDED
 def verdict_of(results: Sequence[Result], fail_on: Severity) -> tuple[Verdict, int]:
     """The verdict and its exit code; what is met in part has that of what is met."""
     code = _exit_code_of(results, fail_on)
-    is_part = code == 0 and any(result.left_out for result in results)
+    is_part = code == 0 and any(result.left_out or result.outcome is Outcome.NOT_RUN for result in results)
     return Verdict.MET_IN_PART if is_part else VERDICT_BY_EXIT_CODE[code], code
 
 

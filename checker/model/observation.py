@@ -130,6 +130,8 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     WAIVED = "waived"
     NOT_DUE = "not-due"
+    NOT_RUN = "not-run"
+    """It is due, and what it needs was not permitted: its programs."""
     NOT_APPLICABLE = "not-applicable"
 
 

@@ -47,7 +47,7 @@ class Verdict(StrEnum):
 
     MET = "met"
     MET_IN_PART = "met-in-part"
-    """All that was judged is met, and criteria were left out."""
+    """All that was judged is met, and criteria were left out, or their programs not run."""
     NOT_MET = "not-met"
     UNDECIDED = "undecided"
 

@@ -34,6 +34,7 @@ _SIGNS: Mapping[Outcome, str] = {
     Outcome.UNKNOWN: "❔",
     Outcome.WAIVED: "🟡",
     Outcome.NOT_DUE: "⏳",
+    Outcome.NOT_RUN: "⚠️",
     Outcome.NOT_APPLICABLE: "➖",
 }
 _VERDICT_SIGNS: Mapping[Verdict, str] = {

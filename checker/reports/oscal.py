@@ -27,7 +27,7 @@ from checker.text.json_in_html import json_text
 VERSION = "1.2.1"
 
 _REASON: Mapping[Outcome, str] = {Outcome.PASS: "pass", Outcome.FAIL: "fail"}
-_NOT_JUDGED = (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
+_NOT_JUDGED = (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _KIND: Mapping[Outcome, str] = {
     Outcome.UNKNOWN: "open",
     Outcome.WAIVED: "fail",
     Outcome.NOT_DUE: "notApplicable",
+    Outcome.NOT_RUN: "notApplicable",
     Outcome.NOT_APPLICABLE: "notApplicable",
 }
 

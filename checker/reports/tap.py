@@ -37,7 +37,7 @@ def _test(number: int, result: Result, report: Report) -> str:
 
 def _directive(result: Result, report: Report) -> str:
     note = _escaped(result.note or OUTCOME_WORDS[result.outcome])
-    if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
+    if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE):
         return f" # SKIP {note}"
     if result.outcome is Outcome.WAIVED:
         return f" # TODO {note}"

@@ -53,7 +53,7 @@ def _full(page: Page, report: Report) -> Iterator[str]:
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         yield from _criteria_in_full(page, outcome, report.of(outcome))
     yield from _criteria_in_brief(page, Outcome.WAIVED, report.of(Outcome.WAIVED))
-    for outcome in (Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
+    for outcome in (Outcome.NOT_RUN, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
     yield from left_out(page, report.left_out, report.rules)
     yield from accepted_in_full(page, "Waived findings", report.waived)

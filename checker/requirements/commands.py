@@ -18,7 +18,7 @@ class RunsClean(Requirement):
     """Programs run on a copy of the directory, one after the other, and each ends with status 0.
 
     Nothing of the judged repository is executed: the programs are those of the machine, named here without a shell, and
-    they see a copy of the committed files. Without `--allow-commands` the criterion is not due.
+    they see a copy of the committed files. Without `--allow-commands` the criterion is not run.
 
     ```yaml
     for_each: {file: terraform}

@@ -5,7 +5,7 @@ from checker.model.location import Location
 from checker.model.observation import Outcome, met
 from checker.model.report import Heading, Judged, Report, Result, Severity, Stage, Verdict
 
-PASS, FAIL, UNKNOWN, WAIVED, NOT_DUE, NOT_APPLICABLE = Outcome
+PASS, FAIL, UNKNOWN, WAIVED, NOT_DUE, NOT_RUN, NOT_APPLICABLE = Outcome
 
 
 def report_of(verdict: Verdict, *outcomes: Outcome) -> Report:
@@ -41,6 +41,7 @@ def test_counts_name_every_outcome() -> None:
         UNKNOWN: 0,
         WAIVED: 1,
         NOT_DUE: 0,
+        NOT_RUN: 0,
         NOT_APPLICABLE: 0,
     }
 

@@ -119,7 +119,7 @@ def test_quiet_names_what_is_in_the_way_and_no_more() -> None:
             "`docs/plan.md`; there are `week-1`, `week-2`, `week-3` and `closing-the-engagement`)"
         ),
         "  links-resolve: Every link reaches its target",
-        "NOT MET  3 of 7 criteria are not met; 1 is not run without --allow-commands",
+        "NOT MET  3 of 7 criteria are not met; 1 waits at closure",
     ]
 
 

@@ -24,7 +24,7 @@ _QUESTIONS: Mapping[Stage, str] = {
     Stage.MERGE: "Can we merge?",
     Stage.CLOSURE: "Can we close?",
 }
-_LEFT_OUT = (Outcome.WAIVED, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
+_LEFT_OUT = (Outcome.NOT_RUN, Outcome.WAIVED, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
 
 
 def banner(report: Report, all_: Sequence[Shown]) -> Markup:

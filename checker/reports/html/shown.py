@@ -112,7 +112,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ASIDE = (Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
+_ASIDE = (Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_RUN, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
 
 
 def _anchor(id_: str, nth: int, times: Counter[str]) -> str:

@@ -37,6 +37,7 @@ SIGN_BY_OUTCOME: Mapping[Outcome, Sign] = {
     ),
     Outcome.WAIVED: Sign("M2.5 0h1.8v16H2.5ZM5.6 1.3h9l-2.3 3.5 2.3 3.5h-9Z", "#5a4fbf"),
     Outcome.NOT_DUE: Sign(f"{_RING}M7.2 3.8h1.6v3.7l2.7 1.6-.8 1.4-3.5-2.1Z", "#5b6470"),
+    Outcome.NOT_RUN: Sign(f"{_RING}M7.2 3.8h1.6v5.4H7.2ZM7.2 10.6h1.6v1.6H7.2Z", "#8a5a00"),
     Outcome.NOT_APPLICABLE: Sign(f"{_RING}M4.5 7.2h7v1.6h-7Z", "#5b6470"),
 }
 OUTCOME_BY_OK: Mapping[bool | None, Outcome] = {False: Outcome.FAIL, None: Outcome.UNKNOWN, True: Outcome.PASS}
