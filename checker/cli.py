@@ -38,7 +38,7 @@ from checker.output import (
     write_report,
 )
 from checker.replay import COMPLETE_VARIABLE
-from checker.request import day_of, judged, options_of, own_cases, saved_or_judged
+from checker.request import day_of, earlier, judged, options_of, own_cases, saved_or_judged
 from checker.sources.repository import whole_tree
 from checker.streams import OutputError, give_up_output, tell, wipe
 from checker.witness import looked_for
@@ -207,11 +207,17 @@ def check(
     metavar="FILE",
     help="Where the page goes, `-` for the output.  [default: closure-report.html]",
 )
-def report_(path: str | None, format_: str | None, output: Path | None, **given: Any) -> int:
-    """Write the page for the sign-off meeting: go or no-go, who has to do what, and the evidence.
+@click.option(
+    "--since",
+    multiple=True,
+    metavar="FILE|REV",
+    help="An earlier report in JSON, or a revision: the page tells what changed since the last of them. Repeatable.",
+)
+def report_(path: str | None, format_: str | None, output: Path | None, since: tuple[str, ...], **given: Any) -> int:
+    """Write the page for the sign-off meeting: go or no-go, who has to do what, who signed, and the evidence.
 
-    It is one file that asks for nothing over the network. With `--at HEAD`, every place is linked to its line at the
-    judged commit. The exit code is that of `check`.
+    It is one file that asks for nothing over the network, and prints on two sheets. With `--at HEAD`, every place is
+    linked to its line at the judged commit. The exit code is that of `check`.
     """
     from checker.messages.findings import summary
     from checker.messages.summary import VERDICT_WORDS
@@ -219,8 +225,10 @@ def report_(path: str | None, format_: str | None, output: Path | None, **given:
 
     format_ = format_ or ("pdf" if output is not None and output.suffix.lower() == ".pdf" else "html")
     target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
-    report = judged(nearest(path, given), given, progress())
-    write_report(report, format_, target, RenderOptions(folder=folder_in(report)), given["color"])
+    folder = nearest(path, given)
+    report = judged(folder, given, progress())
+    before = tuple(earlier(since, folder, given, progress()))
+    write_report(report, format_, target, RenderOptions(folder=folder_in(report), earlier=before), given["color"])
     click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
     return report.exit_code
 

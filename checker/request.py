@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,6 +79,24 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any], tell: Ca
     if not file.is_file():
         return judged(path, given | {"at": name, "compared": True}, tell)
     return read_report(read_named(file, "compare revisions instead", LARGEST_REPORT), name)
+
+
+def earlier(names: Sequence[str], path: str | None, given: dict[str, Any], tell: Callable[[str], None]) -> list[Report]:
+    """Reports of what was judged before: those of files, and of revisions, each as of the day of its commit."""
+    from checker.sources import open_source
+    from checker.sources.git_tree import GitTree
+    from checker.sources.subfolder import whole_of
+
+    found = []
+    for name in names:
+        day = None
+        if not Path(name).is_file():
+            start = Path(path) if path else None
+            source = whole_of(open_source(start, name, allow_foreign_owner=given["allow_foreign_owner"]))
+            day = source.day() if isinstance(source, GitTree) else None
+        as_of = day.isoformat() if day is not None else given["as_of"]
+        found.append(saved_or_judged(name, path, given | {"as_of": as_of}, tell))
+    return found
 
 
 def _access(given: dict[str, Any], tell: Callable[[str], None]) -> Access:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from checker.classes import replace
 from checker.model.observation import Outcome
@@ -11,6 +12,11 @@ from checker.model.report import Report, Result, Severity, Verdict
 from checker.model.waivers import CRITERION
 
 VERDICT_BY_EXIT_CODE = {0: Verdict.MET, 1: Verdict.NOT_MET, 3: Verdict.UNDECIDED}
+
+
+def due_day(report: Report) -> date | None:
+    """The first day by which a policy is to hold, None where none says one."""
+    return min((date.fromisoformat(one.due) for one in report.policies if one.due), default=None)
 
 
 def verdict_of(results: Sequence[Result], fail_on: Severity) -> tuple[Verdict, int]:

@@ -111,7 +111,8 @@ class PolicyInfo:
 
     extends: the paths of the policies that it builds on. digest: of all these files and of what they name, as the
     documentation defines it. lines: the source of each file by its path. values: the parameters that are set there, as
-    text. files: all of them with their own digests, its own first.
+    text. files: all of them with their own digests, its own first. due: the day by which all of it is to hold, ISO
+    8601, empty where it says none. sections: what the sections are called that criteria come from.
     """
 
     id: str
@@ -122,6 +123,8 @@ class PolicyInfo:
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     files: tuple[RuleFile, ...] = ()
+    due: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,7 @@ class RenderOptions:
     color: with ANSI colours. width: of a line, in cells of a terminal. quiet: the verdict and what is in its way, no
     more. verbose: every observation, good ones too. folder: the judged folder as seen from the root of its repository,
     empty for the root itself; formats whose readers look files up in the repository put it before every path.
+    earlier: reports of what was judged before, for a page that tells what changed since.
     """
 
     color: bool = False
@@ -244,3 +248,4 @@ class RenderOptions:
     quiet: bool = False
     verbose: bool = False
     folder: str = ""
+    earlier: tuple[Report, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from checker.classes import dataclass, field
@@ -25,6 +26,10 @@ class PolicyEntry:
     """What a policy that builds on this one may set; `{parameter: name}` stands for the value."""
     title: str = ""
     """What the policy is called in reports."""
+    due: date | None = None
+    """The day by which all of it is to hold; reports tell how many days are left."""
+    sections: dict[str, str] = field(default_factory=dict)
+    """What the sections are called that `source` of criteria names: `US-4.1: Issue inventory`."""
     description: str = ""
     """For readers of the policy; nothing depends on it."""
     repository: str = ""

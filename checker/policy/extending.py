@@ -240,6 +240,13 @@ def _id_of(criterion: Node) -> str:
     return node.value if node is not None and isinstance(node.value, str) else ""
 
 
+_TAKEN_OVER = {
+    **dict.fromkeys(("repository", "tracker"), ("repository", "tracker")),
+    **{key: (key,) for key in ("waivers", "due", "sections")},
+}
+"""What is taken over as a whole from the first that says it, unless a policy says one of these itself."""
+
+
 def _joined(root: Node, bases: Sequence[tuple[_Base, Node]], found: Mistakes) -> Node:
     """A policy and what it takes over: its own names count before those of the others, its own criteria come last."""
     if not isinstance(root.value, Mapping) or not bases:
@@ -249,13 +256,10 @@ def _joined(root: Node, bases: Sequence[tuple[_Base, Node]], found: Mistakes) ->
         names = _names_taken(part, bases, root, found)
         if names:
             joined[part] = replace(root.get(part) or root, value=names)
-    for key in ("repository", "tracker"):
+    for key, instead in _TAKEN_OVER.items():
         said = next((node for _, tree in bases if (node := tree.get(key)) is not None), None)
-        if said is not None and not {"repository", "tracker"} & set(root.value):
+        if said is not None and root.value.keys().isdisjoint(instead):
             joined[key] = said
-    rules = next((node for _, tree in bases if (node := tree.get("waivers")) is not None), None)
-    if rules is not None and "waivers" not in root.value:
-        joined["waivers"] = rules
     for part in ("trusted", "plugins"):
         entries = [one for tree in (*(tree for _, tree in bases), root) for _, one in _children(tree.get(part))]
         if entries:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from checker import __version__
+from checker.classes import replace
 from checker.errors import ClosureCheckError
 from checker.kept import Kept, state_of
 from checker.policy.kinds import BUILT_IN
@@ -88,7 +89,9 @@ def data_of(
         said = encoded(policy, _LEFT_OUT)
     except NotPlainError:
         return None
-    told = {"title": policy.info.title, "id": policy.id, "files": files, "values": values, "policy": said}
+    info = policy.info
+    told = {"title": info.title, "id": policy.id, "files": files, "values": values, "policy": said}
+    told |= {"due": info.due, "sections": dict(info.sections)}
     return json.dumps(told, separators=(",", ":")).encode()
 
 
@@ -100,6 +103,7 @@ def policy_of(data: bytes, file: PolicyFile) -> Policy | None:
         if files is None:
             return None
         info = info_of(told["id"], told["title"], files, told["values"])
+        info = replace(info, due=told["due"], sections=told["sections"])
         policy = decoded(told["policy"], {"Policy": {"info": info, "kinds": BUILT_IN}})
     except (NotPlainError, KeyError, TypeError, ValueError):
         return None

@@ -150,6 +150,7 @@ class _Reader:
             self.mistakes.add("the policy has no criteria", "criteria")
         self._unique_ids(entry.criteria)
         info = info_of(entry.policy, entry.title, self.composition.files, self.composition.values)
+        info = replace(info, due=entry.due.isoformat() if entry.due is not None else "", sections=entry.sections)
         tracker = read_tracker(entry.tracker, entry.repository, kinds.trackers, self.mistakes)
         repository = tracker.project if tracker and tracker.kind.files else entry.repository
         found = tuple(one for one in criteria if one is not None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from checker.sources.history import first_versions
 from checker.sources.listing import commit_entries, completed, digest_of_ids, index_of
 from checker.sources.source import INDEX, Added, is_listed, misfit, not_listed
 from checker.sources.untracked import why_untracked
+
+_COMMITTER = re.compile(rb"^committer .* ([0-9]+) ([-+][0-9]{2})([0-9]{2})$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,17 @@ class GitTree:
         entries = {path: self._tree.entries.get(path) for path in paths}
         found = stored_contents(self.git, [entry for entry in entries.values() if entry is not None])
         return {path: found[path] if path in found else not_listed(self, path) for path in entries}
+
+    def day(self) -> date | None:
+        """The day on which the commit was made, where its committer was; None for the index."""
+        if self.commit is None:
+            return None
+        found = _COMMITTER.search(self.git.ask("cat-file", "commit", self.commit).output)
+        if found is None:
+            return None
+        seconds, hours, minutes = (int(one) for one in found.groups())
+        zone = timezone(timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes))
+        return datetime.fromtimestamp(seconds, zone).date()
 
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         return first_versions(self.git, self.commit, paths, self)

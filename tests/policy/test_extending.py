@@ -72,6 +72,17 @@ def test_criteria_are_taken_over_with_everything_that_they_name(tmp_path: Path) 
     assert (policy.id, policy.repository, sorted(policy.people)) == ("child", "octo/base", ["ann", "bo"])
 
 
+def test_the_day_and_the_names_of_sections_are_taken_over_unless_it_says_its_own(tmp_path: Path) -> None:
+    base = BASE + "due: 2026-07-26\nsections: {US-1: Inventory}\n"
+    taken = built(tmp_path, child(), base=base).info
+    assert (taken.due, taken.sections) == ("2026-07-26", {"US-1": "Inventory"})
+    own = built(tmp_path, child(rest="due: 2026-08-01\nsections: {US-2: Runbook}\n"), base=base).info
+    assert (own.due, own.sections) == ("2026-08-01", {"US-2": "Runbook"})
+    assert mistakes(tmp_path, child(rest="due: soon\n")) == [
+        "child.yaml:4:6: `soon` stands here, expected a date such as `2026-07-26`"
+    ]
+
+
 def test_own_criteria_come_last(tmp_path: Path) -> None:
     rest = "criteria: [{id: report-there, require: {exists: {file: report}}}]\n"
     assert ids(built(tmp_path, child(rest=rest)))[-1] == "report-there"

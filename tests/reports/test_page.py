@@ -18,11 +18,12 @@ from page_reading import read_page
 from report_samples import HOSTILE, SAMPLE_BY_NAME, hostile, not_ready, ready
 
 import checker
+from checker.messages.verdicts import verdict_of
 from checker.model.exhibits import Artifact, Signing
 from checker.model.location import Location
 from checker.model.observation import Outcome, met, not_met, undecided
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
-from checker.reports.html import render
+from checker.reports.html import render, style_sheet
 from checker.text.display import visible
 
 PAGES = Path(__file__).parent / "pages"
@@ -155,8 +156,9 @@ def test_points_beyond_the_limit_are_counted() -> None:
     seen = tuple(not_met(f"row {n} has no owner", Location("plan.yaml", n)) for n in range(1, 151))
     result = replace(ready().results[0], outcome=Outcome.FAIL, observations=seen)
     page = render(replace(ready(), results=(result,)), RenderOptions())
-    assert page.count("50 more like these; the JSON report has them all") == 2
-    assert "150 open points" in page
+    assert page.count("50 more like these; the JSON report has them all") == 1
+    assert "1 action: Arun Singh 1" in page
+    assert "and 148 more" in page
 
 
 def test_work_tree_is_named_as_such_and_nothing_is_linked() -> None:
@@ -165,7 +167,7 @@ def test_work_tree_is_named_as_such_and_nothing_is_linked() -> None:
     )
     reader = read_page(render(report, RenderOptions()))
     assert {value for value in reader.values("href") if value[0] != "#"} == {"https://forge.example/o/r"}
-    assert "the work tree was judged" in " ".join(reader.texts["section"][-1].split())
+    assert "the work tree was judged" in " ".join(" ".join(reader.texts["section"]).split())
 
 
 def test_artifacts_and_signatures_say_what_is_wrong_with_them() -> None:
@@ -179,7 +181,7 @@ def test_artifacts_and_signatures_say_what_is_wrong_with_them() -> None:
         signings=(Signing("Raja", place, "ambiguous", "a mark that names nobody", "[x]", reason="names nobody"),),
     )
     cells = [" ".join(cell.split()) for cell in read_page(render(report, RenderOptions())).texts["td"]]
-    assert cells == [
+    assert cells[5:] + cells[:5] == [
         "ArtifactRunbookdocs/RUN.md",
         "Statemissing is empty",
         "Size–",
@@ -188,7 +190,7 @@ def test_artifacts_and_signatures_say_what_is_wrong_with_them() -> None:
         "Statecommitted",
         "Size6 files",
         "Git object–",
-        "WhoRajadocs/REPORT.md:9",
+        "WhoRajaREPORT.md:9",
         "Stateambiguous names nobody",
         "Mark[x]",
         "Proofa mark that names nobody",
@@ -244,3 +246,80 @@ def filled_with(text: str) -> Report:
         artifacts=(Artifact(text, f"p/{text}", place, size=3, blob="0" * 40), Artifact(text, f"q/{text}", place, text)),
         signings=(Signing(text, place, "partial", text, text, text, text, text),),
     )
+
+
+def test_go_is_never_said_bare_where_something_was_not_run() -> None:
+    first, *others = ready().results
+    results = (replace(first, outcome=Outcome.NOT_RUN, observations=()), *others)
+    verdict, code = verdict_of(results, Severity.ERROR)
+    report = replace(ready(), results=results, verdict=verdict, exit_code=code)
+    assert (verdict, code) == (Verdict.MET_IN_PART, 0)
+    answer = read_page(render(report, RenderOptions())).texts["p"]
+    assert " ".join(next(one for one in answer if "Go" in one).split()) == "Go in part 1 check not run"
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("2026-07-30", "4 days left, due 30 July 2026"),
+        ("2026-07-27", "1 day left, due 27 July 2026"),
+        ("2026-07-26", "due today, 26 July 2026"),
+        ("2026-07-24", "2 days overdue, due 24 July 2026"),
+    ],
+)
+def test_days_that_are_left_are_told(due: str, said: str) -> None:
+    report = ready()
+    policies = (replace(report.policies[0], due=due), *report.policies[1:])
+    page = read_page(render(replace(report, policies=policies), RenderOptions()))
+    assert said in [" ".join(one.split()) for one in page.texts["p"]]
+
+
+def test_sections_bear_the_names_that_the_policy_gives() -> None:
+    report = not_ready()
+    source = next(one.criterion.source for one in report.results if one.criterion.source)
+    policies = tuple(replace(one, sections={source: "What it is called"}) for one in report.policies)
+    page = read_page(render(replace(report, policies=policies), RenderOptions()))
+    assert f"{source} What it is called" in page.texts["dt"]
+
+
+def test_what_changed_since_is_told_with_a_picture_of_all_days() -> None:
+    first, *others = ready().results
+    seen = (not_met("it is not", Location("a.md", 1)),)
+    open_ = replace(ready(), results=(replace(first, outcome=Outcome.FAIL, observations=seen), *others))
+    before = [replace(open_, judged=replace(open_.judged, as_of=day)) for day in ("2026-07-20", "2026-07-13")]
+    page = read_page(render(ready(), RenderOptions(earlier=tuple(before))))
+    section = next(one for one in page.texts["section"] if one.startswith("Since 20 July 2026"))
+    told = " ".join(section.split())
+    assert f"1 of {len(ready().results)} criteria stood open then, 0 do now." in told
+    assert f"met: {first.criterion.title} met since" in told
+    label = next(one for one in page.values("aria-label") if one.startswith("Criteria that stood open"))
+    assert label.endswith("1 on 13 July 2026, 1 on 20 July 2026, 0 on 26 July 2026")
+
+
+def test_evidence_is_folded_and_what_is_folded_is_not_printed() -> None:
+    page = read_page(render(not_ready(), RenderOptions()))
+    folded = [names for tag, names in page.tags if tag == "details"]
+    assert len(folded) > len(not_ready().results)
+    assert not [names for names in folded if "open" in names]
+    assert "details:not([open])" in style_sheet().partition("@media print")[2]
+
+
+def test_page_is_compared_with_a_saved_report_and_with_revisions_on_their_own_days(tmp_path: Path) -> None:
+    folder = copy_example("a-week-before", tmp_path / "dms")
+    for n, day in enumerate(("2026-07-11", "2026-07-18")):
+        noon = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T23:30:00-08:00")
+        (folder / "note.md").write_text(f"{n}\n", encoding="utf-8")
+        for arguments in ("init --quiet --initial-branch=main", "add --all --force", "commit --quiet --message=day"):
+            assert run(folder, ["git", *arguments.split()], {**CLEAN, **noon}).code == 0
+    judged = ["--policy", POLICY, "--issues", "issues.json"]
+    saved = closure_check(folder, "check", *judged, "--as-of", "2026-07-05", "--format", "json:saved.json", "--quiet")
+    assert saved.code == 1
+    asked = [*judged, "--as-of", "2026-07-20", "--since", "HEAD~1", "--since", "saved.json", "--since", "HEAD"]
+    assert closure_check(folder, "report", *asked).code == 1
+    page = read_page((folder / "closure-report.html").read_text(encoding="utf-8"))
+    label = next(one for one in page.values("aria-label") if one.startswith("Criteria that stood open"))
+    assert re.sub("[0-9]+ on ", "", label) == (
+        "Criteria that stood open: 5 July 2026, 11 July 2026, 18 July 2026, 20 July 2026; due 26 July 2026"
+    )
+    lost = closure_check(folder, "report", *judged, "--since", "nowhere")
+    assert (lost.code, lost.out, lost.err.count("\n")) == (2, "", 1)

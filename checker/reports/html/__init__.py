@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,7 @@ from checker.reports.html.colophon import colophon, tree
 from checker.reports.html.criteria import criteria
 from checker.reports.html.markup import Content, Markup, document, prose, tag
 from checker.reports.html.shown import day, shown
+from checker.reports.html.since import since
 from checker.reports.html.state import state
 from checker.reports.html.tables import artifacts, signings
 from checker.reports.html.todo import todo
@@ -23,17 +25,18 @@ from checker.reports.html.todo import todo
 _PARTS = {
     "verdict": "Verdict",
     "todo": "Who has to do what",
-    "state": "Where we stand",
-    "criteria": "Every criterion",
-    "artifacts": "Artifacts",
     "signatures": "Signatures",
+    "since": "Since the last report",
+    "state": "Where we stand",
     "judged": "What was judged",
+    "evidence": "Evidence",
+    "artifacts": "Artifacts",
 }
 
 
-def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
+def render(report: Report, options: RenderOptions) -> str:
     """The whole page. The same report gives the same bytes."""
-    return document(_head(report), tag("body", _skip(), _body(report)), style_sheet())
+    return document(_head(report), tag("body", _skip(), _body(report, options.earlier)), style_sheet())
 
 
 @cache
@@ -69,24 +72,27 @@ def _skip() -> Markup:
     return tag("a", "Skip to the verdict", class_="skip", href="#verdict")
 
 
-def _body(report: Report) -> list[Markup]:
+def _body(report: Report, earlier: Sequence[Report]) -> list[Markup]:
     all_ = shown(report)
     parts = [
         banner(report, all_),
         todo(report, all_),
-        state(report, all_),
+        signings(report),
+        since(report, all_, earlier),
+        state(all_),
+        colophon(report),
+        # What follows is for those who doubt, and is printed as far as somebody unfolds it.
         criteria(report, all_),
         artifacts(report),
-        signings(report),
-        colophon(report),
     ]
-    return [tag("header", _masthead(report)), tag("main", parts)]
+    return [tag("header", _masthead(report, is_compared=bool(earlier))), tag("main", parts)]
 
 
-def _masthead(report: Report) -> list[Content]:
+def _masthead(report: Report, *, is_compared: bool) -> list[Content]:
     judged = report.judged
     when = tag("time", day(judged.as_of), datetime=judged.as_of)
-    links = [tag("li", tag("a", words, href=f"#{anchor}")) for anchor, words in _PARTS.items()]
+    there = {name: words for name, words in _PARTS.items() if name != "since" or is_compared}
+    links = [tag("li", tag("a", words, href=f"#{anchor}")) for anchor, words in there.items()]
     return [
         tag("p", tag("span", report.place), tag("span", tree(report)), tag("span", "as of ", when), class_="eyebrow"),
         tag("h1", prose(_title(report))),

@@ -14,13 +14,24 @@ from checker.reports.html.shown import day, outside
 def colophon(report: Report) -> Markup:
     """Repository, commit, policies with their digests, the tracker's answers and their time, the tool."""
     rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in _facts(report)]
+    facts = tag("details", tag("summary", "Every digest and source"), tag("dl", rows, class_="facts"))
     return tag(
         "section",
         tag("h2", "What was judged", id="judged"),
-        tag("dl", rows, class_="facts"),
+        tag("p", list(_in_short(report)), class_="short"),
+        facts,
         tag("p", "The same inputs give the same page, byte for byte.", class_="lead"),
         aria_labelledby="judged",
     )
+
+
+def _in_short(report: Report) -> Iterator[Content]:
+    """What whoever holds the printed page needs to ask for it again."""
+    yield tag("span", tree(report))
+    for policy in report.policies:
+        yield tag("span", "policy ", tag("code", policy.id), " ", tag("code", policy.digest))
+    yield tag("span", prose(report.judged.issues) if report.judged.issues else "no tracker was asked")
+    yield tag("span", f"closure-check {report.tool_version}")
 
 
 def tree(report: Report) -> str:

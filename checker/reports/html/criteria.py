@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from checker.messages.summary import counted
+from checker.messages.summary import counted, looked_at
 from checker.model.observation import Observation
 from checker.model.packed import every_met, number_met
 from checker.model.report import Report
 from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
+from checker.reports.html.seen import MOST_SHOWN, observed, remainder
 from checker.reports.html.shown import Shown, sections, tallied
 from checker.reports.html.signs import badge
-from checker.reports.html.todo import MOST_SHOWN, observed, remainder
 
 _BEFORE, _AFTER = 60, 120
 """Characters of a source line that are shown on either side of the place that is meant."""
 
 
 def criteria(report: Report, all_: Sequence[Shown]) -> Markup:
-    """All of them, in the sections of the agreement."""
+    """All of them, in the sections of the agreement, each folded: a meeting unfolds what somebody doubts."""
     parts = [_section(report, name, theirs) for name, theirs in sections(all_).items()]
-    return tag("section", tag("h2", "Every criterion", id="criteria"), parts, aria_labelledby="criteria")
+    said = f"{counted(len(all_), 'criterion', 'criteria')}, {looked_at(report)}."
+    lead = tag("p", f"{said} A line unfolds; what is unfolded is printed.", class_="lead")
+    title = tag("h2", "Evidence", id="evidence")
+    return tag("section", title, lead, parts, aria_labelledby="evidence", class_="evidence")
 
 
 def _section(report: Report, name: str, theirs: Sequence[Shown]) -> Markup:
@@ -32,19 +35,18 @@ def _section(report: Report, name: str, theirs: Sequence[Shown]) -> Markup:
 def _criterion(report: Report, one: Shown) -> Markup:
     result, about = one.result, one.result.criterion
     title = tag("h4", prose(about.title), id=f"{one.anchor}.title")
-    head = tag("div", badge(one.outcome), title, class_="head")
     note = tag("p", prose(result.note), class_="note") if result.note else NOTHING
-    return tag(
+    inner = tag(
         "article",
-        head,
         tag("p", list(_about(one)), class_="about"),
         note,
         tag("p", tag("em", "Why: "), prose(about.why), class_="why") if about.why else NOTHING,
         list(_evidence(report, one)),
         id=one.anchor,
-        class_=f"criterion {one.outcome.value}",
         aria_labelledby=f"{one.anchor}.title",
     )
+    head = tag("summary", badge(one.outcome), title)
+    return tag("details", head, inner, class_=f"criterion {one.outcome.value}")
 
 
 def _about(one: Shown) -> Iterator[Content]:

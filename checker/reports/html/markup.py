@@ -15,7 +15,9 @@ from checker.patterns import regex
 from checker.text.display import visible
 
 _VOID = frozenset({"br", "meta"})
-_INLINE = frozenset({"a", "b", "bdi", "br", "code", "em", "mark", "span", "strong", "svg", "path", "time"})
+_INLINE = frozenset(
+    {"a", "b", "bdi", "br", "circle", "code", "em", "mark", "path", "span", "strong", "svg", "text", "time"}
+)
 _QUOTED = regex(r"`([^`]+)`")
 
 

@@ -22,6 +22,7 @@ NO_SECTION = "Other criteria"
 """What stands for the section of criteria that do not say what they come from."""
 
 _NUMBERS = regex(r"([0-9]+)")
+_ISSUE = regex(r"/(?:issues|pull|merge_requests)/([0-9]+)$")
 _PLAIN = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -66,16 +67,18 @@ def _by_number(name: str) -> tuple[bool, list[tuple[int, str]]]:
     return name.endswith(NO_SECTION), [(int(one), "") if one.isdecimal() else (-1, one) for one in parts]
 
 
-def place(report: Report, location: Location, *, is_there: bool = True) -> Markup:
+def place(report: Report, location: Location, *, is_there: bool = True, is_short: bool = False) -> Markup:
     """A place as `path:line`, with a link to it where the forge and the commit are known.
 
-    is_there: whether there is such a place to look at.
+    is_there: whether there is such a place to look at. is_short: without the folders, and an issue by its number.
     """
     if location.path in ("", "."):
         return tag("span", "the repository", class_="place")
-    words: Content = [location.path.rsplit("/", 1)[0] + "/" if "/" in location.path else "", tag("b", _file(location))]
+    folder = location.path.rsplit("/", 1)[0] + "/" if "/" in location.path and not is_short else ""
+    words: Content = [folder, tag("b", _file(location))]
     if is_address(location.path):
-        words = location.path
+        number = _ISSUE.search(location.path) if is_short else None
+        words = tag("b", f"#{number[1]}") if number else location.path
     address = location.path if location.path.startswith("https://") else address_of(report.judged.files, location)
     if not address or not is_there:
         return tag("span", words, class_="place")
@@ -121,6 +124,9 @@ def _anchor(id_: str, nth: int, times: Counter[str]) -> str:
 
 def _section(report: Report, result: Result) -> str:
     source = result.criterion.source or NO_SECTION
+    policy = next((one for one in report.policies if one.id == result.policy), None)
+    if policy is not None and source in policy.sections:
+        source = f"{source} {policy.sections[source]}"
     return f"{result.policy}: {source}" if len(report.policies) > 1 else source
 
 

@@ -19,7 +19,7 @@ _OUTCOME_BY_SIGNED: Mapping[str, Outcome] = {"signed": Outcome.PASS, "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """name: of its part of the page. said: above it, about all of it. nothing: said instead of an empty one."""
 
     name: str
@@ -28,6 +28,7 @@ class _Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[Content]]
     nothing: str
+    class_: str = ""
 
 
 def artifacts(report: Report) -> Markup:
@@ -35,8 +36,8 @@ def artifacts(report: Report) -> Markup:
     there = sum(not one.missing for one in report.artifacts)
     said = f"{there} of {counted(len(report.artifacts), 'artifact')} {_where(report)}"
     rows = [_artifact(report, one) for one in report.artifacts]
-    heads = ("Artifact", "State", "Size", "Git object")
-    return _section(_Table("artifacts", "The artifacts", said, heads, rows, "No criterion asks for a committed file."))
+    heads, nothing = ("Artifact", "State", "Size", "Git object"), "No criterion asks for a committed file."
+    return section_of(Table("artifacts", "The artifacts", said, heads, rows, nothing, "appendix"))
 
 
 def signings(report: Report) -> Markup:
@@ -46,7 +47,7 @@ def signings(report: Report) -> Markup:
     said = f"{signed} of {places} signed; a proof says how a mark was made, not who made it"
     rows = [_signing(report, one) for one in report.signings]
     heads = ("Who", "State", "Mark", "Proof", "Date")
-    return _section(_Table("signatures", "The signatures", said, heads, rows, "No criterion asks for a signature."))
+    return section_of(Table("signatures", "The signatures", said, heads, rows, "No criterion asks for a signature."))
 
 
 def _where(report: Report) -> str:
@@ -55,16 +56,17 @@ def _where(report: Report) -> str:
     return f"in the {report.judged.at}, which no commit holds yet as a whole"
 
 
-def _section(table: _Table) -> Markup:
+def section_of(table: Table) -> Markup:
     inner = (
         [tag("p", table.said, class_="lead"), _table(table)]
         if table.rows
         else tag("p", table.nothing, class_="nothing")
     )
-    return tag("section", tag("h2", table.title, id=table.name), inner, aria_labelledby=table.name)
+    title = tag("h2", table.title, id=table.name)
+    return tag("section", title, inner, aria_labelledby=table.name, class_=table.class_ or None)
 
 
-def _table(table: _Table) -> Markup:
+def _table(table: Table) -> Markup:
     # Roles are said because a narrow screen shows rows as blocks, and then browsers forget that this is a table.
     top = tag("tr", [tag("th", head, scope="col", role="columnheader") for head in table.heads], role="row")
     rows = [[_cell(head, cell) for head, cell in zip(table.heads, row, strict=True)] for row in table.rows]
@@ -99,7 +101,7 @@ def _size(one: Artifact) -> str:
 
 
 def _signing(report: Report, one: Signing) -> Sequence[Content]:
-    who = [tag("b", prose(one.who)), tag("br"), place(report, one.location)]
+    who = [tag("b", prose(one.who)), tag("br"), place(report, one.location, is_short=True)]
     role = [", ", one.role] if one.role else NOTHING
     state = _state(_OUTCOME_BY_SIGNED.get(one.verdict, Outcome.FAIL), one.verdict)
     why = tag("span", " ", prose(one.reason), class_="quiet") if one.reason else NOTHING

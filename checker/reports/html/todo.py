@@ -1,81 +1,69 @@
-"""Who has to do what: the open points by owner, each with its place."""
+"""Who has to do what: one line for each action, with its owner and where it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.messages.actions import Action, actions, by_owner
 from checker.messages.summary import counted
-from checker.model.observation import Observation
-from checker.model.report import Report
-from checker.reports.html.markup import NOTHING, Content, Markup, prose, tag
-from checker.reports.html.shown import OPEN, Shown, place
-from checker.reports.html.signs import OUTCOME_BY_OK, told_icon
+from checker.model.location import Location
+from checker.model.report import Report, Result, Severity
+from checker.reports.html.markup import NOTHING, Content, Markup, joined, prose, tag
+from checker.reports.html.shown import Shown, place
+from checker.reports.html.signs import told_icon
+from checker.reports.html.tables import Table, section_of
 
-MOST_SHOWN = 100
-"""Observations of one kind for one criterion; the rest is counted, and the JSON report has all of it."""
+MOST_ACTIONS = 20
+"""Lines of the table; what is more is counted, and stands under the evidence."""
+_PLACES = 2
 
 
 def todo(report: Report, all_: Sequence[Shown]) -> Markup:
-    """One part for each owner, the one with most to do first."""
-    owners = sorted(_by_owner(all_).items(), key=lambda one: -_number(one[1]))
-    inner = [_owner(report, name, theirs) for name, theirs in owners]
-    nothing = tag("p", "Nobody: no point is open.", class_="nothing")
-    return tag("section", tag("h2", "Who has to do what", id="todo"), inner or nothing, aria_labelledby="todo")
-
-
-def observed(report: Report, seen: Observation, fix: str, source: Content = NOTHING) -> Markup:
-    """What was seen, where, what was expected instead and what to do.
-
-    fix: of the criterion, not to be repeated. source: the line of the document, where it is shown.
-    """
-    message = tag("p", prose(seen.message))
-    meta = tag("p", list(_aside(report, seen, fix)), class_="meta")
-    return tag("li", told_icon(OUTCOME_BY_OK[seen.ok]), tag("div", message, meta, source))
-
-
-def remainder(number: int) -> Content:
-    """What is not shown."""
-    return (
-        tag("li", f"{number} more like these; the JSON report has them all", class_="more") if number > 0 else NOTHING
+    """A table of what is to be done, by owner, who has most to do first."""
+    every = by_owner(actions(report))
+    anchors = {id(one.result): one.anchor for one in all_}
+    rows = [_row(report, name, one, anchors) for name, theirs in every.items() for one in theirs]
+    told = [f"{name or 'nobody named yet'} {len(theirs)}" for name, theirs in every.items()]
+    said: Content = f"{counted(len(rows), 'action')}: {', '.join(told)}"
+    if len(rows) > MOST_ACTIONS:
+        said = f"{said}. The first {MOST_ACTIONS} are here, all of them under Evidence"
+    heads = ("Who", "What", "Where")
+    return section_of(
+        Table("todo", "Who has to do what", said, heads, rows[:MOST_ACTIONS], "Nobody: no point is open.")
     )
 
 
-def _by_owner(all_: Sequence[Shown]) -> Mapping[str, Sequence[Shown]]:
-    found: dict[str, list[Shown]] = {}
-    for one in all_:
-        if one.outcome in OPEN:
-            found.setdefault(one.result.criterion.owner, []).append(one)
-    return found
+def _row(report: Report, name: str, one: Action, anchors: Mapping[int, str]) -> Sequence[Content]:
+    return tag("b", name or "Nobody yet"), list(_what(one, anchors)), list(_where(report, one, anchors))
 
 
-def _number(theirs: Sequence[Shown]) -> int:
-    return sum(max(len(one.open_points), 1) for one in theirs)
+def _what(one: Action, anchors: Mapping[int, str]) -> Iterator[Content]:
+    yield told_icon(one.outcome)
+    yield tag("a", prose(one.title), href=f"#{_anchor(one.results[0], anchors)}")
+    aside = [one.severity.value] if one.severity is not Severity.ERROR else []
+    if len(one.results) > 1:
+        aside.append(f"blocks {len(one.results)} criteria")
+    yield tag("span", joined(" ", prose("; ".join([one.remedy, *aside] if one.remedy else aside))), class_="quiet")
 
 
-def _owner(report: Report, name: str, theirs: Sequence[Shown]) -> Markup:
-    said = f"{counted(_number(theirs), 'open point')} in {counted(len(theirs), 'criterion', 'criteria')}"
-    title = tag("h3", name or "Nobody named yet", " ", tag("span", said, class_="quiet"))
-    return tag("div", title, tag("ol", [_task(report, one) for one in theirs], class_="tasks"), class_="owner")
+def _where(report: Report, one: Action, anchors: Mapping[int, str]) -> Iterator[Content]:
+    places = _once_of_each_file(one.places)
+    for n, each in enumerate(places[:_PLACES]):
+        yield ", " if n else NOTHING
+        yield place(report, each, is_there=bool(report.lines.get(each.path)) or each.line is not None, is_short=True)
+    if len(places) > _PLACES:
+        yield " "
+        words = f"and {len(places) - _PLACES} more"
+        yield tag("a", words, class_="quiet", href=f"#{_anchor(one.results[0], anchors)}")
 
 
-def _task(report: Report, one: Shown) -> Markup:
-    criterion = one.result.criterion
-    link = tag("a", prose(criterion.title), href=f"#{one.anchor}")
-    fix = tag("p", tag("b", "To do: "), prose(criterion.fix), class_="fix") if criterion.fix else NOTHING
-    seen = [observed(report, each, criterion.fix) for each in one.open_points[:MOST_SHOWN]]
-    points = tag("ul", seen, remainder(len(one.open_points) - MOST_SHOWN), class_="seen") if seen else NOTHING
-    return tag("li", tag("h4", told_icon(one.outcome), tag("span", link)), fix, points)
+def _once_of_each_file(places: Sequence[Location]) -> Sequence[Location]:
+    """Each line once, the first in each file before the others, so that few places tell most."""
+    lines = list({(one.path, one.line): one for one in reversed(places)}.values())[::-1]
+    first = {one.path: one for one in reversed(lines)}
+    ahead = [one for one in lines if first[one.path] is one]
+    return [*ahead, *(one for one in lines if first[one.path] is not one)]
 
 
-def _aside(report: Report, seen: Observation, fix: str) -> Iterator[Markup]:
-    there = seen.ok is True or seen.location.line is not None or bool(report.lines.get(seen.location.path))
-    yield place(report, seen.location, is_there=there)
-    expected, found = (None, None) if seen.ok else seen.unsaid
-    if expected:
-        yield tag("span", tag("em", "expected "), prose(expected))
-    if found:
-        yield tag("span", tag("em", "found "), prose(found))
-    if seen.hint and seen.hint != fix:
-        yield tag("span", tag("em", "hint "), prose(seen.hint))
-    for one in seen.related:
-        yield tag("span", tag("em", "see "), place(report, one))
+def _anchor(result: Result, anchors: Mapping[int, str]) -> str:
+    return anchors.get(id(result), "evidence")

@@ -126,7 +126,15 @@ def _report(report: Report) -> JsonReport:
 
 
 def _policy(policy: PolicyInfo) -> JsonPolicy:
-    return JsonPolicy(policy.id, policy.title, policy.path, policy.digest, policy.extends)
+    return JsonPolicy(
+        policy.id, policy.title, policy.path, policy.digest, policy.extends, policy.due, dict(policy.sections)
+    )
+
+
+def _read_policy(saved: JsonPolicy) -> PolicyInfo:
+    return PolicyInfo(
+        saved.id, saved.title, saved.path, saved.digest, saved.extends, due=saved.due, sections=saved.sections
+    )
 
 
 def _rules(info: RulesInfo) -> JsonRules:
@@ -242,7 +250,10 @@ def _read_signing(one: JsonSigning) -> Signing:
 def _read(saved: JsonReport) -> Report:
     said = {one.cause: one.message for one in saved.blockers}
     return Report(
-        policies=tuple(PolicyInfo(one.id, one.title, one.path, one.digest, one.extends) for one in saved.policies),
+        policies=tuple(
+            PolicyInfo(one.id, one.title, one.path, one.digest, one.extends, due=one.due, sections=one.sections)
+            for one in saved.policies
+        ),
         judged=_read_judged(saved.judged),
         results=tuple(_read_result(one, said) for one in saved.criteria),
         verdict=saved.verdict,

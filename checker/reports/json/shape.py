@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from checker.classes import dataclass
+from checker.classes import dataclass, field
 from checker.model.observation import Outcome
 from checker.model.report import Severity, Stage, Verdict
 from checker.model.rules import Alteration, Kind, Narrower, Origin
@@ -50,6 +50,10 @@ class JsonPolicy:
     """Of its file and those that it builds on, as `lint --digest` reckons it; of a single file, that of its bytes."""
     extends: tuple[str, ...] = ()
     """The files of the policies that it builds on."""
+    due: str = ""
+    """The day by which all of it is to hold, ISO 8601; empty where it says none."""
+    sections: dict[str, str] = field(default_factory=dict)
+    """What the sections are called that `source` of criteria names."""
 
 
 @dataclass(frozen=True, slots=True)
