@@ -125,6 +125,7 @@ ASKED = {
     "replaced": lambda of: of["replace"](of["Deep"](1), x=4, z=2),
     "replaced what cannot be": lambda of: of["replace"](of["Deep"](1), hidden=2),
     "replaced what there is not": lambda of: of["replace"](of["Firm"]("a"), two=2),
+    "replaced nothing": lambda of: [of["replace"](one) for one in (of["Deep"](1), of["Named"](a=1.0))],
     "replaced by the library": lambda of: dataclasses.replace(of["Deep"](1), x=4),
     "shown inside itself": lambda of: [one := of["Loose"]("a"), one.two.update(a=one), one],
     "copied": lambda of: [copy.copy(of["Point"](1, 2)), copy.deepcopy(of["Named"](a=1.0))],

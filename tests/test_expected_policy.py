@@ -102,7 +102,7 @@ def test_settings_of_the_judged_tree_name_the_expected_policy_and_count_for_noth
     (house / ".closure-check.yaml").write_text("policies: [child.yaml]\nskip: [complete]\n", encoding="utf-8")
     ran = closure_check(house, "check", "--expect-policy", whole(house, "child.yaml"), "--quiet")
     said = "! `skip: [complete]` of the judged tree does not count\n"
-    assert (ran.code, ran.out) == (0, f"MET  all 2 criteria are met\n{said}")
+    assert (ran.code, ran.out) == (0, f"{said}MET  all 2 criteria are met\n")
 
 
 @pytest.mark.parametrize(
