@@ -11,15 +11,19 @@ from checker.files import LARGEST, read_named
 from checker.witness import spoil
 
 STANDARD_INPUT = "-"
+_OPEN_ALREADY = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
+"""Where a shell puts what it hands over. A pipe in a folder may have no other end: who opens it waits for ever."""
 
 _read: dict[tuple[int, int], bytes] = {}
 """What came out of each, by its device and inode: it comes once, and may be asked for again."""
 
 
 def is_piped(name: str) -> bool:
-    """Whether it is standard input, or a pipe."""
+    """Whether it is standard input, or a pipe that the caller holds open."""
     if name == STANDARD_INPUT:
         return True
+    if not name.startswith(_OPEN_ALREADY):
+        return False
     try:
         return stat.S_ISFIFO(os.stat(name).st_mode)  # noqa: PTH116  a link to a pipe is one, too
     except (OSError, ValueError):
