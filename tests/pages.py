@@ -96,7 +96,9 @@ def _answered(session: str, folder: Path, commands: Path) -> Iterator[str]:
 
 
 def _answer(command: str, folder: Path, commands: Path) -> str:
-    environment = {**CLEAN, "PATH": f"{commands}{os.pathsep}{CLEAN['PATH']}"}
+    # Commits are the same whenever the page is followed.
+    noon = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-07-26T12:00:00Z")
+    environment = {**CLEAN, **noon, "PATH": f"{commands}{os.pathsep}{CLEAN['PATH']}"}
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=folder,

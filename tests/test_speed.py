@@ -44,7 +44,7 @@ def test_the_policy_judges_what_is_made(made: Any, tmp_path: Path) -> None:
     assert "no mistakes" in closure_check(tmp_path, "lint", policy).out
     files = {f"docs/library/{path}": text for path, text in made.documents(3)}
     root = repository(tmp_path / "root", {**files, "policy.yaml": policy.read_text(encoding="utf-8")})
-    ran = closure_check(root, "check", "--policy", "policy.yaml", "--as-of", "2026-07-27")
+    ran = closure_check(root, "check", "-v", "--policy", "policy.yaml", "--as-of", "2026-07-27")
     assert ran.code in (0, 1), ran.out + ran.err
     assert "in 3 files" in ran.out
 

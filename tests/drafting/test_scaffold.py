@@ -206,9 +206,11 @@ def clauses(draw: st.DrawFn) -> dict[str, Any]:
                 **{key: one for key, one in sentence.items() if key not in (kind, "require")},
             }
             quantifier = draw(st.sampled_from(["for_each", "for_each", "for_any", "for_none"]))
-            if quantifier == "for_none":
+            # Where no passage may be, there is no document: its title is one.
+            if quantifier == "for_none" and "passage" not in selection:
                 return {quantifier: {key: one for key, one in selection.items() if key not in LIMITS}}
-            return {quantifier: selection, "require": sentence["require"]}
+            asked = "for_each" if quantifier == "for_none" else quantifier
+            return {asked: selection, "require": sentence["require"]}
         case "each":
             return {"for_each": {"file": draw(PATHS)}, "require": {"each": draw(sentences())}}
         case "exists":

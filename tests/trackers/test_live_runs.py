@@ -394,7 +394,7 @@ def test_token_that_the_server_repeats_is_in_no_output(house: Path, fake: FakeGi
     assert command(house, fake, "issues", "fetch", "-o", "issues.json", "--policy", "policy.yaml", *DAY).code == 0
     assert TOKEN.encode() not in (house / "issues.json").read_bytes()
     fake.answers["/graphql"] = Answer(body=f'{{"errors": [{{"message": "token {TOKEN} is bad"}}]}}'.encode())
-    ran = check(house, fake)
+    ran = check(house, fake, "-v")
     assert "token (token) is bad" in " ".join(ran.out.split())
 
 
