@@ -14,7 +14,8 @@ from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind
 from checker.sources.blobs import blob_sizes, stored_contents
 from checker.sources.git import Git, GitError
-from checker.sources.listing import KINDS, commit_of, decoded
+from checker.sources.listing import KINDS, commit_of
+from checker.sources.raw_diff import RAW, RawChange, raw_changes
 from checker.sources.source import Added, Source, problem
 
 AT_ONCE = 500
@@ -29,22 +30,6 @@ FETCH_ALL = "fetch all of it (`git fetch --unshallow`, in GitHub Actions `fetch-
 NAME_IT = "name the template from which it was made"
 _UNKNOWN = "so that nobody can tell what it was first"
 Contents = Mapping[str, bytes | Problem]
-_RAW = ("-r", "--raw", "-z", "--no-abbrev", "--no-ext-diff")
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A line of `git diff-tree --raw`: `:MODE MODE ID ID STATUS`, and the paths. commit: empty in the index.
-
-    mode, blob: after it, where there is something after it, else before it. source: the path before a move.
-    """
-
-    commit: str
-    mode: bytes
-    blob: str
-    status: str
-    path: str
-    source: str = ""
 
 
 def first_versions(git: Git, judged: str | None, paths: Iterable[str], source: Source) -> Mapping[str, Added | Problem]:
@@ -57,7 +42,7 @@ def first_versions(git: Git, judged: str | None, paths: Iterable[str], source: S
         if git.ask("rev-parse", "--is-shallow-repository").output.strip() == b"true":
             return {path: Problem(SHALLOW, Location(path), FETCH_ALL) for path in wanted}
         added = _Searcher(git, judged or commit_of(git, "HEAD")).additions(wanted)
-        changes = {path: one for path, one in added.items() if isinstance(one, _Change)}
+        changes = {path: one for path, one in added.items() if isinstance(one, RawChange)}
         contents = _contents(git, {path: one for path, one in changes.items() if one.commit})
     except GitError as error:
         unread = f"has a history that cannot be read: {error.why}"
@@ -66,7 +51,7 @@ def first_versions(git: Git, judged: str | None, paths: Iterable[str], source: S
     return {path: _version(path, added[path], contents, judged_now) for path in wanted}
 
 
-def _contents(git: Git, added: Mapping[str, _Change]) -> Contents:
+def _contents(git: Git, added: Mapping[str, RawChange]) -> Contents:
     sizes = blob_sizes(git, (one.blob for one in added.values()))
     kinds = {path: KINDS.get(one.mode, EntryKind.FILE) for path, one in added.items()}
     return stored_contents(
@@ -74,7 +59,7 @@ def _contents(git: Git, added: Mapping[str, _Change]) -> Contents:
     )
 
 
-def _version(path: str, added: _Change | Problem, contents: Contents, judged_now: Contents) -> Added | Problem:
+def _version(path: str, added: RawChange | Problem, contents: Contents, judged_now: Contents) -> Added | Problem:
     if isinstance(added, Problem):
         return added
     if not added.commit:
@@ -95,11 +80,11 @@ class _Searcher:
 
     git: Git
     tip: str | None
-    known: dict[str, tuple[dict[str, _Change], dict[str, _Change]]] = field(default_factory=dict)
+    known: dict[str, tuple[dict[str, RawChange], dict[str, RawChange]]] = field(default_factory=dict)
 
-    def additions(self, paths: Sequence[str]) -> Mapping[str, _Change | Problem]:
+    def additions(self, paths: Sequence[str]) -> Mapping[str, RawChange | Problem]:
         """Where each file was first added, through every move that leaves no doubt."""
-        found: dict[str, _Change | Problem] = {}
+        found: dict[str, RawChange | Problem] = {}
         names = {path: path for path in paths}
         for _ in range(MOST_MOVES):
             added = self._oldest(frozenset(names.values()))
@@ -114,24 +99,24 @@ class _Searcher:
                 return found
         return found | {path: _unknown(path, "was moved too often") for path in names}
 
-    def _oldest(self, names: frozenset[str]) -> Mapping[str, _Change]:
+    def _oldest(self, names: frozenset[str]) -> Mapping[str, RawChange]:
         """What first added each file: a commit, or the index for one that no commit has."""
-        found: dict[str, _Change] = {}
+        found: dict[str, RawChange] = {}
         for start in range(0, len(names), AT_ONCE):
             for change in self._additions_of(sorted(names)[start : start + AT_ONCE]):
                 found.setdefault(change.path, change)
-        return found | {name: _Change("", b"", "", "A", name) for name in names - found.keys()}
+        return found | {name: RawChange("", b"", "", "A", name) for name in names - found.keys()}
 
-    def _additions_of(self, names: Sequence[str]) -> Iterator[_Change]:
+    def _additions_of(self, names: Sequence[str]) -> Iterator[RawChange]:
         """Every addition of the files in the history, parents before children."""
         if self.tip is None:
             return
         paths = _arguments(names)
         commits = self.git.listed("rev-list", "--topo-order", "--reverse", "--full-history", self.tip, *paths)
-        options = ("--stdin", "--root", "-m", "--no-renames", "--diff-filter=A", *_RAW)
-        yield from _changes(self.git.listed("diff-tree", *options, *paths, given=commits))
+        options = ("--stdin", "--root", "-m", "--no-renames", "--diff-filter=A", *RAW)
+        yield from raw_changes(self.git.listed("diff-tree", *options, *paths, given=commits))
 
-    def _moved_from(self, added: _Change) -> str | Problem | None:
+    def _moved_from(self, added: RawChange) -> str | Problem | None:
         """The name that a file had before the change that added it under this one, None when it was new there.
 
         First by the whole content, then by most of it, as git does; only among files of the same format.
@@ -162,7 +147,7 @@ class _Searcher:
         rivals = [one.source for one in rest if one.path == added.path]
         return _rivals(added.path, [moves[added.path], *rivals]) if rivals else moves[added.path]
 
-    def _taken_away_and_added(self, commit: str) -> tuple[dict[str, _Change], dict[str, _Change]]:
+    def _taken_away_and_added(self, commit: str) -> tuple[dict[str, RawChange], dict[str, RawChange]]:
         if commit not in self.known:
             changes = list(self._compared(commit, "--no-renames", "--diff-filter=AD"))
             self.known[commit] = (
@@ -171,18 +156,18 @@ class _Searcher:
             )
         return self.known[commit]
 
-    def _moves(self, commit: str, among: set[str]) -> Iterator[_Change]:
+    def _moves(self, commit: str, among: set[str]) -> Iterator[RawChange]:
         """Which of some files were moved, by git's own measure (half of the content is the same)."""
         return self._compared(commit, "-M", f"-l{MOST_COMPARED}", "--diff-filter=R", among=sorted(among))
 
-    def _compared(self, commit: str, *options: str, among: Sequence[str] = ()) -> Iterator[_Change]:
+    def _compared(self, commit: str, *options: str, among: Sequence[str] = ()) -> Iterator[RawChange]:
         """The changes of a commit against its parent (none of a merge), or of the index against HEAD."""
         names = _arguments(among) if among else ()
         if commit:
-            listing = self.git.listed("diff-tree", "--root", *options, *_RAW, commit, *names)
+            listing = self.git.listed("diff-tree", "--root", *options, *RAW, commit, *names)
         else:
-            listing = self.git.listed("diff-index", "--cached", *options, *_RAW, self.tip or "", *names)
-        return _changes(listing)
+            listing = self.git.listed("diff-index", "--cached", *options, *RAW, self.tip or "", *names)
+        return raw_changes(listing)
 
 
 def _rivals(path: str, sources: Sequence[str]) -> Problem:
@@ -195,21 +180,6 @@ def _unknown(path: str, why: str) -> Problem:
 
 def _arguments(paths: Iterable[str]) -> tuple[str | bytes, ...]:
     return ("--", *(path.encode("utf-8", "surrogateescape") for path in paths))
-
-
-def _changes(listing: bytes) -> Iterator[_Change]:
-    """Lines as git writes them, and before those of a commit its id: `ID<NUL>`."""
-    commit, words = "", iter(listing.split(b"\0")[:-1])
-    for word in words:
-        if not word.startswith(b":"):
-            commit = word.split()[0].decode("ascii")
-            continue
-        before, after, old, blob, status = word[1:].split()
-        path = decoded(next(words))
-        source, path = (path, decoded(next(words))) if status.startswith(b"R") else ("", path)
-        is_gone = status == b"D"
-        mode, id_ = (before, old) if is_gone else (after, blob)
-        yield _Change(commit, mode, id_.decode("ascii"), status[:1].decode("ascii"), path, source)
 
 
 def _ending(path: str) -> str:
