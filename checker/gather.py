@@ -11,11 +11,11 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
-from checker.classes import dataclass, replace
+from checker.classes import dataclass, field, replace
 from checker.formats import AddedFormat, read_document, read_module
 from checker.formats.pointers import pointer_problem
 from checker.model.document import Document
-from checker.model.facts import CommandResult, CommandRun, Facts, FirstVersion, Measured, Wanted
+from checker.model.facts import NOTHING_WANTED, CommandResult, CommandRun, Facts, FirstVersion, Measured, Wanted
 from checker.model.hcl import is_module_file
 from checker.model.issues import Answers
 from checker.model.location import Location
@@ -34,6 +34,7 @@ class Gatherer:
     """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs.
 
     rules: the tree that the rules come from, None where that is what is judged. formats: those that plugins add.
+    earlier: the sources of earlier states that were opened.
     """
 
     source: Source
@@ -42,6 +43,7 @@ class Gatherer:
     run: Callable[[CommandRun, Mapping[str, bytes | Problem]], CommandResult] = run_commands
     rules: Source | None = None
     formats: tuple[AddedFormat, ...] = ()
+    earlier: dict[str, Source | Problem] = field(default_factory=dict)
 
     def begin(self, today: date) -> Facts:
         """The facts that every run has: the tree and the day."""
@@ -57,10 +59,8 @@ class Gatherer:
             self.tell(f"reading {len(wanted.documents)} documents")
             documents = read_documents(wanted.documents, self.source, self.formats)
             return replace(facts, documents={**facts.documents, **documents})
-        if wanted.first_versions:
-            self.tell(f"looking for the first versions of {len(wanted.first_versions)} documents")
-            first = read_first_versions(wanted.first_versions, self.source, self.formats)
-            return replace(facts, first_versions={**facts.first_versions, **first})
+        if wanted.first_versions or wanted.history or wanted.earlier:
+            return self._remembered(facts, wanted)
         if wanted.measures:
             self.tell(f"reading {len(wanted.measures)} files")
             return replace(facts, measured={**facts.measured, **_measures(sorted(wanted.measures), self.source)})
@@ -70,6 +70,36 @@ class Gatherer:
             answers = Answers({**known.issues, **answers.issues}, {**known.lists, **answers.lists})
             return replace(facts, answers=answers)
         return replace(facts, commands={**facts.commands, **self._ran(wanted.commands)})
+
+    def _remembered(self, facts: Facts, wanted: Wanted) -> Facts:
+        """The facts with more of what git remembers."""
+        if wanted.first_versions:
+            self.tell(f"looking for the first versions of {len(wanted.first_versions)} documents")
+            first = read_first_versions(wanted.first_versions, self.source, self.formats)
+            return replace(facts, first_versions={**facts.first_versions, **first})
+        if wanted.history:
+            self.tell("asking git for commits, tags and changes")
+            history = {one: self.source.history(one) for one in sorted(wanted.history, key=repr)}
+            return replace(facts, history={**facts.history, **history})
+        return replace(facts, earlier={**facts.earlier, **self._earlier(facts, wanted)})
+
+    def _earlier(self, facts: Facts, wanted: Wanted) -> dict[str, Facts | Problem]:
+        """The facts of earlier states, with more of what is wanted of them."""
+        asked: dict[str, Wanted] = {}
+        for since, one in wanted.earlier:
+            asked[since] = asked.get(since, NOTHING_WANTED) | one
+        return {since: self._at(since, facts, asked[since]) for since in sorted(asked)}
+
+    def _at(self, since: str, facts: Facts, wanted: Wanted) -> Facts | Problem:
+        if since not in self.earlier:
+            self.tell(f"reading what stood there before, {since or 'at the last commit'}")
+            self.earlier[since] = self.source.earlier(since)
+        source = self.earlier[since]
+        if isinstance(source, Problem):
+            return source
+        known = facts.earlier.get(since)
+        begun = known if isinstance(known, Facts) else Facts(source.tree(), facts.today)
+        return replace(self, source=source, rules=None, earlier={}).gather(begun, wanted) if wanted else begun
 
     def each(self, paths: Sequence[str]) -> Iterator[tuple[str, Document]]:
         """Files of the tree that are got together, each read when it is its turn."""

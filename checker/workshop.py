@@ -201,7 +201,7 @@ class _Bench:
             if not wanted:
                 self.named[policy.id] = {name: one for name, one in named.items() if not one.inquiry.wanted}
                 return part
-            if wanted.issues or wanted.queries or wanted.commands or wanted.parts:
+            if not wanted.is_of_files:
                 return None
             wanted = replace(wanted, documents=wanted.documents - self._recalled(wanted.documents))
             if wanted:

@@ -19,6 +19,7 @@ import pytest
 from checker.errors import PolicyError
 from checker.gather import Gatherer
 from checker.issues.export import read_export
+from checker.model.history import Change, ChangeQuery, Commit, History, HistoryQuery, Tag, TagQuery
 from checker.model.location import Location
 from checker.model.observation import Observation
 from checker.model.problem import Problem, not_there
@@ -26,7 +27,7 @@ from checker.model.report import Result
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.pipeline import evaluate_all
 from checker.policy.load import load_policy
-from checker.sources import Added
+from checker.sources import Added, Source
 from checker.trackers import NoTracker, Tracker
 from checker.trackers.file import IssuesFile
 
@@ -50,6 +51,35 @@ REPOSITORY = "acme/belt"
 UNREADABLE = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
 """A document that is there and cannot be read: its content is elsewhere."""
 
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What git remembers beside a tree in memory. since: how many of the commits each revision has already.
+
+    earlier: the files as they were. untold: why nothing of it can be told.
+    """
+
+    commits: tuple[Commit, ...] = ()
+    since: Mapping[str, int] = field(default_factory=dict)
+    tags: tuple[Tag, ...] = ()
+    changes: tuple[Change, ...] = ()
+    earlier: Mapping[str, bytes] = field(default_factory=dict)
+    untold: str = ""
+
+    def answer(self, query: HistoryQuery) -> History | Problem:
+        if self.untold:
+            return self.problem()
+        if isinstance(query, TagQuery):
+            return self.tags
+        if isinstance(query, ChangeQuery):
+            return self.changes
+        return self.commits[self.since[query.since] if query.since else 0 :]
+
+    def problem(self) -> Problem:
+        return Problem(self.untold, Location("."), "fetch all of it")
+
+
+NO_PAST = Past(untold="this folder lies in no git repository")
 SIGN_BY_OK = {True: "ok", False: "no", None: "??"}
 
 
@@ -58,7 +88,7 @@ class MemorySource:
     """A tree of files in memory. git: whether it counts as a git work tree.
 
     symlinks: paths that are links, with or without where they lead (`docs -> real`). submodules: paths of those.
-    first: files as they were when they were first added; others as they are.
+    first: files as they were when they were first added; others as they are. past: what else git remembers.
     """
 
     files: Mapping[str, bytes]
@@ -66,6 +96,7 @@ class MemorySource:
     symlinks: tuple[str, ...] = ()
     submodules: tuple[str, ...] = ()
     first: Mapping[str, Added | Problem] = field(default_factory=dict)
+    past: Past = NO_PAST
     root: Path = Path("/nowhere")
     at: str = "worktree"
 
@@ -96,6 +127,12 @@ class MemorySource:
         content = self._content(path)
         return content if isinstance(content, Problem) else Added(content, path)
 
+    def history(self, query: HistoryQuery) -> History | Problem:
+        return self.past.answer(query)
+
+    def earlier(self, since: str) -> Source | Problem:
+        return self.past.problem() if self.past.untold else MemorySource(self.past.earlier)
+
     def astray(self, path: str) -> str | None:
         return None
 
@@ -116,11 +153,12 @@ def results_of(
     symlinks: tuple[str, ...] = (),
     submodules: tuple[str, ...] = (),
     first: Mapping[str, Added | Problem] | None = None,
+    past: Past = NO_PAST,
 ) -> tuple[Result, ...]:
     """The results of a policy on documents by path. issues: None for no tracker."""
     loaded = load_policy("policy.yaml", policy.encode())
     files = {path: text.encode() for path, text in (documents or {}).items()}
-    source = MemorySource(files, git, symlinks, submodules, first or {})
+    source = MemorySource(files, git, symlinks, submodules, first or {}, past)
     gatherer = Gatherer(source, tracker_of(issues), lambda _: None)
     return evaluate_all([loaded], {loaded.id: loaded.criteria}, gatherer, TODAY)[0]
 

@@ -47,6 +47,9 @@ criteria:
   - {{id: there, title: There, for_each: {{file: [plan, gone]}}, require: committed}}
   - {{id: sizes, title: Sizes, for_each: {{file: 'docs/*.txt'}}, require: {{size: {{number: {{at_most: 30}}}}}}}}
   - {{id: sections, title: Sections, for_each: {{section: {{in: 'docs/*.md', titled: Plan}}}}, require: filled}}
+  - {{id: commits, title: Commits, for_each: {{commit: {{}}, at_most: 2}}, require: {{subject: begin}}}}
+  - {{id: changes, title: Changes, for_none: {{change: {{paths: 'docs/*.md'}}}}}}
+  - {{id: decided, title: Decided, for_none: {{change: {{of: {{section: {{in: 'docs/*.md', titled: Plan}}}}}}}}}}
   - {{id: data, title: Data, for_each: {{value: {{in: data.yaml, at: owners}}}}, require: filled}}
 """
 
@@ -263,7 +266,8 @@ def test_a_random_walk_comes_to_the_same_with_and_without_what_is_kept(walker: W
 def ask_document_by_document(walker: Walker) -> None:
     """Leaves out of the policy what has all documents seen together."""
     lines = POLICY.format(title="Open").splitlines(keepends=True)
-    (walker.root.parent / "policy.yaml").write_text("".join(one for one in lines if "id: sections" not in one))
+    kept = (one for one in lines if "id: sections" not in one and "id: decided" not in one)
+    (walker.root.parent / "policy.yaml").write_text("".join(kept))
 
 
 def test_nothing_is_read_again_but_what_changed(walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

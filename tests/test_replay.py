@@ -170,6 +170,48 @@ def test_what_changes_is_seen(bench: Bench, change: str) -> None:
     assert "AGAIN" not in ran.out
 
 
+PAST = """
+version: 1
+policy: past
+title: Past
+criteria:
+  - {id: commits, title: One commit, for_each: {commit: {}, exactly: 1}, require: {subject: begin}}
+  - {id: tags, title: No tag, for_none: {tag: {}}}
+  - {id: changes, title: Nothing is another, for_none: {change: {since: main}}}
+"""
+OTHER_PASTS: Mapping[str, Callable[[Bench], object]] = {
+    "a commit": lambda one: git(one.root, "commit", "--quiet", "--allow-empty", "--message", "more"),
+    "a commit of another message": lambda one: git(one.root, "commit", "--quiet", "--amend", "--message", "UNMET"),
+    "a tag": lambda one: git(one.root, "tag", "v1"),
+    "a branch": lambda one: git(one.root, "branch", "--force", "main", "HEAD~1"),
+    "a branch that goes": lambda one: git(one.root, "branch", "--delete", "--force", "main"),
+    "refs that are packed, and a tag": lambda one: (git(one.root, "pack-refs", "--all"), git(one.root, "tag", "v2")),
+}
+
+
+@pytest.mark.parametrize("at", ["worktree", "HEAD"])
+@pytest.mark.parametrize("change", OTHER_PASTS)
+def test_another_history_is_seen_though_the_files_are_the_same(bench: Bench, change: str, at: str) -> None:
+    (bench.root / "policy.yaml").write_text(PAST)
+    git(bench.root, "commit", "--quiet", "--all", "--message", "policy")
+    git(bench.root, "branch", "--force", "main")
+    git(bench.root, "switch", "--quiet", "--create", "other")
+    bench.settle()
+    before = kept(bench, "--at", at)
+    put_words(bench)
+    OTHER_PASTS[change](bench)
+    ran = bench.check("--at", at)
+    assert ran == bench.check("--at", at, "--no-cache") != before
+    assert "AGAIN" not in ran.out
+
+
+def test_what_is_asked_of_a_revision_that_is_nowhere_is_asked_again(bench: Bench) -> None:
+    (bench.root / "policy.yaml").write_text(PAST.replace("since: main", f"since: {'1' * 40}"))
+    bench.settle()
+    assert bench.check().code == 3
+    assert not bench.answers()
+
+
 def test_a_document_that_is_not_tracked_is_seen_when_a_policy_asks_for_it(bench: Bench) -> None:
     (bench.root / "policy.yaml").write_text(POLICY.replace("docs/plan.md", "docs/report.md"))
     bench.settle()

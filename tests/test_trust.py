@@ -615,3 +615,16 @@ def test_folder_that_is_judged_is_not_replaced_by_a_link_or_a_submodule(house: P
     assert wrong(house, "part", "--at", "HEAD", "--policy-at", "main") == said
     (tmp_path / "link").symlink_to(house)
     assert closure_check(tmp_path, "check", "link/weak").code == 0
+
+
+def test_change_cannot_name_its_own_signers(house: Path) -> None:
+    signers = "rules/allowed_signers"
+    sentence = f"for_each: {{commit: {{signers: {signers}}}}}\n    require: {{subject: filled}}"
+    policy = f"version: 1\npolicy: house\ncriteria:\n  - id: signed\n    {sentence}\n"
+    git(house, "switch", "--quiet", "main")
+    change(house, {"rules/policy.yaml": policy, signers: "rahul@example.org ssh-ed25519 AAAA\n"})
+    git(house, "switch", "--quiet", "--force-create", "change")
+    change(house, {signers: None})
+    code, report = judged(house, "--policy-at", "main")
+    assert (code, altered(report)) == (0, {signers: "removed"})
+    assert judged(house)[0] == 1

@@ -34,6 +34,7 @@ from checker.model.language import (
 )
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met, undecided
+from checker.model.problem import Problem
 from checker.model.record import NO_PEERS, Group, Peers, Record, Subject, Value, missing_value
 from checker.model.references import Notation
 from checker.requirements.records import all_the_same
@@ -90,6 +91,10 @@ class Evaluation:
     @property
     def rules(self) -> Scope:
         return replace(self, inquiry=self.inquiry.rules)
+
+    def earlier(self, since: str) -> Scope | Problem:
+        inquiry = self.inquiry.earlier(since)
+        return inquiry if isinstance(inquiry, Problem) else replace(self, inquiry=inquiry, named={})
 
     def select(self, selection: Selection) -> Selected:
         if not selection.name:

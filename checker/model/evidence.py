@@ -91,6 +91,8 @@ class Reason(Enum):
     LFS_POINTER = "lfs-pointer", "{path} {why}"
     NO_TEXT = "no-text", "{path} is a directory, it has no text"
     BEHIND = "behind", "{path} lies behind {gate}, {what} that is not entered"
+    HISTORY = "history", "{what} cannot be told: {why}"
+    UNCHECKED_SIGNATURE = "unchecked-signature", "the signature of {record} is not checked: {why}"
     NOT_TOLD = "not-told", "where the issues come from, nothing says `{field}`"
     NO_MARKDOWN = "no-markdown", "{path} is no Markdown, expected a document with headings"
     NO_DATA = "no-data", "{path} is no YAML, JSON or TOML document"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from checker.classes import dataclass, field
 from checker.model.document import Document
@@ -14,6 +15,9 @@ from checker.model.location import Location
 from checker.model.parts import Anchors, Footing, Part, Question
 from checker.model.problem import Problem
 from checker.model.tree import Tree
+
+if TYPE_CHECKING:
+    from checker.model.history import History, HistoryQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Wanted:
     """What an evaluation asked for and did not find among the facts.
 
     rules: documents where the rules come from. first_versions: documents whose first version is asked for. parts: what
-    documents are to contribute to sentences about many of them.
+    documents are to contribute to sentences about many of them. history: what is asked of git beside the judged files.
+    earlier: what is asked of the files as they were, by revision.
     """
 
     documents: frozenset[str] = frozenset()
@@ -71,9 +76,16 @@ class Wanted:
     rules: frozenset[str] = frozenset()
     first_versions: frozenset[str] = frozenset()
     parts: frozenset[Question] = frozenset()
+    history: frozenset[HistoryQuery] = frozenset()
+    earlier: frozenset[tuple[str, Wanted]] = frozenset()
 
     def __bool__(self) -> bool:
         return self != NOTHING_WANTED
+
+    @property
+    def is_of_files(self) -> bool:
+        """Whether nothing of it is asked of anybody but the files, one by one."""
+        return not (self.issues or self.queries or self.commands or self.parts or self.history or self.earlier)
 
     def __or__(self, other: Wanted) -> Wanted:
         return Wanted(
@@ -85,6 +97,8 @@ class Wanted:
             self.rules | other.rules,
             self.first_versions | other.first_versions,
             self.parts | other.parts,
+            self.history | other.history,
+            self.earlier | other.earlier,
         )
 
 
@@ -97,7 +111,8 @@ class Facts:
 
     rules: tree and documents where the rules come from; None where that is what is judged. parts: what documents
     contribute to sentences about many of them; None where a sentence has to be judged as a whole. footings: of what
-    earlier runs found. anchors: of documents that were let go.
+    earlier runs found. anchors: of documents that were let go. history: what git says beside the judged files.
+    earlier: the files as they were where a revision and what is judged parted, or why that cannot be told.
     """
 
     tree: Tree
@@ -111,6 +126,8 @@ class Facts:
     parts: Mapping[Question, Part | None] = field(default_factory=dict)
     footings: tuple[Footing, ...] = ()
     anchors: Mapping[str, Anchors] = field(default_factory=dict)
+    history: Mapping[HistoryQuery, History | Problem] = field(default_factory=dict)
+    earlier: Mapping[str, Facts | Problem] = field(default_factory=dict)
 
     def evidence(self) -> Mapping[str, str]:
         """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
@@ -154,6 +171,8 @@ class Inquiry:
     _measures: set[str] = field(default_factory=set)
     _first_versions: set[str] = field(default_factory=set)
     _parts: set[Question] = field(default_factory=set)
+    _history: set[HistoryQuery] = field(default_factory=set)
+    _earlier: dict[str, Inquiry | None] = field(default_factory=dict)
     _read: set[str] = field(default_factory=set)
     _anchored: set[str] = field(default_factory=set)
     _measured: set[str] = field(default_factory=set)
@@ -224,6 +243,29 @@ class Inquiry:
         self._further.add("unknown")
         return found
 
+    def history(self, query: HistoryQuery) -> History | Problem:
+        """What git says beside the judged files."""
+        # Commits, tags and branches come and go while the files stay as they are.
+        self._further.add("unknown")
+        found = self.facts.history.get(query)
+        if found is None:
+            self._history.add(query)
+            return _not_read_yet(".")
+        return found
+
+    def earlier(self, since: str) -> Inquiry | Problem:
+        """The inquiry into the files as they were where a revision and what is judged parted."""
+        self._further.add("unknown")
+        found = self.facts.earlier.get(since)
+        if isinstance(found, Problem):
+            return found
+        if found is None:
+            self._earlier[since] = None
+            return _not_read_yet(".")
+        known = self._earlier.get(since) or Inquiry(found)
+        self._earlier[since] = known
+        return known
+
     def measure(self, path: str) -> Measured:
         """How large a file is, and its digest."""
         found = self.facts.measured.get(path)
@@ -286,6 +328,12 @@ class Inquiry:
             frozenset(path for one in self._rules for path in one.wanted.documents),
             frozenset(self._first_versions),
             frozenset(self._parts),
+            frozenset(self._history),
+            frozenset(
+                (since, one.wanted if one is not None else NOTHING_WANTED)
+                for since, one in self._earlier.items()
+                if one is None or one.wanted
+            ),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 

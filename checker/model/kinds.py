@@ -9,6 +9,7 @@ from checker.model.facts import Facts, Inquiry
 from checker.model.location import Location
 from checker.model.observation import Observation
 from checker.model.passed_over import PassedOver
+from checker.model.problem import Problem
 from checker.model.record import NO_PEERS, Peers, Record, Subject, Value
 from checker.model.references import Notation
 
@@ -40,6 +41,9 @@ class Scope(Protocol):
     @property
     def rules(self) -> Scope:
         """The same scope, with the tree and the documents that the rules come from."""
+
+    def earlier(self, since: str) -> Scope | Problem:
+        """The same scope, with the files as they were where a revision and what is judged parted."""
 
     @property
     def people(self) -> Mapping[str, Person]: ...
@@ -123,6 +127,7 @@ class Selector:
     The docstring of a subclass is its page in the reference: the promise, then why, then an example in YAML.
     kind: its name in a policy. short: the parameter that a bare value stands for. provides: the fields that every
     record has, with what each means. inside: the kind of record in which alone it can look, empty for any.
+    rules: as of a requirement.
     as_text: what a record is where a text is asked for, as `filled` and `contains` do; empty when that is nothing
     anyone would expect, `instead` then says what to write.
     """
@@ -136,6 +141,7 @@ class Selector:
     inside: ClassVar[str] = ""
     as_text: ClassVar[str] = ""
     instead: ClassVar[str] = ""
+    rules: ClassVar[tuple[str, ...]] = ()
 
     def yields(self) -> str:
         """The kind of the records."""

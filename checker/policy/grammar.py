@@ -22,6 +22,8 @@ from checker.text.titles import title_key
 
 WITHOUT_DOCUMENT = ("", "repository", "name", "person", "issue", "comment")
 """Kinds of record that do not stand in a judged document, so that nothing can be looked for in them."""
+NOT_LOOKED_INTO = (*WITHOUT_DOCUMENT, "commit", "tag")
+"""The same, and those that stand in the history of the repository: all of it counts as one document."""
 
 
 @dataclass(frozen=True, slots=True)

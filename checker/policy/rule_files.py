@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.classes import field_names, is_dataclass
 from checker.data.source import source_lines
-from checker.model.kinds import Requirement, parameter_name
+from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.model.language import PathSet
 from checker.model.problem import Problem
 from checker.model.report import PolicyInfo
@@ -79,7 +79,7 @@ def _files_of(path: str, tree: Source) -> tuple[str, ...]:
 
 
 def _named(value: Any, seen: set[int]) -> Iterator[PathSet]:
-    """Everything below a value that a requirement takes for a rule. seen: what was looked at already."""
+    """Everything below a value that a selector or requirement takes for a rule. seen: what was looked at already."""
     if isinstance(value, Mapping):
         value = tuple(value.values())
     if isinstance(value, tuple | list | frozenset):
@@ -87,7 +87,7 @@ def _named(value: Any, seen: set[int]) -> Iterator[PathSet]:
             yield from _named(one, seen)
     elif is_dataclass(type(value)) and id(value) not in seen:
         seen.add(id(value))
-        ruled = value.rules if isinstance(value, Requirement) else ()
+        ruled = value.rules if isinstance(value, Requirement | Selector) else ()
         for name in field_names(type(value)):
             below = getattr(value, name)
             if parameter_name(name) in ruled and isinstance(below, PathSet):

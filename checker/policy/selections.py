@@ -12,7 +12,7 @@ from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
 from checker.patterns import regex
 from checker.plugins import SELECTORS, undeclared
-from checker.policy.grammar import SELECTION_KEYS, WITHOUT_DOCUMENT, Grammar, fields_of, parameters
+from checker.policy.grammar import NOT_LOOKED_INTO, SELECTION_KEYS, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
 
 _SHARE = regex(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
@@ -41,7 +41,7 @@ def read_selection(grammar: Grammar, value: Any) -> Selection:
             mistakes.add(unknown_key(key, SELECTION_KEYS), key, KEY)
     selector = mistakes.must((name,), lambda: grammar.kind(grammar.selectors[name], value[name]))
     own = grammar.own.kind if grammar.own is not None else ""
-    if own in WITHOUT_DOCUMENT and "in" in parameters(type(selector)) and getattr(selector, "in_", None) is None:
+    if own in NOT_LOOKED_INTO and "in" in parameters(type(selector)) and getattr(selector, "in_", None) is None:
         mistakes.add("`in` is missing: say in which document", name, KEY)
     if selector.inside not in ("", own):
         mistakes.add(f"`{name}` looks into a record of the kind `{selector.inside}`, and there is none here", name, KEY)

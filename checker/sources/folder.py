@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.classes import dataclass, field
 from checker.model.location import Location
@@ -12,8 +13,12 @@ from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.sources.disk import Disk
 from checker.sources.history import NAME_IT
-from checker.sources.source import WORKTREE, Added, misfit, not_listed
+from checker.sources.source import WORKTREE, Added, Source, misfit, not_listed
 
+if TYPE_CHECKING:
+    from checker.model.history import History, HistoryQuery
+
+NO_GIT = "this folder lies in no git repository"
 NO_HISTORY = "lies in no git repository, so that nothing tells what it was first"
 
 
@@ -33,6 +38,12 @@ class Folder:
 
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         return {path: Problem(NO_HISTORY, Location(path), NAME_IT) for path in paths}
+
+    def history(self, query: HistoryQuery) -> History | Problem:  # noqa: ARG002  there is none
+        return Problem(NO_GIT, Location("."), "judge a clone of it")
+
+    def earlier(self, since: str) -> Source | Problem:  # noqa: ARG002  there is none
+        return Problem(NO_GIT, Location("."), "judge a clone of it")
 
     def astray(self, path: str) -> str | None:
         return misfit(self._tree, path)

@@ -61,20 +61,25 @@ class GitError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What git said. code: its exit code."""
+    """What git said. code: its exit code. complaint: what it said beside its output."""
 
     code: int
     output: bytes
+    complaint: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Git:
-    """git on one repository. index: the index file to use instead of the repository's own."""
+    """git on one repository. index: the index file to use instead of the repository's own.
+
+    settings: further ones that overrule those of the repository.
+    """
 
     program: Path
     git_dir: Path
     work_tree: Path
     index: Path | None = None
+    settings: tuple[str, ...] = ()
 
     def ask(self, command: str, *arguments: str | bytes, given: bytes = b"", codes: Collection[int] = (0,)) -> Answer:
         """The answer of a plumbing command that reads `given`. Raises GitError for an exit code not in `codes`."""
@@ -95,7 +100,7 @@ class Git:
             raise self._not_started(error) from None
         if done.returncode not in codes:
             raise self._failure(command, done.returncode, done.stderr)
-        return Answer(done.returncode, done.stdout)
+        return Answer(done.returncode, done.stdout, done.stderr)
 
     def listed(self, command: str, *arguments: str | bytes, given: bytes = b"") -> bytes:
         """What a plumbing command that reads `given` lists. Raises GitError when it fails, or finds no end.
@@ -140,7 +145,7 @@ class Git:
 
     def _called(self) -> list[str]:
         # The work tree is always named, since `core.worktree` of the repository would decide otherwise.
-        settings = [part for setting in SETTINGS for part in ("-c", setting)]
+        settings = [part for setting in (*SETTINGS, *self.settings) for part in ("-c", setting)]
         places = [f"--git-dir={self.git_dir}", f"--work-tree={self.work_tree}"]
         return [str(self.program), "--no-pager", *places, *settings]
 

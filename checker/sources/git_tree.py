@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.classes import dataclass, field
 from checker.model.problem import Problem
@@ -16,8 +17,11 @@ from checker.sources.disk import Disk
 from checker.sources.git import Git
 from checker.sources.history import first_versions
 from checker.sources.listing import commit_entries, completed, digest_of_ids, index_of
-from checker.sources.source import INDEX, Added, is_listed, misfit, not_listed
+from checker.sources.source import INDEX, Added, Source, is_listed, misfit, not_listed
 from checker.sources.untracked import why_untracked
+
+if TYPE_CHECKING:
+    from checker.model.history import History, HistoryQuery
 
 _COMMITTER = re.compile(rb"^committer .* ([0-9]+) ([-+][0-9]{2})([0-9]{2})$", re.MULTILINE)
 
@@ -56,6 +60,16 @@ class GitTree:
 
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         return first_versions(self.git, self.commit, paths, self)
+
+    def history(self, query: HistoryQuery) -> History | Problem:
+        from checker.sources.past import history_of
+
+        return history_of(self.git, self.commit, query, self)
+
+    def earlier(self, since: str) -> Source | Problem:
+        from checker.sources.past import earlier_of
+
+        return earlier_of(self, self.commit, since)
 
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.classes import dataclass, field
+from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind, Tree
 from checker.sources.folder import Folder
-from checker.sources.source import WORKTREE, Added, is_listed, misfit, not_listed
+from checker.sources.source import WORKTREE, Added, Source, is_listed, misfit, not_listed
 from checker.sources.untracked import UNTRACKED
+
+if TYPE_CHECKING:
+    from checker.model.history import History, HistoryQuery
+
+
+NO_HISTORY = "a case has no commits"
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,12 @@ class InMemory:
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         found = {path: self.read([path])[path] for path in paths}
         return {path: one if isinstance(one, Problem) else Added(one, path) for path, one in found.items()}
+
+    def history(self, query: HistoryQuery) -> History | Problem:  # noqa: ARG002  there is none
+        return Problem(NO_HISTORY, Location("."), "judge it in a repository")
+
+    def earlier(self, since: str) -> Source | Problem:  # noqa: ARG002  there is none
+        return Problem(NO_HISTORY, Location("."), "judge it in a repository")
 
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):

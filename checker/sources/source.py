@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from checker.classes import dataclass
 from checker.model.evidence import State
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.model.tree import Entry, EntryKind, Tree
+
+if TYPE_CHECKING:
+    from checker.model.history import History, HistoryQuery
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -61,6 +64,12 @@ class Source(Protocol):
 
         What no commit has yet is its own first version.
         """
+
+    def history(self, query: HistoryQuery) -> History | Problem:
+        """What git says beside the judged files, or why that cannot be told."""
+
+    def earlier(self, since: str) -> Source | Problem:
+        """The files where a revision and what is judged parted, as `checker.sources.changes` has it."""
 
     def astray(self, path: str) -> str | None:
         """Why a path that a reader would expect is not in the tree, None when it is simply nowhere."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from checker.classes import dataclass, replace
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.sources.source import Added, Source
+
+if TYPE_CHECKING:
+    from checker.model.history import Change, History, HistoryQuery
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,20 @@ class Subfolder:
         return {
             self._relative(path): self._placed(one) if isinstance(one, Problem) else one for path, one in found.items()
         }
+
+    def history(self, query: HistoryQuery) -> History | Problem:
+        """Commits and tags are those of the whole repository, changes those in the folder."""
+        from checker.model.history import ChangeQuery
+        from checker.sources.changes import placed
+
+        if not isinstance(query, ChangeQuery):
+            return self.whole.history(query)
+        found = self.whole.history(replace(query, paths=tuple(map(self._above, query.paths))))
+        return found if isinstance(found, Problem) else placed(cast("tuple[Change, ...]", found), self.folder)
+
+    def earlier(self, since: str) -> Source | Problem:
+        found = self.whole.earlier(since)
+        return found if isinstance(found, Problem) else Subfolder(found, self.folder)
 
     def astray(self, path: str) -> str | None:
         return self.whole.astray(self._above(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.classes import dataclass, field, replace
 from checker.model.problem import Problem
@@ -15,8 +16,11 @@ from checker.sources.endings import as_stored
 from checker.sources.git import Git
 from checker.sources.history import first_versions
 from checker.sources.listing import Index, completed, digest_of_ids, index_of, keeps_modes
-from checker.sources.source import CONFLICT, REFUSALS, WORKTREE, Added, is_listed, misfit, not_listed, problem
+from checker.sources.source import CONFLICT, REFUSALS, WORKTREE, Added, Source, is_listed, misfit, not_listed, problem
 from checker.sources.untracked import why_untracked
+
+if TYPE_CHECKING:
+    from checker.model.history import History, HistoryQuery
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,16 @@ class Worktree:
 
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         return first_versions(self.git, None, paths, self)
+
+    def history(self, query: HistoryQuery) -> History | Problem:
+        from checker.sources.past import history_of
+
+        return history_of(self.git, None, query, self)
+
+    def earlier(self, since: str) -> Source | Problem:
+        from checker.sources.past import earlier_of
+
+        return earlier_of(self, None, since)
 
     def astray(self, path: str) -> str | None:
         if is_listed(self._tree, path):

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from source_repositories import ISOLATED, Repo, said
 
+from checker.model.history import ChangeQuery, CommitQuery, TagQuery
+from checker.model.problem import Problem
 from checker.sources import Added, open_source
 
 PROGRAM_KEYS = """
@@ -154,6 +156,14 @@ def test_nothing_planted_runs(tmp_path: Path, at: str) -> None:
     assert contents["a.md"] == (b"b\n" if at == "worktree" else b"a\n")
     assert contents["unsaid.md"] == {"worktree": b"b\r\n", "HEAD~1": b"a", "HEAD": b"a", "index": b"a"}[at]
     assert all(isinstance(one, Added) for one in source.first_versions(["a.md", "docs/b.md", "read.md"]).values())
+    for query in (
+        CommitQuery(signers=""),
+        CommitQuery("HEAD"),
+        TagQuery(""),
+        ChangeQuery("HEAD~1", ("a.md", "docs/b.md")),
+    ):
+        assert isinstance(source.history(query), tuple)
+    assert not isinstance(source.earlier("HEAD"), Problem)
     assert source.astray("x.log") == "is ignored by git; take it out of .gitignore and git add it"
     assert source.astray("new.md") == "is on disk but not tracked by git; git add it"
     assert trap.sprung() == set()
