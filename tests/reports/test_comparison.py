@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from page_reading import read_page
 from report_samples import POLICY, SAMPLE_BY_NAME, hostile, not_ready
 
 from checker.errors import UsageError
@@ -10,7 +11,11 @@ from checker.model.location import Location
 from checker.model.observation import Observation, Outcome, met, not_met
 from checker.model.report import Heading, Judged, RenderOptions, Report, Result, Severity, Stage, Verdict
 from checker.model.rules import Narrower
-from checker.reports.diff import render, render_json
+from checker.reports.diff import render as render_form
+from checker.reports.diff.html import render as render_html
+from checker.reports.diff.json import render as render_json
+from checker.reports.diff.markdown import render as render_markdown
+from checker.reports.diff.text import render
 from checker.reports.json import read_report
 from checker.reports.json import render as render_saved
 
@@ -183,7 +188,7 @@ def test_text_of_equal_reports_says_so() -> None:
 def test_json_names_every_criterion_with_its_change() -> None:
     before = report_of(Verdict.NOT_MET, broke=Outcome.PASS)
     after = report_of(Verdict.MET, broke=Outcome.FAIL)
-    said = json.loads(render_json(compare(before, after)))
+    said = json.loads(render_json(compare(before, after), RenderOptions()))
     (criterion,) = said["criteria"]
     assert said["worse"] is True
     assert {key: criterion[key] for key in ("criterion", "change", "before", "after")} == {
@@ -261,6 +266,103 @@ def test_run_that_fails_on_less_is_worse() -> None:
     comparison = compare(strict, report_of(Verdict.MET, rows=Outcome.PASS))
     assert [str(one) for one in comparison.softened] == ["fail on warning → error"]
     assert comparison.is_worse
-    assert json.loads(render_json(comparison))["softened"] == [
+    assert json.loads(render_json(comparison, RenderOptions()))["softened"] == [
         {"what": "fail on", "before": "warning", "after": "error"}
     ]
+
+
+def everything() -> Comparison:
+    """A comparison in which something became of everything."""
+    before = report_of(Verdict.NOT_MET, mended=Outcome.FAIL, broke=Outcome.PASS, rows=rows("P0-001"), old=Outcome.PASS)
+    before = replace(before, results=(*before.results, result_of("excused", Outcome.FAIL)), fail_on=Severity.WARNING)
+    excused = result_of("excused", Outcome.WAIVED, note="waived until 2026-08-31 by Raja")
+    after = report_of(Verdict.MET, mended=Outcome.PASS, broke=Outcome.FAIL, rows=rows("P0-002"), excused=excused)
+    after = replace(after, policies=(replace(POLICY, digest="sha256:00"),))
+    return compare(before, replace(after, results=(*after.results, result_of("fresh", Outcome.FAIL))))
+
+
+def test_markdown_says_the_worst_first() -> None:
+    met_words = "1 of 5 criteria is met, 3 below `error` are not met, 1 is waived"
+    numbers = "1 broke, 1 new and not met, 1 no longer asked for, 1 met since, 1 need not hold any more"
+    assert render_markdown(everything(), RenderOptions()).splitlines() == [
+        f"## ❌ {numbers}, 1 asked less strictly, in what is still open 1 finding more, 1 fewer",
+        "",
+        "- Before: NOT MET: 3 of 5 criteria are not met; `HEAD~1 of belt, as of 2026-07-26`",
+        f"- After: MET: {met_words}; `HEAD of belt, as of 2026-07-26`",
+        "- Policy: `belt-handover` is not the same in both",
+        "- Softer: fail on warning → error",
+        "",
+        "### Broke (1)",
+        "",
+        "- ❌ `broke` About broke: met → not met",
+        "  - new: `a.md:1:1`: broke is bad",
+        "",
+        "### New and not met (1)",
+        "",
+        "- ❌ `fresh` About fresh: not asked for → not met",
+        "  - new: `a.md:1:1`: fresh is bad",
+        "",
+        "### No longer asked for (1)",
+        "",
+        "- ➖ `old` About old: met → not asked for",
+        "",
+        "### Still open (1)",
+        "",
+        "- ❌ `rows` About rows: not met",
+        "  - new: `a.md:4:5`: owner of P0-002",
+        "  - mended: `a.md:3:5`: owner of P0-001",
+        "",
+        "### Need not hold any more (1)",
+        "",
+        "- 🟡 `excused` About excused: not met → waived",
+        "  - waived until 2026-08-31 by Raja",
+        "",
+        "### Met since (1)",
+        "",
+        "- ✅ `mended` About mended: not met → met",
+    ]
+
+
+def test_page_says_the_worst_first_and_is_whole() -> None:
+    page = read_page(render_html(everything(), RenderOptions()))
+    headings = [" ".join(text.split()) for name in ("h1", "h2", "h3", "h4") for text in page.texts[name]]
+    assert headings == [
+        "Handover of the belt controller",
+        "What changed?",
+        "Every criterion that changed",
+        "What was compared",
+        "Broke 1",
+        "New and not met 1",
+        "No longer asked for 1",
+        "Still open 1",
+        "Need not hold any more 1",
+        "Met since 1",
+        *("About broke", "About fresh", "About old", "About rows", "About excused", "About mended"),
+    ]
+    assert page.texts["strong"] == ["Worse"]
+    ids = page.values("id")
+    assert sorted(ids) == sorted(set(ids))
+    assert {one[1:] for one in page.values("href") if one.startswith("#")} <= set(ids)
+
+
+def test_page_brings_in_nothing_and_runs_nothing() -> None:
+    page = read_page(render_html(compare(not_ready(), hostile()), RenderOptions(verbose=True)))
+    assert not {name for name, _ in page.tags} & {"script", "img", "link", "iframe", "object", "form"}
+    assert page.values("src") == []
+    (policy,) = [one for one in page.values("content") if one.startswith("default-src 'none'")]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_same_reports_give_the_same_bytes(form: str) -> None:
+    one, other = (render_form(form, everything(), RenderOptions()) for _ in range(2))
+    assert one == other
+
+
+def test_findings_beyond_the_limit_are_counted() -> None:
+    seen = tuple(not_met(f"row {n}", Location("a.md", n, 1, f"row {n}")) for n in range(1, 151))
+    before = report_of(Verdict.MET, rows=Outcome.PASS)
+    comparison = compare(before, report_of(Verdict.NOT_MET, rows=result_of("rows", Outcome.FAIL, *seen)))
+    assert "  - 125 more new\n" in render_markdown(comparison, RenderOptions())
+    assert "50 more like these; the JSON has them all" in render_html(comparison, RenderOptions())
+    assert "more" not in render_markdown(comparison, RenderOptions(verbose=True))

@@ -9,7 +9,8 @@ from report_samples import hostile, many_findings
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Heading, Judged, PolicyInfo, RenderOptions, Report, Result, Severity, Stage, Verdict
-from checker.reports.markdown import LONGEST, MOST_SHOWN, render
+from checker.reports.gfm import LONGEST
+from checker.reports.markdown import MOST_SHOWN, render
 
 ANY_TEXT = st.text(max_size=60) | st.text(alphabet="a1 `@#|<>&[]()!*_~:/.\\\n\r-=+$", max_size=60)
 GITHUB_ACTS_ON = re.compile(r"[@#<>&|*_\[\]~$\\]|://|www\.|GH-\d|:\w+:")

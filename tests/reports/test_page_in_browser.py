@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 from commands import PROJECT
-from report_samples import SAMPLE_BY_NAME
+from report_samples import SAMPLE_BY_NAME, hostile, not_ready, ready
 
+from checker.messages.comparison import compare
 from checker.model.report import RenderOptions
+from checker.reports.diff.html import render as render_changes
 from checker.reports.html import render
 
 pytestmark = pytest.mark.browser
@@ -61,4 +63,7 @@ def test_broken_page_is_rejected(tmp_path: Path) -> None:
 def test_pages_have_no_flaw_in_any_width_or_colour_scheme(tmp_path: Path) -> None:
     pages = {file.stem: file.read_text(encoding="utf-8") for file in sorted(PAGES.glob("*.html"))}
     pages |= {f"sample-{name}": render(sample(), RenderOptions()) for name, sample in SAMPLE_BY_NAME.items()}
+    comparisons = {"worse": compare(ready(), not_ready()), "better": compare(not_ready(), ready())}
+    comparisons["hostile"] = compare(not_ready(), hostile())
+    pages |= {f"changes-{name}": render_changes(one, RenderOptions()) for name, one in comparisons.items()}
     assert look_at(pages, tmp_path) == dict.fromkeys(pages, FLAWLESS)
