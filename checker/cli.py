@@ -21,11 +21,13 @@ from checker.folders import nearest
 from checker.options import (
     STAGES,
     cache_options,
+    color_option,
     completed_by,
     judging_options,
     policy_options,
     reach_options,
     run_options,
+    said,
 )
 from checker.output import (
     Told,
@@ -340,7 +342,14 @@ def explain(id_: str, path: str | None, **given: Any) -> int:
 @click.argument("path", required=False, metavar="[PATH]")
 @judging_options
 @reach_options
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json", "markdown", "html")),
+    default="text",
+    show_default=True,
+    help="html is a page that asks for nothing over the network, markdown a comment on a pull request.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="What was mended in what was met since, too.")
 def diff(before: str, after: str, path: str | None, format_: str, verbose: bool, **given: Any) -> int:  # noqa: FBT001
     """Say what was met since, what broke and what is new, from BEFORE to AFTER.
@@ -350,16 +359,59 @@ def diff(before: str, after: str, path: str | None, format_: str, verbose: bool,
     """
     from checker.messages.comparison import compare
     from checker.model.report import RenderOptions
-    from checker.reports.diff import render, render_json
+    from checker.reports.diff import render
 
     path = nearest(path, given)
     first, second = (saved_or_judged(one, path, given, progress()) for one in (before, after))
     comparison = compare(first, second)
     color = is_colored(given["color"], None)
     options = RenderOptions(color=color, width=terminal_width(), verbose=verbose)
-    text = render(comparison, options) if format_ == "text" else render_json(comparison)
-    click.echo(text, nl=False, color=color)
+    click.echo(render(format_, comparison, options), nl=False, color=color)
     return int(comparison.is_worse)
+
+
+@main.command("verify")
+@click.argument("report", type=click.Path(path_type=Path), metavar="REPORT")
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@click.option("--at", callback=said, metavar="REV", help="The commit, tag or branch of which the report has to be.")
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="FILE",
+    help="Where the policy is that the caller had named, if not under that name. Repeatable, in their order.",
+)
+@click.option(
+    "--issues",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file with the issues, if it is not where the report says; or one that stands for a live tracker.",
+)
+@click.option(
+    "--waivers", type=click.Path(path_type=Path), metavar="FILE", help="The waivers that the caller had handed over."
+)
+@click.option("--allow-commands", is_flag=True, help="Run the programs again that were run for the report.")
+@click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@color_option
+def verify_(report: Path, path: Path | None, format_: str, color: str, **given: Any) -> int:
+    """Say whether the JSON report in REPORT is so: judge again what it was made from, and show every difference.
+
+    PATH is a clone of the repository, without it the one in which you are. Nothing that earlier runs kept is believed,
+    and no tracker is asked. Exit codes: 0 it is so, 1 it differs, 2 it cannot be asked, 3 something could not be looked
+    at, such as what a live tracker said.
+    """
+    from checker.model.report import RenderOptions
+    from checker.verify import verify
+    from checker.verify.json import render as render_json
+    from checker.verify.text import render
+
+    verification = verify(report, path, given, progress())
+    is_painted = is_colored(color, None)
+    options = RenderOptions(color=is_painted, width=terminal_width())
+    text = render(verification, options) if format_ == "text" else render_json(verification)
+    click.echo(text, nl=False, color=is_painted)
+    return verification.exit_code
 
 
 @main.command("list")
@@ -608,9 +660,9 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
 
 
 @main.command()
-@click.argument("which", type=click.Choice(("policy", "cases", "report")), default="policy")
+@click.argument("which", type=click.Choice(("policy", "cases", "report", "verification")), default="policy")
 def schema(which: str) -> int:
-    """Print the JSON Schema of policies, of their cases, or of the JSON report.
+    """Print the JSON Schema of policies, of their cases, of the JSON report, or of what `verify` says as JSON.
 
     That of policies has the kinds of all installed plugins, too.
     """
@@ -620,11 +672,13 @@ def schema(which: str) -> int:
     from checker.policy.kinds import every_kind
     from checker.policy.schema import policy_schema
     from checker.reports.json import report_schema
+    from checker.verify.json import verification_schema
 
     if which == "policy":
         schema = policy_schema(every_kind(whole_tree()))
     else:
-        schema = {"cases": cases_schema, "report": report_schema}[which]()
+        others = {"cases": cases_schema, "report": report_schema, "verification": verification_schema}
+        schema = others[which]()
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
     return 0
 

@@ -13,7 +13,7 @@ STAGES = ("commit", "merge", "closure")
 SEVERITIES = ("error", "warning", "note")
 
 
-def _said(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+def said(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     """A text that names something. Of an empty one, as an unset variable leaves it, nobody can say what it means."""
     if value is not None and not value.strip():
         raise click.BadParameter("it is empty; say what is meant, or leave it out")
@@ -103,6 +103,14 @@ _AT_OPTION = click.option(
     help="What is judged: the work tree, what is staged, or a commit, tag or branch.",
 )
 
+color_option = click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colours in the text output.",
+)
+
 _POLICY_OPTIONS = (
     click.option(
         "--policy",
@@ -114,14 +122,14 @@ _POLICY_OPTIONS = (
     ),
     click.option(
         "--policy-at",
-        callback=_said,
+        callback=said,
         metavar="REV",
         help="Take policies, settings and all that they name from this revision, which the author of the change does "
         "not own, such as `origin/main`.",
     ),
     click.option(
         "--expect-policy",
-        callback=_said,
+        callback=said,
         metavar="sha256:…",
         help="Refuse any other policy than the one with this digest, as `lint --digest` prints it.",
     ),
@@ -150,7 +158,7 @@ _JUDGING_OPTIONS = (
     click.option("--pass-unused-waivers", is_flag=True, help="Let waivers stay of which nothing is left."),
     click.option(
         "--no-worse-than",
-        callback=_said,
+        callback=said,
         metavar="REV",
         help="Let pass what was not met at this revision already; what is new counts, and what could not be decided.",
     ),
@@ -167,13 +175,7 @@ _JUDGING_OPTIONS = (
         type=click.Choice(SEVERITIES),
         help="The least severity that decides the exit code.  [default: error]",
     ),
-    click.option(
-        "--color",
-        type=click.Choice(("auto", "always", "never")),
-        default="auto",
-        show_default=True,
-        help="Colours in the text output.",
-    ),
+    color_option,
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0.001),

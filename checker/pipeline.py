@@ -64,7 +64,8 @@ class Options:
     waivers: what is accepted for a time. pass_unused_waivers: whether one that names nothing any more may stay.
     seconds: what one criterion may take.
     rules_at, rules: the revision that policies and settings come from, and its tree; empty and None for none.
-    reached: trackers that runs of one command share, so that they are asked once.
+    reached: trackers that runs of one command share, so that they are asked once. silent: stands for the tracker when
+    none is to be reached.
     """
 
     policies: tuple[PolicyFile, ...]
@@ -82,6 +83,7 @@ class Options:
     rules: Source | None = None
     seconds: float = SECONDS
     reached: Reached = field(default_factory=dict)
+    silent: NoTracker | None = None
 
 
 def check(
@@ -296,6 +298,8 @@ def open_tracker(options: Options, policies: Sequence[Policy], source: Source, s
 
 
 def reach_tracker(options: Options, policies: Sequence[Policy], source: Source) -> LiveTracker | NoTracker:
+    if options.silent is not None:
+        return options.silent
     from checker.trackers.opening import open_tracker as reach
 
     return reach(*tracker_of(policies), lambda: origin_url(source.root), options.access, options.reached)

@@ -35,8 +35,8 @@ COMPLETE_VARIABLE = "_CLOSURE_CHECK_COMPLETE"
 """Set by a shell that asks how the words of a command go on."""
 GATE = ("--policy-at", "--expect-policy")
 """Whoever gives one of these judges a change by rules that its author does not own."""
-OTHERS = ("vendor", "waive", "issues", "cache", "init", "derive", "scaffold")
-"""The commands that do more than read and say what they see, or say what is kept."""
+OTHERS = ("vendor", "waive", "issues", "cache", "init", "derive", "scaffold", "verify")
+"""The commands that do more than read and say what they see, say what is kept, or believe nothing of it."""
 AT_HAND = ("-h", "--help", "--version")
 """Words whose answer needs nothing that is kept of a run (`checker.answers`)."""
 VARIABLES = ("PATH", "HOME", "LANG", "LANGUAGE", "COLUMNS", "LINES", "NO_COLOR", "TERM", "TZ", "CI", "SUDO_UID")

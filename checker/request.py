@@ -8,13 +8,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.classes import replace
 from checker.errors import UsageError
 from checker.files import read_named
+from checker.piped import called, read_given
+from checker.tree.paths import told
 from checker.witness import looked_for
 
 if TYPE_CHECKING:
     from checker.gate.ruling import Ruling
     from checker.model.report import Report
+    from checker.model.rules import Invocation
     from checker.pipeline import Options
     from checker.sources import Source
     from checker.trackers.opening import Reached
@@ -47,14 +51,45 @@ def judged_under(
     as_of = day_of(given["as_of"])
     reached: Reached = {}
     report = judged_by(ruling, source, given, lambda one: options_of(one, as_of, given, tell, reached), tell)
+    invocation = _invocation(given)
     if not given.get("no_worse_than"):
-        return report
+        return replace(report, invocation=invocation)
     from checker.known import without_known
+    from checker.model.rules import NamedRevision
     from checker.pipeline import check
 
     before = _before(given["no_worse_than"], report, path, allow_foreign_owner=given["allow_foreign_owner"])
     options = options_of(ruling, as_of, given, tell, reached)
-    return without_known(report, check(options, before, tell), given["no_worse_than"])
+    report = without_known(report, check(options, before, tell), given["no_worse_than"])
+    known = NamedRevision(given["no_worse_than"], before.tree().commit or "")
+    return replace(report, invocation=replace(invocation, no_worse_than=known))
+
+
+def _invocation(given: dict[str, Any]) -> Invocation:
+    """What a report tells of how it was asked for; the revision that nothing may be worse than is not among it."""
+    from checker.model.rules import Handed, Invocation
+    from checker.pipeline import SECONDS
+    from checker.policy.rule_files import digest_of
+
+    waivers = given.get("waivers")
+    content = read_given(waivers, "name another file") if waivers is not None else b""
+    return Invocation(
+        policies=tuple(_told(one) for one in given["policies"]),
+        stage=given["stage"] or "",
+        fail_on=given["fail_on"] or "",
+        expect_policy=given.get("expect_policy") or "",
+        issues=_told(given["issues"]) if given["issues"] is not None else "",
+        waivers=Handed(_told(waivers), digest_of(content)) if waivers is not None else None,
+        no_waivers=bool(given.get("no_waivers")),
+        pass_unused_waivers=bool(given.get("pass_unused_waivers")),
+        allow_commands=given["allow_commands"],
+        time_limit=float(given.get("time_limit") or SECONDS),
+    )
+
+
+def _told(name: str | Path) -> str:
+    """What reports call a file that a caller hands over."""
+    return told(called(str(name)))
 
 
 def _before(at: str, report: Report, path: str | None, *, allow_foreign_owner: bool) -> Source:

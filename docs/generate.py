@@ -28,6 +28,7 @@ from checker.requirements import REQUIREMENT_BY_NAME
 from checker.requirements.placeholders import NoPlaceholders
 from checker.selectors import SELECTOR_BY_NAME
 from checker.slots import MEANING_BY_KIND
+from checker.verify.json import verification_schema
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -82,6 +83,7 @@ def pages() -> Mapping[Path, str]:
         PROJECT / "schemas" / "policy.schema.json": _as_json(policy_schema()),
         PROJECT / "schemas" / "cases.schema.json": _as_json(cases_schema()),
         PROJECT / "schemas" / "report.schema.json": _as_json(report_schema()),
+        PROJECT / "schemas" / "verification.schema.json": _as_json(verification_schema()),
     }
 
 

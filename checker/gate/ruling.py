@@ -97,13 +97,14 @@ def ruling_of(source: Source, given: Mapping[str, Any]) -> Ruling:
     """What rules a run on `source`. Raises UsageError and PolicyError.
 
     given: the words of the command: `policies`, and where it has them `policy_at`, `expect_policy`, `path` and
-    `allow_foreign_owner`. A caller who says which policy it must be takes no settings from what is judged either.
+    `allow_foreign_owner`. Without a revision, `policies` may be found already. A caller who says which policy it must
+    be takes no settings from what is judged either.
     """
     if given.get("policy_at"):
         return _of_revision(source, given)
     own = rules_of(source)
     if given["policies"]:
-        policies = tuple(map(find_policy, given["policies"]))
+        policies = tuple(one if isinstance(one, PolicyFile) else find_policy(one) for one in given["policies"])
     elif given.get("expect_policy"):
         policies = _required(own, load_settings(own), source)
     else:

@@ -21,8 +21,10 @@ from checker.policy.rules import Rules, rules_of
 from checker.policy.types import Policy
 from checker.policy.vendored import LOCK, why_other
 from checker.sources import Source, open_source
+from checker.sources.source import WORKTREE
 from checker.sources.subfolder import whole_of
 from checker.tree.filling import fields_in
+from checker.tree.paths import why_unfit
 
 ORDER = list(Kind)
 DIGEST = regex("sha256:[0-9a-f]{64}")
@@ -44,7 +46,10 @@ def judged_by(
     policies = load_policies(ruling.policies, source)
     files = files_of(ruling, policies, ruling.tree or source)
     report = check(make(ruling), source, tell, policies)
-    info = RulesInfo(ruling.origin, digest_of_files(files, ruling.rules), files, disregarded=ruling.disregarded)
+    digest = digest_of_files(files, ruling.rules)
+    if ruling.origin is Origin.CALLER and source.at != WORKTREE:
+        files = tuple(_beside_judged(files, source))
+    info = RulesInfo(ruling.origin, digest, files, disregarded=ruling.disregarded)
     info = replace(info, narrowed=ruling.narrowed(given))
     if ruling.origin is Origin.REVISION and ruling.tree is not None:
         info = replace(info, at=ruling.at, commit=ruling.tree.tree().commit or "")
@@ -147,6 +152,18 @@ def _compared(
     if own is None or problem:
         return replace(info, own=OwnRules(problem=problem))
     return replace(info, own=_judged_by_own(own, source, make, tell))
+
+
+def _beside_judged(files: Sequence[RuleFile], source: Source) -> Iterator[RuleFile]:
+    """Policy files of the caller, which are read from disk, each with what the judged tree has under its name."""
+    tree = rules_of(source)
+    for one in files:
+        if one.kind is Kind.POLICY and why_unfit(one.path) is None:
+            contents = (tree.read(path) for path in dict.fromkeys((one.path, tree.seen(one.path))))
+            own = next((digest_of(content) for content in contents if isinstance(content, bytes)), None)
+            yield replace(one, own=own)
+        else:
+            yield one
 
 
 def _judged_by_own(

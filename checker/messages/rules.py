@@ -21,6 +21,8 @@ def rules_said(report: Report) -> Iterator[tuple[str, str]]:
         yield "rules", f"of {revision(info)}; {altered(info)}"
         if info.own is not None:
             yield "own", own_verdict(info.own)
+    if info.origin is Origin.CALLER and info.altered:
+        yield "rules", from_disk(info)
     if info.narrowed:
         yield "narrowed", narrowed(info)
     if info.disregarded:
@@ -52,6 +54,13 @@ def revision(info: RulesInfo) -> str:
     """The revision that the rules come from."""
     commit = f", commit `{info.commit[:12]}`" if info.commit and info.commit != info.at else ""
     return f"`{info.at}`{commit}"
+
+
+def from_disk(info: RulesInfo) -> str:
+    """Which files of the caller are not what the judged tree has under their names."""
+    names = ", ".join(f"`{one.path}`" for one in info.altered)
+    verb, other = ("is", "another one") if len(info.altered) == 1 else ("are", "other ones")
+    return f"{names} {verb} taken from disk; what is judged has {other}"
 
 
 def altered(info: RulesInfo) -> str:

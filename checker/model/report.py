@@ -13,7 +13,7 @@ from checker.model.location import NOWHERE, Location
 from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.packed import standing_out
 from checker.model.plugins import Plugin
-from checker.model.rules import Narrower, RuleFile, RulesInfo
+from checker.model.rules import Invocation, Narrower, RuleFile, RulesInfo
 
 
 class Severity(StrEnum):
@@ -164,6 +164,7 @@ class Report:
     only: the ids that alone were asked for, empty for all. skip: those that were to be left out besides, and by whom.
     rules: where they come from, None where that is not known. evidence: the files that were read, each with git's id of
     its bytes. plugins: whose kinds the policies could name. instead: what there is to say of what is missing.
+    invocation: how it was asked for, None where that is not known.
     """
 
     policies: tuple[PolicyInfo, ...]
@@ -183,6 +184,7 @@ class Report:
     evidence: Mapping[str, str] = field(default_factory=dict)
     plugins: tuple[Plugin, ...] = ()
     instead: Mapping[Cause, Instead] = field(default_factory=dict)
+    invocation: Invocation | None = None
 
     def of(self, outcome: Outcome) -> tuple[Result, ...]:
         """The results with one outcome, of what was asked for."""

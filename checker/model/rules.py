@@ -121,3 +121,42 @@ class RulesInfo:
     @property
     def altered(self) -> tuple[RuleFile, ...]:
         return tuple(one for one in self.files if one.alteration is not Alteration.SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that a caller hands over. digest: `sha256:` of its bytes."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRevision:
+    """A revision as a caller names it, and its full id."""
+
+    at: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What the caller asked for besides what a report says elsewhere, so that it can be asked again.
+
+    policies: as named, empty for those of the settings. stage, fail_on: empty where the caller does not say.
+    expect_policy: the digest that the policies must have, else empty.
+    issues: the file that was handed over, empty for that of the settings. waivers: the file that was handed over.
+    no_worse_than: the revision of which what was not met there already may stay. time_limit: seconds for a criterion.
+    """
+
+    policies: tuple[str, ...] = ()
+    stage: str = ""
+    fail_on: str = ""
+    expect_policy: str = ""
+    issues: str = ""
+    waivers: Handed | None = None
+    no_waivers: bool = False
+    pass_unused_waivers: bool = False
+    no_worse_than: NamedRevision | None = None
+    allow_commands: bool = False
+    time_limit: float = 60.0

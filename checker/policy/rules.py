@@ -140,16 +140,18 @@ def rules_of(source: Source, at: str = "") -> Rules:
     return Rules(whole, folder, at)
 
 
-def find_policy(name: str) -> PolicyFile:
+def find_policy(name: str, seen_from: Path | None = None) -> PolicyFile:
     """The policy that a caller names: a shipped one by its name, else a file on disk, or what comes through a pipe.
 
-    What such a policy names is beside the folder at hand. Raises UsageError.
+    What such a policy names is beside the folder at hand. seen_from: the folder from which messages and reports name
+    it, the one at hand without. Raises UsageError.
     """
     if name in shipped_policies():
         return shipped_policy(name)
     path = Path(os.path.abspath(called(name)))  # noqa: PTH100  `resolve` would follow links
     root = _tree_around(path)
-    here = partial(_as_from_here, root, absolute=Path(name).is_absolute() and not is_piped(name))
+    is_absolute = Path(name).is_absolute() and not is_piped(name) and seen_from is None
+    here = partial(_as_seen, root, seen_from or Path.cwd(), absolute=is_absolute)
     rules = Rules(OnDisk(root, Disk(root)), named=here)
     if is_piped(name):
         content = read_given(Path(name), "name a smaller policy")
@@ -167,5 +169,5 @@ def _tree_around(path: Path) -> Path:
     return Path.cwd() if path.is_relative_to(Path.cwd()) else path.parent
 
 
-def _as_from_here(root: Path, path: str, *, absolute: bool) -> str:
-    return str(root / path) if absolute else os.path.relpath(root / path).replace(os.sep, "/")
+def _as_seen(root: Path, seen_from: Path, path: str, *, absolute: bool) -> str:
+    return str(root / path) if absolute else os.path.relpath(root / path, seen_from).replace(os.sep, "/")

@@ -515,3 +515,53 @@ def test_run_without_a_live_tracker_does_not_load_what_it_needs(house: Path, fak
     )
     ran = run(house, [sys.executable, "-P", "-c", program], {**CLEAN, "PYTHONPATH": str(PROJECT), "GH_TOKEN": TOKEN})
     assert ran.out.splitlines()[-1] == "0 []"
+
+
+# --- an auditor -------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_live_tracker_said_cannot_be_looked_at_again(house: Path, fake: FakeGitHub, tmp_path: Path) -> None:
+    assert check(house, fake, "--at", "HEAD", "--format", f"json:{tmp_path}/report.json").code == 0
+    recorded = command(house, fake, "issues", "fetch", "-o", tmp_path / "issues.json", "--policy", "policy.yaml", *DAY)
+    assert recorded.code == 0
+    asked = len(fake.seen)
+    ran = command(house, fake, "verify", tmp_path / "report.json")
+    lines = ran.out.splitlines()
+    assert (ran.code, lines[0]) == (
+        3,
+        "NOT ALL LOOKED AT  1 thing could not be looked at; all else is as the report says",
+    )
+    assert lines[2].startswith("  not looked at: what the tracker said at 20")
+    assert lines[2].endswith(
+        "on which defects-open, p0-listed, milestone-closed rest; "
+        "give --issues FILE with what it said then, if it was recorded (`closure-check issues fetch`)"
+    )
+    ran = command(house, fake, "verify", tmp_path / "report.json", "--issues", tmp_path / "issues.json")
+    assert ran.code == 3
+    assert ran.out.splitlines()[2].endswith("; the file that is given stands for it")
+    assert len(fake.seen) == asked
+
+
+def test_changed_report_on_a_live_tracker_is_told_as_far_as_it_can_be(
+    house: Path, fake: FakeGitHub, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.json"
+    check(house, fake, "--at", "HEAD", "--format", f"json:{file}")
+    said = json.loads(file.read_text())
+    said["criteria"][0]["outcome"] = "fail"
+    said["criteria"][1]["outcome"] = "fail"
+    file.write_text(json.dumps(said))
+    ran = command(house, fake, "verify", file, "--format", "json")
+    found = json.loads(ran.out)
+    assert ran.code == 1
+    assert {one["pointer"] for one in found["differences"]} == {
+        "/criteria/0/outcome",
+        "/verdict",
+        "/exit_code",
+        "/counts/pass",
+        "/counts/fail",
+        "/without_waivers/verdict",
+        "/without_waivers/exit_code",
+        "/without_waivers/counts/pass",
+        "/without_waivers/counts/fail",
+    }

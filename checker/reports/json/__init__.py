@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import astuple, fields, is_dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
 from checker.messages.blockers import Blocker, blockers
@@ -25,7 +26,16 @@ from checker.model.report import (
     Report,
     Result,
 )
-from checker.model.rules import Disregarded, Narrowed, OwnRules, RuleFile, RulesInfo
+from checker.model.rules import (
+    Disregarded,
+    Handed,
+    Invocation,
+    NamedRevision,
+    Narrowed,
+    OwnRules,
+    RuleFile,
+    RulesInfo,
+)
 from checker.reports.json.shape import (
     VERSION,
     JsonAcceptance,
@@ -34,6 +44,8 @@ from checker.reports.json.shape import (
     JsonCriterion,
     JsonDisregarded,
     JsonEvidence,
+    JsonHanded,
+    JsonInvocation,
     JsonIssues,
     JsonJudged,
     JsonNarrowed,
@@ -43,6 +55,7 @@ from checker.reports.json.shape import (
     JsonPlugin,
     JsonPolicy,
     JsonReport,
+    JsonRevision,
     JsonRuleFile,
     JsonRules,
     JsonSigning,
@@ -51,6 +64,10 @@ from checker.reports.json.shape import (
     JsonUnwaived,
 )
 from checker.text.json_in_html import json_text
+from checker.tree.paths import told
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -63,12 +80,12 @@ def read_report(data: bytes, name: str) -> Report:
 
     Raises UsageError for anything else.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
         # What stands for a byte that is no UTF-8 in the name of a file, pydantic does not take.
-        told = json.dumps(json.loads(data), ensure_ascii=False).encode("utf-8", "replace")
-        return _read(TypeAdapter(JsonReport).validate_json(told))
+        written = json.dumps(json.loads(data), ensure_ascii=False).encode("utf-8", "replace")
+        return _read(_reader().validate_json(written))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
     except (ValueError, RecursionError):
@@ -77,8 +94,23 @@ def read_report(data: bytes, name: str) -> Report:
     raise UsageError(f"{name} is no JSON report of this closure-check{at}; write one with --format json")
 
 
+@cache
+def _reader() -> TypeAdapter[JsonReport]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(JsonReport)
+
+
 def report_schema() -> dict[str, Any]:
     """The JSON Schema of what `render` writes."""
+    schema = schema_of(JsonReport)
+    for one in (schema, schema["$defs"]["JsonUnwaived"]):
+        one["properties"]["counts"]["minProperties"] = len(Outcome)
+    return schema
+
+
+def schema_of(shape: type[Any]) -> dict[str, Any]:
+    """The JSON Schema of a shape: a dataclass whose attributes have docstrings."""
     from pydantic import TypeAdapter
     from pydantic.json_schema import GenerateJsonSchema
 
@@ -88,9 +120,7 @@ def report_schema() -> dict[str, Any]:
         def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - no field has a title
             return False
 
-    schema = TypeAdapter(JsonReport).json_schema(schema_generator=Untitled)
-    for one in (schema, schema["$defs"]["JsonUnwaived"]):
-        one["properties"]["counts"]["minProperties"] = len(Outcome)
+    schema: dict[str, Any] = TypeAdapter(shape).json_schema(schema_generator=Untitled)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
@@ -113,6 +143,7 @@ def _report(report: Report) -> JsonReport:
         fail_on=report.fail_on,
         only=report.only,
         skip=tuple(JsonSkipped(id_, by) for id_, by in report.skip.items()),
+        invocation=_invocation(report.invocation) if report.invocation is not None else None,
         rules=_rules(report.rules) if report.rules is not None else None,
         verdict=report.verdict,
         exit_code=report.exit_code,
@@ -134,6 +165,40 @@ def _policy(policy: PolicyInfo) -> JsonPolicy:
 def _read_policy(saved: JsonPolicy) -> PolicyInfo:
     return PolicyInfo(
         saved.id, saved.title, saved.path, saved.digest, saved.extends, due=saved.due, sections=saved.sections
+    )
+
+
+def _invocation(one: Invocation) -> JsonInvocation:
+    waivers, known = one.waivers, one.no_worse_than
+    return JsonInvocation(
+        policies=one.policies,
+        stage=one.stage,
+        fail_on=one.fail_on,
+        expect_policy=one.expect_policy,
+        issues=one.issues,
+        waivers=JsonHanded(waivers.path, waivers.digest) if waivers is not None else None,
+        no_waivers=one.no_waivers,
+        pass_unused_waivers=one.pass_unused_waivers,
+        no_worse_than=JsonRevision(known.at, known.commit) if known is not None else None,
+        allow_commands=one.allow_commands,
+        time_limit=one.time_limit,
+    )
+
+
+def _read_invocation(saved: JsonInvocation) -> Invocation:
+    waivers, known = saved.waivers, saved.no_worse_than
+    return Invocation(
+        policies=saved.policies,
+        stage=saved.stage,
+        fail_on=saved.fail_on,
+        expect_policy=saved.expect_policy,
+        issues=saved.issues,
+        waivers=Handed(waivers.path, waivers.digest) if waivers is not None else None,
+        no_waivers=saved.no_waivers,
+        pass_unused_waivers=saved.pass_unused_waivers,
+        no_worse_than=NamedRevision(known.at, known.commit) if known is not None else None,
+        allow_commands=saved.allow_commands,
+        time_limit=saved.time_limit,
     )
 
 
@@ -204,7 +269,7 @@ def _observation(seen: Observation) -> JsonObservation:
     return JsonObservation(
         ok=seen.ok,
         message=seen.message,
-        path=place.path,
+        path=told(place.path),
         line=place.line,
         column=place.column,
         pointer=place.pointer,
@@ -233,7 +298,7 @@ def _blocker(one: Blocker, cause: Cause) -> JsonBlocker:
 
 
 def _place(place: Location) -> JsonPlace:
-    return JsonPlace(place.path, place.line, place.column)
+    return JsonPlace(told(place.path), place.line, place.column)
 
 
 def _signing(one: Signing) -> JsonSigning:
@@ -264,6 +329,7 @@ def _read(saved: JsonReport) -> Report:
         signings=tuple(_read_signing(one) for one in saved.signings),
         only=saved.only,
         skip={one.id: one.by for one in saved.skip},
+        invocation=_read_invocation(saved.invocation) if saved.invocation is not None else None,
         rules=_read_rules(saved.rules) if saved.rules is not None else None,
         evidence={one.path: one.blob for one in saved.evidence},
         plugins=tuple(Plugin(one.name, one.version) for one in saved.plugins),

@@ -334,6 +334,59 @@ class JsonRules:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonHanded:
+    """A file that the caller handed over."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    path: str
+    """As it was given; where that is a place of the machine, its last name alone."""
+    digest: str
+    """`sha256:` of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRevision:
+    """A revision of the repository."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    at: str
+    """As the caller named it."""
+    commit: str
+    """Its full id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonInvocation:
+    """What the caller asked for, besides what stands under `judged`, `stage`, `fail_on`, `only`, `skip` and `rules`."""
+
+    __pydantic_config__: ClassVar[Any] = _CLOSED
+
+    policies: tuple[str, ...]
+    """The policies as the caller named them, of a place of the machine the last name alone; empty where settings do."""
+    stage: str
+    """Empty where the caller left it to the settings, as `fail_on`."""
+    fail_on: str
+    expect_policy: str
+    """The digest that the policies had to have; else empty."""
+    issues: str
+    """The file with issues that the caller handed over; empty for none, and for that of the settings."""
+    waivers: JsonHanded | None
+    """The file with waivers that the caller handed over; null for that of the rules."""
+    no_waivers: bool
+    """Whether waivers did not count."""
+    pass_unused_waivers: bool
+    """Whether waivers could stay of which nothing was left."""
+    no_worse_than: JsonRevision | None
+    """The revision of which what was not met already could stay; null for none."""
+    allow_commands: bool
+    """Whether programs were run that the policies name."""
+    time_limit: float
+    """The seconds that judging one criterion could take."""
+
+
+@dataclass(frozen=True, slots=True)
 class JsonUnwaived:
     """What would come out with `--no-waivers`."""
 
@@ -367,6 +420,8 @@ class JsonReport:
     """The ids of the criteria that alone were asked for; empty for all."""
     skip: tuple[JsonSkipped, ...] = ()
     """The criteria that were to be left out besides, and by whom."""
+    invocation: JsonInvocation | None = None
+    """How it was asked for; null where that is not known."""
     rules: JsonRules | None = None
     """Where the rules come from, and what the judged tree makes of them."""
     verdict: Verdict
