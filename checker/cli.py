@@ -699,6 +699,23 @@ def kinds(name: str) -> int:
 
 
 @main.command()
+def lsp() -> int:
+    """Serve an editor over standard input and output, as a language server.
+
+    It tells mistakes in policies and findings in documents while somebody writes, completes what a policy can say and
+    shows what that means. It runs no program and asks nothing over the network. It needs the extra `lsp`.
+    """
+    try:
+        from checker.editor.server import serve
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise UsageError("lsp needs pygls: pip install 'closure-check[lsp]'") from None
+    serve()
+    return 0
+
+
+@main.command()
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 def completion(shell: str) -> int:
     """Print the script that lets SHELL complete commands, options, criteria and files.
