@@ -29,7 +29,6 @@ from checker.sources import Source, Subfolder, open_source
 from checker.sources.subfolder import whole_of
 from checker.trackers import NoTracker
 from checker.trackers.file import IssuesData
-from checker.verdict import why_not_due
 from checker.verify.inputs import Inputs, Unseen, UnseenError
 from checker.verify.saved import Saved
 
@@ -180,7 +179,7 @@ def _with_programs(report: Report, policies: Sequence[Policy]) -> Iterator[str]:
     out = {(one.policy, one.criterion.id) for one in report.left_out}
     for policy in policies:
         for one in policy.criteria:
-            is_due = why_not_due(one, report.stage, allow_commands=True) is None
+            is_due = one.heading.stage.due_at(report.stage)
             if one.needs_commands and is_due and (policy.id, one.heading.id) not in out:
                 yield one.heading.id
 

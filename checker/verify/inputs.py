@@ -61,6 +61,7 @@ def find_inputs(saved: Saved, path: Path | None, given: Mapping[str, Any]) -> In
     judged = saved.report.judged
     source, folder = _opened(judged, path, foreign=given["allow_foreign_owner"])
     places = (Path.cwd(), folder, _root_of(source))
+    _require_rules(saved, source, foreign=given["allow_foreign_owner"])
     policies = tuple(_policies(saved, given["policies"], source, places))
     waivers = saved.invocation.waivers
     accepted = None
@@ -120,6 +121,17 @@ def _commit(root: Path, judged: Judged, *, foreign: bool) -> Source:
         return open_source(root, judged.commit, allow_foreign_owner=foreign)
     except UsageError as error:
         raise UnseenError(f"the commit of the report is not here: {error}") from None
+
+
+def _require_rules(saved: Saved, source: Source, *, foreign: bool) -> None:
+    """Raises UnseenError when the revision that the rules come from is not here."""
+    rules = saved.report.rules
+    if rules is None or rules.origin is not Origin.REVISION:
+        return
+    try:
+        open_source(_root_of(source), rules.commit, allow_foreign_owner=foreign)
+    except UsageError as error:
+        raise UnseenError(f"the commit that the rules come from is not here: {error}") from None
 
 
 def _root_of(source: Source) -> Path:

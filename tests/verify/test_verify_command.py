@@ -226,6 +226,12 @@ def test_report_by_the_rules_of_a_revision_holds(house: Path, tmp_path: Path) ->
     file = report_on(house, tmp_path / "report.json", "--at", "HEAD", "--policy-at", "main")
     assert json.loads(file.read_text())["rules"]["altered"] is True
     assert closure_check(house, "verify", file).out.splitlines()[0] == VERIFIED
+    said = json.loads(file.read_text())
+    said["rules"]["commit"] = "0" * 40
+    file.write_text(json.dumps(said))
+    ran = closure_check(house, "verify", file)
+    assert ran.code == 3
+    assert head_lines(ran)[1].startswith("not looked at: the commit that the rules come from is not here: `0000")
 
 
 def test_waivers_that_were_handed_over_have_to_be_given_again(house: Path, tmp_path: Path) -> None:
@@ -343,3 +349,17 @@ def test_report_comes_through_a_pipe(house: Path) -> None:
         )
     assert (done.returncode, done.stderr) == (0, b"")
     assert "report    <stdin>, sha256:" in done.stdout.decode()
+
+
+def test_policy_from_disk_is_marked_where_the_judged_commit_has_another(house: Path, tmp_path: Path) -> None:
+    options = ("check", *DAY, "--at", "HEAD", "--policy", "policy.yaml", "--offline")
+    assert "taken from disk" not in closure_check(house, *options).out
+    policy = house / "policy.yaml"
+    policy.write_text(policy.read_text() + "# more\n")
+    ran = closure_check(house, *options)
+    assert "  rules     `policy.yaml` is taken from disk; what is judged has another one\n" in ran.out
+    file = report_on(house, tmp_path / "report.json", *options[3:])
+    (rule,) = json.loads(file.read_text())["rules"]["files"]
+    assert (rule["alteration"], rule["digest"] != rule["own"]) == ("changed", True)
+    assert "taken from disk" not in closure_check(house, "check", *DAY, "--policy", "policy.yaml", "--offline").out
+    assert closure_check(house, "verify", file).code == 0
