@@ -113,7 +113,7 @@ def other(value: Any, pointer: str) -> Any:
         return 1 if name in ("line", "column", "count") else "other"
     if isinstance(value, int | float):
         return value + 1
-    return f"{value}x" if isinstance(value, str) else ["other"]
+    return f"{value}x" if isinstance(value, str) else {"other": "other"} if value == {} else ["other"]
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +152,9 @@ def test_every_changed_value_of_what_came_out_is_told_at_its_place(judged: tuple
     mutated, expected = report, []
     for pointer in pointers:
         mutated = changed(mutated, pointer)
-        # What is added to an empty list is told as its first entry.
-        expected.append(f"{pointer}/0" if value_at(report, pointer) == [] else pointer)
+        # What is added to something empty is told as its first entry.
+        before = value_at(report, pointer)
+        expected.append(f"{pointer}/0" if before == [] else f"{pointer}/other" if before == {} else pointer)
     file = tmp_path / "report.json"
     file.write_text(json.dumps(mutated))
     assert len(pointers) > 100
