@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from checker.classes import dataclass, replace
+from checker.model.history import History, HistoryQuery
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 from checker.sources import Source
@@ -38,6 +39,12 @@ class Overlay:
 
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         return self.below.first_versions(paths)
+
+    def history(self, query: HistoryQuery) -> History | Problem:
+        return self.below.history(query)
+
+    def earlier(self, since: str) -> Source | Problem:
+        return self.below.earlier(since)
 
     def astray(self, path: str) -> str | None:
         return self.below.astray(path)

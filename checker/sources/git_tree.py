@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +21,6 @@ from checker.sources.untracked import why_untracked
 
 if TYPE_CHECKING:
     from checker.model.history import History, HistoryQuery
-
-_COMMITTER = re.compile(rb"^committer .* ([0-9]+) ([-+][0-9]{2})([0-9]{2})$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -48,15 +45,13 @@ class GitTree:
         return {path: found[path] if path in found else not_listed(self, path) for path in entries}
 
     def day(self) -> date | None:
-        """The day on which the commit was made, where its committer was; None for the index."""
+        """The day on which the commit was made, in UTC; None for the index, and where the commit does not say it."""
         if self.commit is None:
             return None
-        found = _COMMITTER.search(self.git.ask("cat-file", "commit", self.commit).output)
-        if found is None:
-            return None
-        seconds, hours, minutes = (int(one) for one in found.groups())
-        zone = timezone(timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes))
-        return datetime.fromtimestamp(seconds, zone).date()
+        from checker.sources.objects import stored_objects
+
+        made = stored_objects(self.git, [self.commit], "commit")[self.commit].hand("committer").at
+        return date.fromisoformat(made[:10]) if made else None
 
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         return first_versions(self.git, self.commit, paths, self)

@@ -319,7 +319,7 @@ def test_page_is_compared_with_a_saved_report_and_with_revisions_on_their_own_da
     page = read_page((folder / "closure-report.html").read_text(encoding="utf-8"))
     label = next(one for one in page.values("aria-label") if one.startswith("Criteria that stood open"))
     assert re.sub("[0-9]+ on ", "", label) == (
-        "Criteria that stood open: 5 July 2026, 11 July 2026, 18 July 2026, 20 July 2026; due 26 July 2026"
+        "Criteria that stood open: 5 July 2026, 12 July 2026, 19 July 2026, 20 July 2026; due 26 July 2026"
     )
     lost = closure_check(folder, "report", *judged, "--since", "nowhere")
     assert (lost.code, lost.out, lost.err.count("\n")) == (2, "", 1)
