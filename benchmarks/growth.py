@@ -302,10 +302,16 @@ CASES: Mapping[str, Case] = {
 }
 
 
+OF_HISTORY = {"commit", "tag", "change"}
+"""Selectors that look at a repository's history, which what is made here does not have; they are not measured."""
+
+
 def without_case() -> list[str]:
     """The kinds that have no case here, and the cases of which there is no kind."""
     pairs = (("selector", SELECTOR_BY_NAME, SELECTORS), ("requirement", REQUIREMENT_BY_NAME, REQUIREMENTS))
-    return [f"{what} {name}" for what, known, cases in pairs for name in sorted(known.keys() ^ cases.keys())]
+    return [
+        f"{what} {name}" for what, known, cases in pairs for name in sorted((known.keys() ^ cases.keys()) - OF_HISTORY)
+    ]
 
 
 def judged(built: Built) -> tuple[float, tuple[Any, ...]]:

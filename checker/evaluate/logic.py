@@ -11,7 +11,7 @@ from checker.model.kinds import Requirement
 from checker.model.language import Requirements
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, met, not_met
-from checker.model.packed import Chunk, Records, Seen
+from checker.model.packed import Chunk, Records, Seen, stands_out
 from checker.model.record import Value
 from checker.model.report import Trace
 
@@ -107,16 +107,29 @@ def joined(chunks: Sequence[Chunk]) -> Seen:
     told = _told([one for _, one in found])
     once: set[Observation] = set()
     instead: dict[int, Observation] = {}
-    gone: list[int] = []
+    gone: set[int] = set()
     for at, one in found:
         meant = told.get(one.gap, one) if one.gap is not None else one
         if meant in once:
-            gone.append(at)
+            gone.add(at)
         elif meant is not one:
             instead[at] = meant
         once.add(meant)
+    gone |= _said_by_others(seen, [(at, one) for at, one in found if at not in gone and not stands_out(one)])
     kept = seen.with_instead(instead)
     return kept.without(gone) if gone else kept
+
+
+def _said_by_others(seen: Seen, found: Sequence[tuple[int, Observation]]) -> set[int]:
+    """The later positions of what one document says of another, and that says itself; few documents do so."""
+    paths = {one.location.path for _, one in found}
+    packed: dict[tuple[str, Observation], int] = {}
+    for begin, chunk in seen.begun():
+        if isinstance(chunk, Records) and chunk.path in paths:
+            every = enumerate(chunk.observations(), start=begin)
+            packed |= {(chunk.path, one): at for at, one in every if at - begin not in chunk.standing_out}
+    pairs = ((at, packed.get((one.location.path, one))) for at, one in found)
+    return {max(at, other) for at, other in pairs if other is not None}
 
 
 def observations_of(traces: Sequence[Trace]) -> Sequence[Observation]:

@@ -204,6 +204,10 @@ class Seen(_Unpacking[Observation]):
             yield from ((begin + n, self._instead.get(begin + n, one)) for n, one in found)
             begin = end
 
+    def begun(self) -> Iterator[tuple[int, Chunk]]:
+        """The chunks, each with the position of the first thing in it."""
+        return zip([0, *self._ends], self.chunks, strict=False)
+
     def without(self, gone: Collection[int]) -> Seen:
         """The same without what is at some positions."""
         chunks: list[Chunk] = []
