@@ -16,7 +16,7 @@ from checker.messages.summary import counted
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.language import Person
-from checker.model.observation import Acceptance, Observation, Outcome, met, not_met
+from checker.model.observation import NOT_JUDGED, Acceptance, Observation, Outcome, met, not_met
 from checker.model.packed import standing_out
 from checker.model.report import Heading, Result, Severity, Stage
 from checker.model.waivers import CRITERION, Waiver
@@ -207,7 +207,7 @@ def _told(
         return not_met(f"{called}: {given.problem}", place, hint=given.hint)
     if given.unused:
         asked = next(one for one in results if waiver.criterion in names_of(one))
-        if asked.left_out or asked.outcome in (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE):
+        if asked.left_out or asked.outcome in NOT_JUDGED:
             return met(f"{called}: the criterion is not judged here", place)
         said = f"{called}: nothing is found any more at {shown(waiver)}"
         return (

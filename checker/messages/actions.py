@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.classes import dataclass
-from checker.messages.blockers import Blocker, blockers
+from checker.messages.blockers import Blocker, blockers, remedy_for
 from checker.messages.findings import OPEN
 from checker.model.location import Location
 from checker.model.observation import Outcome
@@ -49,8 +49,7 @@ class Action:
     @property
     def remedy(self) -> str:
         """What to do about all of it."""
-        remedies = {one.remedy for one in self.blockers}
-        return remedies.pop() if len(remedies) == 1 else self.results[0].criterion.fix
+        return remedy_for(self.blockers)
 
     @property
     def places(self) -> tuple[Location, ...]:

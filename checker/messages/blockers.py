@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.classes import dataclass
@@ -117,6 +117,12 @@ def blockers(report: Report) -> tuple[Blocker, ...]:
         found.setdefault(seen.cause or _sight(seen), []).append((result, seen))
     told = [_blocker(tuple(at), report.instead, change) for at in found.values()]
     return tuple(sorted(told, key=lambda one: OPEN.index(one.outcome)))
+
+
+def remedy_for(group: Sequence[Blocker]) -> str:
+    """What to do about several together; where each has its own remedy, what the criterion of the first says."""
+    remedies = {one.remedy for one in group}
+    return remedies.pop() if len(remedies) == 1 else group[0].results[0].criterion.fix
 
 
 def _once(places: Iterable[Location]) -> tuple[Location, ...]:

@@ -13,7 +13,7 @@ from checker.classes import dataclass
 from checker.messages.summary import OUTCOME_WORDS, counted, headline, waivers_words, without_words
 from checker.model.causes import Lack
 from checker.model.location import NOWHERE, Location
-from checker.model.observation import Acceptance, Observation, Outcome
+from checker.model.observation import NOT_JUDGED, Acceptance, Observation, Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity
 from checker.patterns import regex
 from checker.text.display import visible, visible_line
@@ -189,7 +189,7 @@ def _stand_in(result: Result) -> Observation:
 
 
 def _outcome(result: Result, seen: Observation) -> Outcome:
-    if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE):
+    if result.outcome in NOT_JUDGED:
         return result.outcome
     if seen.accepted is not None:
         return Outcome.WAIVED

@@ -135,6 +135,10 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
+NOT_JUDGED = (Outcome.NOT_RUN, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
+"""What comes out for criteria of which nothing was looked at."""
+
+
 def met(said: str, location: Location, *, expected: str | None = None, found: str | None = None) -> Observation:
     return Observation(ok=True, said=said, location=location, expected=expected, found=found)
 

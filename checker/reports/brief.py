@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from checker.messages.blockers import Blocker, blockers
+from checker.messages.blockers import Blocker, blockers, remedy_for
 from checker.messages.findings import acceptance_words, known_at
 from checker.messages.page import BOLD, DIM, Page, altered_rules, facts, fine, left_out, verdict
 from checker.messages.page import place_of as shown
@@ -69,12 +69,6 @@ def _by_criterion(every: Sequence[Blocker]) -> Iterator[list[Blocker]]:
     yield from groups.values()
 
 
-def _remedy_for(group: Sequence[Blocker]) -> str:
-    """What to do about all of it; empty where that is several things."""
-    remedies = {one.remedy for one in group}
-    return remedies.pop() if len(remedies) == 1 else group[0].results[0].criterion.fix
-
-
 def _shared(page: Page, one: Blocker) -> Iterator[str]:
     """What blocks several criteria, or is missing: what it is, who asks for it, what to do."""
     width, remedy = page.width - 2, list(_remedy(page, one.remedy))
@@ -88,7 +82,7 @@ def _shared(page: Page, one: Blocker) -> Iterator[str]:
 def _criterion(page: Page, group: Sequence[Blocker]) -> Iterator[str]:
     """A criterion, and what stands in its way alone."""
     result, width = group[0].at[0][0], page.width - 2
-    remedy = list(_remedy(page, _remedy_for(group)))
+    remedy = list(_remedy(page, remedy_for(group)))
     yield _head(page, group[0], result)
     room = LINES - 1 - len(remedy) if len(group) == 1 else 3
     for one in group[:MOST]:
@@ -177,7 +171,7 @@ def _named(results: Sequence[Result], most: int = _NAMED) -> str:
 def _criteria_and_remedy(group: Sequence[Blocker]) -> str:
     results, about = group[0].results, group[0].results[0].criterion
     named = _named(results) if len(results) <= _NAMED else f"blocks {len(results)} criteria ({_named(results)})"
-    said = _remedy_for(group) or ("" if len(results) > 1 or about.title == about.id else about.title)
+    said = remedy_for(group) or ("" if len(results) > 1 or about.title == about.id else about.title)
     return f"{named}: {said}" if said else named
 
 

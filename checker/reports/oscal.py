@@ -19,7 +19,7 @@ from checker.classes import dataclass
 from checker.messages.findings import Finding, anchor, findings, is_address, sentence, shown_place, summary
 from checker.messages.rules import rules_properties
 from checker.messages.summary import OUTCOME_WORDS
-from checker.model.observation import Outcome
+from checker.model.observation import NOT_JUDGED, Outcome
 from checker.model.report import PolicyInfo, RenderOptions, Report, Result
 from checker.text.display import visible_line
 from checker.text.json_in_html import json_text
@@ -27,7 +27,6 @@ from checker.text.json_in_html import json_text
 VERSION = "1.2.1"
 
 _REASON: Mapping[Outcome, str] = {Outcome.PASS: "pass", Outcome.FAIL: "fail"}
-_NOT_JUDGED = (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _assessment(report: Report, policy: PolicyInfo, names: _Names, options: RenderOptions) -> Mapping[str, Any]:
     cases = list(_cases(report, policy, names))
-    judged = [case for case in cases if case.result.outcome not in _NOT_JUDGED]
-    excluded = [case for case in cases if case.result.outcome in _NOT_JUDGED]
+    judged = [case for case in cases if case.result.outcome not in NOT_JUDGED]
+    excluded = [case for case in cases if case.result.outcome in NOT_JUDGED]
     lists = {
         "observations": [_observation(report, one, case, options) for case in judged for one in case.found],
         "risks": [_risk(case) for case in judged if case.result.outcome is Outcome.WAIVED],

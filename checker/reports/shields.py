@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from checker.messages.summary import counts
 from checker.messages.verdicts import without_waivers
-from checker.model.observation import Outcome
+from checker.model.observation import NOT_JUDGED, Outcome
 from checker.model.report import RenderOptions, Report, Verdict
 from checker.text.json_in_html import json_text
 
@@ -36,7 +36,7 @@ def _message(report: Report) -> str:
     bare = f" ({counts(without_waivers(report))[Outcome.FAIL]} not met without)" if report.waived else ""
     set_aside = f", {waived} waived{bare}" if waived else ""
     undecided = f", {number[Outcome.UNKNOWN]} undecided" if number[Outcome.UNKNOWN] else ""
-    judged = len(report.results) - number[Outcome.NOT_DUE] - number[Outcome.NOT_RUN] - number[Outcome.NOT_APPLICABLE]
+    judged = len(report.results) - sum(number[each] for each in NOT_JUDGED)
     left_out = f", {len(report.left_out)} left out" if report.left_out else ""
     meant = f", {len(report.meant)} let pass" if report.meant else ""
     return f"{number[Outcome.PASS]} of {judged} met{undecided}{set_aside}{left_out}{meant}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from checker.messages.findings import OPEN, Finding, findings, sentence, shown_place, summary
 from checker.messages.rules import rules_alert
 from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS
-from checker.model.observation import Outcome
+from checker.model.observation import NOT_JUDGED, Outcome
 from checker.model.report import RenderOptions, Report, Result
 from checker.text.display import visible_line
 from checker.text.json_in_html import json_text
@@ -37,7 +37,7 @@ def _test(number: int, result: Result, report: Report) -> str:
 
 def _directive(result: Result, report: Report) -> str:
     note = _escaped(result.note or OUTCOME_WORDS[result.outcome])
-    if result.outcome in (Outcome.NOT_DUE, Outcome.NOT_RUN, Outcome.NOT_APPLICABLE):
+    if result.outcome in NOT_JUDGED:
         return f" # SKIP {note}"
     if result.outcome is Outcome.WAIVED:
         return f" # TODO {note}"

@@ -22,7 +22,7 @@ from checker.messages.page import (
     verdict,
 )
 from checker.messages.summary import OUTCOME_WORDS, looked_at
-from checker.model.observation import Outcome
+from checker.model.observation import NOT_JUDGED, Outcome
 from checker.model.packed import every_met, number_met, open_points
 from checker.model.report import RenderOptions, Report, Result
 from checker.reports.brief import brief, briefest
@@ -53,7 +53,7 @@ def _full(page: Page, report: Report) -> Iterator[str]:
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         yield from _criteria_in_full(page, outcome, report.of(outcome))
     yield from _criteria_in_brief(page, Outcome.WAIVED, report.of(Outcome.WAIVED))
-    for outcome in (Outcome.NOT_RUN, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE):
+    for outcome in NOT_JUDGED:
         yield from _criteria_by_note(page, OUTCOME_WORDS[outcome].capitalize(), outcome, report.of(outcome))
     yield from left_out(page, report.left_out, report.rules)
     yield from accepted_in_full(page, "Waived findings", report.waived)

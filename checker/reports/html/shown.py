@@ -9,9 +9,9 @@ from datetime import date
 from checker.classes import dataclass
 from checker.issues.forges import address_of
 from checker.messages.findings import is_address
-from checker.messages.summary import OUTCOME_WORDS, counted
+from checker.messages.summary import OUTCOME_WORDS
 from checker.model.location import Location
-from checker.model.observation import Observation, Outcome
+from checker.model.observation import NOT_JUDGED, Observation, Outcome
 from checker.model.packed import open_points
 from checker.model.report import Report, Result
 from checker.patterns import regex
@@ -106,16 +106,11 @@ def tallied(all_: Iterable[Shown]) -> str:
     return ", ".join([f"{number[Outcome.PASS]} of {number.total()} met", *others])
 
 
-def points(one: Shown) -> str:
-    """`3 open points`."""
-    return counted(max(len(one.open_points), 1), "open point")
-
-
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ASIDE = (Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_RUN, Outcome.NOT_DUE, Outcome.NOT_APPLICABLE)
+_ASIDE = (Outcome.UNKNOWN, Outcome.WAIVED, *NOT_JUDGED)
 
 
 def _anchor(id_: str, nth: int, times: Counter[str]) -> str:
