@@ -19,9 +19,11 @@ from datetime import date
 from typing import Any
 
 from checker.__main__ import COLLECTED
+from checker.cases.pulls import StatedPulls
 from checker.gather import Gatherer
 from checker.issues.export import read_export
 from checker.model.facts import CommandResult
+from checker.model.issues import PullRequest, Review
 from checker.pipeline import evaluate_all
 from checker.policy.load import load_policy
 from checker.policy.types import Policy
@@ -48,12 +50,16 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What is judged: criteria without their ids, files by path, issues as `gh issue list --json` writes them."""
+    """What is judged: criteria without their ids, files by path, issues as `gh issue list --json` writes them.
+
+    pulls: how many pull requests there are.
+    """
 
     criteria: Sequence[Data]
     files: Mapping[str, str] = field(default_factory=dict)
     issues: Sequence[Data] = ()
     records: Data = field(default_factory=dict)
+    pulls: int = 0
 
 
 Case = Callable[[int], Built]
@@ -120,6 +126,11 @@ def issues(n: int) -> list[Data]:
     return [issue(one) for one in range(1, n + 1)]
 
 
+def pulls(n: int, require: Any) -> Built:
+    """What is required of each of n pull requests."""
+    return Built([{"for_each": {"pull_request": {"state": "open"}}, "require": require}], pulls=n)
+
+
 WORKFLOW = "on: push\njobs:\n"
 SELECTORS: Mapping[str, Case] = {
     "attribute": lambda n: of("attribute", {"block": "locals"}, "locals {\n" + "".join(f'  a{i} = "x"\n' for i in range(n)) + "}\n", "a.tf"),
@@ -141,9 +152,11 @@ SELECTORS: Mapping[str, Case] = {
     "of": lambda n: Built([{"for_each": {"of": "rows", "where": {"Name": "filled"}}, "require": {"Name": "filled"}}], {"a.md": table(n, Name=lambda i: f"item-{i}")}, (), {"rows": {"row": {"in": "a.md", "columns": ["Name"]}}}),
     "passage": lambda n: of("passage", {}, lines(n, lambda i: f"Some text of its own, {i}.\n"), require={"text": "filled"}),
     "person": lambda n: Built([{"for_each": {"row": {"in": "a.md", "columns": ["Name"]}}, "require": {"each": {"person": ["ann"], "require": {"name": "filled"}}}}], {"a.md": table(n, Name=lambda i: f"item-{i}")}),
+    "pull_request": lambda n: pulls(n, {"state": "open"}),
     "question": lambda n: of("question", {}, lines(n, lambda i: f"Q: How is {i}?\n\nA: It is well.\n"), require={"answer": "filled"}),
     "reference": lambda n: of("reference", {}, "".join(f'variable "a{i}" {{}}\n' for i in range(n)) + "locals {\n" + "".join(f"  b{i} = var.a{i}\n" for i in range(n)) + "}\n", "m/a.tf", "resolves"),
     "region": lambda n: of("region", {"begins": "b", "ends": "/b"}, lines(n, lambda i: f"<!-- b -->\n\nText {i}\n\n<!-- /b -->\n"), require="filled"),
+    "review": lambda n: pulls(n, {"exists": {"review": {}, "where": {"text": "filled"}}}),
     "row": lambda n: of("row", {"columns": ["Name"]}, table(n, Name=lambda i: f"item-{i}")),
     "section": lambda n: of("section", {}, lines(n, lambda i: f"### Title {i}\n\nText\n"), require={"title": "filled"}),
     "signature": lambda n: of("signature", {}, table(n, Name=lambda i: f"Ann Lee{i}", Signature=lambda i: f"/s/ Ann Lee{i}", Date=lambda _: "2026-01-01"), require={"verdict": "signed"}),
@@ -334,6 +347,10 @@ def _policy(built: Built) -> Policy:
 
 
 def _tracker(built: Built) -> Tracker:
+    if built.pulls:
+        review = Review("ann", "member", "approved", "Done, see the notes", "0" * 40, "2026-01-01T00:00:00Z")
+        several = (PullRequest(one, f"Pull request {one}", "open", reviews=(review,)) for one in range(built.pulls))
+        return StatedPulls(NoTracker(), {one.number: one for one in several}, None)
     if not built.issues:
         return NoTracker()
     entries = read_export(json.dumps(built.issues).encode(), "issues.json")

@@ -25,6 +25,7 @@ from checker.options import (
     completed_by,
     judging_options,
     policy_options,
+    pull_request_option,
     reach_options,
     run_options,
     said,
@@ -631,6 +632,7 @@ def issues() -> None:
 @click.option("--stage", type=click.Choice(STAGES), help="Leaves out what is due later.")
 @click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]")
 @click.option("--only", multiple=True, metavar="ID", help="Record for this criterion alone. Repeatable.")
+@pull_request_option
 @click.option("--skip", multiple=True, metavar="ID", help="Leave this criterion out. Repeatable.")
 @click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user.")
 @reach_options
@@ -650,7 +652,9 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
     ruling = ruled(source, given | {"path": path})
     given |= {"issues": None, "fail_on": None, "allow_commands": False}
     options = options_of(ruling, day_of(given["as_of"]), given, tell, {})
-    recording = record_issues(replace(options, issues=None), source, tell)
+    # What an event tells is no answer of the tracker.
+    at_hand = replace(options.at_hand, pull=None) if options.at_hand is not None else None
+    recording = record_issues(replace(options, issues=None, at_hand=at_hand), source, tell)
     if isinstance(recording, tuple):
         click.echo("\n".join(recording), err=True)
         return 3

@@ -12,18 +12,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from checker.classes import dataclass, field, replace
-from checker.formats import AddedFormat, read_document, read_module
+from checker.formats import AddedFormat, read_document, read_module, read_page
 from checker.formats.pointers import pointer_problem
+from checker.issues.events import AtHand
+from checker.issues.pages import pages_of
 from checker.model.document import Document
 from checker.model.facts import NOTHING_WANTED, CommandResult, CommandRun, Facts, FirstVersion, Measured, Wanted
 from checker.model.hcl import is_module_file
-from checker.model.issues import Answers
+from checker.model.issues import NO_ANSWERS, Answers
 from checker.model.location import Location
 from checker.model.problem import Problem, not_there
 from checker.model.tree import Tree
 from checker.programs import run_commands
 from checker.sources import Source
-from checker.trackers import Tracker
+from checker.trackers import Tracker, pulls_of
 
 AT_ONCE = 50
 """How many files are read together of which only the size or the digest is wanted."""
@@ -34,7 +36,8 @@ class Gatherer:
     """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs.
 
     rules: the tree that the rules come from, None where that is what is judged. formats: those that plugins add.
-    earlier: the sources of earlier states that were opened.
+    earlier: the sources of earlier states that were opened. at_hand: the pull request that is judged, None where nobody
+    says which.
     """
 
     source: Source
@@ -44,6 +47,7 @@ class Gatherer:
     rules: Source | None = None
     formats: tuple[AddedFormat, ...] = ()
     earlier: dict[str, Source | Problem] = field(default_factory=dict)
+    at_hand: AtHand | None = None
 
     def begin(self, today: date) -> Facts:
         """The facts that every run has: the tree and the day."""
@@ -64,12 +68,24 @@ class Gatherer:
         if wanted.measures:
             self.tell(f"reading {len(wanted.measures)} files")
             return replace(facts, measured={**facts.measured, **_measures(sorted(wanted.measures), self.source)})
-        if wanted.issues or wanted.queries:
-            self.tell(f"asking for {len(wanted.issues)} issues")
-            answers, known = self.tracker.answer(wanted.issues, wanted.queries), facts.answers
-            answers = Answers({**known.issues, **answers.issues}, {**known.lists, **answers.lists})
-            return replace(facts, answers=answers)
+        if wanted.issues or wanted.queries or wanted.pulls or wanted.pages:
+            return self._told(facts, wanted)
         return replace(facts, commands={**facts.commands, **self._ran(wanted.commands)})
+
+    def _told(self, facts: Facts, wanted: Wanted) -> Facts:
+        """The facts with more of what the tracker says, and of what was written there."""
+        if wanted.issues or wanted.queries or wanted.pulls:
+            return replace(facts, answers=self._asked(facts.answers, wanted))
+        texts = pages_of(facts.answers)
+        pages = {name: read_page(name, texts[name]) for name in sorted(wanted.pages)}
+        return replace(facts, pages={**facts.pages, **pages})
+
+    def _asked(self, known: Answers, wanted: Wanted) -> Answers:
+        """What the tracker says, with what it said before."""
+        self.tell(f"asking for {len(wanted.issues)} issues" if wanted.issues else "asking the tracker")
+        said = self.tracker.answer(wanted.issues, wanted.queries) if wanted.issues or wanted.queries else NO_ANSWERS
+        pulls = pulls_of(wanted.pulls, self.tracker, self.at_hand) if wanted.pulls else {}
+        return Answers({**known.issues, **said.issues}, {**known.lists, **said.lists}, {**known.pulls, **pulls})
 
     def _remembered(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what git remembers."""

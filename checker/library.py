@@ -43,6 +43,7 @@ def judge(
     as_of: date | str | None = None,
     stage: Stage | str | None = None,
     issues: Named | None = None,
+    pull_request: Named | int | None = None,
     online: bool = False,
     token_file: Named | None = None,
     proxy: str = "",
@@ -63,7 +64,8 @@ def judge(
 
     policy: files, or names of policies that ship; without any, those that the settings in `path` name.
     at: `worktree`, `index`, or a commit, tag or branch. as_of: the day that is judged (a date, or `2026-07-26`), today
-    in UTC without one. issues: a file with what the tracker says. online: whether the tracker may be asked over the
+    in UTC without one. issues: a file with what the tracker says. pull_request: the one that is judged, as for the
+    command. online: whether the tracker may be asked over the
     network, with the token of `token_file` or of the environment. time_limit: seconds that one criterion may take.
     The others are those of the command, under the same names.
 
@@ -77,6 +79,7 @@ def judge(
         "as_of": as_of.isoformat()[:10] if isinstance(as_of, date) else as_of,
         "stage": _one_of(Stage, "stage", stage),
         "issues": _path(issues),
+        "pull_request": None if pull_request is None else str(pull_request),
         "offline": not online,
         "token_file": _path(token_file),
         "proxy": proxy,

@@ -135,6 +135,13 @@ _POLICY_OPTIONS = (
     ),
 )
 
+pull_request_option = click.option(
+    "--pull-request",
+    callback=said,
+    metavar="NUMBER|FILE",
+    help="The pull request that is judged: its number, the event of the workflow, or `none`.",
+)
+
 _JUDGING_OPTIONS = (
     *_POLICY_OPTIONS,
     click.option(
@@ -143,6 +150,7 @@ _JUDGING_OPTIONS = (
         metavar="FILE",
         help="Issues as `issues fetch` records them, or as `gh issue list --state all --json …` writes them.",
     ),
+    pull_request_option,
     click.option(
         "--stage",
         type=click.Choice(STAGES),

@@ -46,6 +46,7 @@ from checker.web.access import Access
 from checker.workshop import Workplace, answers_of
 
 if TYPE_CHECKING:
+    from checker.issues.events import AtHand
     from checker.issues.recording import Recording
     from checker.trackers.file import IssuesData
     from checker.trackers.opening import Reached
@@ -65,7 +66,7 @@ class Options:
     seconds: what one criterion may take.
     rules_at, rules: the revision that policies and settings come from, and its tree; empty and None for none.
     reached: trackers that runs of one command share, so that they are asked once. silent: stands for the tracker when
-    none is to be reached.
+    none is to be reached. at_hand: the pull request that is judged, None where nobody says which.
     """
 
     policies: tuple[PolicyFile, ...]
@@ -84,6 +85,7 @@ class Options:
     seconds: float = SECONDS
     reached: Reached = field(default_factory=dict)
     silent: NoTracker | None = None
+    at_hand: AtHand | None = None
 
 
 def check(
@@ -102,8 +104,10 @@ def check(
     said = options.issues() if options.issues is not None else None
     tracker = open_tracker(options, policies, source, said)
     policies = tuple(at_home(one, tracker) for one in policies)
-    gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
-    digest = hashlib.sha256(said.data).hexdigest() if said is not None else None
+    gatherer = Gatherer(
+        source, tracker, tell, rules=options.rules, formats=formats_of(policies), at_hand=options.at_hand
+    )
+    digest = hashlib.sha256(said.data + repr(options.at_hand).encode()).hexdigest() if said is not None else None
     recalling = partial(recall_of, source, issues=digest)
     limit = Limit(options.seconds, time.monotonic)
     found, facts = evaluate_all(policies, due, gatherer, options.as_of, limit, recalling=recalling)
@@ -166,7 +170,9 @@ def record_issues(
     tracker = reach_tracker(options, policies, source)
     if isinstance(tracker, NoTracker):
         raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
-    gatherer = Gatherer(source, tracker, tell, rules=options.rules, formats=formats_of(policies))
+    gatherer = Gatherer(
+        source, tracker, tell, rules=options.rules, formats=formats_of(policies), at_hand=options.at_hand
+    )
     at_homes = [at_home(one, tracker) for one in policies]
     answers = evaluate_all(at_homes, due, gatherer, options.as_of)[1].answers
     lacking, moment = unrecorded(answers), tracker.asked_at

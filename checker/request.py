@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from checker.classes import replace
 from checker.errors import UsageError
 from checker.files import read_named
-from checker.piped import called, read_given
+from checker.piped import called, is_piped, read_given
 from checker.tree.paths import told
 from checker.witness import looked_for
 
 if TYPE_CHECKING:
     from checker.gate.ruling import Ruling
+    from checker.issues.events import AtHand
     from checker.model.report import Report
     from checker.model.rules import Invocation
     from checker.pipeline import Options
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from checker.trackers.opening import Reached
     from checker.web.access import Access
 
+_MOST_PULLS = 10**9
+"""No pull request has such a number."""
 LARGEST_REPORT = 256 * 1024 * 1024
 """Bytes of a saved report that is read."""
 
@@ -71,7 +74,7 @@ def _invocation(given: dict[str, Any]) -> Invocation:
     from checker.pipeline import SECONDS
     from checker.policy.rule_files import digest_of
 
-    waivers = given.get("waivers")
+    waivers, at_hand = given.get("waivers"), _at_hand(given)
     content = read_given(waivers, "name another file") if waivers is not None else b""
     return Invocation(
         policies=tuple(_told(one) for one in given["policies"]),
@@ -79,12 +82,18 @@ def _invocation(given: dict[str, Any]) -> Invocation:
         fail_on=given["fail_on"] or "",
         expect_policy=given.get("expect_policy") or "",
         issues=_told(given["issues"]) if given["issues"] is not None else "",
+        pull_request=_named(at_hand) if at_hand is not None else "",
+        event=Handed(at_hand.event, at_hand.digest) if at_hand is not None and at_hand.event else None,
         waivers=Handed(_told(waivers), digest_of(content)) if waivers is not None else None,
         no_waivers=bool(given.get("no_waivers")),
         pass_unused_waivers=bool(given.get("pass_unused_waivers")),
         allow_commands=given["allow_commands"],
         time_limit=float(given.get("time_limit") or SECONDS),
     )
+
+
+def _named(at_hand: AtHand) -> str:
+    return str(at_hand.number or "none")
 
 
 def _told(name: str | Path) -> str:
@@ -166,7 +175,25 @@ def options_of(
         rules_at=ruling.at,
         rules=ruling.tree,
         reached=reached,
+        at_hand=_at_hand(given),
     )
+
+
+def _at_hand(given: dict[str, Any]) -> AtHand | None:
+    """The pull request that is judged, as the caller says: its number, an event, or none. Raises UsageError."""
+    name = given.get("pull_request")
+    if name is None:
+        return None
+    from checker.issues.events import EVENT_REMEDY, NONE, AtHand, at_hand_of
+
+    written = name.strip().removeprefix("#")
+    if written == NONE:
+        return AtHand(None)
+    if written.isascii() and written.isdecimal() and 0 < int(written) < _MOST_PULLS:
+        return AtHand(int(written))
+    if is_piped(name) or Path(name).is_file():
+        return at_hand_of(read_given(Path(name), EVENT_REMEDY), _told(name))
+    raise UsageError(f"--pull-request: `{name}` is no number, no file with the event of a workflow, and not `{NONE}`")
 
 
 def own_cases() -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Cases: an archive with a policy, the documents that it judges, and what is to come out of every criterion.
 
 Members: `policy.yaml`; documents by their paths; `issues.json` when there is a tracker; `facts.yaml` with what else is
-so (`git: false`, `symlinks: [path -> target]`, `submodules: [path]`, `first: {path: what it was when it was added}`,
-`past`: what git remembers, see `_past`);
+so (`git: false`, `pull_request: 12` for the one that is judged, 0 for none, `symlinks: [path -> target]`,
+`submodules: [path]`, `first: {path: what it was when it was added}`, `past`: what git remembers, see `_past`);
 `expected`, which `UPDATE_EXPECTED=1` rewrites.
 """
 
@@ -16,6 +16,7 @@ import yaml
 from archive import expect_members, read_archive
 from kit import Past, outcome_line, results_of, whole_line
 
+from checker.issues.events import AtHand
 from checker.model.history import Change, Commit, Hand, Signature, Tag
 from checker.model.location import Location
 from checker.model.problem import Problem
@@ -37,8 +38,11 @@ def judged(path: Path) -> tuple[Result, ...]:
     issues = json.loads(members["issues.json"]) if "issues.json" in members else None
     odd = {name: tuple(facts.get(name, ())) for name in ("symlinks", "submodules")}
     first = {path: _added(path, said) for path, said in facts.get("first", {}).items()}
+    at_hand = AtHand(facts["pull_request"] or None) if "pull_request" in facts else None
     git, past = facts.get("git", True), _past(facts.get("past", {"untold": "this folder lies in no git repository"}))
-    return results_of(members["policy.yaml"], documents, issues=issues, git=git, first=first, past=past, **odd)
+    return results_of(
+        members["policy.yaml"], documents, issues=issues, at_hand=at_hand, git=git, first=first, past=past, **odd
+    )
 
 
 def _past(said: dict[str, Any]) -> Past:

@@ -18,7 +18,9 @@ import pytest
 
 from checker.errors import PolicyError
 from checker.gather import Gatherer
+from checker.issues.events import AtHand
 from checker.issues.export import read_export
+from checker.issues.recording import read_recording
 from checker.model.history import Change, ChangeQuery, Commit, History, HistoryQuery, Tag, TagQuery
 from checker.model.location import Location
 from checker.model.observation import Observation
@@ -29,7 +31,7 @@ from checker.pipeline import evaluate_all
 from checker.policy.load import load_policy
 from checker.sources import Added, Source
 from checker.trackers import NoTracker, Tracker
-from checker.trackers.file import IssuesFile
+from checker.trackers.file import IssuesFile, RecordingFile
 
 TODAY = date(2026, 7, 26)
 
@@ -148,22 +150,25 @@ def results_of(
     policy: str,
     documents: Mapping[str, str] | None = None,
     *,
-    issues: Sequence[Mapping[str, Any]] | None = None,
+    issues: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
+    at_hand: AtHand | None = None,
     git: bool = True,
     symlinks: tuple[str, ...] = (),
     submodules: tuple[str, ...] = (),
     first: Mapping[str, Added | Problem] | None = None,
     past: Past = NO_PAST,
 ) -> tuple[Result, ...]:
-    """The results of a policy on documents by path. issues: None for no tracker."""
+    """The results of a policy on documents by path. issues: an export or a recording, None for no tracker."""
     loaded = load_policy("policy.yaml", policy.encode())
     files = {path: text.encode() for path, text in (documents or {}).items()}
     source = MemorySource(files, git, symlinks, submodules, first or {}, past)
-    gatherer = Gatherer(source, tracker_of(issues), lambda _: None)
+    gatherer = Gatherer(source, tracker_of(issues), lambda _: None, at_hand=at_hand)
     return evaluate_all([loaded], {loaded.id: loaded.criteria}, gatherer, TODAY)[0]
 
 
-def tracker_of(issues: Sequence[Mapping[str, Any]] | None) -> Tracker:
+def tracker_of(issues: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> Tracker:
+    if isinstance(issues, Mapping):
+        return RecordingFile("issues.json", read_recording(issues, "issues.json"), "the same day", "")
     if issues is None:
         return NoTracker()
     entries = read_export(json.dumps(issues).encode(), "issues.json")

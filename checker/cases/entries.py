@@ -25,6 +25,10 @@ class GivenEntry:
     """Files by their paths: the whole text, what is changed in it, or nothing for a file that is not there."""
     issues: Any = None
     """The tracker's issues: a file as for `--issues`, by its path from here, or issues by their numbers or keys."""
+    pull_requests: Any = None
+    """The tracker's pull requests by their numbers."""
+    pull_request: Any = None
+    """The one that is judged, as for `--pull-request`: its number, or `none`; when nothing is said, nobody says it."""
     commands: Literal["succeed", "fail"] | None = None
     """What becomes of programs, which no case runs; when nothing is said, criteria that run one are not due."""
 
@@ -151,6 +155,72 @@ class IssueEntry:
     """Its page."""
     comments: tuple[CommentEntry, ...] | None = None
     """What was written below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullEntry:
+    """A pull request, or what is different about one. It is open when nothing is said."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    title: str | None = None
+    """Its title."""
+    text: str | None = None
+    """What it says below its title."""
+    author: str | None = None
+    """The login of who opened it."""
+    state: Literal["open", "closed", "merged"] | None = None
+    """`open`, `closed` or `merged`."""
+    draft: bool | None = None
+    """Whether it is a draft."""
+    assignees: tuple[str, ...] | None = None
+    """Logins."""
+    reviewers: tuple[str, ...] | None = None
+    """Logins of those who are asked to look at it."""
+    labels: tuple[str, ...] | None = None
+    """Names of labels."""
+    milestone: str | None = None
+    """The title of its milestone."""
+    base: str | None = None
+    """The branch into which it goes."""
+    head: str | None = None
+    """The branch from which it comes."""
+    commit: str | None = None
+    """The id of its last commit."""
+    created: str | None = None
+    """When it was opened."""
+    updated: str | None = None
+    """When it was last changed or commented on."""
+    closed: str | None = None
+    """When it was closed without being merged."""
+    merged: str | None = None
+    """When it was merged."""
+    merged_by: str | None = None
+    """The login of who merged it."""
+    url: str | None = None
+    """Its page."""
+    comments: tuple[CommentEntry, ...] | None = None
+    """What was written below it."""
+    reviews: tuple[ReviewEntry, ...] | None = None
+    """What people came to who looked at it, from the first to the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewEntry:
+    """A review."""
+
+    __pydantic_config__: ClassVar[Any] = PARAMETERS
+    state: Literal["approved", "changes requested", "commented", "dismissed"]
+    """What its author came to."""
+    author: str = ""
+    """The login of its author."""
+    by: str = "none"
+    """The author's role, as of a comment."""
+    commit: str = ""
+    """The id of the commit that was looked at."""
+    text: str = ""
+    """What it says."""
+    created: str = ""
+    """When it was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

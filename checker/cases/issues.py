@@ -149,14 +149,15 @@ def _changed(issue: Issue, said: IssueEntry) -> Issue:
     given = {name: value for name in parameters(IssueEntry) if (value := getattr(said, name)) is not None}
     changes: dict[str, Any] = {ATTRIBUTE_BY_KEY.get(name, name): value for name, value in given.items()}
     if said.comments is not None:
-        changes["comments"] = tuple(map(_comment, said.comments))
+        changes["comments"] = tuple(map(comment_of, said.comments))
     if said.state == "open":
         changes = {"reason": "", "closed_at": "", "closed_by": "", "closer": ""} | changes
     told = {name.replace("_", " ") for name in given}
     return replace(issue, **changes, unavailable=tuple(name for name in issue.unavailable if name not in told))
 
 
-def _comment(said: CommentEntry) -> IssueComment:
+def comment_of(said: CommentEntry) -> IssueComment:
+    """A comment as a tracker would tell it."""
     is_bot = said.by == "bot"
     role = "none" if is_bot else said.by
     return IssueComment(said.author, role, said.text, said.created, is_bot, said.hidden, edited=said.edited)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from checker.cases.memory import Foreseeing, Memory
+from checker.cases.pulls import StatedPulls
 from checker.cases.types import Case, Expectation, Place, Suite
 from checker.classes import dataclass
 from checker.model.facts import CommandResult, CommandRun
@@ -106,10 +107,14 @@ def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -
     def run(_run: CommandRun, _files: Mapping[str, bytes | Problem]) -> CommandResult:
         return CommandResult(case.commands, "" if case.commands else "the case says so")
 
-    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, formats=policy.kinds.formats, memory=memory)
+    at_hand = case.tracker.at_hand if isinstance(case.tracker, StatedPulls) else None
+    formats = policy.kinds.formats
+    gatherer = Foreseeing(
+        case.source, case.tracker, lambda _: None, run, formats=formats, at_hand=at_hand, memory=memory
+    )
     known = partial(memory.conclusions.in_case, case.tracker)
-    at_hand = [at_home(policy, case.tracker)]
-    results, facts = evaluate_all(at_hand, {policy.id: due}, gatherer, case.today, recalling=known)
+    here = [at_home(policy, case.tracker)]
+    results, facts = evaluate_all(here, {policy.id: due}, gatherer, case.today, recalling=known)
     memory.keep(facts, case.source)
     return {result.criterion.id: result for result in results}
 

@@ -13,6 +13,7 @@ from checker.cases.entries import CaseEntry, CasesEntry, GivenEntry, PairEntry
 from checker.cases.expectations import ANYTHING, read_expectation, read_others
 from checker.cases.files import Names, names_of, with_file, with_files
 from checker.cases.issues import Issues, read_issues, tracker_of
+from checker.cases.pulls import Pulls, read_pulls, with_pulls
 from checker.cases.types import Case, Expectation, Suite
 from checker.classes import dataclass, field, replace
 from checker.errors import PolicyError, UsageError
@@ -44,6 +45,7 @@ class Ground:
     stage: Stage = Stage.CLOSURE
     source: InMemory = field(default_factory=InMemory)
     issues: Issues = field(default_factory=Issues)
+    pulls: Pulls = field(default_factory=Pulls)
     commands: bool | None = None
 
 
@@ -175,7 +177,7 @@ class _Reader:
             self.mistakes.add("`as_of` is missing: say as of which day is judged, at the top or here", *way)
             return []
         try:
-            tracker = tracker_of(ground.issues, self.policy, ground.today)
+            tracker = with_pulls(tracker_of(ground.issues, self.policy, ground.today), ground.pulls)
         except UsageError as error:
             self.mistakes.add(str(error), *way[:2], "issues")
             return []
@@ -193,6 +195,7 @@ class _Reader:
             stage=entry.stage or above.stage,
             source=with_files(source, entry.files, self.paths, self.mistakes, (*way, "files")),
             issues=read_issues(entry.issues, above.issues, self.folder, self.mistakes, (*way, "issues")),
+            pulls=read_pulls(entry.pull_requests, entry.pull_request, above.pulls, self.mistakes, way),
             commands=above.commands if entry.commands is None else entry.commands == "succeed",
         )
 

@@ -17,6 +17,8 @@ from checker.cases.entries import (
     IssueEntry,
     PairEntry,
     PlaceEntry,
+    PullEntry,
+    ReviewEntry,
 )
 from checker.cases.expectations import ANYTHING, OUTCOMES, WITH_FINDINGS
 from checker.cases.files import FORMS
@@ -28,6 +30,8 @@ DEFINITION_BY_ENTRY = {
     "Change": ChangeEntry,
     "ToldPlace": PlaceEntry,
     "Issue": IssueEntry,
+    "Pull": PullEntry,
+    "ReviewEntry": ReviewEntry,
     "CommentEntry": CommentEntry,
 }
 
@@ -67,6 +71,8 @@ def _given(kind: type[Any]) -> Schema:
         keys["files"] |= {"additionalProperties": _ref("File")}
         numbers = {"type": "object", "additionalProperties": {"anyOf": [_ref("Issue"), {"type": "null"}]}}
         keys["issues"] |= {"anyOf": [{"type": "string"}, numbers]}
+        keys["pull_requests"] |= {"type": "object", "additionalProperties": _ref("Pull")}
+        keys["pull_request"] |= {"type": ["integer", "string"]}
     if "others" in keys:
         keys["others"] = {"enum": [*OUTCOMES, ANYTHING], "description": keys["others"]["description"]}
     return schema

@@ -130,6 +130,7 @@ jobs:
     permissions:
       contents: read
       issues: read
+      pull-requests: read
     steps:
       - uses: {_CHECKOUT}
         with:

@@ -189,6 +189,19 @@ def read_document(path: str, data: bytes, added: Sequence[AddedFormat] = ()) -> 
     return replace(read(path, text), text=text, endings=endings, picture=picture, size=len(data))
 
 
+def read_page(name: str, text: str | None) -> Document:
+    """What was written at a tracker, which shows it as Markdown without front matter.
+
+    name: how messages call it. text: None where the tracker does not tell it.
+    """
+    if text is None:
+        return Document(name, problem=Problem("has a text that its source does not tell", Location(name)))
+    from checker.formats.markdown import read_markdown
+
+    ended = with_line_feeds(text).replace("\r", "\n")
+    return replace(read_markdown(name, ended), text=ended, endings=line_endings(ended, cr=False))
+
+
 def _picture(path: str, data: bytes) -> str | None:
     """The kind of picture in a file that is called one, None for any other."""
     suffix = posixpath.splitext(path)[1].lower()

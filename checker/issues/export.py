@@ -145,7 +145,7 @@ def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:
         state=read_state(part),
         reason=part.text("stateReason", "state_reason", default="" if recorded else None).lower(),
         url=url,
-        labels=_labels(part),
+        labels=labels_of(part),
         assignees=tuple(person.text("login") for person in part.parts("assignees")),
         milestone=milestone.text("title") if milestone else "",
         closed_at=part.text("closedAt", "closed_at", default=""),
@@ -167,7 +167,7 @@ def read_state(part: Part) -> str:
     return state if state in _STATES else part.refuse(f"`state` is {shown(written)}, expected OPEN or CLOSED")
 
 
-def _labels(part: Part) -> tuple[str, ...]:
+def labels_of(part: Part) -> tuple[str, ...]:
     """The names of labels; the REST API may write a label as its name alone."""
     if isinstance(names := part.get("labels"), list) and names and all(isinstance(name, str) for name in names):
         return tuple(names)
@@ -178,10 +178,11 @@ def _comments(part: Part) -> tuple[IssueComment, ...]:
     """The comments themselves; the REST API's number of comments will do only when it is 0."""
     if part.get("comments") == 0:
         return ()
-    return tuple(_comment(comment) for comment in part.parts("comments"))
+    return tuple(map(comment_from, part.parts("comments")))
 
 
-def _comment(part: Part) -> IssueComment:
+def comment_from(part: Part) -> IssueComment:
+    """One comment. Raises WrongShapeError."""
     author = part.part("author", "user")
     login = author.text("login") if author else "ghost"
     return IssueComment(
@@ -189,13 +190,13 @@ def _comment(part: Part) -> IssueComment:
         role=part.text("authorAssociation", "author_association").lower(),
         body=part.text("body"),
         created=part.text("createdAt", "created_at", default=""),
-        bot=author is not None and _is_bot(author, login),
+        bot=author is not None and is_bot(author, login),
         hidden=part.flag("isMinimized"),
         url=part.text("html_url", "url", default=""),
         edited=part.flag("includesCreatedEdit") if part.has("includesCreatedEdit") else None,
     )
 
 
-def _is_bot(author: Part, login: str) -> bool:
+def is_bot(author: Part, login: str) -> bool:
     """Whether a program wrote it, as the tracker says or as the name does."""
     return author.flag("is_bot") or author.text("type", default="").casefold() == "bot" or is_bot_name(login)

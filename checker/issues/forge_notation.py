@@ -34,7 +34,7 @@ _TOKEN = regex(
     r"(?<![A-Za-z0-9_/.#&@-])(?P<where>(?:[A-Za-z0-9][\w.-]*/)*[A-Za-z0-9_][\w.-]*)(?<=[A-Za-z0-9_])#"
     + _NUMBER.format("there")
     + "|"
-    r"(?<![A-Za-z0-9_#&.])(?<![^0-9]/)#" + _NUMBER.format("here"),
+    r"(?<![A-Za-z0-9_#&.])(?<![^0-9]/)#" + _NUMBER.format("here") + r"|(?<![\w!#&.])!" + _NUMBER.format("merge"),
     re.ASCII,
 )
 _PLACE = regex(
@@ -62,7 +62,9 @@ class ForgeNotation:
 
     def named(self, token: re.Match[str]) -> Iterator[Named | Pull]:
         before = token.string[max(0, token.start() - REACH) : token.start()]
-        if token["there"]:
+        if token["merge"]:
+            yield from (Pull(IssueRef("", int(token["merge"]))),) if self.groups else ()
+        elif token["there"]:
             yield from self._with_word(token["where"], int(token["there"]))
         elif token["gh"] and not self.gh:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from checker.model.issues import Issue, IssueQuery, NearName
+from checker.model.issues import Issue, IssueQuery, NearName, PullQuery
 from checker.text.likeness import as_it_looks
 from checker.text.shown import folded
 
@@ -20,7 +20,7 @@ def answers(issue: Issue, query: IssueQuery) -> bool:
 
 
 def near_names(
-    query: IssueQuery, *, milestones: Iterable[str] = (), labels: Iterable[str] = ()
+    query: IssueQuery | PullQuery, *, milestones: Iterable[str] = (), labels: Iterable[str] = ()
 ) -> tuple[NearName, ...]:
     """Those milestones and labels that are not asked for, and look like those that are."""
     asked = (("milestone", query.milestone, milestones, is_milestone), ("label", query.label, labels, is_label))

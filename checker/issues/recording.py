@@ -16,6 +16,7 @@ from checker.data.parts import Part, shown
 from checker.errors import UsageError
 from checker.issues.absences import elsewhere
 from checker.issues.export import read_entry, read_key
+from checker.issues.pulls import plain_pull, plain_query, query_of, read_pull
 from checker.model.issues import (
     COMMENTS,
     Answers,
@@ -28,6 +29,9 @@ from checker.model.issues import (
     Missing,
     MissingKind,
     NearName,
+    PullList,
+    PullQuery,
+    PullRequest,
     key_order,
 )
 from checker.model.references import at_home
@@ -58,7 +62,8 @@ class Recording:
     """What one tracker said of one project (`owner/name`, `ABC`).
 
     source: where it came from, for people. fetched: when, UTC. issues: by number or key. lists: the keys that answer
-    each query, or why there is no list. near: what looks like that which a query asks for.
+    each query, or why there is no list. near: what looks like that which a query asks for. pulls: the pull requests
+    that answer each query.
     """
 
     project: str
@@ -67,9 +72,14 @@ class Recording:
     issues: Mapping[IssueKey, Issue | Missing]
     lists: Mapping[IssueQuery, tuple[IssueKey, ...] | Missing]
     near: Mapping[IssueQuery, tuple[NearName, ...]] = field(default_factory=dict)
+    pulls: Mapping[PullQuery, PullList] = field(default_factory=dict)
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return Answers({ref: self._find(ref) for ref in issues}, {query: self._list(query) for query in queries})
+
+    def pull_requests(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        unknown = PullList((), _not_recorded(self.fetched))
+        return {query: self.pulls.get(query, unknown) for query in queries}
 
     def _find(self, ref: IssueRef) -> Issue | Missing:
         home = at_home(ref, self.project)
@@ -105,13 +115,27 @@ def record(answers: Answers, project: str, source: str, fetched: datetime) -> Re
         lists[query] = listed.problem or tuple(one.ref.key for one in listed.issues)
     near = {query: listed.near for query, listed in answers.lists.items() if listed.near}
     in_order = {key: issues[key] for key in sorted(issues, key=key_order)}
-    return Recording(project, source, fetched, in_order, lists, near)
+    pulls = {
+        _by_number(query, listed): listed for query, listed in answers.pulls.items() if not _is_none(query, listed)
+    }
+    return Recording(project, source, fetched, in_order, lists, near, pulls)
+
+
+def _by_number(query: PullQuery, listed: PullList) -> PullQuery:
+    """The query under which an answer is kept: which pull request is judged, the caller says each time."""
+    return PullQuery(listed.pulls[0].number) if query.current and listed.pulls else query
+
+
+def _is_none(query: PullQuery, listed: PullList) -> bool:
+    """Whether the answer is the caller's, that no pull request is judged."""
+    return query.current and not listed.pulls
 
 
 def unrecorded(answers: Answers) -> tuple[str, ...]:
     """What is undecided among the answers and keeps them from being recorded, one line for each cause."""
     named = [(str(ref), one) for ref, one in answers.issues.items() if isinstance(one, Missing)]
     named += [(f"the list of {_called(query)}", one.problem) for query, one in answers.lists.items() if one.problem]
+    named += [(_pulls_called(query), one.problem) for query, one in answers.pulls.items() if one.problem]
     causes: dict[str, list[str]] = {}
     for name, missing in named:
         if not missing.decided:
@@ -122,6 +146,13 @@ def unrecorded(answers: Answers) -> tuple[str, ...]:
 def _called(query: IssueQuery) -> str:
     parts = {"milestone": query.milestone, "label": query.label, "state": query.state}
     return "issues with " + ", ".join(f"{name} {said}" for name, said in parts.items() if said)
+
+
+def _pulls_called(query: PullQuery) -> str:
+    if query.number or query.current:
+        return f"pull request #{query.number}" if query.number else "the pull request that is judged"
+    named = ((name, said) for name, said in plain_query(query).items() if said)
+    return "the list of pull requests with " + ", ".join(f"{name} {said}" for name, said in named)
 
 
 # Writing
@@ -140,8 +171,33 @@ def recording_text(recording: Recording) -> str:
         "issues": [_issue(one) for one in issues.values() if isinstance(one, Issue)],
         "absent": [_keyed(key) | _absent(one) for key, one in issues.items() if isinstance(one, Missing)],
         "lists": [_list(query, found, recording.near.get(query, ())) for query, found in lists],
-    }
+    } | _plain_pulls(recording.pulls)
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain_pulls(pulls: Mapping[PullQuery, PullList]) -> dict[str, Any]:
+    """What is recorded of pull requests; nothing where none was asked for."""
+    if not pulls:
+        return {}
+    every = {one.number: one for listed in pulls.values() for one in listed.pulls}
+    lists = [
+        {**plain_query(query), **_pull_numbers(listed), **_alike(listed.near)}
+        for query, listed in sorted(pulls.items(), key=lambda one: str(plain_query(one[0])))
+    ]
+    requests = [
+        plain_pull(every[number], [_comment(one) for one in every[number].comments]) for number in sorted(every)
+    ]
+    return {"pullRequests": requests, "pullRequestLists": lists}
+
+
+def _pull_numbers(listed: PullList) -> dict[str, Any]:
+    if listed.problem is not None:
+        return {"absent": _absent(listed.problem)}
+    return {"numbers": [one.number for one in listed.pulls]}
+
+
+def _alike(near: tuple[NearName, ...]) -> dict[str, Any]:
+    return {"near": [{"field": one.field, "name": one.name} for one in near]} if near else {}
 
 
 def _keyed(key: IssueKey) -> dict[str, Any]:
@@ -191,8 +247,7 @@ def _absent(missing: Missing) -> dict[str, Any]:
 
 def _list(query: IssueQuery, found: tuple[IssueKey, ...] | Missing, near: tuple[NearName, ...]) -> dict[str, Any]:
     asked = {"milestone": query.milestone, "label": query.label, "state": query.state}
-    alike = {"near": [{"field": one.field, "name": one.name} for one in near]} if near else {}
-    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"keys": list(found)}) | alike
+    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"keys": list(found)}) | _alike(near)
 
 
 # Reading
@@ -219,7 +274,26 @@ def read_recording(value: Mapping[str, Any], name: str) -> Recording:
         top.refuse("says two things about one number")
     lists = {_query(part): _keys(part, issues) for part in top.parts("lists")}
     near = {_query(part): _near(part) for part in top.parts("lists") if part.has("near")}
-    return Recording(top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists, near)
+    return Recording(
+        top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists, near, _read_pulls(top)
+    )
+
+
+def _read_pulls(top: Part) -> dict[PullQuery, PullList]:
+    if not top.has("pullRequestLists"):
+        return {}
+    pulls = {one.number: one for one in map(read_pull, top.parts("pullRequests"))}
+    return {query_of(part): _pull_list(part, pulls) for part in top.parts("pullRequestLists")}
+
+
+def _pull_list(part: Part, pulls: Mapping[int, PullRequest]) -> PullList:
+    near = _near(part) if part.has("near") else ()
+    if part.has("absent"):
+        return PullList((), _read_absent(part.whole("absent")), near)
+    numbers = part.get("numbers")
+    if not isinstance(numbers, list) or not all(one in pulls for one in numbers):
+        part.refuse("`numbers` is not a list of pull requests that the recording holds")
+    return PullList(tuple(pulls[one] for one in numbers), near=near)
 
 
 def _near(part: Part) -> tuple[NearName, ...]:

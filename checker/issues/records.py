@@ -1,4 +1,4 @@
-"""Issues and their comments as records."""
+"""Issues, pull requests, and what stands below them, as records."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from checker.classes import replace
+from checker.issues.pages import name_of_entry, name_of_issue, name_of_pull
 from checker.model.evidence import Reason, unreadable
-from checker.model.issues import COMMENTS, Issue, IssueComment, key_text
+from checker.model.issues import COMMENTS, REVIEWS, Issue, IssueComment, PullRequest, Review, key_text
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
@@ -46,6 +47,36 @@ ISSUE_FIELDS: Mapping[str, str] = {
     "closer": "what closed it (`commit 0a1b2c3…`, `pull request #7`), empty when a person did so by hand",
     "url": "its page",
 }
+PULL_FIELDS: Mapping[str, str] = {
+    "number": "its number",
+    "title": "its title",
+    "text": "what it says below its title",
+    "author": "login of who opened it",
+    "state": "`open`, `closed` or `merged`",
+    "draft": "`yes` while it is a draft, `no` otherwise",
+    "assignees": "logins",
+    "reviewers": "logins of those who are asked to look at it and have not yet",
+    "labels": "names of its labels",
+    "milestone": "title of its milestone, empty for none",
+    "base": "the branch into which it goes",
+    "head": "the branch from which it comes",
+    "commit": "the full id of its last commit",
+    "created": "when it was opened",
+    "updated": "when it was last changed or commented on",
+    "closed": "when it was closed without being merged, empty otherwise",
+    "merged": "when it was merged, empty before",
+    "merged by": "login of who merged it, empty before",
+    "url": "its page",
+}
+REVIEW_FIELDS: Mapping[str, str] = {
+    "author": "login",
+    "by": "the author's role, as of a comment",
+    "state": "`approved`, `changes requested`, `commented` or `dismissed`",
+    "latest": "`no` when its author came to something else later, else `yes`; a mere comment is nothing else",
+    "commit": "the full id of the commit that was looked at",
+    "text": "what it says, without what its page does not show",
+    "created": "when it was given",
+}
 COMMENT_FIELDS: Mapping[str, str] = {
     "author": "login",
     "by": "the author's role: `owner`, `member`, `collaborator`, `contributor`, `none` …; `bot` for a bot",
@@ -59,36 +90,81 @@ COMMENT_FIELDS: Mapping[str, str] = {
 
 def issue_record(issue: Issue, place: Location) -> Record:
     """place: what refers to the issue."""
+    key, called = issue.ref.key, key_text(issue.ref.key)
+    fields = {
+        "number": plain_value(str(key), place, key) if isinstance(key, int) else _unavailable("number", place),
+        "key": plain_value(called, place),
+        **_written(issue, place),
+        "reason": plain_value(issue.reason, place),
+        "closed by": plain_value(issue.closed_by, place),
+        "closer": plain_value(issue.closer, place),
+    } | _untold(issue, place)
+    page = name_of_issue(issue)
+    return Record(
+        "issue",
+        _label(f"issue {called}", issue),
+        fields["key"],
+        _in_order(fields, ISSUE_FIELDS),
+        origin=issue,
+        page=page,
+    )
+
+
+def pull_record(pull: PullRequest, place: Location) -> Record:
+    """place: what refers to the pull request."""
+    called = f"#{pull.number}"
+    fields = {
+        "number": plain_value(str(pull.number), place, pull.number),
+        **_written(pull, place),
+        "draft": _truth(pull.draft, "draft", place),
+        "base": plain_value(pull.base, place),
+        "head": plain_value(pull.head, place),
+        "commit": _text_or_unavailable(pull.commit, "commit", place),
+        "reviewers": _list(pull.reviewers, place),
+        "merged": plain_value(pull.merged_at, place),
+        "merged by": plain_value(pull.merged_by, place),
+    } | _untold(pull, place)
+    label, value = _label(f"pull request {called}", pull), plain_value(called, place)
+    return Record("pull_request", label, value, _in_order(fields, PULL_FIELDS), origin=pull, page=name_of_pull(pull))
+
+
+def _label(called: str, one: Issue | PullRequest) -> str:
+    return f"{called} ({one.title})" if one.title else called
+
+
+def _written(one: Issue | PullRequest, place: Location) -> dict[str, Value]:
+    """What an issue and a pull request have in common."""
 
     def text(said: str) -> Value:
         return plain_value(said, place)
 
-    key, called = issue.ref.key, key_text(issue.ref.key)
-    fields = {
-        "number": plain_value(str(key), place, key) if isinstance(key, int) else _unavailable("number", place),
-        "key": text(called),
-        "title": text(issue.title),
-        "text": text(issue.body),
-        "author": text(issue.author),
-        "state": text(issue.state),
-        "reason": text(issue.reason),
-        "assignees": _list(issue.assignees, place),
-        "labels": _list(issue.labels, place),
-        "milestone": text(issue.milestone),
-        "created": text(issue.created_at),
-        "updated": text(issue.updated_at),
-        "closed": text(issue.closed_at),
-        "closed by": text(issue.closed_by),
-        "closer": text(issue.closer),
-        "url": text(issue.url),
-    } | {name: _unavailable(name, place) for name in issue.unavailable if name != COMMENTS}
-    label = f"issue {called} ({issue.title})" if issue.title else f"issue {called}"
-    return Record("issue", label, text(called), _each_at_its_own(fields), origin=issue)
+    return {
+        "title": text(one.title),
+        "text": text(one.body),
+        "author": text(one.author),
+        "state": text(one.state),
+        "assignees": _list(one.assignees, place),
+        "labels": _list(one.labels, place),
+        "milestone": text(one.milestone),
+        "created": text(one.created_at),
+        "updated": text(one.updated_at),
+        "closed": text(one.closed_at),
+        "url": text(one.url),
+    }
 
 
-def comment_record(comment: IssueComment, place: Location) -> Record:
-    shown = _shown(comment.body)
-    words = [word for word in _TAG.sub(" ", shown).split() if any(map(str.isalnum, word))]
+def _untold(one: Issue | PullRequest, place: Location) -> dict[str, Value]:
+    return {name: _unavailable(name, place) for name in one.unavailable if name not in (COMMENTS, REVIEWS)}
+
+
+def comment_records(comments: Sequence[IssueComment], below: Record) -> tuple[Record, ...]:
+    """below: the record of the issue or pull request that they are about."""
+    return tuple(_comment(one, number, below) for number, one in enumerate(comments, start=1))
+
+
+def _comment(comment: IssueComment, number: int, below: Record) -> Record:
+    place, shown = below.location, _shown(comment.body)
+    words = _words(shown)
     fields = {
         "author": plain_value(comment.author, place),
         "by": _text_or_unavailable("bot" if comment.bot else comment.role, "by", place),
@@ -98,9 +174,42 @@ def comment_record(comment: IssueComment, place: Location) -> Record:
         "created": _text_or_unavailable(comment.created, "created", place),
         "edited": _truth(comment.edited, "edited", place),
     }
-    said = " ".join(words[:8]) + ("…" if len(words) > 8 else "")
-    called = f"comment `{said}` by {comment.author}"
-    return Record("comment", called, fields["text"], _each_at_its_own(fields), origin=comment)
+    called = f"comment `{_beginning(words)}` by {comment.author}"
+    page = name_of_entry(comment, number, below.page)
+    return Record("comment", called, fields["text"], _each_at_its_own(fields), origin=comment, page=page)
+
+
+def review_records(reviews: Sequence[Review], below: Record) -> tuple[Record, ...]:
+    """below: the record of the pull request that they are about."""
+    return tuple(_review(one, number, below) for number, one in enumerate(reviews, start=1))
+
+
+def _review(review: Review, number: int, below: Record) -> Record:
+    place, shown = below.location, _shown(review.body)
+    fields = {
+        "author": plain_value(review.author, place),
+        "by": _text_or_unavailable("bot" if review.bot else review.role, "by", place),
+        "state": plain_value(review.state, place),
+        "latest": _truth(review.latest, "latest", place),
+        "commit": _text_or_unavailable(review.commit, "commit", place),
+        "text": plain_value(shown, place),
+        "created": _text_or_unavailable(review.created, "created", place),
+    }
+    called = f"review by {review.author} ({review.state})"
+    page = name_of_entry(review, number, below.page)
+    return Record("review", called, fields["text"], _each_at_its_own(fields), origin=review, page=page)
+
+
+def _words(shown: str) -> list[str]:
+    return [word for word in _TAG.sub(" ", shown).split() if any(map(str.isalnum, word))]
+
+
+def _beginning(words: Sequence[str]) -> str:
+    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+
+
+def _in_order(fields: Mapping[str, Value], names: Mapping[str, str]) -> Mapping[str, Value]:
+    return _each_at_its_own({name: fields[name] for name in names})
 
 
 def _each_at_its_own(fields: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from checker.classes import dataclass, field
 from checker.model.document import Document
-from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, Missing
+from checker.model.issues import (
+    NO_ANSWERS,
+    Answers,
+    Issue,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    Missing,
+    PullList,
+    PullQuery,
+)
 from checker.model.location import Location
 from checker.model.parts import Anchors, Footing, Part, Question
 from checker.model.problem import Problem
@@ -65,7 +75,8 @@ class Wanted:
 
     rules: documents where the rules come from. first_versions: documents whose first version is asked for. parts: what
     documents are to contribute to sentences about many of them. history: what is asked of git beside the judged files.
-    earlier: what is asked of the files as they were, by revision.
+    earlier: what is asked of the files as they were, by revision. pulls: pull requests. pages: what was written at the
+    tracker and is to be read as a document, by its name.
     """
 
     documents: frozenset[str] = frozenset()
@@ -78,6 +89,8 @@ class Wanted:
     parts: frozenset[Question] = frozenset()
     history: frozenset[HistoryQuery] = frozenset()
     earlier: frozenset[tuple[str, Wanted]] = frozenset()
+    pulls: frozenset[PullQuery] = frozenset()
+    pages: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return self != NOTHING_WANTED
@@ -85,7 +98,17 @@ class Wanted:
     @property
     def is_of_files(self) -> bool:
         """Whether nothing of it is asked of anybody but the files, one by one."""
-        return not (self.issues or self.queries or self.commands or self.parts or self.history or self.earlier)
+        others = (
+            self.issues,
+            self.queries,
+            self.commands,
+            self.parts,
+            self.history,
+            self.earlier,
+            self.pulls,
+            self.pages,
+        )
+        return not any(others)
 
     def __or__(self, other: Wanted) -> Wanted:
         return Wanted(
@@ -99,6 +122,8 @@ class Wanted:
             self.parts | other.parts,
             self.history | other.history,
             self.earlier | other.earlier,
+            self.pulls | other.pulls,
+            self.pages | other.pages,
         )
 
 
@@ -113,12 +138,13 @@ class Facts:
     contribute to sentences about many of them; None where a sentence has to be judged as a whole. footings: of what
     earlier runs found. anchors: of documents that were let go. history: what git says beside the judged files.
     earlier: the files as they were where a revision and what is judged parted, or why that cannot be told.
+    pages: documents that are no files of the tree, but were written at the tracker, by name.
     """
 
     tree: Tree
     today: date
     documents: Mapping[str, Document] = field(default_factory=dict)
-    answers: Answers = field(default_factory=lambda: Answers({}, {}))
+    answers: Answers = NO_ANSWERS
     commands: Mapping[CommandRun, CommandResult] = field(default_factory=dict)
     measured: Mapping[str, Measured] = field(default_factory=dict)
     rules: Facts | None = None
@@ -128,6 +154,7 @@ class Facts:
     anchors: Mapping[str, Anchors] = field(default_factory=dict)
     history: Mapping[HistoryQuery, History | Problem] = field(default_factory=dict)
     earlier: Mapping[str, Facts | Problem] = field(default_factory=dict)
+    pages: Mapping[str, Document] = field(default_factory=dict)
 
     def evidence(self) -> Mapping[str, str]:
         """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
@@ -173,6 +200,8 @@ class Inquiry:
     _parts: set[Question] = field(default_factory=set)
     _history: set[HistoryQuery] = field(default_factory=set)
     _earlier: dict[str, Inquiry | None] = field(default_factory=dict)
+    _pulls: set[PullQuery] = field(default_factory=set)
+    _pages: set[str] = field(default_factory=set)
     _read: set[str] = field(default_factory=set)
     _anchored: set[str] = field(default_factory=set)
     _measured: set[str] = field(default_factory=set)
@@ -213,6 +242,8 @@ class Inquiry:
 
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
+        if path in self.facts.pages:
+            return self.page(path)
         if path in self.trusted.paths and self.facts.rules is not None:
             return self.rules.document(path)
         found = self.facts.documents.get(path)
@@ -223,6 +254,15 @@ class Inquiry:
         if not found.blobs:
             # Why there are no bytes, only the disk and git can say.
             self._further.add("unknown")
+        return found
+
+    def page(self, name: str) -> Document:
+        """What was written at the tracker, as a document."""
+        self._further.add("issues")
+        found = self.facts.pages.get(name)
+        if found is None:
+            self._pages.add(name)
+            return Document(name, problem=_not_read_yet(name))
         return found
 
     def anchors(self, path: str) -> frozenset[str] | None:
@@ -303,6 +343,15 @@ class Inquiry:
             return IssueList((), _NOT_ASKED_YET)
         return found
 
+    def pulls(self, query: PullQuery) -> PullList:
+        """What the tracker says of pull requests."""
+        self._further.add("issues")
+        found = self.facts.answers.pulls.get(query)
+        if found is None:
+            self._pulls.add(query)
+            return PullList((), _NOT_ASKED_YET)
+        return found
+
     def command(self, run: CommandRun) -> CommandResult:
         """What programs say of a directory."""
         self._further.add("unknown")
@@ -334,6 +383,8 @@ class Inquiry:
                 for since, one in self._earlier.items()
                 if one is None or one.wanted
             ),
+            frozenset(self._pulls),
+            frozenset(self._pages),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 

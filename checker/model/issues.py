@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from checker.classes import dataclass
+from checker.classes import dataclass, field
 from checker.patterns import regex
 
 MissingKind = Literal[
@@ -17,6 +17,7 @@ MissingKind = Literal[
     "moved",
     "no_tracker",
     "not_found",
+    "no_pull_request",
     "not_recorded",
     "outdated",
     "pull_request",
@@ -27,12 +28,15 @@ MissingKind = Literal[
 """What keeps an issue from being shown.
 
 elsewhere: it belongs to another repository. forbidden: the token may not see it. gone: deleted. malformed: the answer
-has the wrong shape. moved: transferred. not_recorded, outdated: of a snapshot. truncated: the answer is not whole.
+has the wrong shape. moved: transferred. no_pull_request: nobody says which one is judged. not_recorded, outdated: of a
+snapshot. truncated: the answer is not whole.
 """
 
 
 COMMENTS = "comments"
-"""Among what a tracker does not tell: what was written below an issue."""
+"""Among what a tracker does not tell: what was written below an issue or pull request."""
+REVIEWS = "reviews"
+"""The same: who looked at a pull request, and what they came to."""
 
 ANY_OWNER = "?/"
 
@@ -180,11 +184,92 @@ class IssueQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody came to who looked at a pull request.
+
+    state: `approved`, `changes requested`, `commented` or `dismissed`. role: as of a comment. commit: the full id of
+    the commit that was looked at. latest: whether its author came to nothing else later; a comment is nothing else.
+    created: ISO 8601, UTC. commit, role and created are empty, and latest None, when the tracker does not say.
+    """
+
+    author: str
+    role: str
+    state: str
+    body: str = ""
+    commit: str = ""
+    created: str = ""
+    latest: bool | None = None
+    bot: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """A pull request, or a merge request. state: `open`, `closed` or `merged`; what is merged is not closed.
+
+    base, head: the branches into which and from which it goes. commit: the full id of its last commit. reviewers:
+    logins of those who are asked to look at it. The others are as of an issue.
+    """
+
+    number: int
+    title: str
+    state: str
+    draft: bool = False
+    url: str = ""
+    author: str = ""
+    body: str = ""
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    milestone: str = ""
+    base: str = ""
+    head: str = ""
+    commit: str = ""
+    reviewers: tuple[str, ...] = ()
+    created_at: str = ""
+    updated_at: str = ""
+    closed_at: str = ""
+    merged_at: str = ""
+    merged_by: str = ""
+    comments: tuple[IssueComment, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuery:
+    """A question for pull requests: the one of a number, the one that is judged (`current`), or several.
+
+    milestone, label: as of an issue. state: `open`, `closed` or `merged`. base: the branch into which they go. Empty
+    parts do not restrict.
+    """
+
+    number: int = 0
+    current: bool = False
+    milestone: str = ""
+    label: str = ""
+    state: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PullList:
+    """The pull requests that answer a query, by their numbers; `problem` and `near` are as of issues."""
+
+    pulls: tuple[PullRequest, ...]
+    problem: Missing | None = None
+    near: tuple[NearName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What a tracker answered in one batch."""
 
     issues: Mapping[IssueRef, Issue | Missing]
     lists: Mapping[IssueQuery, IssueList]
+    pulls: Mapping[PullQuery, PullList] = field(default_factory=dict)
+
+
+NO_ANSWERS = Answers({}, {})
 
 
 @dataclass(frozen=True, slots=True)

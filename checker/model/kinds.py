@@ -126,7 +126,7 @@ class Selector:
 
     The docstring of a subclass is its page in the reference: the promise, then why, then an example in YAML.
     kind: its name in a policy. short: the parameter that a bare value stands for. provides: the fields that every
-    record has, with what each means. inside: the kind of record in which alone it can look, empty for any.
+    record has, with what each means. inside: the kinds of record in which alone it can look, none for any.
     rules: as of a requirement.
     as_text: what a record is where a text is asked for, as `filled` and `contains` do; empty when that is nothing
     anyone would expect, `instead` then says what to write.
@@ -138,7 +138,7 @@ class Selector:
     kind: ClassVar[str]
     short: ClassVar[str] = ""
     provides: ClassVar[Mapping[str, str]] = {}
-    inside: ClassVar[str] = ""
+    inside: ClassVar[tuple[str, ...]] = ()
     as_text: ClassVar[str] = ""
     instead: ClassVar[str] = ""
     rules: ClassVar[tuple[str, ...]] = ()

@@ -83,6 +83,7 @@ class Record:
     value: the record itself as text. fields: named parts, under the names that the policy uses.
     end_line: the last line it reaches. origin: the document's own node behind it, for selectors that look inside.
     as_text: the field that it is when it is read as a text; empty when that is its value.
+    page: the document that it has and that is no file of the tree, by the name under which `Inquiry.page` knows it.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Record:
     end_line: int | None = None
     origin: Any = None
     as_text: str = ""
+    page: str = ""
 
     @property
     def location(self) -> Location:

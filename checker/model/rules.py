@@ -146,6 +146,8 @@ class Invocation:
     policies: as named, empty for those of the settings. stage, fail_on: empty where the caller does not say.
     expect_policy: the digest that the policies must have, else empty.
     issues: the file that was handed over, empty for that of the settings. waivers: the file that was handed over.
+    pull_request: the number of the one that is judged, `none` where the caller says that there is none, empty where
+    nobody says. event: the file that said so.
     no_worse_than: the revision of which what was not met there already may stay. time_limit: seconds for a criterion.
     """
 
@@ -155,6 +157,8 @@ class Invocation:
     expect_policy: str = ""
     issues: str = ""
     waivers: Handed | None = None
+    pull_request: str = ""
+    event: Handed | None = None
     no_waivers: bool = False
     pass_unused_waivers: bool = False
     no_worse_than: NamedRevision | None = None

@@ -20,10 +20,12 @@ from checker.model.record import WHEREABOUTS
 from checker.policy.mistakes import KEY, Mistakes, alternatives, did_you_mean, mistake, shown, validated
 from checker.text.titles import title_key
 
-WITHOUT_DOCUMENT = ("", "repository", "name", "person", "issue", "comment")
-"""Kinds of record that do not stand in a judged document, so that nothing can be looked for in them."""
-NOT_LOOKED_INTO = (*WITHOUT_DOCUMENT, "commit", "tag")
-"""The same, and those that stand in the history of the repository: all of it counts as one document."""
+OF_TRACKER = ("issue", "pull_request", "comment", "review")
+"""Kinds of record that stand at the tracker: what they say is a document of its own."""
+WITHOUT_DOCUMENT = ("", "repository", "name", "person", *OF_TRACKER)
+"""Kinds of record that do not stand in a judged document, so that they have no fields `document` and `directory`."""
+NOT_LOOKED_INTO = ("", "repository", "name", "person", "commit", "tag")
+"""Those in which nothing can be looked for; all of the history of the repository counts as one document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,9 @@ def read_selection(grammar: Grammar, value: Any) -> Selection:
     own = grammar.own.kind if grammar.own is not None else ""
     if own in NOT_LOOKED_INTO and "in" in parameters(type(selector)) and getattr(selector, "in_", None) is None:
         mistakes.add("`in` is missing: say in which document", name, KEY)
-    if selector.inside not in ("", own):
-        mistakes.add(f"`{name}` looks into a record of the kind `{selector.inside}`, and there is none here", name, KEY)
+    if selector.inside and own not in selector.inside:
+        kinds = " or ".join(f"`{one}`" for one in selector.inside)
+        mistakes.add(f"`{name}` looks into a record of the kind {kinds}, and there is none here", name, KEY)
     read = _narrowed(grammar, Selection(selector), value, mistakes)
     if _is_more(read.at_least, read.at_most):
         mistakes.add(f"{read.at_least} records at least and {read.at_most} at most cannot be", "at_most")

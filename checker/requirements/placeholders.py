@@ -34,7 +34,7 @@ from checker.slots import (
 from checker.slots import Scope as Part
 from checker.slots.template import Leftover, Piece, form_text, leftovers, template_text
 from checker.text.shown import shortened
-from checker.tree.places import paths_in, problem_of
+from checker.tree.places import document_of, paths_in, problem_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class NoPlaceholders(Requirement):
         yield from _idle_exception(self.except_)
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        document = scope.inquiry.document(subject.location.path)
+        document = document_of(subject.record, scope)
         if document.problem is not None:
             yield problem_of(document)
             return
@@ -196,7 +196,7 @@ class NoTemplateText(Requirement):
                 met("nothing is compared with a template, since the policy names none", scope.place), accepted=accepted
             )
             return
-        document = scope.inquiry.document(subject.location.path)
+        document = document_of(subject.record, scope)
         if document.problem is not None or not isinstance(document.content, Markdown):
             yield _unreadable(document)
             return
@@ -342,7 +342,7 @@ def _stretch(subject: Subject) -> tuple[int, int]:
     record, first = subject.record, subject.location.line
     node = record.origin if isinstance(record.origin, Node) else None
     is_root = node is not None and not subject.name and not node.location.pointer
-    if record.kind == "file" or first is None or is_root:
+    if record.kind == "file" or record.page or first is None or is_root:
         return 1, sys.maxsize
     if node is not None and subject.name:
         node = node.get(subject.name)

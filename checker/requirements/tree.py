@@ -217,7 +217,7 @@ class Resolves(Requirement):
             return
         targets = [link.target for link in subject.value.links] or [subject.value.plain]
         for target in targets:
-            yield _target(target, subject, scope)
+            yield _of_page(target, subject, scope) or _target(target, subject, scope)
 
 
 def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observation:
@@ -235,6 +235,15 @@ def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observati
     said, blocked = f"{said} names {path}, which is not there", missing_file(path) if is_nowhere(facts, path) else None
     expected = f"the file `{path}`"
     return not_met(said, place, expected=expected, found="no such file", implied=True, blocked=blocked)
+
+
+def _of_page(target: str, subject: Subject, scope: Scope) -> Observation | None:
+    """That nobody can tell where a link leads that is relative to a page of the tracker; None for any other."""
+    page = subject.location.path
+    if page not in scope.facts.pages or destination_of(target) not in ("file", "anchor"):
+        return None
+    said = f"`{target}` is relative to {page}, which is no file of the repository"
+    return undecided(said, subject.location, hint="write the whole address")
 
 
 def _target(target: str, subject: Subject, scope: Scope) -> Observation:

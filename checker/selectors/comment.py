@@ -1,4 +1,4 @@
-"""Comments on the issue at hand."""
+"""Comments on the issue or pull request at hand."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from checker.classes import dataclass
-from checker.issues.records import COMMENT_FIELDS, comment_record
+from checker.issues.records import COMMENT_FIELDS, comment_records
 from checker.model.evidence import Reason, unreadable
-from checker.model.issues import COMMENTS, Issue
+from checker.model.issues import COMMENTS, Issue, PullRequest
 from checker.model.kinds import Scope, Selector
 from checker.model.language import Selected
 from checker.model.observation import lacking
@@ -16,7 +16,7 @@ from checker.model.observation import lacking
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment(Selector):
-    """The comments on the issue at hand; it stands where the enclosing record is an issue.
+    """The comments on the issue or pull request at hand; it stands where the enclosing record is one.
 
     ```yaml
     for_each: {issue: {milestone: MS#4}}
@@ -27,14 +27,14 @@ class Comment(Selector):
     kind: ClassVar[str] = "comment"
     as_text: ClassVar[str] = "what it says"
     provides: ClassVar[Mapping[str, str]] = COMMENT_FIELDS
-    inside: ClassVar[str] = "issue"
+    inside: ClassVar[tuple[str, ...]] = ("issue", "pull_request")
 
     def select(self, scope: Scope) -> Selected:
-        issue = scope.record.origin if scope.record is not None else None
-        if scope.record is None or not isinstance(issue, Issue):
+        record = scope.record
+        about = record.origin if record is not None else None
+        if record is None or not isinstance(about, Issue | PullRequest):
             return Selected((), (), scope.place, "the comments of what is no issue")
-        place = scope.record.location
-        records = tuple(comment_record(one, place) for one in issue.comments)
-        undeterminable = unreadable(Reason.NOT_TOLD, place, field=COMMENTS)
-        problems = (lacking(undeterminable),) if COMMENTS in issue.unavailable else ()
-        return Selected(records, problems, place, f"the comments of {scope.record.label}", len(records))
+        records = comment_records(about.comments, record)
+        undeterminable = unreadable(Reason.NOT_TOLD, record.location, field=COMMENTS)
+        problems = (lacking(undeterminable),) if COMMENTS in about.unavailable else ()
+        return Selected(records, problems, record.location, f"the comments of {record.label}", len(records))

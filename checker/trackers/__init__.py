@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import ClassVar, Protocol, TypeVar
 
 from checker.classes import dataclass, field
 from checker.errors import ClosureCheckError
+from checker.issues.events import AtHand
 from checker.issues.records import ISSUE_FIELDS
 from checker.model.issues import (
     COMMENTS,
@@ -19,8 +20,10 @@ from checker.model.issues import (
     IssuesOrigin,
     Missing,
     MissingKind,
+    PullList,
+    PullQuery,
 )
-from checker.model.references import Notation
+from checker.model.references import Notation, is_same_repository
 from checker.web.access import Access
 
 T = TypeVar("T")
@@ -43,6 +46,9 @@ class Tracker(Protocol):
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         """An issue or the reason for its absence for every reference, a list for every query."""
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        """The pull requests that answer each query, of which none asks for the `current` one."""
 
 
 class LiveTracker(Tracker, Protocol):
@@ -67,6 +73,40 @@ class NoTracker:
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         missing = Missing(self.kind, self.message, decided=False, hint=self.hint)
         return Answers(dict.fromkeys(issues, missing), {query: IssueList((), missing) for query in queries})
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        return dict.fromkeys(queries, PullList((), Missing(self.kind, self.message, decided=False, hint=self.hint)))
+
+
+NOBODY_SAYS = Missing(
+    "no_pull_request",
+    "is not known",
+    decided=False,
+    hint="give --pull-request, with its number, the event of the workflow, or `none`",
+)
+
+
+def pulls_of(queries: Collection[PullQuery], tracker: Tracker, at_hand: AtHand | None) -> Mapping[PullQuery, PullList]:
+    """The pull requests that answer each query, the one that is judged among them."""
+    is_elsewhere = at_hand is not None and not is_same_repository(at_hand.project, tracker.project)
+    if at_hand is not None and is_elsewhere and tracker.project:
+        message = f"is one of {at_hand.project}, not of {tracker.project}"
+        stranger = PullList((), Missing("elsewhere", message, decided=False))
+        others = [query for query in queries if not query.current]
+        return {**dict.fromkeys(queries, stranger), **(tracker.pulls(others) if others else {})}
+    number = at_hand.number if at_hand is not None else None
+    asked = {query: PullQuery(number) if query.current and number else query for query in queries}
+    said = tracker.pulls([one for one in dict.fromkeys(asked.values()) if not one.current])
+    nobody = PullList((), NOBODY_SAYS) if at_hand is None else PullList(())
+    found = {query: said.get(one, nobody) for query, one in asked.items()}
+    return {query: _or_event(one, at_hand) if query.current else one for query, one in found.items()}
+
+
+def _or_event(listed: PullList, at_hand: AtHand | None) -> PullList:
+    """What the tracker says, or what the event says where nobody else does."""
+    is_silent = listed.problem is not None and not listed.problem.decided
+    pull = at_hand.pull if at_hand is not None else None
+    return PullList((pull,)) if is_silent and pull is not None else listed
 
 
 class TrackerKind:
@@ -153,6 +193,15 @@ class GuardedTracker:
             {ref: found.issues.get(ref, unavailable) for ref in issues},
             {query: found.lists.get(query, IssueList((), unavailable)) for query in queries},
         )
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        # It came later than the rest, so that a tracker may do without it.
+        ask = getattr(self.tracker, "pulls", None)
+        nothing: Mapping[PullQuery, PullList] = {}
+        found = self._asked(lambda: ask(queries), nothing) if ask is not None else nothing
+        said = "leaves it out" if ask is not None else "tells nothing of pull requests"
+        unavailable = PullList((), self.mistake or self._missing(said))
+        return {query: found.get(query, unavailable) for query in queries}
 
     def _asked(self, ask: Callable[[], T], otherwise: T) -> T:
         try:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from checker.classes import dataclass, field
-from checker.model.issues import Answers, Issue, IssueList, IssueQuery, IssueRef, IssuesOrigin, Missing
+from checker.model.issues import (
+    Answers,
+    Issue,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    IssuesOrigin,
+    Missing,
+    PullList,
+    PullQuery,
+)
 from checker.trackers import LiveTracker
 
 
 @dataclass(slots=True)
 class Asked:
-    """Asks `tracker` once for each issue and each list, also for what it does not say. issues, lists: what it said."""
+    """Asks `tracker` once for each issue and each list, also for what it does not say.
+
+    issues, lists, known_pulls: what it said.
+    """
 
     tracker: LiveTracker
     issues: dict[IssueRef, Issue | Missing] = field(default_factory=dict)
     lists: dict[IssueQuery, IssueList] = field(default_factory=dict)
+    known_pulls: dict[PullQuery, PullList] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -43,3 +57,9 @@ class Asked:
             self.issues |= said.issues
             self.lists |= said.lists
         return Answers({one: self.issues[one] for one in issues}, {one: self.lists[one] for one in queries})
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        unknown = sorted((one for one in queries if one not in self.known_pulls), key=str)
+        if unknown:
+            self.known_pulls |= self.tracker.pulls(unknown)
+        return {one: self.known_pulls[one] for one in queries}

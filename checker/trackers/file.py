@@ -23,6 +23,8 @@ from checker.model.issues import (
     IssueRef,
     IssuesOrigin,
     Missing,
+    PullList,
+    PullQuery,
 )
 from checker.model.references import at_home
 from checker.piped import called, read_given
@@ -30,6 +32,7 @@ from checker.trackers import NoTracker, Tracker
 from checker.tree.paths import told
 
 _FEWER = "export fewer issues"
+_ISSUES_ALONE = "which is an export of issues"
 _LIMITS = frozenset({30, 100, 1000})
 """Sizes at which an export may have been cut: what `gh issue list` stops at by itself, and what people tell it."""
 
@@ -60,6 +63,12 @@ class IssuesFile:
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return Answers({ref: self._find(ref) for ref in issues}, {query: self._list(query) for query in queries})
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        missing = Missing(
+            "not_recorded", f"is not told by {self.name}, {_ISSUES_ALONE}", decided=False, hint=RECORD_AGAIN
+        )
+        return dict.fromkeys(queries, PullList((), missing))
 
     @property
     def _issues(self) -> tuple[Issue, ...]:
@@ -143,6 +152,9 @@ class RecordingFile:
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return self.recording.answer(issues, queries)
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        return self.recording.pull_requests(queries)
 
 
 @dataclass(frozen=True, slots=True)

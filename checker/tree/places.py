@@ -15,6 +15,7 @@ from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Comment, Item, Markdown, Section, Table
 from checker.model.observation import Observation, lacking
+from checker.model.record import Record
 from checker.model.tree import Tree
 from checker.text.likeness import near_titles, odd_sign
 from checker.text.titles import nearest, title_key
@@ -108,23 +109,23 @@ def members_of(scope: Scope, paths: PathSet) -> tuple[PathSet, ...]:
 
 def documents_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Document, ...], tuple[Observation, ...]]:
     """The documents of a set, or of the record at hand, and an observation for each that cannot be read."""
-    documents: list[Document] = []
     problems: list[Observation] = []
     if paths is not None:
         wanted, unfilled = paths_in(scope, paths)
         problems += unfilled
+        found = [scope.inquiry.document(path) for path in wanted]
     else:
-        wanted = (scope.record.location.path,) if scope.record is not None else ()
-    if paths is not None and not wanted and not problems:
+        found = [document_of(scope.record, scope)] if scope.record is not None else []
+    if paths is not None and not found and not problems:
         gap = absent(Reason.NO_MATCH, Location("."), paths=paths.name)
         problems.append(lacking(gap, expected="at least one document"))
-    for path in wanted:
-        document = scope.inquiry.document(path)
-        if document.problem is None:
-            documents.append(document)
-        else:
-            problems.append(problem_of(document))
-    return tuple(documents), tuple(problems)
+    problems += [problem_of(document) for document in found if document.problem is not None]
+    return tuple(document for document in found if document.problem is None), tuple(problems)
+
+
+def document_of(record: Record, scope: Scope) -> Document:
+    """The document in which a record stands, or which it has at the tracker."""
+    return scope.inquiry.page(record.page) if record.page else scope.inquiry.document(record.location.path)
 
 
 def words_for(paths: PathSet, documents: Sequence[Document]) -> str:
@@ -144,13 +145,14 @@ def problem_of(document: Document) -> Observation:
 
 def regions_in(scope: Scope, paths: PathSet | None, under: str | Sequence[str] = ()) -> Found:
     """The Markdown in which a selector looks. under: a heading or several; the sections so called, in any document."""
-    found = _in_documents(scope, paths) if paths is not None or _is_file(scope) else _in_record(scope)
+    found = _in_documents(scope, paths) if paths is not None or _is_document(scope) else _in_record(scope)
     titles = (under,) if isinstance(under, str) else under
     return _narrowed_to(found, titles) if titles and found.regions else found
 
 
-def _is_file(scope: Scope) -> bool:
-    return scope.record is not None and scope.record.kind == "file"
+def _is_document(scope: Scope) -> bool:
+    """Whether the record at hand is a whole document, or has one."""
+    return scope.record is not None and (scope.record.kind == "file" or bool(scope.record.page))
 
 
 def _in_documents(scope: Scope, paths: PathSet | None) -> Found:

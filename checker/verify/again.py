@@ -86,6 +86,7 @@ def _words(saved: Saved, inputs: Inputs, given: Mapping[str, Any]) -> dict[str, 
         "only": report.only,
         "skip": tuple(id_ for id_, by in report.skip.items() if by is Narrower.CALLER),
         "issues": Path(asked.issues) if asked.issues else None,
+        "pull_request": _event(asked) or asked.pull_request or None,
         "waivers": Path(asked.waivers.path) if asked.waivers is not None else None,
         "no_waivers": asked.no_waivers,
         "pass_unused_waivers": asked.pass_unused_waivers,
@@ -96,6 +97,14 @@ def _words(saved: Saved, inputs: Inputs, given: Mapping[str, Any]) -> dict[str, 
         "token_file": None,
         "proxy": "",
     }
+
+
+def _event(asked: Invocation) -> str:
+    """The event that said which pull request is judged, where it is still there as it was; else empty."""
+    event = asked.event
+    if event is None or not Path(event.path).is_file():
+        return ""
+    return event.path if digest_of(Path(event.path).read_bytes()) == event.digest else ""
 
 
 def _with_files(options: Options, saved: Saved, inputs: Inputs) -> Options:
@@ -160,7 +169,10 @@ def _unseen(
         programs = tuple(_with_programs(report, policies))
         if programs:
             yield Unseen("what programs say, which were not run", "give --allow-commands", programs)
-    judged = saved.report.judged
+    judged, asked = saved.report.judged, saved.invocation
+    if asked.event is not None and not _event(asked):
+        said = f"the event in `{asked.event.path}`, which is not here"
+        yield Unseen(said, "put it there", tuple(_unanswered(report)))
     if inputs.lacks_issues and judged.origin is not None:
         said = f"the issues in `{judged.origin.file}`, which is not here"
         yield Unseen(said, "give --issues FILE", tuple(_unanswered(report)))

@@ -108,10 +108,11 @@ def test_words_between_thematic_breaks_are_content(text: str) -> None:
     assert len(document.blocks) == 1
 
 
-def test_front_matter_is_passed_over_without_a_reader() -> None:
+def test_without_a_reader_there_is_no_front_matter() -> None:
     document = read_markdown("a.md", "---\na: b\n---\nc\n").content
     assert isinstance(document, Markdown)
-    assert (document.front_matter, document.front_matter_lines) == (None, 3)
+    assert (document.front_matter, document.front_matter_lines) == (None, 0)
+    assert [one.title.plain for one in document.sections] == ["", "a: b"]
 
 
 def test_a_table_deep_in_quotes_is_read() -> None:

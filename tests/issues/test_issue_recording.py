@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.classes import replace
 from checker.errors import UsageError
 from checker.issues.bots import is_bot_name
 from checker.issues.recording import (
@@ -21,7 +22,21 @@ from checker.issues.recording import (
     recording_text,
     unrecorded,
 )
-from checker.model.issues import Answers, Issue, IssueComment, IssueList, IssueQuery, IssueRef, Missing, NearName
+from checker.issues.reviews import with_latest
+from checker.model.issues import (
+    Answers,
+    Issue,
+    IssueComment,
+    IssueList,
+    IssueQuery,
+    IssueRef,
+    Missing,
+    NearName,
+    PullList,
+    PullQuery,
+    PullRequest,
+    Review,
+)
 
 MOMENT = datetime(2026, 7, 26, 10, 0, tzinfo=UTC)
 MOVED = Missing("moved", "was moved to acme/other#3", decided=True, hint="link an issue of this repository")
@@ -116,6 +131,88 @@ def test_answers_are_recorded_under_their_number_in_this_repository() -> None:
     problem = found.lists[IssueQuery(label="P1")].problem
     assert problem is not None
     assert (problem.kind, problem.decided) == ("not_recorded", False)
+
+
+def pull(number: int, **changes: Any) -> PullRequest:
+    url = f"https://github.com/acme/belt/pull/{number}"
+    return PullRequest(number, **{"title": "A belt", "state": "open", "url": url, **changes})
+
+
+@st.composite
+def pulls(draw: st.DrawFn, number: int) -> PullRequest:
+    untold = draw(st.sampled_from([(), ("comments", "reviews"), ("author", "text"), ("commit", "draft", "merged by")]))
+    authors = draw(st.lists(names, max_size=3))
+    reviews = [
+        Review(
+            author=author,
+            role=draw(st.sampled_from(["owner", "none", ""])),
+            state=draw(st.sampled_from(["approved", "changes requested", "commented", "dismissed"])),
+            body=draw(texts),
+            commit=draw(st.sampled_from(["", "a" * 40])),
+            created=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
+            bot=is_bot_name(author) or draw(st.booleans()),
+            url=draw(texts),
+        )
+        for author in authors
+    ]
+    told: dict[str, Any] = {
+        "title": draw(texts),
+        "state": draw(st.sampled_from(["open", "closed", "merged"])),
+        "draft": draw(st.booleans()),
+        "author": draw(names),
+        "body": draw(texts),
+        "labels": tuple(draw(st.lists(texts, max_size=3))),
+        "assignees": tuple(draw(st.lists(names, max_size=2))),
+        "milestone": draw(texts),
+        "base": draw(names),
+        "head": draw(names),
+        "commit": draw(st.sampled_from(["", "a" * 40])),
+        "reviewers": tuple(draw(st.lists(names, max_size=2))),
+        "merged_at": draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
+        "merged_by": draw(names),
+        "comments": tuple(draw(st.lists(comments(), max_size=2))),
+        "reviews": with_latest(reviews),
+    }
+    blank = pull(number)
+    by_name = {"text": "body", "merged by": "merged_by"}
+    given = {name: told[name] for name in told if name not in {by_name.get(one, one) for one in untold}}
+    return replace(blank, **given, unavailable=untold)
+
+
+@given(pulls(12), pulls(13), texts)
+def test_pull_requests_come_back_as_they_were(first: PullRequest, second: PullRequest, said: str) -> None:
+    found: dict[PullQuery, PullList] = {
+        PullQuery(12): PullList((first,)),
+        PullQuery(state="open", base=said): PullList((first, second), near=(NearName("label", "PО"),)),
+        PullQuery(62): PullList((), MOVED),
+    }
+    recording = Recording("acme/belt", "acme/belt at x", MOMENT, {}, {}, pulls=found)
+    assert again(recording) == recording
+
+
+def test_the_pull_request_that_is_judged_is_recorded_under_its_number() -> None:
+    current = PullQuery(current=True)
+    answers = Answers({}, {}, {current: PullList((pull(12),))})
+    recording = record(answers, "acme/belt", "x", MOMENT)
+    assert recording.pull_requests([PullQuery(12)]) == {PullQuery(12): PullList((pull(12),))}
+    problem = recording.pull_requests([PullQuery(13)])[PullQuery(13)].problem
+    assert problem is not None
+    assert (problem.kind, problem.decided) == ("not_recorded", False)
+
+
+def test_that_no_pull_request_is_judged_is_not_recorded() -> None:
+    answers = Answers({}, {}, {PullQuery(current=True): PullList(())})
+    assert record(answers, "acme/belt", "x", MOMENT).pulls == {}
+
+
+def test_undecided_pull_requests_are_named() -> None:
+    asked = (PullQuery(12), PullQuery(current=True), PullQuery(label="P0", state="open"))
+    assert unrecorded(Answers({}, {}, {query: PullList((), SILENT) for query in asked})) == (
+        (
+            "pull request #12, the list of pull requests with label P0, state open, the pull request that is judged"
+            " cannot be looked up: x; run it again"
+        ),
+    )
 
 
 def test_names_that_look_alike_are_recorded_with_their_list() -> None:

@@ -69,6 +69,7 @@ class FakeGitHub:
     project: str = "acme/belt"
     issues: dict[int, dict[str, Any]] = field(default_factory=dict)
     pulls: set[int] = field(default_factory=set)
+    pull_requests: dict[int, dict[str, Any]] = field(default_factory=dict)
     milestones: dict[int, str] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     moved: dict[int, str] = field(default_factory=dict)
@@ -120,6 +121,67 @@ class FakeGitHub:
             "comments": lambda last, before=None: _newest(it.get("comments", []), last, before),
         }
 
+    def add_pull(self, number: int, **changes: Any) -> dict[str, Any]:
+        """An open pull request; changes: see `_pull`."""
+        self.pulls.add(number)
+        self.pull_requests[number] = {"state": "OPEN", **changes}
+        return self.pull_requests[number]
+
+    def _pull(self, number: int) -> dict[str, Any]:
+        it = self.pull_requests[number]
+        named, title = {name: at for at, name in self.milestones.items()}, it.get("milestone")
+        return {
+            "__typename": "PullRequest",
+            "number": number,
+            "title": it.get("title", f"Pull request {number}"),
+            "url": f"https://github.com/{self.home}/pull/{number}",
+            "state": it["state"],
+            "isDraft": it.get("draft", False),
+            "author": {"__typename": "User", "login": it.get("author", "arun")},
+            "body": it.get("body", ""),
+            "createdAt": "2026-07-01T10:00:00Z",
+            "updatedAt": "2026-07-25T10:00:00Z",
+            "closedAt": it.get("closed"),
+            "mergedAt": it.get("merged"),
+            "mergedBy": {"__typename": "User", "login": it["merged_by"]} if "merged_by" in it else None,
+            "repository": {"nameWithOwner": it.get("home", self.home)},
+            "baseRefName": it.get("base", "main"),
+            "headRefName": f"topic-{number}",
+            "headRefOid": it.get("commit", "a" * 40),
+            "assignees": lambda first: _several([{"login": login} for login in it.get("assignees", [])], first),
+            "labels": lambda first: _several([{"name": name} for name in it.get("labels", [])], first),
+            "milestone": {"number": named[title], "title": title} if title else None,
+            "reviewRequests": lambda first: _several(
+                [{"requestedReviewer": one} for one in it.get("requests", [])], first
+            ),
+            "reviews": lambda last: _last(it.get("reviews", []), last),
+            "comments": lambda last, before=None: _newest(it.get("comments", []), last, before),
+        }
+
+    def _pull_numbered(self, number: int) -> dict[str, Any]:
+        if number not in self.pull_requests:
+            raise Fault("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
+        return self._pull(number)
+
+    def _pulls_listed(
+        self,
+        numbers: list[int],
+        first: int,
+        after: str | None = None,
+        labels: list[str] | None = None,
+        states: list[str] | None = None,
+        baseRefName: str | None = None,  # noqa: N803  GitHub's own spelling
+        orderBy: Any = None,  # noqa: N803
+    ) -> dict[str, Any]:
+        chosen = [
+            at
+            for at in sorted(numbers)
+            if (not labels or set(labels) & set(self.pull_requests[at].get("labels", [])))
+            and (not states or self.pull_requests[at]["state"] in states)
+            and (not baseRefName or self.pull_requests[at].get("base", "main") == baseRefName)
+        ]
+        return _page([self._pull(at) for at in chosen], first, after)
+
     def _repository(self, owner: str, name: str) -> dict[str, Any]:
         if self.hidden or f"{owner}/{name}".casefold() != self.project.casefold():
             raise Fault("NOT_FOUND", f"Could not resolve to a Repository with the name '{owner}/{name}'.")
@@ -129,6 +191,8 @@ class FakeGitHub:
             "hasIssuesEnabled": self.has_issues,
             "issueOrPullRequest": self._numbered,
             "issue": self._numbered,
+            "pullRequest": self._pull_numbered,
+            "pullRequests": lambda **asked: self._pulls_listed(list(self.pull_requests), **asked),
             "issues": lambda **asked: self._listed(list(self.issues), **asked),
             "milestone": self._milestone,
             "milestones": lambda first, after=None: _page(
@@ -149,7 +213,11 @@ class FakeGitHub:
     def _milestone(self, number: int) -> dict[str, Any]:
         title = self.milestones[number]
         inside = [at for at, it in self.issues.items() if it.get("milestone") == title]
-        return {"issues": lambda **asked: self._listed(inside, **asked)}
+        pulls = [at for at, it in self.pull_requests.items() if it.get("milestone") == title]
+        return {
+            "issues": lambda **asked: self._listed(inside, **asked),
+            "pullRequests": lambda **asked: self._pulls_listed(pulls, **asked),
+        }
 
     def _listed(
         self,
@@ -314,6 +382,10 @@ def _is_undefined(value: Any) -> bool:
 
 def _several(nodes: list[dict[str, Any]], first: int) -> dict[str, Any]:
     return {"totalCount": len(nodes), "nodes": nodes[:first]}
+
+
+def _last(nodes: list[dict[str, Any]], last: int) -> dict[str, Any]:
+    return {"totalCount": len(nodes), "nodes": nodes[-last:]}
 
 
 def _page(nodes: list[dict[str, Any]], first: int, after: str | None) -> dict[str, Any]:

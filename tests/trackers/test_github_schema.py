@@ -11,9 +11,16 @@ from fake_github import TOKEN, FakeGitHub, closing, comment
 from github_schema import github_schema, mistakes_in_query, mistakes_in_reply
 from graphql import GraphQLSchema
 
-from checker.model.issues import IssueQuery, IssueRef
+from checker.model.issues import IssueQuery, IssueRef, PullQuery
 from checker.trackers.github.connect import connect, github_addresses
-from checker.trackers.github.queries import issues_query, list_query, names_query, older_comments_query
+from checker.trackers.github.queries import (
+    issues_query,
+    list_query,
+    names_query,
+    older_comments_query,
+    pull_list_query,
+    pulls_query,
+)
 from checker.web.access import Access
 from checker.web.token import Token
 
@@ -33,8 +40,11 @@ def schema(request: pytest.FixtureRequest) -> GraphQLSchema:
         names_query("labels", "name"),
         list_query(of_milestone=True),
         list_query(of_milestone=False),
+        pulls_query(range(1, 51)),
+        pull_list_query(of_milestone=True),
+        pull_list_query(of_milestone=False),
     ],
-    ids=["issues", "comments", "milestones", "labels", "milestone", "list"],
+    ids=["issues", "comments", "milestones", "labels", "milestone", "list", "pulls", "pulls-milestone", "pulls-list"],
 )
 def test_every_question_is_one_that_github_answers(schema: GraphQLSchema, query: str) -> None:
     assert mistakes_in_query(schema, query) == []
@@ -65,11 +75,23 @@ def conversation() -> FakeGitHub:
     fake.add(6, state="CLOSED", reason="DUPLICATE", closed="2026-07-25T10:00:00Z", closing=by_commit)
     fake.add(8, labels=["P0"], reason="REOPENED")
     fake.add(10, state="CLOSED", reason="NOT_PLANNED", closed="2026-07-25T10:00:00Z", closing=closing())
+    requests = [{"__typename": "Team", "combinedSlug": "acme/belts"}, {"__typename": "User", "login": "maya"}]
+    looked = {
+        "author": {"__typename": "User", "login": "raja"},
+        "authorAssociation": "OWNER",
+        "state": "APPROVED",
+        "body": "",
+        "submittedAt": "2026-07-25T10:00:00Z",
+        "url": "https://github.com/acme/belt/pull/12#pullrequestreview-1",
+        "commit": {"oid": "a" * 40},
+    }
+    fake.add_pull(12, reviews=[looked], comments=[comment()], requests=requests, milestone="MS#4")
     with fake.serving():
         addresses = github_addresses({"GITHUB_GRAPHQL_URL": f"{fake.url}/graphql"})
         tracker = connect(addresses, fake.project, Token(TOKEN, "GH_TOKEN"), Access())
         queries = [IssueQuery("MS#4"), IssueQuery(label="P0", state="open")]
         tracker.answer([IssueRef("", number) for number in range(5, 12)], queries)
+        tracker.pulls([PullQuery(12), PullQuery(13), PullQuery(milestone="MS#4"), PullQuery(state="merged")])
     return fake
 
 

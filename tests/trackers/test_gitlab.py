@@ -35,6 +35,10 @@ class FakeGitLab:
     members: dict[str, int] = field(default_factory=lambda: {"raja": 50, "arun": 40, "maya": 30, "omar": 20})
     project: dict[str, Any] = field(default_factory=lambda: {"path_with_namespace": NAME})
     answers: dict[str, Answer] = field(default_factory=dict)
+    merge_requests: dict[int, dict[str, Any]] = field(default_factory=dict)
+    merge_notes: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    approvals: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    versions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     per_page: int = 100
     url: str = ""
@@ -59,6 +63,31 @@ class FakeGitLab:
             **changes,
         }
 
+    def add_merge_request(self, iid: int, **changes: Any) -> None:
+        milestone = changes.pop("milestone", None)
+        self.merge_requests[iid] = {
+            "iid": iid,
+            "title": f"Merge request {iid}",
+            "state": "opened",
+            "draft": False,
+            "web_url": f"https://gitlab.com/{NAME}/-/merge_requests/{iid}",
+            "labels": [],
+            "assignees": [],
+            "reviewers": [],
+            "milestone": {"title": milestone, "iid": 4} if milestone else None,
+            "author": {"username": "arun"},
+            "description": f"What merge request {iid} does",
+            "source_branch": f"topic-{iid}",
+            "target_branch": "main",
+            "sha": "b" * 40,
+            "created_at": "2026-07-01T10:00:00Z",
+            "updated_at": "2026-07-25T10:00:00Z",
+            "closed_at": None,
+            "merged_at": None,
+            "merge_user": None,
+            **changes,
+        }
+
     def answer(self, seen: Seen) -> Answer:
         parts = urlsplit(seen.path)
         prefix = f"/api/v4/projects/{NAME}".replace("acme/sorting/belt", "acme%2Fsorting%2Fbelt")
@@ -71,6 +100,8 @@ class FakeGitLab:
             return Answer(401)
         if not parts.path.startswith(prefix):
             return Answer(404)
+        if path.endswith("/approvals"):
+            return Answer(body=json.dumps({"approved_by": self.approvals.get(int(path.split("/")[1]), [])}).encode())
         return self._whole(path, asked) if not path else self._page(self._list(path, asked), asked)
 
     def _whole(self, path: str, asked: Mapping[str, list[str]]) -> Answer:
@@ -83,6 +114,13 @@ class FakeGitLab:
             return [{"username": name, "access_level": level} for name, level in self.members.items()]
         if path in ("milestones", "labels"):
             return [{"title": name, "name": name} for name in getattr(self, path)]
+        if path == "merge_requests":
+            return [one for one in self.merge_requests.values() if self._is_asked(one, asked)]
+        if path.endswith("/versions"):
+            known = self.versions.get(int(path.split("/")[1]), [])
+            return [{"head_commit_sha": commit, "created_at": moment} for commit, moment in known]
+        if path.startswith("merge_requests/"):
+            return self.merge_notes.get(int(path.split("/")[1]), [])
         return self.notes.get(int(path.split("/")[1]), [])
 
     def _is_asked(self, one: dict[str, Any], asked: Mapping[str, list[str]]) -> bool:
@@ -90,6 +128,7 @@ class FakeGitLab:
             str(one["iid"]) in asked.get("iids[]", [str(one["iid"])])
             and one["state"] == asked.get("state", [one["state"]])[0]
             and ("labels" not in asked or asked["labels"][0] in one["labels"])
+            and asked.get("target_branch", [one.get("target_branch")])[0] == one.get("target_branch")
             and ("milestone" not in asked or asked["milestone"][0] == (one["milestone"] or {}).get("title"))
         )
 

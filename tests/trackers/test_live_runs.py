@@ -505,6 +505,85 @@ def test_recording_is_whole_or_not_written(house: Path, fake: FakeGitHub) -> Non
     assert (house / "issues.json").read_text(encoding="utf-8") == "an older one"
 
 
+PULLS = """\
+version: 1
+policy: change
+tracker: {github: acme/belt}
+criteria:
+  - id: approved
+    when: {exists: {pull_request: {current: true}}}
+    for_each: {pull_request: {current: true}}
+    require: {exists: {review: {}, where: {state: approved, commit: {field: commit}}}}
+  - id: plan-done
+    when: {exists: {pull_request: {current: true}}}
+    for_each: {pull_request: {current: true}}
+    require: {each: {task: {}, at_least: 1, require: checked}}
+"""
+
+
+def change(house: Path, fake: FakeGitHub, *arguments: str | Path, **environment: str) -> dict[str, str]:
+    """The outcomes for a change."""
+    (house / "change.yaml").write_text(PULLS, encoding="utf-8")
+    given = ("--policy", "change.yaml", *DAY, "--format", "json")
+    return outcomes(json.loads(command(house, fake, "check", *given, *arguments, **environment).out))
+
+
+def test_change_is_judged_live_recorded_and_by_its_event(house: Path, fake: FakeGitHub) -> None:
+    looked = {
+        "author": {"__typename": "User", "login": "raja"},
+        "authorAssociation": "OWNER",
+        "state": "APPROVED",
+        "body": "",
+        "submittedAt": "2026-07-25T10:00:00Z",
+        "url": "https://github.com/acme/belt/pull/12#pullrequestreview-1",
+        "commit": {"oid": "a" * 40},
+    }
+    it = fake.add_pull(12, body="- [x] measured", reviews=[looked])
+    met = {"approved": "pass", "plan-done": "pass"}
+    assert change(house, fake, "--pull-request", "12") == met
+    arguments = ("issues", "fetch", "-o", "issues.json", "--policy", "change.yaml", "--pull-request", "12")
+    assert command(house, fake, *arguments, *DAY).code == 0
+    it |= {"commit": "b" * 40, "body": "- [ ] measured"}
+    assert change(house, fake, "--pull-request", "12") == {"approved": "fail", "plan-done": "fail"}
+    assert change(house, fake, "--pull-request", "12", "--issues", "issues.json") == met
+    event = {
+        "repository": {"full_name": "acme/belt"},
+        "pull_request": {
+            "number": 12,
+            "title": "A belt",
+            "body": "- [x] measured",
+            "state": "open",
+            "draft": False,
+            "merged_at": None,
+            "user": {"login": "arun"},
+            "labels": [],
+            "assignees": [],
+            "requested_reviewers": [],
+            "base": {"ref": "main"},
+            "head": {"ref": "topic", "sha": "a" * 40},
+            "created_at": "2026-07-25T10:00:00Z",
+            "updated_at": "2026-07-25T10:00:00Z",
+            "closed_at": None,
+            "html_url": "https://github.com/acme/belt/pull/12",
+        },
+    }
+    (house / "event.json").write_text(json.dumps(event), encoding="utf-8")
+    # What the tracker says now counts; without it, what was so when the workflow began.
+    assert change(house, fake, "--pull-request", "event.json") == {"approved": "fail", "plan-done": "fail"}
+    silent = change(house, fake, "--pull-request", "event.json", GH_TOKEN="")
+    assert silent == {"approved": "unknown", "plan-done": "pass"}
+    (house / "event.json").write_text(json.dumps(event | {"repository": {"full_name": "acme/hall"}}), encoding="utf-8")
+    assert set(change(house, fake, "--pull-request", "event.json").values()) == {"unknown"}
+
+
+def test_change_of_which_there_is_none_or_nobody_says_which(house: Path, fake: FakeGitHub) -> None:
+    assert set(change(house, fake, "--pull-request", "none").values()) == {"not-applicable"}
+    assert set(change(house, fake).values()) == {"unknown"}
+    ran = command(house, fake, "check", "--policy", "change.yaml", *DAY, "--pull-request", "soon")
+    said = "--pull-request: `soon` is no number, no file with the event of a workflow, and not `none`"
+    assert (ran.code, ran.out, ran.err.strip()) == (2, "", said)
+
+
 def test_run_without_a_live_tracker_does_not_load_what_it_needs(house: Path, fake: FakeGitHub) -> None:
     fetch(house, fake)
     program = (

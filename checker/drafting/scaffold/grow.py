@@ -26,6 +26,8 @@ FORM_BY_SELECTOR: Mapping[str, Callable[[Wanted, Files], Iterator[Inside]]] = {
 _WHY_NOT = {
     "issue": "is in the tracker",
     "comment": "is in the tracker",
+    "pull_request": "is in the tracker",
+    "review": "is in the tracker",
     **dict.fromkeys(("commit", "tag", "change"), "is in the history of git"),
 }
 

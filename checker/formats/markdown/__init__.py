@@ -42,7 +42,7 @@ def read_markdown(path: str, text: str, read_front_matter: ReadFrontMatter | Non
     r"""What a Markdown file says. text: decoded; a byte order mark at its start, `\r\n` and `\r` are understood.
 
     A file that is too large, or nested so deep that the parser leaves something out, is a problem.
-    read_front_matter: without it front matter is passed over.
+    read_front_matter: without it there is none, and what stands between two thematic breaks is Markdown.
     """
     lines = _source_lines(text)
     if problem := _too_large(path, text):
@@ -80,12 +80,12 @@ def _too_deep(path: str, line: int) -> Problem:
 
 def _front_matter(path: str, lines: tuple[str, ...], read: ReadFrontMatter | None) -> _FrontMatter:
     """The YAML at the top. What stands between two thematic breaks but is no mapping is Markdown."""
-    if not lines or not _OPENING.fullmatch(lines[0]):
+    if read is None or not lines or not _OPENING.fullmatch(lines[0]):
         return _FrontMatter()
     end = next((row for row in range(1, len(lines)) if _CLOSING.fullmatch(lines[row])), None)
     if end is None:
         return _FrontMatter()
-    found = read(path, "".join(f"{line}\n" for line in lines[1:end]), 2) if read else None
+    found = read(path, "".join(f"{line}\n" for line in lines[1:end]), 2)
     if isinstance(found, Problem):
         return _FrontMatter(end + 1, problem=found)
     if found and found.value is not None and not isinstance(found.value, Mapping):

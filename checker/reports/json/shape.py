@@ -372,6 +372,10 @@ class JsonInvocation:
     """The digest that the policies had to have; else empty."""
     issues: str
     """The file with issues that the caller handed over; empty for none, and for that of the settings."""
+    pull_request: str
+    """The number of the pull request that is judged; `none` where the caller says so, empty where nobody does."""
+    event: JsonHanded | None
+    """The event of the workflow that said so; null for none."""
     waivers: JsonHanded | None
     """The file with waivers that the caller handed over; null for that of the rules."""
     no_waivers: bool

@@ -54,7 +54,7 @@ class GraphQL:
         try:
             envelope = self._envelope(reply)
             faults = self._faults(envelope, reply)
-            return Answered(self._repository(envelope), faults)
+            return Answered(self._repository(envelope, of_issues="hasIssuesEnabled" in query), faults)
         except WrongShapeError as error:
             raise malformed(error) from None
 
@@ -95,8 +95,11 @@ class GraphQL:
             return unanswered("forbidden", f"{self.host} refuses access ({said})", hint)
         return unanswered("unreachable", f"{self.host} reports `{said or kind or 'an error'}`")
 
-    def _repository(self, envelope: Part) -> Part:
-        """The repository, after making sure that it is the one that was asked for and has issues."""
+    def _repository(self, envelope: Part, *, of_issues: bool) -> Part:
+        """The repository, after making sure that it is the one that was asked for.
+
+        of_issues: whether issues were asked for, which it must have then.
+        """
         data = envelope.whole("data")
         spent = data.part("rateLimit")
         self.cost += spent.count("cost") if spent else 0
@@ -104,7 +107,7 @@ class GraphQL:
         name = repository.text("nameWithOwner")
         if name.casefold() != self.project.casefold():
             raise unanswered("moved", f"{self.project} is now called {name}", f"write `{name}` in the policy")
-        if repository.get("hasIssuesEnabled") is False:
+        if of_issues and repository.get("hasIssuesEnabled") is False:
             raise unanswered("forbidden", f"issues are switched off in {name}", "switch them on in its settings")
         return repository
 

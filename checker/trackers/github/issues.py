@@ -24,12 +24,12 @@ Found = Issue | Missing | Unfinished | None
 
 
 class Ask(Protocol):
-    def __call__(self, numbers: Sequence[int], *, divisible: bool) -> Answered: ...
+    def __call__(self, numbers: Sequence[int], /, *, divisible: bool) -> Answered: ...
 
 
 def fetch_issues(api: GraphQL, numbers: Sequence[int]) -> Iterator[tuple[int, Issue | Missing | None]]:
     """Every number with its issue, why there is none, or None when GitHub does not find it. Raises UnansweredError."""
-    for batch, answered in _asked(numbers, partial(_ask_for_issues, api)):
+    for batch, answered in in_batches(numbers, partial(_ask_for_issues, api)):
         found = {number: _read(api, answered, number) for number in batch}
         unfinished = {number: one for number, one in found.items() if isinstance(one, Unfinished)}
         found |= finish(api, unfinished)
@@ -42,7 +42,7 @@ def finish(api: GraphQL, unfinished: Mapping[int, Unfinished]) -> dict[int, Issu
     left = dict(unfinished)
     try:
         for _ in range(MOST_PAGES):
-            for batch, answered in _asked(sorted(left), partial(_ask_for_comments, api, dict(left))):
+            for batch, answered in in_batches(sorted(left), partial(_ask_for_comments, api, dict(left))):
                 for number in batch:
                     one = _read_older(api, answered, number, left.pop(number))
                     if isinstance(one, Unfinished):
@@ -69,7 +69,7 @@ def _ask_for_comments(
     return api.ask(older_comments_query(numbers), cursors, divisible=divisible)
 
 
-def _asked(numbers: Sequence[int], ask: Ask) -> Iterator[tuple[Sequence[int], Answered]]:
+def in_batches(numbers: Sequence[int], ask: Ask) -> Iterator[tuple[Sequence[int], Answered]]:
     """The answers for all numbers; what is too much at once is asked by halves."""
     waiting = [numbers[at : at + MOST] for at in range(0, len(numbers), MOST)]
     while waiting:
@@ -87,7 +87,7 @@ def _asked(numbers: Sequence[int], ask: Ask) -> Iterator[tuple[Sequence[int], An
 
 def _read(api: GraphQL, answered: Answered, number: int) -> Found:
     try:
-        part = _part(answered, number)
+        part = part_of(answered, number)
         return read_issue(part, api.project, number) if isinstance(part, Part) else part
     except WrongShapeError as error:
         return malformed(error).missing
@@ -95,7 +95,7 @@ def _read(api: GraphQL, answered: Answered, number: int) -> Found:
 
 def _read_older(api: GraphQL, answered: Answered, number: int, unfinished: Unfinished) -> Issue | Missing | Unfinished:
     try:
-        part = _part(answered, number)
+        part = part_of(answered, number)
         if part is None:
             part = Missing("malformed", f"vanishes while {api.host} is asked", decided=False, hint="run it again")
         return read_older(part, unfinished) if isinstance(part, Part) else part
@@ -103,7 +103,7 @@ def _read_older(api: GraphQL, answered: Answered, number: int, unfinished: Unfin
         return malformed(error).missing
 
 
-def _part(answered: Answered, number: int) -> Part | Missing | None:
+def part_of(answered: Answered, number: int) -> Part | Missing | None:
     """What an answer says under a number. Raises WrongShapeError when it says nothing and not why."""
     name = alias(number)
     if name in answered.faults:

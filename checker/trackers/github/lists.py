@@ -1,4 +1,4 @@
-"""Lists of issues, paged to their end."""
+"""Lists of issues and pull requests, paged to their end."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from checker.classes import dataclass, replace
 from checker.data.parts import Part
 from checker.issues.lists import is_label, is_milestone, near_names
-from checker.model.issues import IssueQuery, Missing, NearName
+from checker.model.issues import IssueQuery, Missing, NearName, PullQuery
 from checker.trackers.github.graphql import GraphQL
-from checker.trackers.github.queries import list_query, names_query
+from checker.trackers.github.queries import list_query, names_query, pull_list_query
 from checker.web.exchange import UnansweredError
 from checker.web.failures import unanswered
 
 PAGE = 50
-"""Issues of one page, at first; halved when GitHub finds that too much."""
+"""Issues or pull requests of one page, at first; halved when GitHub finds that too much."""
 
 Names = dict[str, Sequence[Part]]
 """All milestones and labels, once they were asked for."""
@@ -75,12 +75,16 @@ def _page(api: GraphQL, connection: Connection, after: str | None, first: int) -
     return part, first
 
 
-def connections_for(api: GraphQL, query: IssueQuery, known: Names) -> Sequence[Connection] | Missing:
+def connections_for(api: GraphQL, query: IssueQuery | PullQuery, known: Names) -> Sequence[Connection] | Missing:
     """The lists that together answer a query, or why there is none: a milestone or label that nobody made.
 
     A misspelt name would otherwise be an empty list, and nothing of it could fail.
     """
+    is_of_pulls = isinstance(query, PullQuery)
+    text, way = (pull_list_query, "pullRequests") if is_of_pulls else (list_query, "issues")
     variables: dict[str, Any] = {"states": [query.state.upper()]} if query.state else {}
+    if isinstance(query, PullQuery) and query.base:
+        variables["base"] = query.base
     if query.label:
         names = [one.text("name") for one in _names(api, "labels", known)]
         label = next((name for name in names if is_label(name, query.label)), None)
@@ -88,16 +92,16 @@ def connections_for(api: GraphQL, query: IssueQuery, known: Names) -> Sequence[C
             return _no_such("label", query.label, api.project, names)
         variables["labels"] = [label]
     if not query.milestone:
-        return [Connection(list_query(of_milestone=False), ("issues",), PAGE, variables)]
+        return [Connection(text(of_milestone=False), (way,), PAGE, variables)]
     milestones = [(one.text("title"), one.number("number")) for one in _names(api, "milestones", known)]
     meant = sorted({number for title, number in milestones if is_milestone(title, query.milestone)})
     if not meant:
         return _no_such("milestone", query.milestone, api.project, [title for title, _ in milestones])
-    text, way = list_query(of_milestone=True), ("milestone", "issues")
-    return [Connection(text, way, PAGE, variables | {"milestone": number}) for number in meant]
+    said, ways = text(of_milestone=True), ("milestone", way)
+    return [Connection(said, ways, PAGE, variables | {"milestone": number}) for number in meant]
 
 
-def near_to(api: GraphQL, query: IssueQuery, known: Names) -> tuple[NearName, ...]:
+def near_to(api: GraphQL, query: IssueQuery | PullQuery, known: Names) -> tuple[NearName, ...]:
     """The milestones and labels that look like those that are asked for."""
     milestones = [one.text("title") for one in (_names(api, "milestones", known) if query.milestone else ())]
     labels = [one.text("name") for one in (_names(api, "labels", known) if query.label else ())]

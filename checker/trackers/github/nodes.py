@@ -105,7 +105,7 @@ def _closer(closer: Part) -> str:
 
 
 def _with_comments(issue: Issue, connection: Part, total: int) -> Issue | Unfinished:
-    comments = (*map(_comment, connection.parts("nodes")), *issue.comments)
+    comments = (*map(comment_of, connection.parts("nodes")), *issue.comments)
     longer = replace(issue, comments=comments)
     page = connection.whole("pageInfo")
     if page.flag("hasPreviousPage"):
@@ -122,7 +122,8 @@ _COMMENT_KEYS: Mapping[str, str] = {
 }
 
 
-def _comment(part: Part) -> IssueComment:
+def comment_of(part: Part) -> IssueComment:
+    """A comment on an issue or pull request. Raises WrongShapeError."""
     for key, meaning in _COMMENT_KEYS.items():
         if not part.has(key):
             part.refuse(f"has no `{key}`, which says {meaning}")

@@ -37,8 +37,36 @@ fragment issue on Issue {
 }
 """
 
+PULL = """
+fragment pull on PullRequest {
+  number title url state isDraft
+  author { login } body createdAt updatedAt closedAt mergedAt
+  mergedBy { login }
+  repository { nameWithOwner }
+  baseRefName headRefName headRefOid
+  assignees(first: 20) { totalCount nodes { login } }
+  labels(first: 100) { totalCount nodes { name } }
+  milestone { title }
+  reviewRequests(first: 50) {
+    totalCount
+    nodes {
+      requestedReviewer {
+        __typename
+        ... on User { login } ... on Bot { login } ... on Mannequin { login } ... on Team { combinedSlug }
+      }
+    }
+  }
+  reviews(last: 100) {
+    totalCount
+    nodes { author { __typename login } authorAssociation state body submittedAt url commit { oid } }
+  }
+  comments(last: 100) { ...comments }
+}
+"""
+
 _HEAD = "$owner: String!, $name: String!"
-_REPOSITORY = "rateLimit { cost } repository(owner: $owner, name: $name) { nameWithOwner hasIssuesEnabled"
+_OF_PULLS = "rateLimit { cost } repository(owner: $owner, name: $name) { nameWithOwner"
+_REPOSITORY = f"{_OF_PULLS} hasIssuesEnabled"
 
 
 def alias(number: int) -> str:
@@ -50,6 +78,32 @@ def issues_query(numbers: Iterable[int]) -> str:
     """Issues by number, with everything that is known of them. A pull request answers with its type alone."""
     asked = "\n".join(f"{alias(n)}: issueOrPullRequest(number: {n}) {{ __typename ...issue }}" for n in numbers)
     return f"query ({_HEAD}) {{ {_REPOSITORY}\n{asked}\n}} }}{ISSUE}{COMMENTS}"
+
+
+def pulls_query(numbers: Iterable[int]) -> str:
+    """Pull requests by number; an issue is none, and is not found."""
+    asked = "\n".join(f"{alias(n)}: pullRequest(number: {n}) {{ ...pull }}" for n in numbers)
+    return f"query ({_HEAD}) {{ {_OF_PULLS}\n{asked}\n}} }}{PULL}{COMMENTS}"
+
+
+def pull_list_query(*, of_milestone: bool) -> str:
+    """A page of the pull requests of the repository, or of one milestone, oldest first.
+
+    `$labels`, `$states` and `$base` narrow.
+    """
+    pulls = (
+        "pullRequests(first: $first, after: $after, labels: $labels, states: $states, baseRefName: $base,"
+        " orderBy: {field: CREATED_AT, direction: ASC})"
+        " { totalCount pageInfo { hasNextPage endCursor } nodes { ...pull } }"
+    )
+    narrowed = "$labels: [String!], $states: [PullRequestState!], $base: String"
+    head = f"{_HEAD}, $first: Int!, $after: String, {narrowed}"
+    if of_milestone:
+        return (
+            f"query ({head}, $milestone: Int!) {{ {_OF_PULLS}\n"
+            f"milestone(number: $milestone) {{ {pulls} }} }} }}{PULL}{COMMENTS}"
+        )
+    return f"query ({head}) {{ {_OF_PULLS}\n{pulls}\n}} }}{PULL}{COMMENTS}"
 
 
 def older_comments_query(numbers: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from checker.classes import dataclass, field
@@ -18,6 +18,9 @@ from checker.model.issues import (
     IssueRef,
     IssuesOrigin,
     Missing,
+    PullList,
+    PullQuery,
+    PullRequest,
     key_order,
 )
 from checker.model.references import at_home
@@ -26,6 +29,7 @@ from checker.trackers.github.graphql import GraphQL, malformed
 from checker.trackers.github.issues import fetch_issues, finish
 from checker.trackers.github.lists import Names, connections_for, near_to, pages
 from checker.trackers.github.nodes import Unfinished, read_issue
+from checker.trackers.github.pulls import fetch_pulls, list_pulls
 from checker.web.address import Address
 from checker.web.exchange import UnansweredError
 from checker.web.failures import moment, unanswered
@@ -39,15 +43,16 @@ _LASTING = frozenset({"forbidden", "moved", "rate_limited", "unreachable"})
 
 @dataclass(slots=True)
 class GitHub:
-    """The issues of one repository. rest: of the REST API, on the same host as `api`.
+    """The issues and pull requests of one repository. rest: of the REST API, on the host of `api`.
 
-    known: what was answered so far. names: of the milestones and labels. silent: why nothing more is asked.
+    known, known_pulls: what was answered so far. names: of the milestones and labels. silent: why no more is asked.
     """
 
     api: GraphQL
     rest: Address
     tell: Callable[[str], None] = lambda _: None
     known: dict[IssueKey, Issue | Missing] = field(default_factory=dict)
+    known_pulls: dict[int, PullRequest | Missing] = field(default_factory=dict)
     names: Names = field(default_factory=dict)
     silent: Missing | None = None
 
@@ -84,6 +89,37 @@ class GitHub:
         here = {ref.key for ref in refs.values() if not ref.repository and isinstance(ref.key, int)}
         self._fetch(sorted(here - self.known.keys()))
         return Answers({asked: self._found(ref) for asked, ref in refs.items()}, lists)
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        numbers = sorted({query.number for query in queries if query.number} - self.known_pulls.keys())
+        self._fetch_pulls(numbers)
+        found: dict[PullQuery, PullList] = {}
+        for query in queries:
+            one = self.known_pulls.get(query.number)
+            if one is None:
+                found[query] = self._pull_list(query)
+            else:
+                found[query] = PullList((one,)) if isinstance(one, PullRequest) else PullList((), one)
+        return found
+
+    def _fetch_pulls(self, numbers: Sequence[int]) -> None:
+        """Make every number known."""
+        missing = self.silent or unanswered("unreachable", f"{self.api.host} does not say").missing
+        try:
+            for number, found in () if self.silent else fetch_pulls(self.api, numbers):
+                self.known_pulls[number] = found
+        except UnansweredError as error:
+            missing = self._noted(error)
+        for number in numbers:
+            self.known_pulls.setdefault(number, missing)
+
+    def _pull_list(self, query: PullQuery) -> PullList:
+        if self.silent:
+            return PullList((), self.silent)
+        try:
+            return list_pulls(self.api, query, self.names)
+        except UnansweredError as error:
+            return PullList((), self._noted(error))
 
     def _found(self, ref: IssueRef) -> Issue | Missing:
         return not_here(ref, self.project) or self.known[ref.key]

@@ -1,4 +1,4 @@
-"""GitLab's issues over its REST API: issues, what people wrote below them, milestones.
+"""GitLab over its REST API: issues, merge requests, what people wrote below them, milestones.
 
 https://docs.gitlab.com/api/issues, …/notes, …/milestones, …/members. GitLab does not say why an issue was closed nor,
 there, what closed it. A merge request has numbers of its own (`!12`) and never stands under an issue's.
@@ -14,8 +14,8 @@ from checker import __version__
 from checker.classes import dataclass, field
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.absences import moved, not_here, unknown
-from checker.issues.bots import is_bot_name
 from checker.issues.lists import answers, is_label, is_milestone, near_names
+from checker.issues.pulls import answers as answers_pull
 from checker.model.issues import (
     Answers,
     Issue,
@@ -27,9 +27,13 @@ from checker.model.issues import (
     IssuesOrigin,
     Missing,
     NearName,
+    PullList,
+    PullQuery,
+    PullRequest,
     key_order,
 )
 from checker.model.references import at_home
+from checker.trackers.gitlab.merge_requests import Below, comment_of, parameters, read_merge_request
 from checker.web.access import Access
 from checker.web.address import Address, read_address
 from checker.web.exchange import Request, UnansweredError
@@ -69,9 +73,9 @@ def connect(address: Address, project: str, token: Token, access: Access) -> Git
 
 @dataclass(slots=True)
 class GitLab:
-    """The issues of one project (`group/name`). known: what was answered so far. roles: of the members, by login.
+    """The issues and merge requests of one project (`group/name`). known: what was answered so far.
 
-    silent: why nothing more is asked.
+    roles: of the members, by login. silent: why nothing more is asked.
     """
 
     project: str
@@ -80,7 +84,7 @@ class GitLab:
     known: dict[IssueKey, Issue | Missing] = field(default_factory=dict)
     roles: Mapping[str, str] | None = None
     silent: Missing | None = None
-    _entered: bool = False
+    _entered: Part | None = None
 
     @property
     def asked_at(self) -> datetime | None:
@@ -113,6 +117,43 @@ class GitLab:
             self.known |= self._fetched(numbers[at : at + MOST])
             self.tell(f"{len(self.known)} issues from {self.transport.address.host}")
         return Answers({ref: not_here(home, self.project) or self.known[home.key] for ref, home in refs.items()}, lists)
+
+    def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
+        return {query: self._pull_list(query) for query in queries}
+
+    def _pull_list(self, query: PullQuery) -> PullList:
+        if self.silent:
+            return PullList((), self.silent)
+        try:
+            self._enter(of_issues=False)
+            ways: list[Mapping[str, str | Sequence[int]]] = [{"iids[]": [query.number]}]
+            near: tuple[NearName, ...] = ()
+            if not query.number:
+                named = self._names(query)
+                if isinstance(named, Missing):
+                    return PullList((), named)
+                milestones, label, near = named
+                ways = [parameters(milestone, label, query.state, query.base) for milestone in milestones]
+            parts = [part for way in ways for part in self._pages("merge_requests", {**way, "scope": "all"})]
+            found = {pull.number: pull for pull in map(self._merge_request, parts)}
+        except (UnansweredError, WrongShapeError) as error:
+            return PullList((), self._noted(error))
+        if query.number and not found:
+            hint = "check the number; one that the token may not see looks the same"
+            said = f"is no merge request of {self.project}"
+            return PullList((), Missing("not_found", said, decided=True, hint=hint))
+        if not all(answers_pull(one, query) for one in found.values()):
+            said = f"{self.transport.address.host}: gives merge requests that were not asked for"
+            return PullList((), self._noted(WrongShapeError(said)))
+        return PullList(tuple(found[number] for number in sorted(found)), near=near)
+
+    def _merge_request(self, part: Part) -> PullRequest:
+        """A merge request with what stands below it. Raises UnansweredError and WrongShapeError."""
+        path = f"merge_requests/{part.number('iid')}"
+        notes = tuple(self._pages(f"{path}/notes", {"sort": "asc", "order_by": "created_at"}))
+        approvals = self._part(self._get(f"{path}/approvals", {})[0], "approvals").parts("approved_by")
+        versions = sorted(self._pages(f"{path}/versions", {}), key=lambda one: one.text("created_at"))
+        return read_merge_request(part, Below(notes, approvals, versions), self._role)
 
     def _fetched(self, numbers: Sequence[int]) -> dict[IssueKey, Issue | Missing]:
         if self.silent:
@@ -154,22 +195,33 @@ class GitLab:
 
         With those that look like the ones that are asked for.
         """
-        near: tuple[NearName, ...] = ()
+        named = self._names(query)
+        if isinstance(named, Missing):
+            return named
+        milestones, label, near = named
         way = {"state": next(said for said, state in _STATES.items() if state == query.state)} if query.state else {}
+        way |= {"labels": label} if label else {}
+        return [way | ({"milestone": title} if title else {}) for title in milestones], near
+
+    def _names(self, query: IssueQuery | PullQuery) -> tuple[Sequence[str], str, tuple[NearName, ...]] | Missing:
+        """The milestones and the label of the project that a query means, each empty for any; or that there is none.
+
+        With those that look like the ones that are asked for.
+        """
+        near: tuple[NearName, ...] = ()
+        label = ""
         if query.label:
             names = [part.text("name") for part in self._pages("labels", {})]
-            label = next((name for name in names if is_label(name, query.label)), None)
+            label = next((name for name in names if is_label(name, query.label)), "")
             near = near_names(query, labels=names)
-            if label is None:
+            if not label:
                 return self._no_such("label", query.label)
-            way["labels"] = label
         if not query.milestone:
-            return [way], near
+            return ("",), label, near
         titles = {part.text("title") for part in self._pages("milestones", {"include_ancestors": "true"})}
         meant = sorted(title for title in titles if is_milestone(title, query.milestone))
         near = (*near, *near_names(query, milestones=titles))
-        ways = [way | {"milestone": title} for title in meant]
-        return (ways, near) if ways else self._no_such("milestone", query.milestone)
+        return (meant, label, near) if meant else self._no_such("milestone", query.milestone)
 
     def _no_such(self, kind: str, name: str) -> Missing:
         return Missing("not_found", f"is empty: {self.project} has no {kind} `{name}`", decided=True)
@@ -181,18 +233,19 @@ class GitLab:
         hint = "check that the address is GitLab's; otherwise please report it"
         return unanswered("malformed", f"the answer cannot be used ({error})", hint).missing
 
-    def _enter(self) -> None:
-        """Make sure, once, that the project is there under this name and has issues. Raises UnansweredError."""
-        if self._entered:
-            return
-        found = self._get("", {})[0]
-        part = self._part(found, "project")
+    def _enter(self, *, of_issues: bool = True) -> None:
+        """Make sure, once, that the project is there under this name. Raises UnansweredError.
+
+        of_issues: whether issues are asked for, which it must have then.
+        """
+        if self._entered is None:
+            self._entered = self._part(self._get("", {})[0], "project")
+        part = self._entered
         name = part.text("path_with_namespace")
         if name.casefold() != self.project.casefold():
             raise unanswered("moved", f"{self.project} is now called {name}", f"write `{name}` in the policy")
-        if part.text("issues_access_level", default="enabled") == "disabled":
+        if of_issues and part.text("issues_access_level", default="enabled") == "disabled":
             raise unanswered("forbidden", f"issues are switched off in {name}", "switch them on in its settings")
-        self._entered = True
 
     def _issue(self, part: Part) -> Issue | Missing:
         """An issue with everything that people wrote below it. Raises UnansweredError and WrongShapeError."""
@@ -227,16 +280,7 @@ class GitLab:
         for part in self._pages(f"issues/{number}/notes", {"sort": "asc", "order_by": "created_at"}):
             if part.get("system") is True:
                 continue
-            author = part.whole("author").text("username")
-            yield IssueComment(
-                author=author,
-                role=self._role(author),
-                body=part.text("body"),
-                created=part.text("created_at"),
-                bot=is_bot_name(author) or "_bot_" in author,
-                url=f"{url}#note_{part.number('id')}",
-                edited=part.text("updated_at") != part.text("created_at"),
-            )
+            yield comment_of(part, url, self._role)
 
     def _role(self, login: str) -> str:
         if self.roles is None:
