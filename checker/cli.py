@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,13 +102,26 @@ class _HelpfulGroup(_Helpful, click.Group):
     group_class = type
 
 
+_ELSEWHERE = {"fleet": "checker.fleet.command"}
+"""Commands that are imported when somebody asks for them, each with its module."""
+
+
 class DefaultCommand(_HelpfulGroup):
     """A group in which `check` is meant when no command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _ELSEWHERE:
+            found: click.Command = getattr(import_module(_ELSEWHERE[cmd_name]), cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # Of a line that is still typed, the first word may become a command.
         is_begun = bool(args) or not ctx.resilient_parsing
-        if is_begun and (not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS)):
+        if is_begun and (not args or (args[0] not in self._names and args[0] not in _OWN_OPTIONS)):
             if args and not ctx.resilient_parsing:
                 self._refuse_slip(args[0])
             args = ["check", *args]
@@ -120,6 +134,10 @@ class DefaultCommand(_HelpfulGroup):
             further = [one for one in check.shell_complete(context, incomplete) if one.value not in own]
         return [*super().shell_complete(ctx, incomplete), *further]
 
+    @property
+    def _names(self) -> list[str]:
+        return [*self.commands, *_ELSEWHERE]
+
     def _refuse_slip(self, word: str) -> None:
         """Raises UsageError for what is nearly a command; the name of a folder or file that is there is a path."""
         if not word.replace("-", "").isalpha() or word.startswith("-"):
@@ -129,7 +147,7 @@ class DefaultCommand(_HelpfulGroup):
             return
         from checker.text.titles import nearest
 
-        near = nearest(word, self.commands)
+        near = nearest(word, self._names)
         if near is not None:
             raise UsageError(f"there is no command and no folder `{word}`; did you mean `{near}`?")
 

@@ -18,6 +18,7 @@ import click
 
 from checker.cases.schema import cases_schema
 from checker.cli import main
+from checker.fleet.schema import fleet_schema
 from checker.lexicon._words import languages, phrases_of
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.policy.docstrings import first_paragraph, parameter_docs
@@ -83,6 +84,7 @@ def pages() -> Mapping[Path, str]:
         PROJECT / "schemas" / "policy.schema.json": _as_json(policy_schema()),
         PROJECT / "schemas" / "cases.schema.json": _as_json(cases_schema()),
         PROJECT / "schemas" / "report.schema.json": _as_json(report_schema()),
+        PROJECT / "schemas" / "fleet.schema.json": _as_json(fleet_schema()),
         PROJECT / "schemas" / "verification.schema.json": _as_json(verification_schema()),
     }
 
@@ -120,8 +122,10 @@ def options() -> str:
 def _commands(name: str, command: click.Command) -> Iterator[str]:
     """A command, then those below it."""
     if isinstance(command, click.Group):
-        for below, one in sorted(command.commands.items()):
-            yield from _commands(f"{name} {below}", one)
+        context = click.Context(command)
+        for below in sorted(command.list_commands(context)):
+            one = command.get_command(context, below)
+            yield from _commands(f"{name} {below}", one) if one is not None else ()
         return
     arguments = [
         one.make_metavar(click.Context(command)) for one in command.params if one.param_type_name == "argument"

@@ -12,7 +12,13 @@ from checker.sources.folder import Folder
 from checker.sources.git import Git, find_git
 from checker.sources.git_tree import GitTree
 from checker.sources.listing import commit_named
-from checker.sources.repository import Repository, find_repository, inherited_index, require_own
+from checker.sources.repository import (
+    Repository,
+    bare_repository,
+    find_repository,
+    inherited_index,
+    require_own,
+)
 from checker.sources.source import INDEX, WORKTREE, Source
 from checker.sources.subfolder import Subfolder
 from checker.sources.worktree import Worktree
@@ -31,7 +37,11 @@ def open_source(root: Path | None, at: str, *, allow_foreign_owner: bool = False
     if root is not None:
         _refuse_astray(root, start)
     repository = find_repository(start)
+    if repository is None and root is not None:
+        repository = bare_repository(start)
     if repository is not None:
+        if repository.is_bare and at in (WORKTREE, INDEX):
+            raise UsageError(f"`{root}` is a bare repository, which has no {at}; name a revision: `--at HEAD`")
         if not allow_foreign_owner:
             require_own(repository, os.geteuid(), os.environ.get("SUDO_UID"))
         source = _tracked(repository, at)

@@ -30,6 +30,11 @@ class Repository:
     common_dir: Path
 
     @property
+    def is_bare(self) -> bool:
+        """Whether there is no work tree."""
+        return self.root == self.git_dir
+
+    @property
     def shallow(self) -> bool:
         """Whether the history is cut off."""
         return (self.common_dir / "shallow").is_file()
@@ -48,9 +53,21 @@ def find_repository(start: Path) -> Repository | None:
     return None
 
 
+def bare_repository(folder: Path) -> Repository | None:
+    """The bare repository that a folder is, None when it is none. It has no work tree: its root is the folder itself.
+
+    Only what the caller names may be taken for one; somebody may have committed such a folder.
+    """
+    looked_for(folder / "HEAD")
+    if _lacks(folder, folder) is not None:
+        return None
+    return Repository(folder, folder, folder)
+
+
 def require_own(repository: Repository, caller: int, sudo_caller: str | None) -> None:
     """Raises UsageError for a repository of another user, by git's own rule (`safe.directory`)."""
-    for path in (repository.root, repository.root / ".git", repository.git_dir, repository.common_dir):
+    own = (repository.root,) if repository.is_bare else (repository.root, repository.root / ".git")
+    for path in (*own, repository.git_dir, repository.common_dir):
         owner = path.lstat().st_uid
         if not is_own(owner, caller, sudo_caller):
             raise UsageError(

@@ -1,0 +1,110 @@
+"""The workers of a Dask scheduler, here or elsewhere.
+
+Each worker has one thread and is handed one repository at a time (`worker-saturation`), so that when it dies the one
+is known that was at work; the others go to another worker and bear no blame. A repository whose worker dies again and
+again is given up by the scheduler (`allowed-failures`) and named.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import UsageError
+from checker.fleet.engines import ATTEMPTS, MOST_AHEAD, Limits, lacking
+from checker.fleet.judging import Outcome, Task, failed, judge
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+SECONDS = 20
+"""How long a scheduler is waited for."""
+_SETTINGS = {
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
+    "distributed.comm.timeouts.connect": f"{SECONDS}s",
+    "distributed.admin.log-format": "%(message)s",
+}
+
+
+class Dask:
+    """See `checker.fleet.engines.Engine`. address: of a scheduler, empty for one of this command's own."""
+
+    def __init__(self, address: str, jobs: int, limits: Limits) -> None:
+        try:
+            import dask
+            from distributed import Client, LocalCluster
+        except ImportError:
+            raise lacking("dask") from None
+        dask.config.set(_SETTINGS)
+        self.address, self.limits = address, limits
+        self._cluster: Any = None
+        try:
+            if not address:
+                memory = limits.memory or "auto"
+                self._cluster = LocalCluster(  # type: ignore[no-untyped-call]
+                    n_workers=jobs, threads_per_worker=1, memory_limit=memory, dashboard_address=None, silence_logs=50
+                )
+            where = self._cluster or f"tcp://{address}"
+            self._client: Client = Client(where, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+            self.jobs = max(len(self._client.scheduler_info(n_workers=-1)["workers"]), 1)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"--engine: no scheduler answers at {address or 'this machine'} ({error})") from None
+
+    @property
+    def words(self) -> str:
+        where = f"the scheduler at {self.address}" if self.address else "a scheduler of this machine"
+        return f"{self.jobs} worker{'' if self.jobs == 1 else 's'} of {where}"
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
+        from distributed import as_completed
+
+        waiting = iter(tasks)
+        named: dict[str, Task] = {}
+        done: Any = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
+        self._hand_out(waiting, named, done)
+        for future in done:
+            task = named.pop(str(future.key))
+            yield task, self._result(future, task.place.name)
+            future.release()
+            self._hand_out(waiting, named, done)
+
+    def _hand_out(self, waiting: Iterator[Task], named: dict[str, Task], done: Any) -> None:
+        while len(named) < self.jobs * MOST_AHEAD:
+            task = next(waiting, None)
+            if task is None:
+                return
+            # What failed once for a reason of its own would fail again.
+            future = self._client.submit(judged_in_time, task, self.limits.seconds, pure=False, retries=0)
+            named[str(future.key)] = task
+            done.add(future)
+
+    def _result(self, future: Any, name: str) -> Outcome:
+        from distributed import KilledWorker
+
+        try:
+            outcome: Outcome = future.result()
+        except KilledWorker:
+            said = f"ends the worker that judges it, {ATTEMPTS} times, or takes longer than {self.limits.seconds:g} s"
+            return failed(name, said)
+        except Exception as error:  # noqa: BLE001  whatever becomes of one task, the others go on
+            return failed(name, f"is lost with its worker ({type(error).__name__}: {error})")
+        return outcome
+
+    def close(self) -> None:
+        self._client.close()  # type: ignore[no-untyped-call]
+        if self._cluster is not None:
+            self._cluster.close()
+
+
+def judged_in_time(task: Task, seconds: float) -> Outcome:
+    """Judges a repository in a worker. One that hangs takes the worker with it, which its nanny begins anew."""
+    watch = threading.Timer(seconds, os._exit, args=(124,))
+    watch.daemon = True
+    watch.start()
+    try:
+        return judge(task)
+    finally:
+        watch.cancel()
