@@ -13,6 +13,7 @@ from datetime import date
 
 from checker.classes import dataclass, field, replace
 from checker.formats import AddedFormat, read_document, read_module, read_page
+from checker.formats.kinds import kind_of
 from checker.formats.pointers import pointer_problem
 from checker.issues.events import AtHand
 from checker.issues.pages import pages_of
@@ -148,7 +149,9 @@ def _measured(path: str, content: bytes | Problem, source: Source) -> Measured:
         return Measured(content if known is None else known, content)
     pointer = pointer_problem(path, content)
     blob = source.tree().blob_of(content)
-    return Measured(pointer or len(content), pointer or hashlib.sha256(content).hexdigest(), blob)
+    if pointer is not None:
+        return Measured(pointer, pointer, blob)
+    return Measured(len(content), hashlib.sha256(content).hexdigest(), blob, kind_of(content))
 
 
 def read_documents(paths: Set[str], source: Source, formats: Sequence[AddedFormat] = ()) -> dict[str, Document]:

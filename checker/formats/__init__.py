@@ -29,12 +29,32 @@ WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def _markdown(path: str, text: str) -> Document:
     from checker.formats.markdown import read_markdown
-    from checker.formats.yaml import read_yaml
 
-    def read_front_matter(path: str, text: str, first_line: int) -> Node | Problem:
+    return read_markdown(path, text, _front_matter)
+
+
+def _front_matter(path: str, text: str, first_line: int, form: str) -> Node | Problem:
+    if form == "yaml":
+        from checker.formats.yaml import read_yaml
+
         return read_yaml(path, text, first_line=first_line)
+    # Blank lines before it give what stands in it the places that it has in the file.
+    placed = "\n" * (first_line - 1) + text
+    if form == "toml":
+        from checker.formats.toml import read_toml
 
-    return read_markdown(path, text, read_front_matter)
+        return read_toml(path, placed)
+    from checker.formats.json import read_json
+
+    return read_json(path, placed)
+
+
+def _mdx(path: str, text: str) -> Document:
+    from checker.formats.markdown.mdx import without_code
+
+    document = _markdown(path, without_code(text))
+    # Evidence is shown as it stands in the file.
+    return replace(document, lines=source_lines(text))
 
 
 def _yaml(path: str, text: str) -> Document:
@@ -84,6 +104,9 @@ def _data(path: str, text: str, content: Markdown | Node | Stream | Problem) -> 
 READER_BY_SUFFIX: Mapping[str, Callable[[str, str], Document]] = {
     ".md": _markdown,
     ".markdown": _markdown,
+    ".mdx": _mdx,
+    ".qmd": _markdown,
+    ".rmd": _markdown,
     ".yml": _yaml,
     ".yaml": _yaml,
     ".cff": _yaml,
@@ -106,7 +129,7 @@ READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {
 }
 """Files that are data and whose ending does not say so, or not all of it: who owns what
 (https://www.kubernetes.dev/docs/guide/owners), what package managers locked, settings with comments."""
-_CR_ENDS_LINES = (_markdown, _yaml)
+_CR_ENDS_LINES = (_markdown, _mdx, _yaml)
 """Formats in which a carriage return alone ends a line: https://spec.commonmark.org/0.31.2/#line-ending,
 https://yaml.org/spec/1.2.2/#54-line-break-characters."""
 _SETTINGS_OF_COMPILER = regex(r"(?:ts|js)config(?:\.[\w-]+)?\.json")

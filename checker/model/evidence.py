@@ -69,6 +69,7 @@ class Reason(Enum):
     NOT_CLOSED = "not-closed", "`<!-- {comment} -->` is not closed"
     NOTHING_HERE = "nothing-here", "0 in {where}"
     NO_ISSUE = "no-issue", "{called} {why}"
+    NO_OWNERS = "no-owners", "there is no CODEOWNERS, which says whose a file is"
     NO_NUMBER_OF_PULL = "no-number-of-pull-request", "{value} names no pull request of this repository"
     NO_NUMBER_OF_ISSUE = "no-number-of-issue", "{value} is no {what} of an issue"
     # What a comparison needs.

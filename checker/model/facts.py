@@ -50,12 +50,14 @@ class CommandResult:
 class Measured:
     """What only the bytes of a file tell of it, or why they cannot be had. size: in bytes. sha256: hexadecimal.
 
-    blob: git's object id of them, empty where they cannot be had.
+    blob: git's object id of them, empty where they cannot be had. kind: what they are by their signature (`pdf`), else
+    `text`, `binary` or `empty`; empty where they cannot be had.
     """
 
     size: int | Problem
     sha256: str | Problem
     blob: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

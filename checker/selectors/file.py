@@ -18,6 +18,7 @@ from checker.model.record import Record, Value, listed, missing_value, plain_val
 from checker.model.tree import EntryKind
 from checker.tree.filling import fields_in
 from checker.tree.hidden import hidden_gap
+from checker.tree.owners import PLACES, owners_of
 from checker.tree.places import paths_in, section_place
 
 TEXT = "text"
@@ -50,6 +51,10 @@ class File(Selector):
         "text": "its content as written; absent for a directory and for what cannot be read",
         "size": "bytes; absent for a directory or a file that is not there",
         "sha256": "the SHA-256 of its bytes, in lower case; absent for what has no size",
+        "bytes": "what they are by their signature: `png`, `pdf`, `zip`, `elf`, `script` …, else `text`, `binary` or "
+        "`empty`; absent for what has no size",
+        "executable": "`yes` when git, or the disk, lets it be run, `no` otherwise; absent for a directory",
+        "owners": "a list of whose it is, as `CODEOWNERS` says; absent where there is no such file",
         "headings": "the headings of a Markdown document as a list, each with its hashes (`## Goals`)",
     }
     in_: PathSet
@@ -84,6 +89,18 @@ def _record(inquiry: Inquiry, path: str) -> Record:
     return Record("file", path, value, _Fields(fields, path, inquiry), as_text=TEXT)
 
 
+_READ = {
+    TEXT: "_text",
+    "size": "_size",
+    "sha256": "_digest",
+    "bytes": "_kind",
+    "executable": "_executable",
+    "owners": "_owners",
+    "headings": "_headings",
+}
+"""Fields for which something has to be read, each with who reads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Fields(Mapping[str, Value]):
     """The fields of a file; it is read for what it holds when that is asked for, and not before."""
@@ -93,14 +110,13 @@ class _Fields(Mapping[str, Value]):
     inquiry: Inquiry
 
     def __getitem__(self, name: str) -> Value:
-        read = {TEXT: self._text, "size": self._size, "sha256": self._digest, "headings": self._headings}.get(name)
-        return read() if read is not None else self.known[name]
+        return getattr(self, _READ[name])() if name in _READ else self.known[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*self.known, TEXT, "size", "sha256", "headings")
+        yield from (*self.known, *_READ)
 
     def __len__(self) -> int:
-        return len(self.known) + 4
+        return len(self.known) + len(_READ)
 
     def _text(self) -> Value:
         place, tree = Location(self.path), self.inquiry.facts.tree
@@ -120,6 +136,29 @@ class _Fields(Mapping[str, Value]):
         if not self._has_bytes:
             return self._absent(Reason.NO_BYTES)
         return self._measured(self.inquiry.measure(self.path).sha256)
+
+    def _kind(self) -> Value:
+        if not self._has_bytes:
+            return self._absent(Reason.NO_BYTES)
+        measured = self.inquiry.measure(self.path)
+        return self._measured(measured.kind or measured.sha256)
+
+    def _executable(self) -> Value:
+        entry = self.inquiry.facts.tree.entries.get(self.path)
+        if entry is None or entry.kind is not EntryKind.FILE:
+            return self._absent(Reason.NO_BYTES)
+        return plain_value("yes" if entry.executable else "no", Location(self.path), entry.executable)
+
+    def _owners(self) -> Value:
+        """Whose it is, by the file that forges read; a tree without one leaves it open."""
+        tree, place = self.inquiry.facts.tree, Location(self.path)
+        there = next((one for one in PLACES if one in tree.entries), None)
+        if there is None:
+            return missing_value(absent(Reason.NO_OWNERS, place))
+        document = self.inquiry.document(there)
+        if document.text is None:
+            return missing_value((document.problem or Problem("has no text", Location(there))).gap(there))
+        return listed([plain_value(one, place) for one in owners_of(self.path, document.text)], place)
 
     @property
     def _has_bytes(self) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from jsonschema import Draft202012Validator
 from pages import DOCS, fences
 
+from checker.fleet.schema import fleet_schema
 from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.evidence import PASSED_OVER
@@ -68,6 +70,9 @@ def test_example_is_right(text: str) -> None:
     example = parsed(text)
     if example is None:
         assert text.startswith("# yaml-language-server: ")
+        return
+    if isinstance(example, dict) and "repositories" in example:
+        jsonschema.validate(example, fleet_schema())
         return
     policy = as_policy(example)
     load_policy("example.yaml", json.dumps(policy).encode())

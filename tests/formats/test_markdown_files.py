@@ -11,7 +11,7 @@ from checker.model.markdown import Markdown
 from checker.model.problem import Problem
 
 
-def read_yaml(path: str, text: str, first_line: int) -> Node | Problem:
+def read_yaml(path: str, text: str, first_line: int, _form: str) -> Node | Problem:
     """As much of YAML as these tests need: `key: value` lines, a scalar, or a mistake."""
     if "!" in text:
         return Problem("is no YAML", Location(path, first_line, 1))

@@ -12,7 +12,7 @@ from checker.model.problem import Problem
 from checker.slots import Kind, Placeholder, Search, placeholders_in_markdown
 
 
-def front_matter(path: str, text: str, first_line: int) -> Node | Problem:
+def front_matter(path: str, text: str, first_line: int, _form: str) -> Node | Problem:
     return read_yaml(path, text, first_line=first_line)
 
 

@@ -21,7 +21,7 @@ from checker.slots import (
 )
 
 
-def front_matter(path: str, text: str, first_line: int) -> Node | Problem:
+def front_matter(path: str, text: str, first_line: int, _form: str) -> Node | Problem:
     return read_yaml(path, text, first_line=first_line)
 
 

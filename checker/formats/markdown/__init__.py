@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-from checker.classes import replace
+from checker.classes import dataclass, replace
 from checker.data.source import BYTE_ORDER_MARK, MAX_BYTES
 from checker.formats.markdown.blocks import Blocks, Heading
 from checker.formats.markdown.commonmark import DEEPEST, first_too_deep, read_blocks
@@ -21,13 +22,30 @@ from checker.model.passed_over import Lazily
 from checker.model.problem import Problem
 from checker.patterns import regex
 
-ReadFrontMatter = Callable[[str, str, int], Node | Problem]
+ReadFrontMatter = Callable[[str, str, int, str], Node | Problem]
+"""What reads front matter: its path, its text, its first line, and how it is written (`yaml`, `toml`, `json`)."""
 """Reads YAML: (path of the file, the YAML, the line of the file on which it begins)."""
 
 Part = TypeVar("Part", Block, Code, Heading, Item, Table)
 _LINE_END = regex(r"\r\n?|\n")
-_OPENING = regex(r"---[ \t]*")
-_CLOSING = regex(r"(?:---|\.\.\.)[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How front matter is written. has_ends: whether the lines that open and close it are part of it."""
+
+    name: str
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    has_ends: bool = False
+
+
+_FORMS = (
+    _Form("yaml", regex(r"---[ \t]*"), regex(r"(?:---|\.\.\.)[ \t]*")),
+    _Form("toml", regex(r"\+\+\+[ \t]*"), regex(r"\+\+\+[ \t]*")),
+    _Form("json", regex(r"\{[ \t]*"), regex(r"\}[ \t]*"), has_ends=True),
+)
+"""As Jekyll and Hugo have it: https://gohugo.io/content-management/front-matter"""
 
 
 class _FrontMatter(NamedTuple):
@@ -79,15 +97,20 @@ def _too_deep(path: str, line: int) -> Problem:
 
 
 def _front_matter(path: str, lines: tuple[str, ...], read: ReadFrontMatter | None) -> _FrontMatter:
-    """The YAML at the top. What stands between two thematic breaks but is no mapping is Markdown."""
-    if read is None or not lines or not _OPENING.fullmatch(lines[0]):
+    """What stands at the top: YAML, TOML between lines of `+++`, or a mapping of JSON whose braces stand alone.
+
+    What stands between two thematic breaks but is no mapping is Markdown, and so is JSON that is none.
+    """
+    form = next((one for one in _FORMS if lines and one.opening.fullmatch(lines[0])), None)
+    if read is None or form is None:
         return _FrontMatter()
-    end = next((row for row in range(1, len(lines)) if _CLOSING.fullmatch(lines[row])), None)
+    end = next((row for row in range(1, len(lines)) if form.closing.fullmatch(lines[row])), None)
     if end is None:
         return _FrontMatter()
-    found = read(path, "".join(f"{line}\n" for line in lines[1:end]), 2)
+    first, last = (0, end + 1) if form.has_ends else (1, end)
+    found = read(path, "".join(f"{line}\n" for line in lines[first:last]), first + 1, form.name)
     if isinstance(found, Problem):
-        return _FrontMatter(end + 1, problem=found)
+        return _FrontMatter() if form.has_ends else _FrontMatter(end + 1, problem=found)
     if found and found.value is not None and not isinstance(found.value, Mapping):
         return _FrontMatter()
     return _FrontMatter(end + 1, found)

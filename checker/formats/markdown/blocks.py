@@ -21,6 +21,8 @@ from checker.text.html import anchors_of, element_of
 from checker.text.titles import github_slug
 
 _ONLY_COMMENTS = regex(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
+_NAMED = regex(r"\{[ \t]*#([\w.:-]+)[^{}\n]*\}[ \t]*#*[ \t]*$")
+"""The name that a heading gives itself (`## Goals {#goals}`), as Pandoc, kramdown and the like read it."""
 _MAY_ANCHOR = regex(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
 _STRIKES = regex(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 _HTML_HEADING = regex(r"h[1-6]")
@@ -79,6 +81,8 @@ class Blocks:
         text = self._text(passage)
         self.blocks.append(Block("heading", text, first + 1, last))
         slug = self._slug(_words_in_anchor(text.inline))
+        if named := _NAMED.search(content):
+            self.anchors.add(named[1])
         if token.level == 0:
             self.headings.append(Heading(text, int(token.tag[1]), slug, first + 1))
 
