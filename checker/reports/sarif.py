@@ -14,20 +14,19 @@ from urllib.parse import quote
 
 from checker.messages.findings import (
     OPEN,
-    Finding,
     anchor,
     findings,
     has_file,
     in_folder,
     is_address,
     most_severe_first,
-    sentence,
     shown_place,
     summary,
     unlinked,
 )
 from checker.messages.rules import rules_alert
 from checker.messages.summary import counted, counts
+from checker.messages.told import Told, told
 from checker.model.location import Location
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Result, Severity, Verdict
@@ -54,16 +53,16 @@ _KIND: Mapping[Outcome, str] = {
 
 def render(report: Report, options: RenderOptions) -> str:
     """What is open or meant so, at most MOST_RESULTS, the most severe first; what is left out is counted."""
-    shown = [one for one in findings(report) if one.outcome in OPEN or one.seen.accepted is not None]
-    return _log(report, options, shown, MOST_RESULTS)
+    shown = (one for one in findings(report) if one.outcome in OPEN or one.seen.accepted is not None)
+    return _log(report, options, told(report, shown), MOST_RESULTS)
 
 
 def render_in_full(report: Report, options: RenderOptions) -> str:
-    """Everything that was seen, at most MOST_RESULTS_IN_FULL."""
-    return _log(report, options, findings(report), MOST_RESULTS_IN_FULL)
+    """Everything that was seen, for each criterion by itself, at most MOST_RESULTS_IN_FULL."""
+    return _log(report, options, [Told(one) for one in findings(report)], MOST_RESULTS_IN_FULL)
 
 
-def _log(report: Report, options: RenderOptions, found: Sequence[Finding], most: int) -> str:
+def _log(report: Report, options: RenderOptions, found: Sequence[Told], most: int) -> str:
     kept = found if len(found) <= most else most_severe_first(found)[:most]
     left_out = len(found) - len(kept)
     rules = {_rule_id(result): at for at, result in enumerate(report.results)}
@@ -114,25 +113,28 @@ def _message(text: str) -> Mapping[str, str]:
     return {"text": unlinked(visible_line(text)) or "-"}
 
 
-def _result(one: Finding, rules: Mapping[str, int], options: RenderOptions) -> Mapping[str, Any]:
-    place = one.seen.location
-    said = sentence(one) if has_file(place) else f"{shown_place(place)}: {sentence(one)}"
+def _result(one: Told, rules: Mapping[str, int], options: RenderOptions) -> Mapping[str, Any]:
+    lead = one.lead
+    place, kind = lead.seen.location, _KIND[lead.outcome]
+    said = one.sentence if has_file(place) else f"{shown_place(place)}: {one.sentence}"
     result: dict[str, Any] = {
-        "ruleId": _rule_id(one.result),
-        "ruleIndex": rules[_rule_id(one.result)],
-        "kind": _KIND[one.outcome],
-        "level": _LEVEL[one.severity] if _KIND[one.outcome] == "fail" else "none",
+        "ruleId": _rule_id(lead.result),
+        "ruleIndex": rules[_rule_id(lead.result)],
+        "kind": kind,
+        "level": _LEVEL[one.severity] if kind == "fail" else "none",
         "message": _message(said),
-        "locations": [_location(anchor(one, options))],
-        "partialFingerprints": {"closureCheck/v1": one.fingerprint, "primaryLocationLineHash": one.fingerprint},
+        "locations": [_location(anchor(lead, options))],
+        "partialFingerprints": {"closureCheck/v1": lead.fingerprint, "primaryLocationLineHash": lead.fingerprint},
     }
-    related = [_location(in_folder(each, options)) for each in one.seen.related if has_file(each)]
+    related = [_location(in_folder(each, options)) for each in (*one.places[1:], *lead.seen.related) if has_file(each)]
     if related:
         result["relatedLocations"] = related[:MOST_RELATED]
     if is_address(place.path):
         result["workItemUris"] = [_uri(place.path)]
-    if one.outcome is Outcome.WAIVED:
-        why = one.seen.accepted.words if one.seen.accepted is not None else one.result.note
+    if one.others:
+        result["properties"] = {"alsoBlocks": [_rule_id(each) for each in one.others]}
+    if lead.outcome is Outcome.WAIVED:
+        why = lead.seen.accepted.words if lead.seen.accepted is not None else lead.result.note
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": visible_line(why)}]
     return result
 

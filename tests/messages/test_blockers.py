@@ -233,3 +233,23 @@ def test_what_is_missing_is_kept_with_a_saved_report(folder: Path, tmp_path: Pat
     (tmp_path / "now.json").write_text(hook(folder, "--format", "json").out, encoding="utf-8")
     ran = closure_check(folder, "diff", tmp_path / "now.json", tmp_path / "now.json")
     assert (ran.code, ran.err) == (0, "")
+
+
+@pytest.mark.parametrize("format_", ["compact", "github", "gitlab", "sarif", "markdown"])
+def test_one_cause_is_one_finding_in_every_format_that_tells_findings_by_themselves(format_: str, folder: Path) -> None:
+    (folder / "docs/runbook.md").unlink()
+    said = hook(folder, "--format", format_).out
+    assert said.count("docs/runbook.md is not there; this commit deletes it") == 1
+    assert ("steps-done" in said, said.count("Steps are")) == (True, 0)
+
+
+def test_what_is_not_met_and_what_is_undecided_of_one_criterion_stand_together_with_their_marks(folder: Path) -> None:
+    changed(folder, "docs/DEFECTS.md", "#1 |\n", "none |\n| D-2 | P0 | #2 |\n")
+    git(folder, "add", "--all")
+    said = closure_check(folder, "check", "--offline", "--only", "p0-issues-open").out.splitlines()
+    assert said[2:6] == [
+        "✗ p0-issues-open  Every P0 links an open issue",
+        "  docs/DEFECTS.md:7:14: `Issue` of D-1 is `none`, expected a link to an issue",
+        "? docs/DEFECTS.md:8:14: what the issues say is not known: no tracker was asked",
+        "  (--offline)",
+    ]
