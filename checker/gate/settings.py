@@ -11,7 +11,7 @@ from checker.model.kinds import PARAMETERS
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
 from checker.policy.rules import Rules
-from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
+from checker.policy.shipped import PolicyFile, is_path, no_policy, shipped_policies, shipped_policy
 from checker.trackers.file import IssuesData, read_issues
 from checker.verdict import SETTINGS as FILE_NAME
 
@@ -72,6 +72,8 @@ def _own_policy(rules: Rules, name: str) -> PolicyFile:
     except UsageError as error:
         raise UsageError(f"{rules.in_folder(FILE_NAME)}: policies: {error}") from None
     content = rules.read(path)
+    if isinstance(content, Problem) and not is_path(name):
+        raise UsageError(f"{rules.in_folder(FILE_NAME)}: policies: {no_policy(name)}")
     if isinstance(content, Problem):
         raise UsageError(f"{path}, which {FILE_NAME} names, {rules.lacking(path, content).removeprefix(f'{path} ')}")
     return rules.policy(path)

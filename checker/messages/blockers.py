@@ -56,13 +56,15 @@ class Blocker:
 
     @property
     def places(self) -> tuple[Location, ...]:
-        """Where it is, each once; of a file that is missing, where it is asked for."""
-        return _once(asked_at(result, seen) for result, seen in self.at)
+        """Where it is, each once; of a file that is missing, where it is asked for: in documents, then by criteria."""
+        found = ((result.criterion.location, asked_at(result, seen)) for result, seen in self.at)
+        ordered = sorted(found, key=lambda one: self._is_file and one[0] == one[1])
+        return _once(place for _, place in ordered)
 
     @property
     def asked_at(self) -> tuple[Location, ...]:
         """Where it is asked for, each once: a link or a cell that names it, else the criterion."""
-        return _once(asked_at(result, seen) if self._is_file else result.criterion.location for result, seen in self.at)
+        return self.places if self._is_file else _once(result.criterion.location for result in self.results)
 
     @property
     def _is_file(self) -> bool:
@@ -172,6 +174,13 @@ def _of_name(cause: Cause, instead: Instead, _: Observation) -> str | None:
     return f"{'put back' if instead.was_there else 'add'} the {what}, or no longer ask for it"
 
 
+def _of_anchor(cause: Cause, instead: Instead, _: Observation) -> str | None:
+    near = instead.became or instead.near or cause.near
+    if near:
+        return f"link to `{near}`, or call a heading so that its anchor is `{cause.name}`"
+    return "put back the heading, or link elsewhere" if instead.was_there else None
+
+
 def _of_table(_: Cause, __: Instead, seen: Observation) -> str | None:
     return f"add {seen.expected}, or ask for another one in the policy" if seen.expected else None
 
@@ -187,6 +196,7 @@ def _of_issue(_: Cause, __: Instead, ___: Observation) -> str | None:
 _REMEDY_BY_LACK = {
     Lack.FILE: _of_file,
     Lack.SECTION: _of_name,
+    Lack.ANCHOR: _of_anchor,
     Lack.COLUMN: _of_name,
     Lack.TABLE: _of_table,
     Lack.FRONT_MATTER: _of_front_matter,

@@ -145,11 +145,11 @@ def has_file(place: Location) -> bool:
     return place.path not in ("", ".") and not is_address(place.path)
 
 
-def anchor(finding: Finding, options: RenderOptions) -> Location:
-    """A place in a file, for formats that take no finding without one: where somebody can do something about it, else
-    where the criterion stands in its policy. A policy outside the judged folder is named by its file name alone.
+def anchor(place: Location, result: Result, options: RenderOptions) -> Location:
+    """A place in a file, for formats that take no finding without one: the place itself, else where the criterion
+    stands in its policy. A policy outside the judged folder is named by its file name alone.
     """
-    stated, place = finding.result.criterion.location, asked_at(finding.result, finding.seen)
+    stated = result.criterion.location
     if has_file(place) and place != stated:
         return in_folder(place, options)
     path = PurePosixPath(stated.path.replace("\\", "/"))

@@ -51,7 +51,7 @@ def briefest(page: Page, report: Report) -> Iterator[str]:
         if more:
             yield f"  {more}"
         yield f"  {visible_line(_criteria_and_remedy(action))}"
-    for accepted in (*report.waived, *report.meant):
+    for accepted in report.waived:
         yield f"{page.mark(Outcome.WAIVED)} {_accepted_words(accepted)}"
     alert = rules_alert(report)
     if alert:

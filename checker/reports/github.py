@@ -82,7 +82,7 @@ def _properties(one: Told, options: RenderOptions) -> Iterator[tuple[str, str]]:
     yield "title", visible_line(f"{about.id}: {about.title}")[:LONGEST_TITLE]
     if not has_file(one.lead.seen.location):
         return
-    place = anchor(one.lead, options)
+    place = anchor(one.places[0], one.lead.result, options)
     yield "file", visible(place.path)
     if place.line is not None:
         yield "line", str(place.line)

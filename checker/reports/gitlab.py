@@ -35,7 +35,7 @@ def render(report: Report, options: RenderOptions) -> str:
     shown, found = OPEN if options.quiet else (*OPEN, Outcome.WAIVED), findings(report)
     entries = [_entry(one, options) for one in told(report, (each for each in found if each.outcome in shown))]
     held = next((one for one in found if one.seen.accepted is not None and one.seen.accepted.waiver), None)
-    entries += [_waivers(report, anchor(held, options))] if held is not None else []
+    entries += [_waivers(report, anchor(held.seen.location, held.result, options))] if held is not None else []
     entries += [_altered(one) for one in (report.rules.altered if report.rules is not None else ())]
     return json_text(entries, indent=2) + "\n"
 
@@ -48,7 +48,7 @@ def _entry(one: Told, options: RenderOptions) -> Mapping[str, Any]:
         "categories": ["Bug Risk"],
         "severity": "info" if one.lead.outcome is Outcome.WAIVED else _SEVERITY[one.severity],
         "fingerprint": one.lead.fingerprint,
-        "location": _lines_at(anchor(one.lead, options)),
+        "location": _lines_at(anchor(one.places[0], one.lead.result, options)),
     }
 
 

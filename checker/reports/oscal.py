@@ -20,8 +20,6 @@ from checker.messages.findings import (
     Finding,
     anchor,
     findings,
-    has_file,
-    in_folder,
     is_address,
     sentence,
     shown_place,
@@ -120,8 +118,7 @@ def _controls(cases: Sequence[_Case]) -> list[Mapping[str, str]]:
 
 def _observation(report: Report, one: Finding, case: _Case, options: RenderOptions) -> Mapping[str, Any]:
     place = one.seen.location
-    file = in_folder(place, options) if has_file(place) else anchor(one, options)
-    evidence = place.path if is_address(place.path) else file.path
+    evidence = place.path if is_address(place.path) else anchor(place, one.result, options).path
     return {
         "uuid": case.names.of("observation", str(one.nth)),
         "description": sentence(one) or "-",

@@ -123,7 +123,7 @@ def _result(one: Told, rules: Mapping[str, int], options: RenderOptions) -> Mapp
         "kind": kind,
         "level": _LEVEL[one.severity] if kind == "fail" else "none",
         "message": _message(said),
-        "locations": [_location(anchor(lead, options))],
+        "locations": [_location(anchor(one.places[0], lead.result, options))],
         "partialFingerprints": {"closureCheck/v1": lead.fingerprint, "primaryLocationLineHash": lead.fingerprint},
     }
     related = [_location(in_folder(each, options)) for each in (*one.places[1:], *lead.seen.related) if has_file(each)]

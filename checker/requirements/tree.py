@@ -12,7 +12,7 @@ from checker.classes import dataclass, replace
 from checker.data.modules import ReferenceIn
 from checker.data.source import MAX_BYTES
 from checker.markdown.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
-from checker.model.causes import missing_file
+from checker.model.causes import missing_anchor, missing_file
 from checker.model.document import Document
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
@@ -325,7 +325,7 @@ def _heading_anchor(target: str, path: str, anchors: Set[str], anchor: str, subj
         return met(f"`{target}` leads to a heading", place)
     near = next((one for one in sorted(anchors) if one.casefold() == wanted.casefold()), None)
     near = near or next(iter(get_close_matches(wanted, sorted(anchors), n=1, cutoff=0.75)), None)
-    said = f"`{target}`: {path} has no heading with the anchor `#{anchor}`"
-    said += f"; the nearest is `#{near}`" if near else ""
+    blocked = missing_anchor(path, wanted, near or "")
+    said = f"`{target}`: {blocked.said}{f'; the nearest is `{blocked.near}`' if near else ''}"
     found = f"`#{near}`" if near else "no such heading"
-    return not_met(said, place, expected=f"the anchor `#{anchor}`", found=found, implied=True)
+    return not_met(said, place, expected=f"the anchor `#{anchor}`", found=found, implied=True, blocked=blocked)

@@ -91,7 +91,7 @@ def told(folder: Path) -> list[tuple[str, str, int]]:
 def test_deleted_file_is_one_finding_in_two_lines_and_one_closing_line(folder: Path) -> None:
     (folder / "docs/runbook.md").unlink()
     assert hook(folder, "--quiet").out.splitlines() == [
-        "✗ policy.yaml:5:5: docs/runbook.md is not there; this commit deletes it",
+        "✗ docs/PLAN.md:3:9: docs/runbook.md is not there; this commit deletes it",
         (
             "  blocks 4 criteria (runbook-committed, runbook-filled-in, steps-done and 1 more): "
             "put it back (`git checkout HEAD -- docs/runbook.md`), or no longer ask for it"
@@ -106,7 +106,7 @@ def test_deleted_file_is_one_finding_of_five_lines(folder: Path) -> None:
         "NOT MET  4 of 7 criteria are not met",
         "",
         "✗ docs/runbook.md is not there; this commit deletes it",
-        "  asked for at policy.yaml:5:5 and 3 more places",
+        "  asked for at docs/PLAN.md:3:9 and 3 more places",
         "  blocks 4 criteria: runbook-committed, runbook-filled-in, steps-done and 1 more",
         "  fix: put it back (`git checkout HEAD -- docs/runbook.md`), or no longer ask",
         "       for it",
@@ -123,7 +123,7 @@ def test_what_a_machine_reads_keeps_every_criterion_and_observation(folder: Path
     ids = ("runbook-committed", "runbook-filled-in", "steps-done", "plan-links")
     assert bad == [(id_, cause) for id_ in ids]
     assert [one["cause"] for one in report["blockers"]] == [cause]
-    assert report["blockers"][0]["places"][-1] == {"path": "docs/PLAN.md", "line": 3, "column": 9}
+    assert report["blockers"][0]["places"][0] == {"path": "docs/PLAN.md", "line": 3, "column": 9}
 
 
 def test_put_back_file_is_as_the_remedy_says(folder: Path) -> None:
@@ -165,7 +165,7 @@ def test_file_of_two_names_elsewhere_is_named_by_neither(folder: Path) -> None:
 def test_file_that_git_does_not_track_says_so(folder: Path) -> None:
     git(folder, "rm", "--quiet", "--cached", "docs/runbook.md")
     ran = closure_check(folder, "check", "--at", "index", "--stage", "commit", "--quiet")
-    first = "✗ policy.yaml:5:5: docs/runbook.md is on disk but not tracked by git; git add it"
+    first = "✗ docs/PLAN.md:3:9: docs/runbook.md is on disk but not tracked by git; git add it"
     assert ran.out.splitlines()[0] == first
 
 
@@ -199,6 +199,26 @@ def test_section_that_is_taken_away_is_put_back(folder: Path) -> None:
     changed(folder, "docs/runbook.md", "\n## Release checklist\n\n- [x] Ship\n- [x] Tell\n", "")
     said = "docs/runbook.md has no section `Release checklist`; this commit takes it away"
     assert told(folder) == [(said, "put back the section, or no longer ask for it", 1)]
+
+
+def test_renamed_heading_is_one_finding_for_all_links_to_it(folder: Path) -> None:
+    changed(folder, "docs/PLAN.md", "#restart).", "#restart), and [again](runbook.md#restart).")
+    git(folder, "commit", "--quiet", "--all", "-m", "Link it twice")
+    changed(folder, "docs/runbook.md", "## Restart", "## Starting anew")
+    said = "docs/runbook.md has no heading with the anchor `#restart`; this commit renames it to `#starting-anew`"
+    assert told(folder) == [(said, "link to `#starting-anew`, or call a heading so that its anchor is `#restart`", 1)]
+
+
+def test_mistyped_anchor_names_the_nearest_one(folder: Path) -> None:
+    changed(folder, "docs/PLAN.md", "#restart", "#restrat")
+    said = "docs/runbook.md has no heading with the anchor `#restrat`; the nearest is `#restart`"
+    assert told(folder) == [(said, "link to `#restart`, or call a heading so that its anchor is `#restrat`", 1)]
+
+
+def test_heading_that_is_taken_away_is_put_back(folder: Path) -> None:
+    changed(folder, "docs/runbook.md", "## Restart\n\n", "")
+    said = "docs/runbook.md has no heading with the anchor `#restart`; this commit takes it away"
+    assert told(folder) == [(said, "put back the heading, or link elsewhere", 1)]
 
 
 def test_tracker_that_nobody_asked_is_one_cause_for_all_issues(folder: Path) -> None:
