@@ -3,7 +3,8 @@
 `sarif` is for GitHub code scanning. GitHub shows every result as an alert, of whatever `kind` and suppressed or not,
 and refuses the whole file when one result is in no file or there are more than 25,000, of which it keeps 5,000
 (https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support). So it holds what is open
-and no more, each finding in a file. `sarif-full` holds what was seen: good findings as `pass`, waived ones suppressed.
+and no more, each cause once and in a file. `sarif-full` holds what was seen: good findings as `pass`, waived ones
+suppressed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from checker.issues.forges import address_of
 from checker.messages.findings import (
     OPEN,
     anchor,
@@ -29,8 +31,8 @@ from checker.messages.summary import counted, counts
 from checker.messages.told import Told, told
 from checker.model.location import Location
 from checker.model.observation import Outcome
-from checker.model.report import RenderOptions, Report, Result, Severity, Verdict
-from checker.model.rules import RulesInfo
+from checker.model.report import Judged, RenderOptions, Report, Result, Severity, Verdict
+from checker.model.rules import Kind, Origin, RulesInfo
 from checker.text.display import visible, visible_line
 from checker.text.json_in_html import json_text
 
@@ -72,6 +74,7 @@ def _log(report: Report, options: RenderOptions, found: Sequence[Told], most: in
         "invocations": [_invocation(report, rules, left_out)],
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the root of the judged repository"}}},
+        **_provenance(report.judged),
         "results": [_result(one, rules, options) for one in kept],
         "properties": _properties(report),
     }
@@ -82,16 +85,33 @@ def _driver(report: Report) -> Mapping[str, Any]:
     return {
         "name": "closure-check",
         "version": report.tool_version,
-        "rules": [_rule(result) for result in report.results],
+        "rules": [_rule(result, _stated_at(report, result)) for result in report.results],
     }
+
+
+def _provenance(judged: Judged) -> Mapping[str, Any]:
+    """The repository and commit that were judged, where the forge is known."""
+    if not judged.repository:
+        return {}
+    revision = {"revisionId": judged.commit} if judged.commit else {}
+    return {"versionControlProvenance": [{"repositoryUri": judged.repository, **revision}]}
+
+
+def _stated_at(report: Report, result: Result) -> str:
+    """The page of a criterion in its policy, empty where that is not in the judged commit."""
+    rules, place = report.rules, result.criterion.location
+    if rules is None or rules.origin is not Origin.JUDGED:
+        return ""
+    is_own = any(one.path == place.path and one.kind is Kind.POLICY for one in rules.files)
+    return address_of(report.judged.files, place) if is_own else ""
 
 
 def _rule_id(result: Result) -> str:
     return visible("/".join(part for part in (result.policy, result.criterion.id) if part))
 
 
-def _rule(result: Result) -> Mapping[str, Any]:
-    """A criterion; GitHub wants every text, so what a policy leaves out is said with its title."""
+def _rule(result: Result, page: str) -> Mapping[str, Any]:
+    """A criterion; GitHub wants every text, so what a policy leaves out is said with its title. page: of it."""
     about = result.criterion
     title = about.title or about.id
     told = (("Fix", about.fix or title), ("Owner", about.owner), ("Source", about.source))
@@ -100,6 +120,7 @@ def _rule(result: Result) -> Mapping[str, Any]:
         "shortDescription": _message(title),
         "fullDescription": _message(about.why or title),
         "help": {"text": "\n".join(f"{label}: {unlinked(visible_line(text))}" for label, text in told if text)},
+        **({"helpUri": page} if page else {}),
         "defaultConfiguration": {"level": _LEVEL[about.severity]},
         "properties": {
             "tags": ["closure-check", f"stage-{about.stage}"],
