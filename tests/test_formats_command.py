@@ -193,4 +193,7 @@ def test_sarif_leads_to_the_criterion_in_the_judged_commit_where_the_forge_is_kn
 
 def test_sarif_leads_to_no_page_of_a_policy_that_is_not_in_the_repository(house: Path) -> None:
     git(house, "remote", "add", "origin", "https://github.com/acme/widget.git")
-    assert not any("helpUri" in one for one in sarif(house, "--policy", "handover")["tool"]["driver"]["rules"])
+    (house / ".closure-check.yaml").write_text("policies: [flx-eng-rfc-008]\n", encoding="utf-8")
+    commit_all(house)
+    for asked in ((), ("--policy", "flx-eng-rfc-008"), ("--policy", "policy.yaml")):
+        assert not any("helpUri" in one for one in sarif(house, *asked)["tool"]["driver"]["rules"])

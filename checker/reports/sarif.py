@@ -32,7 +32,7 @@ from checker.messages.told import Told, told
 from checker.model.location import Location
 from checker.model.observation import Outcome
 from checker.model.report import Judged, RenderOptions, Report, Result, Severity, Verdict
-from checker.model.rules import Kind, Origin, RulesInfo
+from checker.model.rules import Origin, RulesInfo
 from checker.text.display import visible, visible_line
 from checker.text.json_in_html import json_text
 
@@ -100,9 +100,7 @@ def _provenance(judged: Judged) -> Mapping[str, Any]:
 def _stated_at(report: Report, result: Result) -> str:
     """The page of a criterion in its policy, empty where that is not in the judged commit."""
     rules, place = report.rules, result.criterion.location
-    if rules is None or rules.origin is not Origin.JUDGED:
-        return ""
-    is_own = any(one.path == place.path and one.kind is Kind.POLICY for one in rules.files)
+    is_own = rules is not None and rules.origin is Origin.JUDGED and place.path not in report.shipped
     return address_of(report.judged.files, place) if is_own else ""
 
 

@@ -323,3 +323,16 @@ def test_page_is_compared_with_a_saved_report_and_with_revisions_on_their_own_da
     )
     lost = closure_check(folder, "report", *judged, "--since", "nowhere")
     assert (lost.code, lost.out, lost.err.count("\n")) == (2, "", 1)
+
+
+def test_page_links_to_no_file_of_a_policy_that_only_ships(example_page: tuple[str, Ran, str]) -> None:
+    _, _, page = example_page
+    assert "handover.yaml" in page
+    assert not re.search(r'href="[^"]*policies/(?:handover|flx-eng-rfc-008)\.yaml', page)
+
+
+def test_issues_in_the_table_of_actions_are_links(example_page: tuple[str, Ran, str]) -> None:
+    name, _, page = example_page
+    table = page.partition('<h2 id="todo">')[2].partition("</table>")[0]
+    linked = 'href="https://github.com/Flexli-Technologies/dms/issues/5" rel="noopener noreferrer"><b>#5</b>'
+    assert (linked in table) == (name == "a-week-before")
