@@ -285,7 +285,8 @@ def test_a_slip_in_a_command_is_told_with_the_nearest(tmp_path: Path) -> None:
     folder = repository(tmp_path, {"README.md": "# Belt\n", "list/README.md": "# Lists\n", "chec/README.md": "# C\n"})
     ran = closure_check(folder, "chek")
     assert (ran.code, ran.err) == (2, "there is no command and no folder `chek`; did you mean `check`?\n")
-    assert closure_check(folder, "initt").err.endswith("did you mean `init`?\n")
+    for slip, meant in {"initt": "init", "lnit": "lint", "inti": "init"}.items():
+        assert closure_check(folder, slip).err.endswith(f"did you mean `{meant}`?\n")
     # The name of a folder that is there stays a path.
     assert "did you mean" not in closure_check(folder, "chec").err
     assert closure_check(folder, "nowhere-at-all").err == "`nowhere-at-all` does not exist; name a folder\n"
