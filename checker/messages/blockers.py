@@ -58,17 +58,18 @@ class Blocker:
     def places(self) -> tuple[Location, ...]:
         """Where it is, each once; of a file that is missing, where it is asked for: in documents, then by criteria."""
         found = ((result.criterion.location, asked_at(result, seen)) for result, seen in self.at)
-        ordered = sorted(found, key=lambda one: self._is_file and one[0] == one[1])
+        ordered = sorted(found, key=lambda one: self._is_target and one[0] == one[1])
         return _once(place for _, place in ordered)
 
     @property
     def asked_at(self) -> tuple[Location, ...]:
         """Where it is asked for, each once: a link or a cell that names it, else the criterion."""
-        return self.places if self._is_file else _once(result.criterion.location for result in self.results)
+        return self.places if self._is_target else _once(result.criterion.location for result in self.results)
 
     @property
-    def _is_file(self) -> bool:
-        return self.cause is not None and self.cause.kind == Lack.FILE
+    def _is_target(self) -> bool:
+        """Whether it is what links lead to, so that what is seen at their places is missing elsewhere."""
+        return self.cause is not None and self.cause.kind in (Lack.FILE, Lack.ANCHOR)
 
     @property
     def said(self) -> str:
@@ -178,7 +179,7 @@ def _of_anchor(cause: Cause, instead: Instead, _: Observation) -> str | None:
     near = instead.became or instead.near or cause.near
     if near:
         return f"link to `{near}`, or call a heading so that its anchor is `{cause.name}`"
-    return "put back the heading, or link elsewhere" if instead.was_there else None
+    return f"{'put back' if instead.was_there else 'add'} the heading, or link elsewhere"
 
 
 def _of_table(_: Cause, __: Instead, seen: Observation) -> str | None:
