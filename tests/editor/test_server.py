@@ -228,7 +228,7 @@ def test_extra_that_is_missing_is_named_with_the_remedy(house: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=house, env=environment, capture_output=True, check=False, input=b""
     )
-    said = "lsp needs pygls: pip install 'closure-check[lsp]'\n"
+    said = "lsp needs pygls: pip install 'pygls>=2' beside closure-check\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)
 
 
