@@ -24,10 +24,15 @@ class Settings:
 
     __pydantic_config__: ClassVar[Any] = PARAMETERS
     policies: tuple[str, ...] = ()
+    """The policies: shipped ones by their names, files by their paths from here."""
     issues: str | None = None
+    """The file with what the tracker says."""
     stage: Stage = Stage.CLOSURE
+    """The moment that is judged: what is due later waits."""
     fail_on: Severity = Severity.ERROR
+    """The least severity that decides the exit code."""
     skip: tuple[str, ...] = ()
+    """The ids of criteria that are left out."""
 
 
 def load_settings(rules: Rules) -> Settings:
