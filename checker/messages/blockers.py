@@ -68,8 +68,8 @@ class Blocker:
 
     @property
     def _is_target(self) -> bool:
-        """Whether it is what links lead to, so that what is seen at their places is missing elsewhere."""
-        return self.cause is not None and self.cause.kind in (Lack.FILE, Lack.ANCHOR)
+        """Whether it is what links or references lead to: what is seen where they stand is missing elsewhere."""
+        return self.cause is not None and self.cause.kind in (Lack.FILE, Lack.ANCHOR, Lack.DECLARATION)
 
     @property
     def said(self) -> str:
@@ -182,6 +182,10 @@ def _of_anchor(cause: Cause, instead: Instead, _: Observation) -> str | None:
     return f"{'put back' if instead.was_there else 'add'} the heading, or link elsewhere"
 
 
+def _of_declaration(cause: Cause, _: Instead, __: Observation) -> str | None:
+    return f"write `{cause.near}`, or declare `{cause.name}`" if cause.near else None
+
+
 def _of_table(_: Cause, __: Instead, seen: Observation) -> str | None:
     return f"add {seen.expected}, or ask for another one in the policy" if seen.expected else None
 
@@ -198,6 +202,7 @@ _REMEDY_BY_LACK = {
     Lack.FILE: _of_file,
     Lack.SECTION: _of_name,
     Lack.ANCHOR: _of_anchor,
+    Lack.DECLARATION: _of_declaration,
     Lack.COLUMN: _of_name,
     Lack.TABLE: _of_table,
     Lack.FRONT_MATTER: _of_front_matter,

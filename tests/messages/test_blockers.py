@@ -273,3 +273,19 @@ def test_what_is_not_met_and_what_is_undecided_of_one_criterion_stand_together_w
         "? docs/DEFECTS.md:8:14: what the issues say is not known: no tracker was asked",
         "  (--offline)",
     ]
+
+
+def test_mistyped_variable_is_one_finding_wherever_it_stands(folder: Path) -> None:
+    (folder / "infra").mkdir()
+    module = 'variable "environment" {}\noutput "a" { value = var.enviroment }\noutput "b" { value = var.enviroment }\n'
+    (folder / "infra/main.tf").write_text(module, encoding="utf-8")
+    references = "  - {id: declared, stage: commit, for_each: {reference: {in: infra/}}, require: resolves}\n"
+    (folder / "policy.yaml").write_text(POLICY + references, encoding="utf-8")
+    assert told(folder) == [
+        (
+            "infra does not declare `var.enviroment`; the nearest is `var.environment`",
+            "write `var.environment`, or declare `var.enviroment`",
+            1,
+        )
+    ]
+    assert [one["line"] for one in blockers(folder)[0]["places"]] == [2, 3]
