@@ -732,7 +732,7 @@ def lsp() -> int:
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        raise UsageError("lsp needs pygls: pip install 'closure-check[lsp]'") from None
+        raise UsageError("lsp needs pygls: pip install 'pygls>=2' beside closure-check") from None
     serve()
     return 0
 

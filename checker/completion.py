@@ -29,15 +29,19 @@ def answer(command: click.Command) -> int:
 
 def criteria(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids of the criteria of the policies that are named, or that the settings name; none where they are broken."""
+    from pathlib import Path
+
     from checker.errors import ClosureCheckError
+    from checker.folders import nearest
     from checker.gate.trust import ruled
     from checker.pipeline import load_policies
     from checker.sources import open_source
 
     given = {"policies": (), "policy_at": None, "expect_policy": None} | context.params
     try:
-        source = open_source(None, "worktree")
-        policies = load_policies(ruled(source, given | {"path": None}).policies, source)
+        folder = nearest(None, given)
+        source = open_source(Path(folder) if folder is not None else None, "worktree")
+        policies = load_policies(ruled(source, given | {"path": folder}).policies, source)
     except ClosureCheckError:
         return []
     found = ((one.heading.id, one.heading.title) for policy in policies for one in policy.criteria)

@@ -84,6 +84,8 @@ def _has_settings(source: Source, folder: str) -> bool:
 
 
 def _settings_in(source: Source) -> Iterator[str]:
+    if source.at == WORKTREE:
+        return (f"{folder}/{SETTINGS}" for folder in source.tree().directories if _has_settings(source, folder))
     return (path for path in source.tree().entries if path.rpartition("/")[2] == SETTINGS)
 
 

@@ -27,7 +27,12 @@ def instead_of(results: Iterable[Result], source: Source) -> Mapping[Cause, Inst
     causes = dict.fromkeys(
         seen.cause for result in results for seen in open_points(result.observations) if seen.cause is not None
     )
-    teller_by_kind = {Lack.FILE: _Change.file, Lack.SECTION: _Change.section, Lack.COLUMN: _Change.column}
+    teller_by_kind = {
+        Lack.FILE: _Change.file,
+        Lack.SECTION: _Change.section,
+        Lack.ANCHOR: _Change.anchor,
+        Lack.COLUMN: _Change.column,
+    }
     told = {cause: teller_by_kind[Lack(cause.kind)] for cause in causes if cause.kind in teller_by_kind}
     if not told:
         return {}
@@ -54,6 +59,9 @@ class _Change:
 
     def section(self, cause: Cause) -> Instead:
         return self._renamed(cause, _headings)
+
+    def anchor(self, cause: Cause) -> Instead:
+        return self._renamed(cause, _slugs)
 
     def column(self, cause: Cause) -> Instead:
         titles = {title_key(one) for one in cause.there.strip("`").split("`, `")}
@@ -109,6 +117,11 @@ def _in_place_of(at: int, former: Sequence[str], current: Sequence[str]) -> str:
 def _headings(document: Document) -> list[str]:
     content = document.content
     return [one.title.plain for one in content.sections if one.level] if isinstance(content, Markdown) else []
+
+
+def _slugs(document: Document) -> list[str]:
+    content = document.content
+    return [f"#{one.slug}" for one in content.sections if one.level] if isinstance(content, Markdown) else []
 
 
 def _header(document: Document, titles: set[str]) -> list[str]:

@@ -254,12 +254,13 @@ def load_policies(files: Sequence[PolicyFile], judged: Source, store: Store | No
 
 def _loaded(file: PolicyFile, tree: Path, store: Store | None) -> Policy:
     keep = BesideBytecode() if file.kind is Kind.SHIPPED else store or kept_policies()
-    file = PolicyFile(file.name, file.data, file.beside)
+    file = PolicyFile(file.name, file.data, file.beside, kind=file.kind)
     if keep is not None:
         return kept_policy(file, tree, keep)
-    from checker.policy.load import load_policy
+    from checker.policy.extending import composed
+    from checker.policy.load import read_policy
 
-    return load_policy(file.name, file.data, file.beside, tree)
+    return read_policy(composed(file), tree)
 
 
 def formats_of(policies: Sequence[Policy]) -> tuple[AddedFormat, ...]:

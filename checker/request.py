@@ -116,31 +116,36 @@ def saved_or_judged(name: str, path: str | None, given: dict[str, Any], tell: Ca
 
     What is compared may be the revision itself that the rules come from.
     """
+    return _saved(name) or judged(path, _of_revision(name, given), tell)
+
+
+def _saved(name: str) -> Report | None:
+    """The report in a file, None where there is no such file."""
     from checker.reports.json import read_report
 
     file = Path(name)
     looked_for(file)
-    if not file.is_file():
-        return judged(path, given | {"at": name, "compared": True}, tell)
-    return read_report(read_named(file, "compare revisions instead", LARGEST_REPORT), name)
+    return read_report(read_named(file, "compare revisions instead", LARGEST_REPORT), name) if file.is_file() else None
+
+
+def _of_revision(name: str, given: dict[str, Any]) -> dict[str, Any]:
+    return given | {"at": name, "compared": True}
 
 
 def earlier(names: Sequence[str], path: str | None, given: dict[str, Any], tell: Callable[[str], None]) -> list[Report]:
     """Reports of what was judged before: those of files, and of revisions, each as of the day of its commit."""
-    from checker.sources import open_source
+    return [_saved(name) or _on_its_day(path, _of_revision(name, given), tell) for name in names]
+
+
+def _on_its_day(path: str | None, given: dict[str, Any], tell: Callable[[str], None]) -> Report:
     from checker.sources.git_tree import GitTree
     from checker.sources.subfolder import whole_of
 
-    found = []
-    for name in names:
-        day = None
-        if not Path(name).is_file():
-            start = Path(path) if path else None
-            source = whole_of(open_source(start, name, allow_foreign_owner=given["allow_foreign_owner"]))
-            day = source.day() if isinstance(source, GitTree) else None
-        as_of = day.isoformat() if day is not None else given["as_of"]
-        found.append(saved_or_judged(name, path, given | {"as_of": as_of}, tell))
-    return found
+    source, ruling = opened(path, given)
+    whole = whole_of(source)
+    day = whole.day() if isinstance(whole, GitTree) else None
+    as_of = day.isoformat() if day is not None else given["as_of"]
+    return judged_under(ruling, source, path, given | {"as_of": as_of}, tell)
 
 
 def _access(given: dict[str, Any], tell: Callable[[str], None]) -> Access:

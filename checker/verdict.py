@@ -23,7 +23,7 @@ def not_judged(criterion: Criterion, policy: str, stage: Stage) -> Result:
     """What is told of a criterion that is not judged: it is not due, or its programs may not be run."""
     due = criterion.heading.stage
     if due.due_at(stage):
-        note = "runs programs, which --allow-commands has to permit"
+        note = "it starts programs, which nobody allowed (--allow-commands)"
         return Result(criterion.heading, Outcome.NOT_RUN, (), note, policy)
     return Result(criterion.heading, Outcome.NOT_DUE, (), f"due at {due.value}, judged at {stage.value}", policy)
 

@@ -286,6 +286,10 @@ def test_settings_hold_below_the_root_too(house: Path) -> None:
         ("policies: policy.yaml\n", ".closure-check.yaml:1:11:"),
         ("policies: [policy.yaml]\nstage: comit\n", ".closure-check.yaml:2:8:"),
         ("policies: [none.yaml]\n", "none.yaml, which .closure-check.yaml names, is not there"),
+        (
+            "policies: [handovre]\n",
+            ".closure-check.yaml: policies: no policy `handovre`; did you mean `handover`?",
+        ),
         ("policies: [\n", ".closure-check.yaml:"),
         ("policies: [policy.yaml]\nskip: [guide]\n", "no criterion `guide`"),
     ],

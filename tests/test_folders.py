@@ -94,6 +94,12 @@ def test_all_folders_with_settings_are_found(mono: Path, at: str) -> None:
     assert (ran.code, ran.out) == (1, RULE_A + MET + RULE_B + NOT_MET)
 
 
+def test_settings_that_git_does_not_track_yet_are_found_in_the_work_tree(mono: Path) -> None:
+    git(mono, "rm", "--quiet", "--cached", "svc-b/.closure-check.yaml")
+    assert closure_check(mono, "check", "--recursive", "-q").out == RULE_A + MET + RULE_B + NOT_MET
+    assert closure_check(mono, "check", "--recursive", "-q", "--at", "index").out == RULE_A + MET
+
+
 def test_only_what_is_below_a_path_is_found_there(mono: Path) -> None:
     ran = closure_check(mono, "check", "svc-a", "--recursive", "-q")
     assert (ran.code, ran.out) == (0, RULE_A + MET)

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -169,3 +170,30 @@ def test_diff_with_an_unknown_revision_is_refused(house: Path) -> None:
     ran = closure_check(house, "diff", "HEAD", "nowhere", *OPTIONS)
     assert ran.code == 2
     assert "nowhere" in ran.err
+
+
+def sarif(folder: Path, *arguments: str) -> Mapping[str, Any]:
+    ran = closure_check(folder, "check", "--at", "HEAD", "--format", "sarif", *arguments)
+    run_: Mapping[str, Any] = json.loads(ran.out)["runs"][0]
+    return run_
+
+
+def test_sarif_leads_to_the_criterion_in_the_judged_commit_where_the_forge_is_known(house: Path) -> None:
+    (house / ".closure-check.yaml").write_text("policies: [policy.yaml]\n", encoding="utf-8")
+    commit_all(house)
+    assert not any("helpUri" in one for one in sarif(house)["tool"]["driver"]["rules"])
+    git(house, "remote", "add", "origin", "https://github.com/acme/widget.git")
+    commit = git(house, "rev-parse", "HEAD").strip()
+    told = sarif(house)
+    address = f"https://github.com/acme/widget/blob/{commit}/policy.yaml"
+    assert [one["helpUri"] for one in told["tool"]["driver"]["rules"]] == [f"{address}#L7", f"{address}#L11"]
+    provenance = [{"repositoryUri": "https://github.com/acme/widget", "revisionId": commit}]
+    assert (told["versionControlProvenance"], "informationUri" in told["tool"]["driver"]) == (provenance, False)
+
+
+def test_sarif_leads_to_no_page_of_a_policy_that_is_not_in_the_repository(house: Path) -> None:
+    git(house, "remote", "add", "origin", "https://github.com/acme/widget.git")
+    (house / ".closure-check.yaml").write_text("policies: [flx-eng-rfc-008]\n", encoding="utf-8")
+    commit_all(house)
+    for asked in ((), ("--policy", "flx-eng-rfc-008"), ("--policy", "policy.yaml")):
+        assert not any("helpUri" in one for one in sarif(house, *asked)["tool"]["driver"]["rules"])

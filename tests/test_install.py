@@ -65,6 +65,16 @@ def test_every_block_of_the_page_is_typed_by_a_test() -> None:
     assert [block.split()[0] for block in TYPED] == ["pipx", "uv", "pip", "pip", "make", "docker", "pip"]
 
 
+def test_nothing_tells_anybody_to_install_a_package_that_nobody_owns() -> None:
+    texts = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "action.yml", *PROJECT.glob("docs/**/*.md")]
+    texts += [*PROJECT.glob("checker/**/*.py"), *PROJECT.glob("templates/**/*"), *PROJECT.glob(".github/**/*.yml")]
+    named = re.compile(r"install(?: +-[\w-]+(?:[ =][\w./]+)?)* +['\"]?closure-check(?![\w/-])")
+    said = {
+        path.name: found[0] for path in texts if path.is_file() and (found := named.search(path.read_text("utf-8")))
+    }
+    assert said == {}
+
+
 @pytest.mark.parametrize("tool", ["pipx install", "uv tool install"])
 def test_tool_installs_the_command(tool: str, clone: Path, machine: Mapping[str, str], tmp_path: Path) -> None:
     typed(clone, block_with(tool), machine)

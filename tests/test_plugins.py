@@ -457,14 +457,13 @@ def test_tracker_of_a_plugin_asks_over_the_network(tmp_path: Path, box: str) -> 
 
     ran = command(house, site, *check, BOX_URL=box, BOX_TOKEN="right-token")
     assert ran.out == (
-        "a.md:4:3: error: `Issue` of ABC-2: issue ABC-2 does not exist in ABC "
-        "[closed]\n"
+        "a.md:4:3: error: issue ABC-2 does not exist in ABC [closed]\n"
         "issue ABC-1: error: could not be decided: where the issues come from, nothing says `by` [by-a-member]\n"
         "UNDECIDED: 1 of 2 criteria could not be decided, 1 is not met\n"
     )
 
     ran = command(house, site, *check, BOX_URL=box, BOX_TOKEN="wrong-token")
-    assert "issue ABC-1 cannot be looked up: 127.0.0.1:" in ran.out
+    assert "what the issues say is not known: cannot be looked up: 127.0.0.1:" in ran.out
     assert "refuses the token" in ran.out
     assert "wrong-token" not in ran.out + ran.err
 

@@ -34,12 +34,16 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What is to be written where, and what is there already. draft: the policy, None where one is there."""
+    """What is to be written where, and what is there already. draft: the policy, None where one is there.
+
+    note: why hook and gate are not among the files, empty where they are.
+    """
 
     root: Path
     files: tuple[Planned, ...]
     kept: tuple[Planned, ...]
     draft: Draft | None
+    note: str = ""
 
 
 def beginning(source: Source, today: date, issues: Path | None = None) -> Beginning:
@@ -56,12 +60,26 @@ def beginning(source: Source, today: date, issues: Path | None = None) -> Beginn
     asks = draft is not None and issues is not None
     forge, branch = "gitlab" if is_gitlab else "github", _branch(root) or "main"
     planned = list(surroundings(forge, branch, origin_of_this(), _inside(issues, root), asks_issues=asks))
-    if isinstance(source, Subfolder) or find_repository(root) is None:
+    note = _why_alone(source)
+    if note:
         planned = [one for one in planned if one.path not in (HOOKS, GITHUB_GATE, GITLAB_GATE)]
     if draft is not None:
         planned.insert(0, Planned(NAME, policy_text(draft), _count(draft)))
     there = [one for one in planned if os.path.lexists(root / one.path)]
-    return Beginning(root, tuple(one for one in planned if one not in there), tuple(there), draft)
+    return Beginning(root, tuple(one for one in planned if one not in there), tuple(there), draft, note)
+
+
+def _why_alone(source: Source) -> str:
+    """Why neither hook nor gate can stand in a folder, empty where they can."""
+    if isinstance(source, Subfolder):
+        up = os.path.relpath(source.whole.root, source.root)
+        return (
+            f"hook and gate are not written here: they belong at the root of the repository ({up}), where both judge "
+            "every folder that has settings when they run `closure-check check --recursive`"
+        )
+    if find_repository(source.root) is None:
+        return "hook and gate are not written: this is no git repository yet; after `git init`, `init` writes them too"
+    return ""
 
 
 def _inside(file: Path | None, root: Path) -> str:
@@ -119,6 +137,8 @@ def told(begun: Beginning, *, is_written: bool) -> Iterator[str]:
             "; what belongs into it:" if one.piece else ""
         )
         yield from (f"         {line}" for line in one.piece.splitlines())
+    if begun.note:
+        yield begun.note
     if begun.draft is not None:
         yield ""
         for stage in Stage:

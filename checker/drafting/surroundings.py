@@ -84,7 +84,7 @@ def _hook(origin: Origin | None) -> str:
     hooks:
       - id: closure-check
         name: closure-check
-        entry: closure-check check --at index --stage commit --offline
+        entry: closure-check check --at index --stage commit --offline --quiet
         language: system # the command that is installed on this machine
         always_run: true # a commit that only deletes the evidence must not be skipped
         pass_filenames: false
@@ -114,7 +114,7 @@ def _github(branch: str, origin: Origin | None, *, asks_issues: bool) -> str:
         env:
           GH_TOKEN: ${{{{ github.token }}}}
         run: >-
-          gh issue list --state all --limit 5000 --json {_ISSUE_FIELDS}
+          gh issue list --state all --limit 1000 --json {_ISSUE_FIELDS}
           > "$RUNNER_TEMP/issues.json"
 """
     given = ' --issues "$RUNNER_TEMP/issues.json"' if asks_issues else ""

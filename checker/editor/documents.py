@@ -13,7 +13,8 @@ from checker.gate.settings import FILE_NAME
 from checker.messages.findings import findings
 from checker.model.causes import Lack
 from checker.model.report import Report, Severity
-from checker.pipeline import check
+from checker.pipeline import check, load_policies
+from checker.policy.types import Policy
 from checker.request import day_of, opened, options_of
 from checker.sources import Source, Subfolder
 
@@ -36,6 +37,13 @@ _ASKED: Mapping[str, Any] = {
     "proxy": "",
 }
 """As `check` asks when nothing is said, but that no tracker is asked."""
+
+
+def policies_near(path: Path) -> tuple[Policy, ...]:
+    """The policies that the settings name which are nearest to a file. Raises UsageError and PolicyError."""
+    folder = nearest(str(path.parent), dict(_ASKED))
+    source, ruling = opened(folder, {**_ASKED, "path": folder})
+    return load_policies(ruling.policies, source)
 
 
 def findings_in(path: Path, text: str, others: Mapping[Path, str]) -> Iterator[Told]:

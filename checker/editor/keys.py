@@ -1,6 +1,7 @@
-"""Where in a policy a place of its text is: the keys on the way to it, by indentation and braces.
+"""Where in a YAML text a place is: the keys on the way to it, by indentation and braces.
 
-The text need not be YAML yet: it is being written. Braces that are open over several lines are not followed.
+The text need not be YAML yet: it is being written. Braces may be open over several lines; those that are left open end
+where a line is not indented further than the one that opens them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from checker.classes import dataclass
 from checker.patterns import regex
 
 _BLOCK_KEY = regex(r"(?P<indent> *(?:- +)*)(?P<key>[\w.-]+) *:(?: |$)")
-_INLINE = regex(r"[{}\[\],]|(?P<key>[\w.-]+) *:(?= |$)")
+_ENTRY = regex(r"(?P<indent> *(?:- +)+)(?=[{\[])")
+_INLINE = regex(r"'(?:[^']|'')*'?|\"(?:\\.|[^\"\\])*\"?|(?:^|(?<=\s))#[^\n]*|[{}\[\],]|(?P<key>[\w.-]+) *:(?=\s|$)")
 _LIST = "[]"
 """Stands for any entry of a list on the way."""
+_OPENING, _CLOSING = ("{", "["), ("}", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,42 @@ def spot_at(lines: Sequence[str], row: int, column: int) -> Spot:
     before = line[:column]
     start = len(before) - len(_word_end(before))
     word = _word_end(before) + _word_start(line[column:])
-    opened = _BLOCK_KEY.match(line)
-    if opened is not None and start >= opened.end():
-        way = (*_above(lines, row, _depth(opened["indent"])), *_entries(opened["indent"]), opened["key"])
-        inline, is_value = _inline(line[opened.end() : start])
-        return Spot((*way, *inline), word, is_value)
+    above, opener = _blocks([*lines[:row], line])
+    first = lines[opener] if opener is not None else line
+    opened = _BLOCK_KEY.match(first) or _ENTRY.match(first)
+    if opened is not None and (opener is not None or start >= opened.end()):
+        end = opened.end()
+        inside = line[end:start] if opener is None else "\n".join([first[end:], *lines[opener + 1 : row], line[:start]])
+        indent, keys = opened["indent"], [opened["key"]] if "key" in opened.groupdict() else []
+        inline, is_value = _inline(inside)
+        way = (*_above(above, opener if opener is not None else row, _stem(indent)), *_entries(indent), *keys, *inline)
+        return Spot(way, word, is_value)
     blank = before[:start]
     indent = blank if not blank.strip(" -") else ""
-    return Spot((*_above(lines, row, _depth(indent)), *_entries(indent)), word, is_value=False)
+    return Spot((*_above(above, row, _stem(indent)), *_entries(indent)), word, is_value=False)
+
+
+def _blocks(lines: Sequence[str]) -> tuple[list[str], int | None]:
+    """The lines with those emptied that go on in open braces, and the line that opens those around the last one."""
+    blocks: list[str] = []
+    opener, depth = None, 0
+    for row, line in enumerate(lines):
+        if opener is not None and line.strip() and _indent(line) <= _indent(lines[opener]):
+            opener, depth = None, 0
+        if row == len(lines) - 1:
+            break
+        opened = _BLOCK_KEY.match(line) or _ENTRY.match(line) if opener is None else None
+        text = line[opened.end() :].lstrip() if opened is not None else line
+        if opener is not None or text.startswith(_OPENING):
+            depth += sum((token in _OPENING) - (token in _CLOSING) for token in _tokens(text))
+        blocks.append("" if opener is not None else line)
+        opener = None if depth <= 0 else row if opener is None else opener
+        depth = max(depth, 0)
+    return blocks, opener
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _word_end(text: str) -> str:
@@ -56,6 +87,12 @@ def _word_start(text: str) -> str:
 
 def _depth(indent: str) -> int:
     return len(indent)
+
+
+def _stem(indent: str) -> int:
+    """How far what holds a line is to the left of: its first dash, where it is an entry of a list."""
+    dash = indent.find("-")
+    return dash if dash >= 0 else len(indent)
 
 
 def _entries(indent: str) -> tuple[str, ...]:
@@ -86,10 +123,10 @@ def _inline(text: str) -> tuple[tuple[str, ...], bool]:
     stack: list[list[str]] = []
     key = ""
     for token in _tokens(text):
-        if token in ("{", "["):
+        if token in _OPENING:
             stack.append([token, key])
             key = ""
-        elif token in ("}", "]"):
+        elif token in _CLOSING:
             if stack:
                 stack.pop()
             key = ""
@@ -106,5 +143,7 @@ def _inline(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _tokens(text: str) -> Iterator[str]:
+    """Braces, commas and keys; what stands in quotation marks or a comment is none of them."""
     for found in _INLINE.finditer(text):
-        yield found["key"] or found[0]
+        if found["key"] or found[0] in (*_OPENING, *_CLOSING, ","):
+            yield found["key"] or found[0]

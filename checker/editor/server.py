@@ -14,8 +14,9 @@ from checker import __version__
 from checker.editor.documents import findings_in
 from checker.editor.keys import Spot, spot_at
 from checker.editor.policies import is_policy, mistakes
+from checker.editor.sorts import Sort, sort_of
 from checker.editor.told import Told, Weight
-from checker.editor.words import meaning_of, policy_words, words_at
+from checker.editor.words import meaning_of, words_at
 from checker.errors import ClosureCheckError
 from checker.sources.repository import find_repository
 
@@ -58,31 +59,35 @@ def make_server() -> LanguageServer:
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", "{", "["]))
     def completed(ls: LanguageServer, asked: types.CompletionParams) -> list[types.CompletionItem]:
         document = ls.workspace.get_text_document(asked.text_document.uri)
-        spot = _spot(document, asked.position)
-        if spot is None:
+        sort = _sort(document)
+        if sort is None:
             return []
+        spot = _spot(document, asked.position)
+        names = sort.names(spot, Path(document.path), document.lines)
         return [
             types.CompletionItem(
                 one.word,
                 kind=types.CompletionItemKind.Value if spot.is_value else types.CompletionItemKind.Property,
                 documentation=types.MarkupContent(types.MarkupKind.Markdown, one.text) if one.text else None,
             )
-            for one in words_at(spot, document.lines, policy_words())
+            for one in words_at(spot, sort.schema(), names)
         ]
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hovered(ls: LanguageServer, asked: types.HoverParams) -> types.Hover | None:
-        spot = _spot(ls.workspace.get_text_document(asked.text_document.uri), asked.position)
-        said = meaning_of(spot, policy_words()) if spot is not None else ""
+        document = ls.workspace.get_text_document(asked.text_document.uri)
+        sort = _sort(document)
+        said = meaning_of(_spot(document, asked.position), sort.schema()) if sort is not None else ""
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, said)) if said else None
 
     return server
 
 
-def _spot(document: TextDocument, position: types.Position) -> Spot | None:
-    """The spot of a place in a policy, None in anything else."""
-    if not is_policy(Path(document.path), document.source):
-        return None
+def _sort(document: TextDocument) -> Sort | None:
+    return sort_of(Path(document.path), document.source)
+
+
+def _spot(document: TextDocument, position: types.Position) -> Spot:
     place = document.position_codec.position_from_client_units(document.lines, position)
     return spot_at([line.rstrip("\r\n") for line in document.lines], place.line, place.character)
 

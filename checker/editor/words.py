@@ -1,8 +1,8 @@
-"""What may stand at a place of a policy, and what a key there means, as the JSON Schema and the policy itself say."""
+"""What may stand at a place of a file, and what a key there means, as a JSON Schema and the policy itself say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,10 +26,10 @@ class Word:
     text: str = ""
 
 
-def words_at(spot: Spot, lines: Sequence[str], schema: Schema) -> tuple[Word, ...]:
-    """What may stand at a spot, each word once: keys, values that the language knows, and names of the policy."""
+def words_at(spot: Spot, schema: Schema, names: Iterable[Word]) -> tuple[Word, ...]:
+    """What may stand at a spot, each word once: keys, values that the schema knows, and names that others declare."""
     found: dict[str, Word] = {}
-    for one in (*_of_schema(spot, schema), *_of_policy(spot, lines, schema)):
+    for one in (*_of_schema(spot, schema), *names):
         found.setdefault(one.word, one)
     return tuple(found.values())
 
@@ -55,8 +55,8 @@ def _values(place: Schema, schema: Schema) -> Iterator[Word]:
             yield Word(value, _text(place, schema))
 
 
-def _of_policy(spot: Spot, lines: Sequence[str], schema: Schema) -> Iterator[Word]:
-    """The names that the policy declares, where they may stand."""
+def names_in_policy(spot: Spot, lines: Sequence[str], schema: Schema) -> Iterator[Word]:
+    """The names that a policy declares, where they may stand."""
     if spot.is_value:
         named = {_NAMED[one] for one in _definitions(spot.way, schema) if one in _NAMED}
         for block in sorted(named):
@@ -83,7 +83,7 @@ def declared(lines: Sequence[str], block: str) -> tuple[str, ...]:
 def columns(lines: Sequence[str]) -> tuple[str, ...]:
     """The columns that are declared on one line each, in their order."""
     listed = (part.partition(":")[0] for found in _COLUMNS.finditer("\n".join(lines)) for part in found[1].split(","))
-    return tuple(dict.fromkeys(one.strip(" '\"") for one in listed if one.strip(" '\"")))
+    return tuple(dict.fromkeys(one.strip(" '\"\r\n") for one in listed if one.strip(" '\"\r\n")))
 
 
 def _text(below: Schema, schema: Schema) -> str:

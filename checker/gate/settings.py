@@ -11,7 +11,7 @@ from checker.model.kinds import PARAMETERS
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
 from checker.policy.rules import Rules
-from checker.policy.shipped import PolicyFile, shipped_policies, shipped_policy
+from checker.policy.shipped import PolicyFile, is_path, no_policy, shipped_policies, shipped_policy
 from checker.trackers.file import IssuesData, read_issues
 from checker.verdict import SETTINGS as FILE_NAME
 
@@ -24,10 +24,15 @@ class Settings:
 
     __pydantic_config__: ClassVar[Any] = PARAMETERS
     policies: tuple[str, ...] = ()
+    """The policies: shipped ones by their names, files by their paths from here."""
     issues: str | None = None
+    """The file with what the tracker says."""
     stage: Stage = Stage.CLOSURE
+    """The moment that is judged: what is due later waits."""
     fail_on: Severity = Severity.ERROR
+    """The least severity that decides the exit code."""
     skip: tuple[str, ...] = ()
+    """The ids of criteria that are left out."""
 
 
 def load_settings(rules: Rules) -> Settings:
@@ -72,6 +77,8 @@ def _own_policy(rules: Rules, name: str) -> PolicyFile:
     except UsageError as error:
         raise UsageError(f"{rules.in_folder(FILE_NAME)}: policies: {error}") from None
     content = rules.read(path)
+    if isinstance(content, Problem) and not is_path(name):
+        raise UsageError(f"{rules.in_folder(FILE_NAME)}: policies: {no_policy(name)}")
     if isinstance(content, Problem):
         raise UsageError(f"{path}, which {FILE_NAME} names, {rules.lacking(path, content).removeprefix(f'{path} ')}")
     return rules.policy(path)

@@ -14,7 +14,7 @@ from checker.model.report import Report, Result, Severity
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. blockers: what it takes away: one that blocks several criteria, or all of one criterion."""
+    """One thing to do. blockers: what it takes away: one that blocks several criteria, or all that blocks one alone."""
 
     blockers: tuple[Blocker, ...]
 
@@ -61,8 +61,7 @@ def actions(report: Report) -> tuple[Action, ...]:
     """All that is to be done, what is not met before what could not be decided."""
     groups: dict[object, list[Blocker]] = {}
     for one in blockers(report):
-        is_own = one.is_lack or len(one.results) > 1
-        groups.setdefault(id(one) if is_own else id(one.results[0]), []).append(one)
+        groups.setdefault(id(one) if len(one.results) > 1 else id(one.results[0]), []).append(one)
     found = [Action(tuple(theirs)) for theirs in groups.values()]
     return tuple(sorted(found, key=lambda one: OPEN.index(one.outcome)))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from checker.classes import dataclass
 from checker.messages.findings import OPEN, asked_at, seen_of
@@ -13,6 +12,8 @@ from checker.model.observation import Observation, Outcome
 from checker.model.packed import open_points
 from checker.model.report import Report, Result, Severity
 
+NAMED = 3
+"""Criteria that are told by name where one cause blocks many."""
 _NOTHING = Instead()
 
 
@@ -55,17 +56,20 @@ class Blocker:
 
     @property
     def places(self) -> tuple[Location, ...]:
-        """Where it is, each once; of a file that is missing, where it is asked for."""
-        return _once(asked_at(result, seen) for result, seen in self.at)
+        """Where it is, each once; of a file that is missing, where it is asked for: in documents, then by criteria."""
+        found = ((result.criterion.location, asked_at(result, seen)) for result, seen in self.at)
+        ordered = sorted(found, key=lambda one: self._is_target and one[0] == one[1])
+        return _once(place for _, place in ordered)
 
     @property
     def asked_at(self) -> tuple[Location, ...]:
         """Where it is asked for, each once: a link or a cell that names it, else the criterion."""
-        return _once(asked_at(result, seen) if self._is_file else result.criterion.location for result, seen in self.at)
+        return self.places if self._is_target else _once(result.criterion.location for result in self.results)
 
     @property
-    def _is_file(self) -> bool:
-        return self.cause is not None and self.cause.kind == Lack.FILE
+    def _is_target(self) -> bool:
+        """Whether it is what links or references lead to: what is seen where they stand is missing elsewhere."""
+        return self.cause is not None and self.cause.kind in (Lack.FILE, Lack.ANCHOR, Lack.DECLARATION)
 
     @property
     def said(self) -> str:
@@ -111,12 +115,30 @@ class Blocker:
 
 def blockers(report: Report) -> tuple[Blocker, ...]:
     """All that stands in the way of what is judged, what is not met before what could not be decided."""
-    change = "this commit" if report.judged.at == "index" else "this change"
-    found: dict[Any, list[tuple[Result, Observation]]] = {}
+    found: dict[Hashable, list[tuple[Result, Observation]]] = {}
     for result, seen in _open(report):
-        found.setdefault(seen.cause or _sight(seen), []).append((result, seen))
-    told = [_blocker(tuple(at), report.instead, change) for at in found.values()]
+        found.setdefault(known_by(seen), []).append((result, seen))
+    told = [blocker_of(at, report) for at in found.values()]
     return tuple(sorted(told, key=lambda one: OPEN.index(one.outcome)))
+
+
+def known_by(seen: Observation) -> Hashable:
+    """What is equal for all observations that are told as one: their cause, else what was seen and where."""
+    return seen.cause or (seen.ok, str(seen.location), seen.location.pointer, seen.said, seen.expected, seen.found)
+
+
+def blocker_of(at: Sequence[tuple[Result, Observation]], report: Report) -> Blocker:
+    """What stands in the way of several, all of which are known by the same."""
+    cause = at[0][1].cause
+    change = "this commit" if report.judged.at == "index" else "this change"
+    return Blocker(tuple(at), cause, report.instead.get(cause, _NOTHING) if cause is not None else _NOTHING, change)
+
+
+def named(results: Sequence[Result], most: int = NAMED) -> str:
+    """Criteria, so many by name and the others as a number."""
+    names = [result.criterion.id for result in results[:most]]
+    more = len(results) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
 
 
 def remedy_for(group: Sequence[Blocker]) -> str:
@@ -129,20 +151,10 @@ def _once(places: Iterable[Location]) -> tuple[Location, ...]:
     return tuple({str(place): place for place in places}.values())
 
 
-def _blocker(at: tuple[tuple[Result, Observation], ...], instead: Mapping[Cause, Instead], change: str) -> Blocker:
-    cause = at[0][1].cause
-    return Blocker(at, cause, instead.get(cause, _NOTHING) if cause is not None else _NOTHING, change)
-
-
 def _open(report: Report) -> Iterator[tuple[Result, Observation]]:
     for outcome in OPEN:
         for result in report.of(outcome):
             yield from ((result, seen) for seen in open_points(seen_of(result)))
-
-
-def _sight(seen: Observation) -> tuple[object, ...]:
-    """The same thing seen at the same place is one, whoever looks."""
-    return seen.ok, str(seen.location), seen.location.pointer, seen.said, seen.expected, seen.found
 
 
 def _of_file(cause: Cause, instead: Instead, _: Observation) -> str | None:
@@ -163,6 +175,17 @@ def _of_name(cause: Cause, instead: Instead, _: Observation) -> str | None:
     return f"{'put back' if instead.was_there else 'add'} the {what}, or no longer ask for it"
 
 
+def _of_anchor(cause: Cause, instead: Instead, _: Observation) -> str | None:
+    near = instead.became or instead.near or cause.near
+    if near:
+        return f"link to `{near}`, or call a heading so that its anchor is `{cause.name}`"
+    return f"{'put back' if instead.was_there else 'add'} the heading, or link elsewhere"
+
+
+def _of_declaration(cause: Cause, _: Instead, __: Observation) -> str | None:
+    return f"write `{cause.near}`, or declare `{cause.name}`" if cause.near else None
+
+
 def _of_table(_: Cause, __: Instead, seen: Observation) -> str | None:
     return f"add {seen.expected}, or ask for another one in the policy" if seen.expected else None
 
@@ -178,6 +201,8 @@ def _of_issue(_: Cause, __: Instead, ___: Observation) -> str | None:
 _REMEDY_BY_LACK = {
     Lack.FILE: _of_file,
     Lack.SECTION: _of_name,
+    Lack.ANCHOR: _of_anchor,
+    Lack.DECLARATION: _of_declaration,
     Lack.COLUMN: _of_name,
     Lack.TABLE: _of_table,
     Lack.FRONT_MATTER: _of_front_matter,

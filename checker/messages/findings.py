@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Protocol, TypeVar
 
 from checker.classes import dataclass
 from checker.messages.summary import OUTCOME_WORDS, counted, headline, waivers_words, without_words
@@ -144,13 +145,13 @@ def has_file(place: Location) -> bool:
     return place.path not in ("", ".") and not is_address(place.path)
 
 
-def anchor(finding: Finding, options: RenderOptions) -> Location:
-    """A place in a file, for formats that take no finding without one: the finding's own, else where the criterion
+def anchor(place: Location, result: Result, options: RenderOptions) -> Location:
+    """A place in a file, for formats that take no finding without one: the place itself, else where the criterion
     stands in its policy. A policy outside the judged folder is named by its file name alone.
     """
-    if has_file(finding.seen.location):
-        return in_folder(finding.seen.location, options)
-    stated = finding.result.criterion.location
+    stated = result.criterion.location
+    if has_file(place) and place != stated:
+        return in_folder(place, options)
     path = PurePosixPath(stated.path.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or not has_file(stated):
         return Location(path.name or "policy.yaml", stated.line, stated.column)
@@ -168,7 +169,20 @@ def shown_place(place: Location) -> str:
     return visible(str(place)) if place.path not in ("", ".") else "the repository"
 
 
-def most_severe_first(found: Iterable[Finding]) -> list[Finding]:
+class Ranked(Protocol):
+    """What has a severity, and the name of a criterion."""
+
+    @property
+    def severity(self) -> Severity: ...
+
+    @property
+    def rule(self) -> str: ...
+
+
+R = TypeVar("R", bound=Ranked)
+
+
+def most_severe_first(found: Iterable[R]) -> list[R]:
     """The most severe first, and of those the first of every criterion before anybody's second."""
     order, turns = list(Severity), Counter[str]()
     keyed = []

@@ -14,6 +14,8 @@ class Lack(StrEnum):
 
     FILE = "missing-file"
     SECTION = "missing-section"
+    ANCHOR = "missing-anchor"
+    DECLARATION = "missing-declaration"
     COLUMN = "missing-column"
     TABLE = "missing-table"
     FRONT_MATTER = "missing-front-matter"
@@ -71,6 +73,17 @@ _OF_ONE = (Reason.UNMET_SEARCH, Reason.READ_OTHERWISE, Reason.OUT_OF_TIME)
 def missing_file(path: str) -> Cause:
     """That there is no such file or directory in the judged tree."""
     return Cause(Lack.FILE, path.rstrip("/"), said=f"{path} is not there")
+
+
+def missing_anchor(path: str, anchor: str, near: str) -> Cause:
+    """That a document has no heading to which links with an anchor lead. near: the anchor that is nearly so, if any."""
+    said = f"{path} has no heading with the anchor `#{anchor}`"
+    return Cause(Lack.ANCHOR, path, f"#{anchor}", said=said, near=f"#{near}" if near else "")
+
+
+def missing_declaration(path: str, name: str, near: str = "") -> Cause:
+    """That a Terraform module does not declare what it refers to. near: the address that is nearly so, if any."""
+    return Cause(Lack.DECLARATION, path, name, said=f"{path} does not declare `{name}`", near=near)
 
 
 def missing_issue(called: str, missing: Missing) -> Cause:

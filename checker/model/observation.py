@@ -98,7 +98,7 @@ class Observation:
     def unsaid(self) -> tuple[str | None, str | None]:
         """What is expected and what was found, each where the message does not show it: for the eye alone."""
         kind = self.cause.kind if self.cause is not None else ""
-        if self.implied or kind in (Lack.FILE, Lack.SECTION):
+        if self.implied or kind in (Lack.FILE, Lack.SECTION, Lack.ANCHOR, Lack.DECLARATION):
             return None, None
         message = self.message
         is_told = kind == Lack.COLUMN or not self.expected or self.expected in message

@@ -13,7 +13,7 @@ from checker.model.location import NOWHERE, Location
 from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.packed import standing_out
 from checker.model.plugins import Plugin
-from checker.model.rules import Invocation, Narrower, RuleFile, RulesInfo
+from checker.model.rules import Invocation, Kind, Narrower, RuleFile, RulesInfo
 
 
 class Severity(StrEnum):
@@ -197,6 +197,11 @@ class Report:
         if known != "." or not self.policies:
             return known
         return self.policies[0].title or self.policies[0].id
+
+    @property
+    def shipped(self) -> frozenset[str]:
+        """The paths of policies that ship with closure-check: no such file is in the judged tree."""
+        return frozenset(one.path for policy in self.policies for one in policy.files if one.kind is Kind.SHIPPED)
 
     @property
     def asked(self) -> tuple[Result, ...]:

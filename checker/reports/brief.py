@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
-from checker.messages.blockers import Blocker, blockers, remedy_for
+from checker.messages.actions import Action, actions
+from checker.messages.blockers import NAMED, Blocker, named
 from checker.messages.findings import acceptance_words, known_at
 from checker.messages.page import BOLD, DIM, Page, altered_rules, facts, fine, left_out, verdict
 from checker.messages.page import place_of as shown
@@ -20,18 +21,15 @@ LINES = 5
 """Lines of one finding at most."""
 MOST = 5
 """Findings of one criterion that are told one by one."""
-_NAMED = 3
-_MORE = "more like {}; -v shows all"
 
 
 def brief(page: Page, report: Report) -> Iterator[str]:
     """The verdict, what stands in its way, and the rest as numbers."""
     yield from verdict(page, report)
     yield from altered_rules(page, report.rules)
-    for group in _by_criterion(blockers(report)):
+    for one in actions(report):
         yield ""
-        is_one = len(group) == 1 and (group[0].is_lack or len(group[0].results) > 1)
-        yield from _shared(page, group[0]) if is_one else _criterion(page, group)
+        yield from _shared(page, one.blockers[0]) if one.is_shared else _criterion(page, one)
     if report.waived or report.meant:
         yield ""
         yield from _accepted(page, report)
@@ -46,27 +44,19 @@ def brief(page: Page, report: Report) -> Iterator[str]:
 
 def briefest(page: Page, report: Report) -> Iterator[str]:
     """Two lines for each finding, and one with the verdict; none of them is broken."""
-    for group in _by_criterion(blockers(report)):
-        for one in group[:MOST]:
+    for action in actions(report):
+        for one in action.blockers[:MOST]:
             yield f"{page.mark(one.outcome)} {page.paint(shown(one.places[0]), BOLD)}: {visible_line(one.said)}"
-        if len(group) > MOST:
-            yield f"  {len(group) - MOST} {_MORE.format('these')}"
-        yield f"  {visible_line(_criteria_and_remedy(group))}"
-    for accepted in (*report.waived, *report.meant):
+        more = _more(action)
+        if more:
+            yield f"  {more}"
+        yield f"  {visible_line(_criteria_and_remedy(action))}"
+    for accepted in report.waived:
         yield f"{page.mark(Outcome.WAIVED)} {_accepted_words(accepted)}"
     alert = rules_alert(report)
     if alert:
         yield f"! {visible_line(alert)}"
     yield " ".join(verdict(page.unbroken, report, waits=True))
-
-
-def _by_criterion(every: Sequence[Blocker]) -> Iterator[list[Blocker]]:
-    """What blocks several criteria by itself, and what blocks one together, in the order in which it comes up."""
-    groups: dict[object, list[Blocker]] = {}
-    for one in every:
-        key = id(one) if len(one.results) > 1 else (id(one.results[0]), one.outcome)
-        groups.setdefault(key, []).append(one)
-    yield from groups.values()
 
 
 def _shared(page: Page, one: Blocker) -> Iterator[str]:
@@ -79,30 +69,39 @@ def _shared(page: Page, one: Blocker) -> Iterator[str]:
     yield from remedy
 
 
-def _criterion(page: Page, group: Sequence[Blocker]) -> Iterator[str]:
-    """A criterion, and what stands in its way alone."""
-    result, width = group[0].at[0][0], page.width - 2
-    remedy = list(_remedy(page, remedy_for(group)))
-    yield _head(page, group[0], result)
+def _criterion(page: Page, action: Action) -> Iterator[str]:
+    """A criterion, and what stands in its way alone; before what is undecided, beside what is not met, its mark."""
+    result, width, group = action.results[0], page.width - 2, action.blockers
+    remedy = list(_remedy(page, action.remedy))
+    yield _head(page, action.outcome, result)
     room = LINES - 1 - len(remedy) if len(group) == 1 else 3
     for one in group[:MOST]:
+        mark = f"{page.mark(one.outcome)} " if one.outcome is not action.outcome else "  "
         place = f"{shown(one.places[0])}:"
         said = list(wrapped(f"{place} {visible_line(one.said)}", width))
         first, *others = _few(iter(said), room, width)
         is_whole = first.startswith(place)
-        yield f"  {page.paint(place, BOLD)}{first[len(place) :]}" if is_whole else f"  {first}"
+        yield f"{mark}{page.paint(place, BOLD)}{first[len(place) :]}" if is_whole else f"{mark}{first}"
         yield from (f"  {line}" for line in others)
         if len(group) == 1 and len(said) < room:
             yield from _source(page, one)
-    more = f"{len(group) - MOST} {_MORE.format('these')}" if len(group) > MOST else ""
     good = number_met(result.observations)
-    told = "; ".join(filter(None, (more, fine(good, len(result.observations)) if good and len(group) > 1 else "")))
+    rest = fine(good, len(result.observations)) if good and len(group) > 1 else ""
+    told = "; ".join(filter(None, (_more(action), rest)))
     if told:
         yield f"  {page.paint(told, DIM)}"
     yield from remedy
 
 
-def _head(page: Page, one: Blocker, result: Result) -> str:
+def _more(action: Action) -> str:
+    """How many are not told one by one, and how many of those are undecided beside what is not met."""
+    rest = action.blockers[MOST:]
+    undecided = sum(one.outcome is not action.outcome for one in rest)
+    aside = f" ({undecided} could not be decided)" if undecided else ""
+    return f"{len(rest)} more like these{aside}; -v shows all" if rest else ""
+
+
+def _head(page: Page, outcome: Outcome, result: Result) -> str:
     """`✗ id  title · owner` on one line; the title gives way."""
     about = result.criterion
     severity = about.severity.value if about.severity is not Severity.ERROR else ""
@@ -111,7 +110,7 @@ def _head(page: Page, one: Blocker, result: Result) -> str:
     room = page.width - 4 - len(id_) - len(aside)
     title = cut(visible_line(about.title), room) if room > 0 and about.title != about.id else ""
     said = f"  {title}{aside}" if title else cut(aside, max(page.width - 2 - len(id_), 1))
-    return f"{page.mark(one.outcome)} {page.paint(id_, BOLD)}{said}"
+    return f"{page.mark(outcome)} {page.paint(id_, BOLD)}{said}"
 
 
 def _few(lines: Iterator[str], most: int, width: int) -> list[str]:
@@ -153,26 +152,19 @@ def _blocked(one: Blocker, most: int, width: int) -> list[str]:
         return _few(wrapped(visible_line(f"blocks {about.id}: {about.title}{owners}"), width), most, width)
     number = len(one.results)
     lines: list[str] = []
-    for named in range(number, 0, -1):
-        said = f"blocks {number} criteria: {_named(one.results, named)}{owners}"
+    for by_name in range(number, 0, -1):
+        said = f"blocks {number} criteria: {named(one.results, by_name)}{owners}"
         lines = list(islice(wrapped(visible_line(said), width), most + 1))
         if len(lines) <= most:
             break
     return _few(iter(lines), most, width)
 
 
-def _named(results: Sequence[Result], most: int = _NAMED) -> str:
-    """Criteria, so many by name and the others as a number."""
-    names = [result.criterion.id for result in results[:most]]
-    more = len(results) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
-
-
-def _criteria_and_remedy(group: Sequence[Blocker]) -> str:
-    results, about = group[0].results, group[0].results[0].criterion
-    named = _named(results) if len(results) <= _NAMED else f"blocks {len(results)} criteria ({_named(results)})"
-    said = remedy_for(group) or ("" if len(results) > 1 or about.title == about.id else about.title)
-    return f"{named}: {said}" if said else named
+def _criteria_and_remedy(action: Action) -> str:
+    results, about = action.results, action.results[0].criterion
+    blocked = named(results) if len(results) <= NAMED else f"blocks {len(results)} criteria ({named(results)})"
+    said = action.remedy or ("" if len(results) > 1 or about.title == about.id else about.title)
+    return f"{blocked}: {said}" if said else blocked
 
 
 def _accepted(page: Page, report: Report) -> Iterator[str]:

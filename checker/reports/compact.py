@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.messages.findings import OPEN, Finding, asked_at, findings, sentence, shown_place, summary
+from checker.messages.findings import OPEN, Finding, findings, shown_place, summary
 from checker.messages.rules import rules_alert
 from checker.messages.summary import VERDICT_WORDS
+from checker.messages.told import told
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report
 from checker.patterns import regex
@@ -31,10 +32,9 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     shown = tuple(Outcome) if options.verbose else OPEN if options.quiet else (*OPEN, Outcome.WAIVED)
-    for one in findings(report):
-        if one.outcome in shown:
-            criterion = visible(one.result.criterion.id)
-            yield f"{shown_place(asked_at(one.result, one.seen))}: {_word(one)}: {sentence(one)} [{criterion}]"
+    for one in told(report, (each for each in findings(report) if each.outcome in shown)):
+        criterion = visible(one.lead.result.criterion.id)
+        yield f"{shown_place(one.places[0])}: {_word(one.lead)}: {one.sentence} [{criterion}]"
 
 
 def _word(one: Finding) -> str:

@@ -12,17 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.messages.findings import (
     OPEN,
-    Finding,
+    anchor,
     findings,
     has_file,
-    in_folder,
     most_severe_first,
-    sentence,
     shown_place,
     summary,
 )
 from checker.messages.rules import rules_alert
 from checker.messages.summary import VERDICT_WORDS
+from checker.messages.told import Told, told
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Severity
 from checker.text.display import visible, visible_line
@@ -38,7 +37,8 @@ _LEVEL: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "wa
 
 def render(report: Report, options: RenderOptions) -> str:
     """The verdict, what is open, the most severe first, and one notice for every criterion that is waived."""
-    found = findings(report)
+    shown = (one for one in findings(report) if one.outcome in (*OPEN, Outcome.WAIVED))
+    found = told(report, shown)
     lines = {level: _commands(level, _of_level(found, level), options) for level in _LEVEL.values()}
     alert = rules_alert(report)
     if alert:
@@ -50,17 +50,17 @@ def render(report: Report, options: RenderOptions) -> str:
     return "".join(f"{line}\n" for level, commands in lines.items() for line in _fitting(level, commands))
 
 
-def _of_level(found: Sequence[Finding], level: str) -> list[Finding]:
+def _of_level(found: Sequence[Told], level: str) -> list[Told]:
     """What is open at the severity of the level; what is waived is a notice, once per criterion unless each is."""
-    shown = [one for one in found if one.outcome in OPEN and _LEVEL[one.severity] == level]
-    waived: dict[str, Finding] = {}
+    shown = [one for one in found if one.blocker is not None and _LEVEL[one.severity] == level]
+    waived: dict[str, Told] = {}
     for one in found:
-        if one.outcome is Outcome.WAIVED:
-            waived.setdefault(one.rule if one.seen.accepted is None else one.fingerprint, one)
+        if one.blocker is None:
+            waived.setdefault(one.rule if one.lead.seen.accepted is None else one.lead.fingerprint, one)
     return most_severe_first([*shown, *(waived.values() if level == "notice" else ())])
 
 
-def _commands(level: str, found: Sequence[Finding], options: RenderOptions) -> list[str]:
+def _commands(level: str, found: Sequence[Told], options: RenderOptions) -> list[str]:
     return [_command(level, dict(_properties(one, options)), _message(one)) for one in found]
 
 
@@ -77,12 +77,12 @@ def _fitting(level: str, commands: Sequence[str]) -> Iterator[str]:
     yield _command(level, {"title": "closure-check"}, f"{more}; GitHub shows {MOST_OF_A_LEVEL} of a kind")
 
 
-def _properties(one: Finding, options: RenderOptions) -> Iterator[tuple[str, str]]:
-    title = f"{one.result.criterion.id}: {one.result.criterion.title}"
-    yield "title", visible_line(title)[:LONGEST_TITLE]
-    if not has_file(one.seen.location):
+def _properties(one: Told, options: RenderOptions) -> Iterator[tuple[str, str]]:
+    about = one.lead.result.criterion
+    yield "title", visible_line(f"{about.id}: {about.title}")[:LONGEST_TITLE]
+    if not has_file(one.lead.seen.location):
         return
-    place = in_folder(one.seen.location, options)
+    place = anchor(one.places[0], one.lead.result, options)
     yield "file", visible(place.path)
     if place.line is not None:
         yield "line", str(place.line)
@@ -90,14 +90,13 @@ def _properties(one: Finding, options: RenderOptions) -> Iterator[tuple[str, str
             yield "col", str(place.column)
 
 
-def _message(one: Finding) -> str:
-    said = sentence(one)
-    if one.outcome is Outcome.WAIVED and one.seen.accepted is None:
-        said = visible_line(one.result.note) or said
-    elif not has_file(one.seen.location):
-        said = f"{shown_place(one.seen.location)}: {said}"
-    fix = visible_line(one.seen.hint or one.result.criterion.fix)
-    return (f"{said}\n{fix}" if fix and one.outcome in OPEN else said)[:LONGEST_MESSAGE]
+def _message(one: Told) -> str:
+    said, lead = one.sentence, one.lead
+    if lead.outcome is Outcome.WAIVED and lead.seen.accepted is None:
+        said = visible_line(lead.result.note) or said
+    elif not has_file(lead.seen.location):
+        said = f"{shown_place(lead.seen.location)}: {said}"
+    return (f"{said}\n{one.remedy}" if one.remedy else said)[:LONGEST_MESSAGE]
 
 
 def _command(level: str, properties: Mapping[str, str], message: str) -> str:

@@ -11,16 +11,15 @@ from typing import Any
 
 from checker.messages.findings import (
     OPEN,
-    Finding,
     anchor,
     findings,
     fingerprint,
     has_file,
-    sentence,
     shown_place,
     summary,
 )
 from checker.messages.rules import change
+from checker.messages.told import Told, told
 from checker.model.location import Location
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report, Severity
@@ -34,22 +33,22 @@ _SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "critical", Severity.WARNIN
 def render(report: Report, options: RenderOptions) -> str:
     """What is open, what is waived as `info`, and how much would be open without that; no good findings."""
     shown, found = OPEN if options.quiet else (*OPEN, Outcome.WAIVED), findings(report)
-    entries = [_entry(one, options) for one in found if one.outcome in shown]
+    entries = [_entry(one, options) for one in told(report, (each for each in found if each.outcome in shown))]
     held = next((one for one in found if one.seen.accepted is not None and one.seen.accepted.waiver), None)
-    entries += [_waivers(report, anchor(held, options))] if held is not None else []
+    entries += [_waivers(report, anchor(held.seen.location, held.result, options))] if held is not None else []
     entries += [_altered(one) for one in (report.rules.altered if report.rules is not None else ())]
     return json_text(entries, indent=2) + "\n"
 
 
-def _entry(one: Finding, options: RenderOptions) -> Mapping[str, Any]:
+def _entry(one: Told, options: RenderOptions) -> Mapping[str, Any]:
     return {
         "type": "issue",
         "check_name": one.rule,
         "description": _description(one),
         "categories": ["Bug Risk"],
-        "severity": "info" if one.outcome is Outcome.WAIVED else _SEVERITY[one.severity],
-        "fingerprint": one.fingerprint,
-        "location": _lines_at(anchor(one, options)),
+        "severity": "info" if one.lead.outcome is Outcome.WAIVED else _SEVERITY[one.severity],
+        "fingerprint": one.lead.fingerprint,
+        "location": _lines_at(anchor(one.places[0], one.lead.result, options)),
     }
 
 
@@ -84,6 +83,6 @@ def _altered(one: RuleFile) -> Mapping[str, Any]:
     }
 
 
-def _description(one: Finding) -> str:
-    said = sentence(one)
-    return said if has_file(one.seen.location) else f"{shown_place(one.seen.location)}: {said}"
+def _description(one: Told) -> str:
+    place = one.lead.seen.location
+    return one.sentence if has_file(place) else f"{shown_place(place)}: {one.sentence}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.messages.actions import Action, actions
+from checker.messages.blockers import Blocker
 from checker.messages.findings import known_at, summary
 from checker.messages.rules import change, rules_said
 from checker.messages.summary import OUTCOME_WORDS, VERDICT_WORDS, counted, counts, looked_at
+from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.packed import every_met, number_met, open_points
 from checker.model.report import Accepted, RenderOptions, Report, Result, Verdict
@@ -15,6 +18,7 @@ from checker.text.display import visible_line
 
 MOST_SHOWN = 25
 """Findings of one criterion that are shown unless everything is asked for."""
+_PLACES = 3
 
 _SIGNS: Mapping[Outcome, str] = {
     Outcome.PASS: "✅",
@@ -88,9 +92,13 @@ def _row(result: Result) -> str:
 
 
 def _details(report: Report, options: RenderOptions) -> Iterator[str]:
-    for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
-        for result in report.of(outcome):
-            yield from _criterion(result, options)
+    if options.verbose:
+        for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+            for result in report.of(outcome):
+                yield from _criterion(result)
+    else:
+        for action in actions(report):
+            yield from _shared(action) if action.is_shared else _own(action)
     noted = [
         result for result in report.results if result.note and result.outcome not in (Outcome.FAIL, Outcome.UNKNOWN)
     ]
@@ -115,32 +123,63 @@ def _accepted(one: Accepted) -> str:
     return f"{line}\n  - {prose(one.by.words)}" if one.by.waiver else line
 
 
-def _criterion(result: Result, options: RenderOptions) -> Iterator[str]:
-    criterion = result.criterion
-    yield f"### {_SIGNS[result.outcome]} {code(criterion.id)} {prose(criterion.title)}"
-    for label, text in (("Why", criterion.why), ("Note", result.note), ("Fix", criterion.fix)):
-        if text:
-            yield f"**{label}:** {prose(text)}"
-    yield from _findings(result, options)
+def _shared(action: Action) -> Iterator[str]:
+    """What blocks several criteria, or is missing: what it is, whom it stops, what to do, where."""
+    (one,) = action.blockers
+    yield f"### {_SIGNS[one.outcome]} {prose(one.said)}"
+    owner = f" · {prose(action.owner)}" if action.owner else ""
+    ids = ", ".join(code(result.criterion.id) for result in one.results[:MOST_SHOWN])
+    more = f" and {len(one.results) - MOST_SHOWN} more" if len(one.results) > MOST_SHOWN else ""
+    yield f"Blocks {ids}{more}{owner}"
+    if one.remedy:
+        yield f"**Fix:** {prose(one.remedy)}"
+    yield from _places(one)
 
 
-def _findings(result: Result, options: RenderOptions) -> Iterator[str]:
-    bad, good = open_points(result.observations), number_met(result.observations)
-    shown = bad if options.verbose else bad[:MOST_SHOWN]
-    for seen in [*shown, *every_met(result.observations)] if options.verbose else shown:
-        yield _observation(seen, result.criterion.fix)
-    if len(shown) < len(bad):
-        yield f"{len(bad) - len(shown)} more like these."
-    if good and not options.verbose:
+def _places(one: Blocker) -> Iterator[str]:
+    for place in one.places[:_PLACES]:
+        yield f"- {'asked for at ' if one.is_lack and place in one.asked_at else ''}{place_of(place)}"
+    if len(one.places) > _PLACES:
+        yield f"- and {counted(len(one.places) - _PLACES, 'more place')}"
+
+
+def _own(action: Action) -> Iterator[str]:
+    """A criterion, and what stands in its way alone."""
+    result, shown = action.results[0], action.blockers[:MOST_SHOWN]
+    yield from _heading(result, action.outcome, action.remedy)
+    for one in shown:
+        seen = one.at[0][1]
+        yield _finding(one.outcome, one.places[0], one.said if one.is_lack else seen.message, seen, action.remedy)
+    if len(shown) < len(action.blockers):
+        yield f"{len(action.blockers) - len(shown)} more like these."
+    good = number_met(result.observations)
+    if good:
         yield f"{good} of {len(result.observations)} {'is' if good == 1 else 'are'} fine."
 
 
-def _observation(seen: Observation, fix: str) -> str:
-    lines = [f"- {_SIGNS[_outcome(seen)]} {place_of(seen.location)}: {prose(seen.message)}"]
-    if seen.expected:
-        lines.append(f"  - expected: {prose(seen.expected)}")
-    if seen.found is not None:
-        lines.append(f"  - found: {code(visible_line(seen.found)) if seen.found else 'nothing'}")
+def _criterion(result: Result) -> Iterator[str]:
+    """A criterion with everything that was seen for it, what is open first."""
+    yield from _heading(result, result.outcome, result.criterion.fix)
+    for seen in (*open_points(result.observations), *every_met(result.observations)):
+        yield _finding(_outcome(seen), seen.location, seen.message, seen, result.criterion.fix)
+
+
+def _heading(result: Result, outcome: Outcome, fix: str) -> Iterator[str]:
+    criterion = result.criterion
+    yield f"### {_SIGNS[outcome]} {code(criterion.id)} {prose(criterion.title)}"
+    for label, text in (("Why", criterion.why), ("Note", result.note), ("Fix", fix)):
+        if text:
+            yield f"**{label}:** {prose(text)}"
+
+
+def _finding(outcome: Outcome, place: Location, said: str, seen: Observation, fix: str) -> str:
+    """fix: what is to be done about all of it; a hint that only repeats it is left out."""
+    lines = [f"- {_SIGNS[outcome]} {place_of(place)}: {prose(said)}"]
+    expected, found = seen.unsaid
+    if expected:
+        lines.append(f"  - expected: {prose(expected)}")
+    if found is not None:
+        lines.append(f"  - found: {code(visible_line(found)) if found else 'nothing'}")
     lines += [f"  - see {place_of(place)}" for place in seen.related]
     if seen.hint and seen.hint != fix:
         lines.append(f"  - hint: {prose(seen.hint)}")

@@ -16,7 +16,15 @@ from typing import Any
 from urllib.parse import quote
 
 from checker.classes import dataclass
-from checker.messages.findings import Finding, anchor, findings, is_address, sentence, shown_place, summary
+from checker.messages.findings import (
+    Finding,
+    anchor,
+    findings,
+    is_address,
+    sentence,
+    shown_place,
+    summary,
+)
 from checker.messages.rules import rules_properties
 from checker.messages.summary import OUTCOME_WORDS
 from checker.model.observation import NOT_JUDGED, Outcome
@@ -110,7 +118,7 @@ def _controls(cases: Sequence[_Case]) -> list[Mapping[str, str]]:
 
 def _observation(report: Report, one: Finding, case: _Case, options: RenderOptions) -> Mapping[str, Any]:
     place = one.seen.location
-    evidence = place.path if is_address(place.path) else anchor(one, options).path
+    evidence = place.path if is_address(place.path) else anchor(place, one.result, options).path
     return {
         "uuid": case.names.of("observation", str(one.nth)),
         "description": sentence(one) or "-",

@@ -3,7 +3,8 @@
 `sarif` is for GitHub code scanning. GitHub shows every result as an alert, of whatever `kind` and suppressed or not,
 and refuses the whole file when one result is in no file or there are more than 25,000, of which it keeps 5,000
 (https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support). So it holds what is open
-and no more, each finding in a file. `sarif-full` holds what was seen: good findings as `pass`, waived ones suppressed.
+and no more, each cause once and in a file. `sarif-full` holds what was seen: good findings as `pass`, waived ones
+suppressed.
 """
 
 from __future__ import annotations
@@ -12,26 +13,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from checker.issues.forges import address_of
 from checker.messages.findings import (
     OPEN,
-    Finding,
     anchor,
     findings,
     has_file,
     in_folder,
     is_address,
     most_severe_first,
-    sentence,
     shown_place,
     summary,
     unlinked,
 )
 from checker.messages.rules import rules_alert
 from checker.messages.summary import counted, counts
+from checker.messages.told import Told, told
 from checker.model.location import Location
 from checker.model.observation import Outcome
-from checker.model.report import RenderOptions, Report, Result, Severity, Verdict
-from checker.model.rules import RulesInfo
+from checker.model.report import Judged, RenderOptions, Report, Result, Severity, Verdict
+from checker.model.rules import Origin, RulesInfo
 from checker.text.display import visible, visible_line
 from checker.text.json_in_html import json_text
 
@@ -54,16 +55,16 @@ _KIND: Mapping[Outcome, str] = {
 
 def render(report: Report, options: RenderOptions) -> str:
     """What is open or meant so, at most MOST_RESULTS, the most severe first; what is left out is counted."""
-    shown = [one for one in findings(report) if one.outcome in OPEN or one.seen.accepted is not None]
-    return _log(report, options, shown, MOST_RESULTS)
+    shown = (one for one in findings(report) if one.outcome in OPEN or one.seen.accepted is not None)
+    return _log(report, options, told(report, shown), MOST_RESULTS)
 
 
 def render_in_full(report: Report, options: RenderOptions) -> str:
-    """Everything that was seen, at most MOST_RESULTS_IN_FULL."""
-    return _log(report, options, findings(report), MOST_RESULTS_IN_FULL)
+    """Everything that was seen, for each criterion by itself, at most MOST_RESULTS_IN_FULL."""
+    return _log(report, options, [Told(one) for one in findings(report)], MOST_RESULTS_IN_FULL)
 
 
-def _log(report: Report, options: RenderOptions, found: Sequence[Finding], most: int) -> str:
+def _log(report: Report, options: RenderOptions, found: Sequence[Told], most: int) -> str:
     kept = found if len(found) <= most else most_severe_first(found)[:most]
     left_out = len(found) - len(kept)
     rules = {_rule_id(result): at for at, result in enumerate(report.results)}
@@ -73,6 +74,7 @@ def _log(report: Report, options: RenderOptions, found: Sequence[Finding], most:
         "invocations": [_invocation(report, rules, left_out)],
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the root of the judged repository"}}},
+        **_provenance(report.judged),
         "results": [_result(one, rules, options) for one in kept],
         "properties": _properties(report),
     }
@@ -83,16 +85,31 @@ def _driver(report: Report) -> Mapping[str, Any]:
     return {
         "name": "closure-check",
         "version": report.tool_version,
-        "rules": [_rule(result) for result in report.results],
+        "rules": [_rule(result, _stated_at(report, result)) for result in report.results],
     }
+
+
+def _provenance(judged: Judged) -> Mapping[str, Any]:
+    """The repository and commit that were judged, where the forge is known."""
+    if not judged.repository:
+        return {}
+    revision = {"revisionId": judged.commit} if judged.commit else {}
+    return {"versionControlProvenance": [{"repositoryUri": judged.repository, **revision}]}
+
+
+def _stated_at(report: Report, result: Result) -> str:
+    """The page of a criterion in its policy, empty where that is not in the judged commit."""
+    rules, place = report.rules, result.criterion.location
+    is_own = rules is not None and rules.origin is Origin.JUDGED and place.path not in report.shipped
+    return address_of(report.judged.files, place) if is_own else ""
 
 
 def _rule_id(result: Result) -> str:
     return visible("/".join(part for part in (result.policy, result.criterion.id) if part))
 
 
-def _rule(result: Result) -> Mapping[str, Any]:
-    """A criterion; GitHub wants every text, so what a policy leaves out is said with its title."""
+def _rule(result: Result, page: str) -> Mapping[str, Any]:
+    """A criterion; GitHub wants every text, so what a policy leaves out is said with its title. page: of it."""
     about = result.criterion
     title = about.title or about.id
     told = (("Fix", about.fix or title), ("Owner", about.owner), ("Source", about.source))
@@ -101,6 +118,7 @@ def _rule(result: Result) -> Mapping[str, Any]:
         "shortDescription": _message(title),
         "fullDescription": _message(about.why or title),
         "help": {"text": "\n".join(f"{label}: {unlinked(visible_line(text))}" for label, text in told if text)},
+        **({"helpUri": page} if page else {}),
         "defaultConfiguration": {"level": _LEVEL[about.severity]},
         "properties": {
             "tags": ["closure-check", f"stage-{about.stage}"],
@@ -114,25 +132,28 @@ def _message(text: str) -> Mapping[str, str]:
     return {"text": unlinked(visible_line(text)) or "-"}
 
 
-def _result(one: Finding, rules: Mapping[str, int], options: RenderOptions) -> Mapping[str, Any]:
-    place = one.seen.location
-    said = sentence(one) if has_file(place) else f"{shown_place(place)}: {sentence(one)}"
+def _result(one: Told, rules: Mapping[str, int], options: RenderOptions) -> Mapping[str, Any]:
+    lead = one.lead
+    place, kind = lead.seen.location, _KIND[lead.outcome]
+    said = one.sentence if has_file(place) else f"{shown_place(place)}: {one.sentence}"
     result: dict[str, Any] = {
-        "ruleId": _rule_id(one.result),
-        "ruleIndex": rules[_rule_id(one.result)],
-        "kind": _KIND[one.outcome],
-        "level": _LEVEL[one.severity] if _KIND[one.outcome] == "fail" else "none",
+        "ruleId": _rule_id(lead.result),
+        "ruleIndex": rules[_rule_id(lead.result)],
+        "kind": kind,
+        "level": _LEVEL[one.severity] if kind == "fail" else "none",
         "message": _message(said),
-        "locations": [_location(anchor(one, options))],
-        "partialFingerprints": {"closureCheck/v1": one.fingerprint, "primaryLocationLineHash": one.fingerprint},
+        "locations": [_location(anchor(one.places[0], lead.result, options))],
+        "partialFingerprints": {"closureCheck/v1": lead.fingerprint, "primaryLocationLineHash": lead.fingerprint},
     }
-    related = [_location(in_folder(each, options)) for each in one.seen.related if has_file(each)]
+    related = [_location(in_folder(each, options)) for each in (*one.places[1:], *lead.seen.related) if has_file(each)]
     if related:
         result["relatedLocations"] = related[:MOST_RELATED]
     if is_address(place.path):
         result["workItemUris"] = [_uri(place.path)]
-    if one.outcome is Outcome.WAIVED:
-        why = one.seen.accepted.words if one.seen.accepted is not None else one.result.note
+    if one.others:
+        result["properties"] = {"alsoBlocks": [_rule_id(each) for each in one.others]}
+    if lead.outcome is Outcome.WAIVED:
+        why = lead.seen.accepted.words if lead.seen.accepted is not None else lead.result.note
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": visible_line(why)}]
     return result
 

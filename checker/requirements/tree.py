@@ -12,7 +12,7 @@ from checker.classes import dataclass, replace
 from checker.data.modules import ReferenceIn
 from checker.data.source import MAX_BYTES
 from checker.markdown.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
-from checker.model.causes import missing_file
+from checker.model.causes import missing_anchor, missing_declaration, missing_file
 from checker.model.document import Document
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
@@ -30,6 +30,8 @@ from checker.tree.places import problem_of
 
 TOP = "top"
 """The anchor of every page."""
+_LIKE = 0.75
+"""How much of two names has to be the same, from 0 to 1, for one to be taken for a slip of the pen for the other."""
 _LINES = regex(r"L([0-9]{1,9})(?:C[0-9]+)?(?:-L?([0-9]{1,9})(?:C[0-9]+)?)?")
 """Lines as GitHub and GitLab name them."""
 _PLAIN = regex(r"[?&]plain=1\b")
@@ -226,15 +228,24 @@ def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observati
     if reference.kind != "file":
         if reference.address in module.declared:
             return met(f"{said} is declared", place, expected=f"`{reference.address}` declared")
-        what = f"{module.path} does not declare `{reference.address}`"
+        near = _declared_nearly_so(reference.address, module.declared)
+        blocked = missing_declaration(module.path, reference.address, near)
+        what = f"{blocked.said}; the nearest is `{blocked.near}`" if near else blocked.said
         expected = f"`{reference.address}` declared"
-        return not_met(what, place, expected=expected, found="no such declaration", implied=True)
+        return not_met(what, place, expected=expected, found="no such declaration", implied=True, blocked=blocked)
     path = posixpath.normpath(posixpath.join(module.path, reference.address))
     if path in facts.tree.entries or path in facts.tree.directories:
         return met(f"{path} is there", place, expected=f"the file `{path}`")
-    said, blocked = f"{said} names {path}, which is not there", missing_file(path) if is_nowhere(facts, path) else None
-    expected = f"the file `{path}`"
-    return not_met(said, place, expected=expected, found="no such file", implied=True, blocked=blocked)
+    gone = missing_file(path) if is_nowhere(facts, path) else None
+    what, expected = f"{said} names {path}, which is not there", f"the file `{path}`"
+    return not_met(what, place, expected=expected, found="no such file", implied=True, blocked=gone)
+
+
+def _declared_nearly_so(address: str, declared: Set[str]) -> str:
+    """The address of the same kind whose name is nearly the same, empty for none."""
+    kind, dot, name = address.rpartition(".")
+    names = sorted(one.removeprefix(kind + dot) for one in declared if one.rpartition(".")[0] == kind)
+    return next((f"{kind}{dot}{one}" for one in get_close_matches(name, names, n=1, cutoff=_LIKE)), "")
 
 
 def _of_page(target: str, subject: Subject, scope: Scope) -> Observation | None:
@@ -333,8 +344,8 @@ def _heading_anchor(target: str, path: str, anchors: Set[str], anchor: str, subj
     if wanted in anchors:
         return met(f"`{target}` leads to a heading", place)
     near = next((one for one in sorted(anchors) if one.casefold() == wanted.casefold()), None)
-    near = near or next(iter(get_close_matches(wanted, sorted(anchors), n=1, cutoff=0.75)), None)
-    said = f"`{target}`: {path} has no heading with the anchor `#{anchor}`"
-    said += f"; the nearest is `#{near}`" if near else ""
+    near = near or next(iter(get_close_matches(wanted, sorted(anchors), n=1, cutoff=_LIKE)), None)
+    blocked = missing_anchor(path, wanted, near or "")
+    said = f"`{target}`: {blocked.said}{f'; the nearest is `{blocked.near}`' if near else ''}"
     found = f"`#{near}`" if near else "no such heading"
-    return not_met(said, place, expected=f"the anchor `#{anchor}`", found=found, implied=True)
+    return not_met(said, place, expected=f"the anchor `#{anchor}`", found=found, implied=True, blocked=blocked)

@@ -85,8 +85,9 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     for each in names:
         by_key.setdefault(title_key(each), each)
     key = title_key(name)
-    near = [key] if key in by_key else get_close_matches(key, by_key, n=1)
-    return by_key[near[0]] if near else None
+    near = [key] if key in by_key else get_close_matches(key, by_key)
+    # Of several, the one with the same letters: two of them change places more easily than one is lost.
+    return by_key[next((one for one in near if sorted(one) == sorted(key)), near[0])] if near else None
 
 
 def suggestion(name: str, names: Iterable[str]) -> str:

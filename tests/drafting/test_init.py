@@ -182,6 +182,26 @@ def test_dry_run_writes_nothing(belt: Path) -> None:
     assert git(belt, "status", "--short") == ""
 
 
+def test_part_of_a_repository_is_told_that_hook_and_gate_belong_to_the_root(tmp_path: Path) -> None:
+    repository(tmp_path / "mono", {f"belt/{path}": text for path, text in PAGES.items()})
+    ran = closure_check(tmp_path / "mono/belt", "init", ".", "--as-of", "2026-07-27")
+    assert (ran.code, ran.err) == (0, "")
+    assert [" ".join(line.split()) for line in ran.out.splitlines()[:3]] == [
+        *(" ".join(line.split()) for line in TOLD.splitlines()[:2]),
+        (
+            "hook and gate are not written here: they belong at the root of the repository (..), where both judge "
+            "every folder that has settings when they run `closure-check check --recursive`"
+        ),
+    ]
+    assert closure_check(tmp_path / "mono", "check", "--recursive", "-q").code == 0
+
+
+def test_folder_outside_git_is_told_why_there_is_no_hook(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Belt\n\nIt carries parcels.\n", encoding="utf-8")
+    note = "hook and gate are not written: this is no git repository yet; after `git init`, `init` writes them too"
+    assert note in closure_check(tmp_path, "init").out.splitlines()
+
+
 def test_on_a_terminal_it_shows_and_asks(belt: Path) -> None:
     for answer, is_written in (("n\n", False), ("y\n", True)):
         controller, terminal = pty.openpty()
@@ -265,7 +285,8 @@ def test_a_slip_in_a_command_is_told_with_the_nearest(tmp_path: Path) -> None:
     folder = repository(tmp_path, {"README.md": "# Belt\n", "list/README.md": "# Lists\n", "chec/README.md": "# C\n"})
     ran = closure_check(folder, "chek")
     assert (ran.code, ran.err) == (2, "there is no command and no folder `chek`; did you mean `check`?\n")
-    assert closure_check(folder, "initt").err.endswith("did you mean `init`?\n")
+    for slip, meant in {"initt": "init", "lnit": "lint", "inti": "init"}.items():
+        assert closure_check(folder, slip).err.endswith(f"did you mean `{meant}`?\n")
     # The name of a folder that is there stays a path.
     assert "did you mean" not in closure_check(folder, "chec").err
     assert closure_check(folder, "nowhere-at-all").err == "`nowhere-at-all` does not exist; name a folder\n"

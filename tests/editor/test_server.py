@@ -208,6 +208,68 @@ def test_what_may_stand_at_a_place_is_completed(house: Path) -> None:
     talk(house, say)
 
 
+def test_braces_may_be_open_over_several_lines(house: Path) -> None:
+    more = """\
+  - id: more
+    title: 'a } and a { in quotation marks'
+    for_each: {
+      row: {in: report, under: "Actions {all}", # a comment with {
+        columns: [Action,
+          Owner]},
+      where: {
+        Owner: {per}
+      }
+    }
+    require: {Owner: filled}
+  - {id: last, severity: note,
+     require: {exi}}
+  - id: unclosed
+    for_each: {row: {in: report
+    owner: mi
+"""
+    rows = {line.strip(): n for n, line in enumerate((POLICY + more).split("\n")) if n >= POLICY.count("\n")}
+
+    async def say(client: Client) -> None:
+        client.open("policy.yaml", POLICY)
+        await client.diagnostics()
+        client.type("policy.yaml", POLICY + more)
+        await client.diagnostics()
+        assert {"where", "allow_empty"} <= set(await client.completions("policy.yaml", rows["where: {"], 6))
+        assert {"person", "filled"} <= set(await client.completions("policy.yaml", rows["Owner: {per}"], 19))
+        after = await client.completions("policy.yaml", rows["require: {Owner: filled}"], 4)
+        assert {"for_each", "owner"} <= set(after)
+        assert "exists" in await client.completions("policy.yaml", rows["require: {exi}}"], 18)
+        assert "note" in await client.completions("policy.yaml", rows["- {id: last, severity: note,"], 29)
+        # What is left open ends where a line is indented no further.
+        assert "mira" in await client.completions("policy.yaml", rows["owner: mi"], 13)
+
+    talk(house, say)
+
+
+def test_words_of_the_settings_of_waivers_and_of_cases_are_completed(house: Path) -> None:
+    settings = "policies: [policy.yaml]\nstage: \nskip: [no]\n"
+    waivers = "version: 1\nwaivers:\n  - id: W-1\n    criterion: own\n    approved_by: m\n    \n"
+    cases = "cases:\n  - case: all is well\n    files: {}\n    expect: {}\n    \n"
+
+    async def say(client: Client) -> None:
+        client.open(".closure-check.yaml", settings)
+        assert {"commit", "merge", "closure"} <= set(await client.completions(".closure-check.yaml", 1, 7))
+        assert {"owners-named", "no-placeholders"} <= set(await client.completions(".closure-check.yaml", 2, 9))
+        assert "handover" in await client.completions(".closure-check.yaml", 0, 11)
+        assert {"issues", "fail_on"} <= set(await client.completions(".closure-check.yaml", 1, 0))
+        assert (await client.hover(".closure-check.yaml", 1, 2)).startswith("The moment that is judged")
+        client.open("waivers.yaml", waivers)
+        assert "owners-named" in await client.completions("waivers.yaml", 3, 18)
+        assert await client.completions("waivers.yaml", 4, 18) == ["mira"]
+        assert {"until", "reason", "at"} <= set(await client.completions("waivers.yaml", 5, 4))
+        client.open("policy.cases.yaml", cases)
+        assert "report" in await client.completions("policy.cases.yaml", 2, 12)
+        assert {"owners-named", "issues-open"} <= set(await client.completions("policy.cases.yaml", 3, 13))
+        assert {"issues", "stage", "as_of"} <= set(await client.completions("policy.cases.yaml", 4, 4))
+
+    talk(house, say)
+
+
 def test_meaning_of_a_word_is_shown(house: Path) -> None:
     async def say(client: Client) -> None:
         client.open("policy.yaml", POLICY)
@@ -228,7 +290,7 @@ def test_extra_that_is_missing_is_named_with_the_remedy(house: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=house, env=environment, capture_output=True, check=False, input=b""
     )
-    said = "lsp needs pygls: pip install 'closure-check[lsp]'\n"
+    said = "lsp needs pygls: pip install 'pygls>=2' beside closure-check\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)
 
 

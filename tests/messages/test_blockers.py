@@ -91,7 +91,7 @@ def told(folder: Path) -> list[tuple[str, str, int]]:
 def test_deleted_file_is_one_finding_in_two_lines_and_one_closing_line(folder: Path) -> None:
     (folder / "docs/runbook.md").unlink()
     assert hook(folder, "--quiet").out.splitlines() == [
-        "✗ policy.yaml:5:5: docs/runbook.md is not there; this commit deletes it",
+        "✗ docs/PLAN.md:3:9: docs/runbook.md is not there; this commit deletes it",
         (
             "  blocks 4 criteria (runbook-committed, runbook-filled-in, steps-done and 1 more): "
             "put it back (`git checkout HEAD -- docs/runbook.md`), or no longer ask for it"
@@ -106,7 +106,7 @@ def test_deleted_file_is_one_finding_of_five_lines(folder: Path) -> None:
         "NOT MET  4 of 7 criteria are not met",
         "",
         "✗ docs/runbook.md is not there; this commit deletes it",
-        "  asked for at policy.yaml:5:5 and 3 more places",
+        "  asked for at docs/PLAN.md:3:9 and 3 more places",
         "  blocks 4 criteria: runbook-committed, runbook-filled-in, steps-done and 1 more",
         "  fix: put it back (`git checkout HEAD -- docs/runbook.md`), or no longer ask",
         "       for it",
@@ -123,7 +123,7 @@ def test_what_a_machine_reads_keeps_every_criterion_and_observation(folder: Path
     ids = ("runbook-committed", "runbook-filled-in", "steps-done", "plan-links")
     assert bad == [(id_, cause) for id_ in ids]
     assert [one["cause"] for one in report["blockers"]] == [cause]
-    assert report["blockers"][0]["places"][-1] == {"path": "docs/PLAN.md", "line": 3, "column": 9}
+    assert report["blockers"][0]["places"][0] == {"path": "docs/PLAN.md", "line": 3, "column": 9}
 
 
 def test_put_back_file_is_as_the_remedy_says(folder: Path) -> None:
@@ -165,7 +165,7 @@ def test_file_of_two_names_elsewhere_is_named_by_neither(folder: Path) -> None:
 def test_file_that_git_does_not_track_says_so(folder: Path) -> None:
     git(folder, "rm", "--quiet", "--cached", "docs/runbook.md")
     ran = closure_check(folder, "check", "--at", "index", "--stage", "commit", "--quiet")
-    first = "✗ policy.yaml:5:5: docs/runbook.md is on disk but not tracked by git; git add it"
+    first = "✗ docs/PLAN.md:3:9: docs/runbook.md is on disk but not tracked by git; git add it"
     assert ran.out.splitlines()[0] == first
 
 
@@ -201,6 +201,26 @@ def test_section_that_is_taken_away_is_put_back(folder: Path) -> None:
     assert told(folder) == [(said, "put back the section, or no longer ask for it", 1)]
 
 
+def test_renamed_heading_is_one_finding_for_all_links_to_it(folder: Path) -> None:
+    changed(folder, "docs/PLAN.md", "#restart).", "#restart), and [again](runbook.md#restart).")
+    git(folder, "commit", "--quiet", "--all", "-m", "Link it twice")
+    changed(folder, "docs/runbook.md", "## Restart", "## Starting anew")
+    said = "docs/runbook.md has no heading with the anchor `#restart`; this commit renames it to `#starting-anew`"
+    assert told(folder) == [(said, "link to `#starting-anew`, or call a heading so that its anchor is `#restart`", 1)]
+
+
+def test_mistyped_anchor_names_the_nearest_one(folder: Path) -> None:
+    changed(folder, "docs/PLAN.md", "#restart", "#restrat")
+    said = "docs/runbook.md has no heading with the anchor `#restrat`; the nearest is `#restart`"
+    assert told(folder) == [(said, "link to `#restart`, or call a heading so that its anchor is `#restrat`", 1)]
+
+
+def test_heading_that_is_taken_away_is_put_back(folder: Path) -> None:
+    changed(folder, "docs/runbook.md", "## Restart\n\n", "")
+    said = "docs/runbook.md has no heading with the anchor `#restart`; this commit takes it away"
+    assert told(folder) == [(said, "put back the heading, or link elsewhere", 1)]
+
+
 def test_tracker_that_nobody_asked_is_one_cause_for_all_issues(folder: Path) -> None:
     changed(folder, "docs/DEFECTS.md", "#1 |\n", "#1 |\n| D-2 | P0 | #2 |\n")
     git(folder, "add", "--all")
@@ -233,3 +253,39 @@ def test_what_is_missing_is_kept_with_a_saved_report(folder: Path, tmp_path: Pat
     (tmp_path / "now.json").write_text(hook(folder, "--format", "json").out, encoding="utf-8")
     ran = closure_check(folder, "diff", tmp_path / "now.json", tmp_path / "now.json")
     assert (ran.code, ran.err) == (0, "")
+
+
+@pytest.mark.parametrize("format_", ["compact", "github", "gitlab", "sarif", "markdown"])
+def test_one_cause_is_one_finding_in_every_format_that_tells_findings_by_themselves(format_: str, folder: Path) -> None:
+    (folder / "docs/runbook.md").unlink()
+    said = hook(folder, "--format", format_).out
+    assert said.count("docs/runbook.md is not there; this commit deletes it") == 1
+    assert ("steps-done" in said, said.count("Steps are")) == (True, 0)
+
+
+def test_what_is_not_met_and_what_is_undecided_of_one_criterion_stand_together_with_their_marks(folder: Path) -> None:
+    changed(folder, "docs/DEFECTS.md", "#1 |\n", "none |\n| D-2 | P0 | #2 |\n")
+    git(folder, "add", "--all")
+    said = closure_check(folder, "check", "--offline", "--only", "p0-issues-open").out.splitlines()
+    assert said[2:6] == [
+        "✗ p0-issues-open  Every P0 links an open issue",
+        "  docs/DEFECTS.md:7:14: `Issue` of D-1 is `none`, expected a link to an issue",
+        "? docs/DEFECTS.md:8:14: what the issues say is not known: no tracker was asked",
+        "  (--offline)",
+    ]
+
+
+def test_mistyped_variable_is_one_finding_wherever_it_stands(folder: Path) -> None:
+    (folder / "infra").mkdir()
+    module = 'variable "environment" {}\noutput "a" { value = var.enviroment }\noutput "b" { value = var.enviroment }\n'
+    (folder / "infra/main.tf").write_text(module, encoding="utf-8")
+    references = "  - {id: declared, stage: commit, for_each: {reference: {in: infra/}}, require: resolves}\n"
+    (folder / "policy.yaml").write_text(POLICY + references, encoding="utf-8")
+    assert told(folder) == [
+        (
+            "infra does not declare `var.enviroment`; the nearest is `var.environment`",
+            "write `var.environment`, or declare `var.enviroment`",
+            1,
+        )
+    ]
+    assert [one["line"] for one in blockers(folder)[0]["places"]] == [2, 3]

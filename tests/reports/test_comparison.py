@@ -1,9 +1,11 @@
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from page_reading import read_page
-from report_samples import POLICY, SAMPLE_BY_NAME, hostile, not_ready
+from report_samples import POLICY, SAMPLE_BY_NAME, hostile, not_ready, ready
 
 from checker.errors import UsageError
 from checker.messages.comparison import Change, Comparison, compare
@@ -19,6 +21,7 @@ from checker.reports.diff.text import render
 from checker.reports.json import read_report
 from checker.reports.json import render as render_saved
 
+PAGES = Path(__file__).parent / "pages"
 OPEN_ROWS = {"P0-001": 3, "P0-002": 4}
 
 
@@ -343,6 +346,13 @@ def test_page_says_the_worst_first_and_is_whole() -> None:
     ids = page.values("id")
     assert sorted(ids) == sorted(set(ids))
     assert {one[1:] for one in page.values("href") if one.startswith("#")} <= set(ids)
+
+
+def test_page_of_two_reports_looks_as_agreed() -> None:
+    expected, page = PAGES / "changes.html", render_html(compare(not_ready(), ready()), RenderOptions())
+    if os.environ.get("UPDATE_EXPECTED"):
+        expected.write_text(page, encoding="utf-8")
+    assert page == expected.read_text(encoding="utf-8")
 
 
 def test_page_brings_in_nothing_and_runs_nothing() -> None:

@@ -89,7 +89,9 @@ def test_undecided_finding_says_that_it_is() -> None:
 def test_finding_outside_of_files_is_anchored_where_the_policy_asks() -> None:
     for path in (ISSUE, ".", ""):
         (one,) = findings(report_of(result_of(Outcome.FAIL, not_met("is open", Location(path)))))
-        assert anchor(one, RenderOptions(folder="handover")) == Location("policies/belt.yaml", 40, 5)
+        assert anchor(one.seen.location, one.result, RenderOptions(folder="handover")) == Location(
+            "policies/belt.yaml", 40, 5
+        )
 
 
 def test_anchor_does_not_tell_where_on_the_machine_a_policy_is() -> None:
@@ -97,12 +99,14 @@ def test_anchor_does_not_tell_where_on_the_machine_a_policy_is() -> None:
     for path in ("/home/arun/belt.yaml", "../../home/arun/belt.yaml"):
         about = replace(result.criterion, location=Location(path, 3, 1))
         (one,) = findings(report_of(replace(result, criterion=about)))
-        assert anchor(one, RenderOptions()) == Location("belt.yaml", 3, 1)
+        assert anchor(one.seen.location, one.result, RenderOptions()) == Location("belt.yaml", 3, 1)
 
 
 def test_anchor_in_a_judged_folder_is_seen_from_the_repository() -> None:
     (one,) = findings(report_of(result_of(Outcome.FAIL, not_met("no", Location("docs/a.md", 1, 2, "A")))))
-    assert anchor(one, RenderOptions(folder="handover")) == Location("handover/docs/a.md", 1, 2, "A")
+    assert anchor(one.seen.location, one.result, RenderOptions(folder="handover")) == Location(
+        "handover/docs/a.md", 1, 2, "A"
+    )
 
 
 def test_every_criterion_has_its_turn_before_anybody_has_a_second() -> None:

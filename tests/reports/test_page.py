@@ -296,6 +296,16 @@ def test_what_changed_since_is_told_with_a_picture_of_all_days() -> None:
     assert label.endswith("1 on 13 July 2026, 1 on 20 July 2026, 0 on 26 July 2026")
 
 
+def test_reports_of_one_day_are_one_point_and_no_picture_alone() -> None:
+    same = replace(not_ready(), judged=replace(not_ready().judged, as_of=ready().judged.as_of))
+    page = render(ready(), RenderOptions(earlier=(same,)))
+    assert ("Since 26 July 2026" in page, "<figure" in page) == (True, False)
+    before = replace(same, judged=replace(same.judged, as_of="2026-07-20"))
+    labels = read_page(render(ready(), RenderOptions(earlier=(before, same)))).values("aria-label")
+    opened = len([one for one in not_ready().results if one.outcome in (Outcome.FAIL, Outcome.UNKNOWN)])
+    assert f"Criteria that stood open: {opened} on 20 July 2026, 0 on 26 July 2026" in labels
+
+
 def test_evidence_is_folded_and_what_is_folded_is_not_printed() -> None:
     page = read_page(render(not_ready(), RenderOptions()))
     folded = [names for tag, names in page.tags if tag == "details"]
@@ -323,3 +333,16 @@ def test_page_is_compared_with_a_saved_report_and_with_revisions_on_their_own_da
     )
     lost = closure_check(folder, "report", *judged, "--since", "nowhere")
     assert (lost.code, lost.out, lost.err.count("\n")) == (2, "", 1)
+
+
+def test_page_links_to_no_file_of_a_policy_that_only_ships(example_page: tuple[str, Ran, str]) -> None:
+    _, _, page = example_page
+    assert "handover.yaml" in page
+    assert not re.search(r'href="[^"]*policies/(?:handover|flx-eng-rfc-008)\.yaml', page)
+
+
+def test_issues_in_the_table_of_actions_are_links(example_page: tuple[str, Ran, str]) -> None:
+    name, _, page = example_page
+    table = page.partition('<h2 id="todo">')[2].partition("</table>")[0]
+    linked = 'href="https://github.com/Flexli-Technologies/dms/issues/5" rel="noopener noreferrer"><b>#5</b>'
+    assert (linked in table) == (name == "a-week-before")

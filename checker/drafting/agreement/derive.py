@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.classes import replace
 from checker.drafting.agreement.forms import criteria_of, is_markdown, sections_of, shown_commands
-from checker.drafting.agreement.known import Known
+from checker.drafting.agreement.known import DEFECT, Known
 from checker.drafting.agreement.parties import entries_of, parties_of
 from checker.drafting.agreement.reading import (
     TERRAFORM_CODE,
@@ -18,7 +18,7 @@ from checker.drafting.agreement.reading import (
     source_of,
 )
 from checker.drafting.agreement.sentences import statements_of, steps_of
-from checker.drafting.agreement.statements import attended, criterion_of, is_of_issues, with_more
+from checker.drafting.agreement.statements import attended, criterion_of, is_asked_by_a_step, with_more
 from checker.drafting.columns import is_path
 from checker.drafting.draft import Draft, Proposal, id_of, with_own_ids
 from checker.drafting.kinds_of_files import links_resolve, nothing_left, tasks_done, terraform_sound, workflow_gates
@@ -106,7 +106,7 @@ def _proposals(known: Known) -> Iterator[Proposal]:
     yield from (workflow_gates(agreement.name_of(path)) for path in agreement.paths if path.startswith(WORKFLOWS))
     said = asked | {one.id for one in fresh}
     for step in steps_of(agreement):
-        yield from (one for one in criterion_of(step, known) if is_of_issues(one) and one.id not in said)
+        yield from (one for one in criterion_of(step, known) if is_asked_by_a_step(one) and one.id not in said)
     yield from (one for one in fresh if one.reason)
 
 
@@ -185,7 +185,45 @@ def _forms(known: Known) -> Iterator[Proposal]:
                 "commit",
                 fix="add a task",
             )
+    for form in forms:
+        yield from _covered(known, form)
     yield from attended(known, titles)
+
+
+def _covered(known: Known, form: Form) -> Iterator[Proposal]:
+    """Tasks of a form that name defects of a class by their ids (`P0-001`), which another document lists."""
+    agreement = known.agreement
+    section = agreement.section_at(form.code.line) if form.code is not None else agreement.markdown.sections[0]
+    ranked = known.ranked(section, but=form.path)
+    if ranked is None:
+        return
+    catalog, column = ranked
+    for part in sections_of(form.markdown):
+        tasks = [one for one in form.markdown.items if one.mark is not None and part.line < one.line <= part.end_line]
+        ids = [found for one in tasks if (found := DEFECT.match(one.text.plain))]
+        for class_ in dict.fromkeys(one[1] for one in ids):
+            name, listed, title = agreement.name_of(form.path), agreement.name_of(catalog), part.title.plain
+            shown = ", ".join(one[0] for one in ids if one[1] == class_)
+            yield Proposal(
+                id_of(name, "covers", class_),
+                f"Every {class_} of the {listed} has a task under `{title}`",
+                {
+                    "for_each": {
+                        "row": {"in": listed, "columns": {"ID": [], column: []}},
+                        "where": {column: class_},
+                        "allow_empty": True,
+                    },
+                    "require": {
+                        "exists": {
+                            "task": {"in": name, "under": title},
+                            "where": {"text": {"contains": {"field": "ID"}}},
+                        }
+                    },
+                },
+                fix=f"add a task that names the {class_}",
+                source=source_of(section),
+                notes=(f"The form has {shown} there, taken to mean each {class_}, by a column `ID`.",),
+            )
 
 
 def _tasks_of(form: Form, name: str) -> Iterator[Proposal]:

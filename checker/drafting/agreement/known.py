@@ -17,6 +17,8 @@ from checker.text.titles import title_key
 
 CLASS = regex(r"\b([A-Z]{1,2}\d)(?:s\b|\b)(?!-\d)")
 """A class of defects, as in *all P0s*; `P0-001` is one of them, and none."""
+DEFECT = regex(r"([A-Z]{1,2}\d)-\d+\b")
+"""A defect by its id, with its class."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,15 @@ class Known:
     def form_of(self, path: str) -> Form | None:
         return next((one for one in self.agreement.forms if one.path == path), None)
 
-    def ranked(self, section: Section) -> tuple[str, str] | None:
-        """The document with a table of classes such as P0, and the title of its column; that of the part first."""
+    def ranked(self, section: Section, but: str = "") -> tuple[str, str] | None:
+        """The document with a table of classes such as P0, and the title of its column; that of the part first.
+
+        but: the path of a document that is not meant.
+        """
         forms = sorted(self.agreement.forms, key=lambda one: one.path not in self.local(section))
         for form in forms:
             for table in form.markdown.tables:
                 for column in columns_of(form.markdown, table):
-                    if form.path and any(CLASS.fullmatch(value.plain) for value in column.values):
+                    if form.path not in ("", but) and any(CLASS.fullmatch(value.plain) for value in column.values):
                         return form.path, column.title
         return None

@@ -54,7 +54,7 @@ def steps_of(agreement: Agreement) -> Iterator[Statement]:
 
 
 def _statement(text: str, code: Sequence[str], section: Section, line: int) -> Statement:
-    return Statement(" ".join(text.split()).rstrip("."), tuple(code), section, line)
+    return Statement(" ".join(text.split()).rstrip(".:"), tuple(code), section, line)
 
 
 def _code_at(agreement: Agreement, line: int, clause: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _CHAIN = regex(r"\s*(?:&&|\|\||;|\|)\s*")
 _PROGRAM = regex(r"[a-z][\w.-]*")
 _TABLE = regex(r"(?:[\"“]([^\"“”]+)[\"”](?: \w+)?|((?:[A-Z][\w-]*(?: and)? ?)+)) ?\(([^()]+)\)")
 ISSUES = "issues"
+FILLED = "filled"
+COLUMN = "column"
 _LONGEST_TITLE = 90
 _UNREAD = "Finish it: nothing could be made of what it says."
 
@@ -67,9 +69,9 @@ def _placed(each: Proposal, one: Statement, title: str, *, alone: bool) -> Propo
     )
 
 
-def is_of_issues(one: Proposal) -> bool:
-    """Whether a criterion asks the tracker; of what is only told to be done, these alone say what has to hold."""
-    return not one.reason and ISSUES in one.id
+def is_asked_by_a_step(one: Proposal) -> bool:
+    """Whether what is only told to be done says what has to hold: of the tracker, or of the columns of a table."""
+    return not one.reason and (ISSUES in one.id or one.id.endswith(f"-{FILLED}"))
 
 
 def _title(one: Statement) -> str:
@@ -82,13 +84,18 @@ def _title(one: Statement) -> str:
 
 
 def _of_commands(one: Statement, known: Known) -> Iterator[Proposal]:
-    """`terraform init` runs cleanly: a program with its words, in the folder of that part."""
+    """`terraform init` runs cleanly: a program with its words, in the folder of that part.
+
+    Of a command that is not what the sentence begins with nobody can tell whether it is to run, or to be written down.
+    """
     commands = [part for span in one.code for part in _CHAIN.split(span) if _is_command(part)]
     if not commands:
         return
     pages = [path for path in known.named_in(one) if path.endswith(".md")]
     if pages and len(commands) == len(one.code):
         yield shown_commands([one.split() for one in commands], known.agreement.name_of(pages[0]))
+        return
+    if not any(one.text.startswith(span) for span in one.code):
         return
     folders = [path for path in known.local(one.section) if path.endswith("/")]
     where = known.agreement.name_of(folders[0]) if folders else "./"
@@ -236,6 +243,25 @@ def _of_sections(one: Statement, known: Known) -> Iterator[Proposal]:
     )
 
 
+def _of_columns(one: Statement, known: Known) -> Iterator[Proposal]:
+    """The column "Impact": a title in quotation marks, said of a table, of which every row has it."""
+    words = re.findall(r"\w+", one.text.casefold())
+    titles = [found for found in QUOTED.findall(one.text) if found[:1].isupper()]
+    documents = [path for path in known.documents_of(one) if path.endswith(".md")]
+    if COLUMN not in words or not titles or not documents:
+        return
+    name = known.agreement.name_of(documents[0])
+    yield Proposal(
+        id_of(name, *titles, FILLED),
+        f"Every row of the {name} has its {' and '.join(titles)}",
+        {
+            "for_each": {"row": {"in": name, "columns": titles}},
+            "require": {title: _asked_of(title) for title in titles},
+        },
+        fix="fill in the cell",
+    )
+
+
 READERS: Sequence[Callable[[Statement, Known], Iterator[Proposal]]] = (
     _of_commands,
     _of_issues,
@@ -243,6 +269,7 @@ READERS: Sequence[Callable[[Statement, Known], Iterator[Proposal]]] = (
     _of_words,
     _of_tables,
     _of_sections,
+    _of_columns,
 )
 
 

@@ -80,7 +80,7 @@ def place(report: Report, location: Location, *, is_there: bool = True, is_short
         number = _ISSUE.search(location.path) if is_short else None
         words = tag("b", f"#{number[1]}") if number else location.path
     address = location.path if location.path.startswith("https://") else address_of(report.judged.files, location)
-    if not address or not is_there:
+    if not address or not is_there or location.path in report.shipped:
         return tag("span", words, class_="place")
     return tag("a", words, class_="place", href=address, rel="noopener noreferrer")
 

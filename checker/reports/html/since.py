@@ -89,8 +89,10 @@ class _Axes:
 
 
 def _picture(reports: Sequence[Report]) -> Markup:
-    """How many criteria stood open on which day, with the day by which none may."""
-    points = [(date.fromisoformat(one.judged.as_of), _open_of(one)) for one in reports]
+    """How many criteria stood open on which day, with the day by which none may; nothing of one day alone."""
+    points = list({date.fromisoformat(one.judged.as_of): _open_of(one) for one in reports}.items())
+    if len(points) == 1:
+        return NOTHING
     due = due_day(reports[-1])
     days = [when for when, _ in points] + ([due] if due is not None else [])
     axes = _Axes(min(days), (max(days) - min(days)).days, max(number for _, number in points))

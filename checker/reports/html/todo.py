@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.messages.actions import Action, actions, by_owner
+from checker.messages.findings import is_address
 from checker.messages.summary import counted
 from checker.model.location import Location
 from checker.model.report import Report, Result, Severity
@@ -24,7 +25,7 @@ def todo(report: Report, all_: Sequence[Shown]) -> Markup:
     anchors = {id(one.result): one.anchor for one in all_}
     rows = [_row(report, name, one, anchors) for name, theirs in every.items() for one in theirs]
     told = [f"{name or 'nobody named yet'} {len(theirs)}" for name, theirs in every.items()]
-    said: Content = f"{counted(len(rows), 'action')}: {', '.join(told)}"
+    said: Content = f"{counted(len(rows), 'action')}: {'; '.join(told)}"
     if len(rows) > MOST_ACTIONS:
         said = f"{said}. The first {MOST_ACTIONS} are here, all of them under Evidence"
     heads = ("Who", "What", "Where")
@@ -47,10 +48,12 @@ def _what(one: Action, anchors: Mapping[int, str]) -> Iterator[Content]:
 
 
 def _where(report: Report, one: Action, anchors: Mapping[int, str]) -> Iterator[Content]:
-    places = _once_of_each_file(one.places)
+    own = [each for each in one.places if each.path not in report.shipped]
+    places = _once_of_each_file(own or one.places)
     for n, each in enumerate(places[:_PLACES]):
         yield ", " if n else NOTHING
-        yield place(report, each, is_there=bool(report.lines.get(each.path)) or each.line is not None, is_short=True)
+        is_there = is_address(each.path) or each.line is not None or bool(report.lines.get(each.path))
+        yield place(report, each, is_there=is_there, is_short=True)
     if len(places) > _PLACES:
         yield " "
         words = f"and {len(places) - _PLACES} more"

@@ -141,8 +141,8 @@ class JsonCause:
     __pydantic_config__: ClassVar[Any] = _CLOSED
 
     kind: str
-    """`missing-file`, `missing-section`, `missing-column`, `missing-table`, `missing-front-matter`, `missing-issue`, or
-    the reason for which evidence is missing or in doubt."""
+    """`missing-file`, `missing-section`, `missing-anchor`, `missing-declaration`, `missing-column`, `missing-table`,
+    `missing-front-matter`, `missing-issue`, or the reason for which evidence is missing or in doubt."""
     path: str
     """The document; empty where it is in none."""
     name: str
