@@ -23,7 +23,7 @@ from checker.model.timeline import Cause, Key
 from checker.model.tree import Tree
 from checker.policy.types import Criterion, Policy
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 4_000_000
 """Bytes of documents that are kept at hand from commit to commit; a byte of them takes a hundred."""
 
 
