@@ -47,8 +47,11 @@ def headline(timeline: Timeline) -> str:
     last = timeline.points[-1]
     if last.gap:
         return f"nothing could be judged: {last.gap}"
-    total = sum(last.counts.values())
-    said = f"{last.not_met} of {counted(total, 'criterion', 'criteria')} {'is' if last.not_met == 1 else 'are'} not met"
+    total = counted(sum(last.counts.values()), "criterion", "criteria")
+    met = last.counts.get(Outcome.PASS, 0)
+    if not (last.not_met or last.undecided):
+        return f"{met} of {total} {'is' if met == 1 else 'are'} met"
+    said = f"{last.not_met} of {total} {'is' if last.not_met == 1 else 'are'} not met"
     return f"{said}, {last.undecided} could not be decided" if last.undecided else said
 
 

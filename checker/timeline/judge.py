@@ -66,7 +66,8 @@ class Judge:
             self._policies = tuple(at_home(one, tracker) for one in rules.policies)
         said = f"{tracker.origin} {tracker.message if isinstance(tracker, NoTracker) else ''}"
         memory = self._memory
-        memory.move(change, step.day, said, (rules.digest or id(rules), tracker.project))
+        homes = tuple(one.repository for one in self._policies)
+        memory.move(change, step.day, said, rules.digest or f"{id(rules)}", homes)
         keys = [(id_, one.heading.id) for id_, each in rules.due.items() for one in each]
         if self._found is None or not memory.knows(keys):
             self._found = self._evaluated(rules, source, tracker)

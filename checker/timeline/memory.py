@@ -38,16 +38,17 @@ class Memory:
         self._of_parts: Index[Question] = Index()
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._size = 0
-        self._known: tuple[date | None, str, object] = (None, "", None)
+        self._known: tuple[date | None, str, str, tuple[str, ...]] = (None, "", "", ())
 
-    def move(self, change: TreeChange, day: date, issues: str, rules: object) -> None:
+    def move(self, change: TreeChange, day: date, issues: str, rules: str, homes: tuple[str, ...]) -> None:
         """Goes on to another commit: forgets what rests on something that is another one there.
 
-        issues: what tells what the tracker says from what it said elsewhere. rules: what tells policies apart.
+        issues: what tells what the tracker says from what it said elsewhere. rules: what tells policies apart. homes:
+        the repository of each policy at the tracker, which the tracker says where the policy does not.
         """
-        before, self._known = self._known, (day, issues, rules)
-        if before[2] != rules:
-            self.why = dict.fromkeys(self._results, Cause.POLICY)
+        before, self._known = self._known, (day, issues, rules, homes)
+        if before[2:] != (rules, homes):
+            self.why = dict.fromkeys(self._results, Cause.POLICY if before[2] != rules else Cause.ISSUES)
             self._results, self._parts, self._of_results, self._of_parts = {}, {}, Index(), Index()
             return
         parts, results = self._of_parts.touched(change), self._of_results.touched(change)

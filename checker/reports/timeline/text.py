@@ -131,14 +131,8 @@ def _standing(page: Page, timeline: Timeline, courses: Sequence[Course]) -> Iter
     for one in courses:
         if one.now is None:
             continue
-        since = one.since
-        words = (
-            f"for {counted(days_between(since, last), 'day')}, since {since.short} {since.day} {since.author}"
-            if since
-            else "all along"
-        )
         first = f"{page.mark(one.now)} {page.paint(one.key[1].ljust(width), BOLD)}  "
-        yield from page.block(width + 4, f"{OUTCOME_WORDS[one.now]} {words}", first=first)
+        yield from page.block(width + 4, f"{OUTCOME_WORDS[one.now]} {_since(one.since, last)}", first=first)
 
 
 def _since(made: Made | None, last: date) -> str:
