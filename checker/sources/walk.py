@@ -27,6 +27,7 @@ from checker.sources.revisions import is_shallow
 from checker.sources.source import Added, Source, misfit, not_listed, problem, refusal
 from checker.sources.stored import Objects
 from checker.sources.subfolder import Subfolder
+from checker.values.trailers import subject_and_body
 
 if TYPE_CHECKING:
     from checker.model.history import Hand, History, HistoryQuery
@@ -130,7 +131,7 @@ def _step(objects: Objects, commit: str, tags: Mapping[str, Sequence[str]]) -> S
     made = stored.hand("committer").at
     if not made:
         raise UsageError(f"--over: the commit {commit[:12]} does not say when it was made, so it has no day")
-    subject = stored.message.strip().partition("\n")[0]
+    subject, _ = subject_and_body(stored.message)
     named = tuple(tags.get(commit, ()))
     return Step(commit, stored.first("tree"), stored.first("parent"), stored.hand("author"), made, subject, named)
 

@@ -26,11 +26,12 @@ Renames = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that is open. ok: False for not met, None for undecided."""
+    """Something that is open. ok: False for not met, None for undecided. words: those that stand at its place."""
 
     ok: bool | None
     location: Location
     message: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def state_of(result: Result) -> State:
     found = {}
     for seen, name in zip(still, who, strict=True):
         met[name] += 1
-        found[fingerprint(name, met[name], alike[name])] = Open(seen.ok, seen.location, seen.message)
+        found[fingerprint(name, met[name], alike[name])] = Open(seen.ok, seen.location, seen.message, seen.words)
     return State(result.outcome, found)
 
 
@@ -148,13 +149,13 @@ def may_have_moved(before: States, delta: Delta) -> Iterator[tuple[str, str, str
             for old in marks:
                 was = known[old]
                 path, now = was.location.path, one.location.path
-                if path != now and _like(was, path) == _like(one, now):
+                if path != now and _known_by(was) == _known_by(one):
                     yield old, mark, path, now
 
 
-def _like(one: Open, path: str) -> tuple[object, ...]:
+def _known_by(one: Open) -> tuple[object, ...]:
     """By what something is known again under another path."""
-    return one.ok, one.location.pointer, one.message.replace(path, "\0")
+    return one.ok, one.location.pointer, one.words
 
 
 # Plain data
@@ -194,9 +195,9 @@ def _marks_from(plain: list[Any]) -> dict[Key, Mapping[str, Open]]:
 
 def _plain(one: Open) -> list[Any]:
     place = one.location
-    return [one.ok, one.message, place.path, place.line, place.column, place.pointer]
+    return [one.ok, one.message, one.words, place.path, place.line, place.column, place.pointer]
 
 
 def _open(plain: list[Any]) -> Open:
-    ok, message, *place = plain
-    return Open(ok, Location(*place), message)
+    ok, message, words, *place = plain
+    return Open(ok, Location(*place), message, words)
