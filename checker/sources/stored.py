@@ -19,8 +19,8 @@ from checker.witness import spoil
 
 MOST_ENTRIES = 2_000_000
 """How many files of one commit are looked at; trees that hold each other name more than there is memory for."""
-MOST_TREES = 4_000
-"""How many trees are kept at hand."""
+MOST_ROWS = 100_000
+"""How many rows of trees are kept at hand; a row takes some 300 bytes."""
 FOLDER = b"40000"
 
 
@@ -36,7 +36,7 @@ _Rows = Mapping[bytes, _Row]
 
 
 class Objects:
-    """What a repository has stored. lost: whether something was asked for that is not in this clone, or is damaged."""
+    """What a repository has stored. lost: whether content was asked for that is not in this clone, or is damaged."""
 
     def __init__(self, git: Git) -> None:
         self.git = git
@@ -44,6 +44,7 @@ class Objects:
         self._contents: Conversation | None = None
         self._headers: Conversation | None = None
         self._trees: OrderedDict[str, _Rows] = OrderedDict()
+        self._rows_kept = 0
 
     def __enter__(self) -> Objects:
         return self
@@ -82,10 +83,7 @@ class Objects:
             # In a partial clone git gives up at what it may not fetch.
             talk.close()
             self._headers = None
-        if len(words) != 3 or words[1] != b"blob":
-            self._lose()
-            return None
-        return int(words[2])
+        return int(words[2]) if len(words) == 3 and words[1] == b"blob" else None
 
     def entry(self, path: str, row: _Row) -> Entry:
         """What stands at a path, as `checker.sources.listing.completed` has it."""
@@ -148,8 +146,10 @@ class Objects:
             raise GitError(f"the tree {tree[:12]} is not in this clone, or damaged", self.git.work_tree)
         found = dict(_rows_in(content, len(tree) // 2))
         self._trees[tree] = found
-        if len(self._trees) > MOST_TREES:
-            self._trees.popitem(last=False)
+        self._rows_kept += len(found)
+        while self._rows_kept > MOST_ROWS and len(self._trees) > 1:
+            _, oldest = self._trees.popitem(last=False)
+            self._rows_kept -= len(oldest)
         return found
 
     def _lose(self) -> None:

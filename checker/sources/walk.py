@@ -16,7 +16,7 @@ from checker.classes import dataclass, field
 from checker.errors import UsageError
 from checker.model.looked import Followed, TreeChange, change_of
 from checker.model.problem import Problem
-from checker.model.tree import Entry, Tree
+from checker.model.tree import Entry, EntryKind, Tree
 from checker.sources.blobs import NOT_STORED
 from checker.sources.git import Git, GitError
 from checker.sources.git_tree import GitTree
@@ -158,6 +158,7 @@ class Walk:
         self._entries: dict[str, Entry] = {}
         self._folders: Counter[str] = Counter()
         self._tree: Tree | None = None
+        self._unknown: set[str] = set()
 
     def to(self, step: Step) -> tuple[Moment, TreeChange]:
         """The source of a commit, and what is different in it from where the walk was before."""
@@ -171,6 +172,7 @@ class Walk:
                 entries[path] = after
         before = frozenset(self._folders)
         for path, (old, new) in changed.items():
+            (self._unknown.add if _is_unknown(new) else self._unknown.discard)(path)
             self._count(path, (new is not None) - (old is not None))
         folders = frozenset(self._folders) if changed else before
         self._at, self._entries = tree, entries
@@ -179,6 +181,11 @@ class Walk:
         self._hand_on(found, change, folders)
         self._tree = found
         return Moment(self, step, found), change
+
+    def unknown(self) -> TreeChange:
+        """What of the tree at hand is not in this clone: another clone would show it otherwise."""
+        entries = {path: self._entries.get(path) for path in self._unknown}
+        return TreeChange({path: (one, one) for path, one in entries.items()})
 
     def beside(self, step: Step) -> Source:
         """The same commit as git is asked for it by itself: its history, and what it stands on."""
@@ -206,6 +213,14 @@ class Walk:
         known = vars(self._tree)
         names = ("_folded", "collisions", *(() if change.is_of_gates else ("gates",)))
         vars(tree).update({name: known[name] for name in names if name in known})
+
+
+def _is_unknown(entry: Entry | None) -> bool:
+    """Whether something is there that this clone does not have."""
+    if entry is None:
+        return False
+    is_file = entry.kind is EntryKind.FILE and entry.size is None
+    return is_file or (entry.kind is EntryKind.SYMLINK and entry.target is None)
 
 
 @dataclass(frozen=True, slots=True)

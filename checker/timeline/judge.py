@@ -74,7 +74,8 @@ class Judge:
         results = waived(
             self._found, rules.waivers, self._policies, step.day, rules.stage, pass_unused=self._pass_unused
         )
-        is_lasting = bool(rules.digest) and not self._walk.objects.lost and memory.knows(keys)
+        is_whole = not self._walk.objects.lost and not memory.looks_at(self._walk.unknown())
+        is_lasting = bool(rules.digest) and is_whole and memory.knows(keys)
         return Judgement(results, change.entries.keys(), dict(memory.why), is_lasting=is_lasting)
 
     def _evaluated(self, rules: Rules, source: Moment, tracker: Tracker) -> tuple[Result, ...]:

@@ -71,6 +71,10 @@ class Memory:
         """Whether all of these criteria come out as they did before."""
         return all(key in self._results for key in keys)
 
+    def looks_at(self, some: TreeChange) -> bool:
+        """Whether something that is known rests on some of a tree."""
+        return bool(some.entries) and bool(self._of_results.touched(some) or self._of_parts.touched(some))
+
     def documents_at(self, tree: Tree) -> dict[str, Document]:
         """The documents that are known and are the same in a tree."""
         return {path: one for path, one in self._documents.items() if _is_same(one, path, tree)}
