@@ -223,7 +223,20 @@ def check(
     metavar="FILE|REV",
     help="An earlier report in JSON, or a revision: the page tells what changed since the last of them. Repeatable.",
 )
-def report_(path: str | None, format_: str | None, output: Path | None, since: tuple[str, ...], **given: Any) -> int:
+@click.option(
+    "--over",
+    callback=said,
+    metavar="A..B",
+    help="The commits of which the page shows how it went, as `history` judges them.",
+)
+def report_(
+    path: str | None,
+    format_: str | None,
+    output: Path | None,
+    since: tuple[str, ...],
+    over: str | None,
+    **given: Any,
+) -> int:
     """Write the page for the sign-off meeting: go or no-go, who has to do what, who signed, and the evidence.
 
     It is one file that asks for nothing over the network, and prints on two sheets. With `--at HEAD`, every place is
@@ -237,8 +250,12 @@ def report_(path: str | None, format_: str | None, output: Path | None, since: t
     target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
     folder = nearest(path, given)
     report = judged(folder, given, progress())
-    before = tuple(earlier(since, folder, given, progress()))
-    write_report(report, format_, target, RenderOptions(folder=folder_in(report), earlier=before), given["color"])
+    options = RenderOptions(folder=folder_in(report), earlier=tuple(earlier(since, folder, given, progress())))
+    if over is not None:
+        from checker.timeline.ask import timeline_beside
+
+        options = replace(options, timeline=timeline_beside(folder, given, over, progress()))
+    write_report(report, format_, target, options, given["color"])
     click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
     return report.exit_code
 

@@ -78,6 +78,15 @@ def timeline(path: str | None, given: Mapping[str, Any], tell: Tell, *, with_bro
     )
 
 
+def timeline_beside(path: str | None, given: Mapping[str, Any], over: str, tell: Tell) -> Timeline:
+    """How it went until what a report is about, by the words of that report.
+
+    Its issues count as far as they are recordings: an export says nothing of the past.
+    """
+    words = {"over": over, "every": "commit", "own_policy": False, "only": (), "are_recordings": False}
+    return timeline(path, {**given, **words}, tell)
+
+
 def trial_of(policy: str) -> dict[str, Any]:
     """The words that judge every commit by one policy alone."""
     return {

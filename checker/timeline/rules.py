@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from checker.classes import dataclass, field
 from checker.errors import ClosureCheckError, UsageError
 from checker.gate.ruling import Ruling, own_ruling
-from checker.gate.settings import own_issues
 from checker.gate.trust import ruled
 from checker.model.problem import Problem
 from checker.model.report import Severity, Stage
@@ -107,7 +106,7 @@ def rulebook(source: Source, walk: Walk, given: Mapping[str, Any]) -> tuple[Rule
         Origin.CALLER: "the policy that is named",
         Origin.JUDGED: "the policy of the work tree",
     }
-    return SameRules(rules, words[ruling.origin]), _recordings(ruling, given["issues"])
+    return SameRules(rules, words[ruling.origin]), _recordings(ruling, given)
 
 
 def rules_of_ruling(ruling: Ruling, source: Source, given: Mapping[str, Any]) -> Rules:
@@ -134,14 +133,18 @@ def rules_of_ruling(ruling: Ruling, source: Source, given: Mapping[str, Any]) ->
     )
 
 
-def _recordings(ruling: Ruling, given: Path | None) -> Recordings:
-    """Those that are handed over, else the one that the settings name; an export there says nothing of any day."""
-    if given is not None:
-        return recordings_in(given)
-    if not ruling.settings.issues:
+def _recordings(ruling: Ruling, given: Mapping[str, Any]) -> Recordings:
+    """Those that are handed over, else the one that the settings name.
+
+    What is named for what is judged now may be an export, which says nothing of any day.
+    """
+    if given["issues"] is not None and given.get("are_recordings", True):
+        return recordings_in(given["issues"])
+    issues = ruling.issues(given["issues"])
+    if issues is None:
         return Recordings()
     try:
-        data = own_issues(ruling.rules, ruling.settings)
+        data = issues()
         return Recordings((read_recorded(data.name, data.data),))
     except UsageError:
         return Recordings()

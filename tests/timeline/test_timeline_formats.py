@@ -233,6 +233,19 @@ def test_the_command_tells_a_past_in_several_forms_at_once(past: Past) -> None:
     assert closure_check(past.root, "history", "--over", "main", "--every", "day").code == 0
 
 
+def test_the_page_for_the_meeting_shows_it_too(past: Past) -> None:
+    ran = closure_check(past.root, "report", "--at", "HEAD", "--as-of", "2026-03-03", "--over", "main")
+    page = (past.root / "closure-report.html").read_text()
+    assert ran.code == 0
+    assert '<li><a href="#way">How it went</a></li>' in page
+    assert "main, 3 commits, 2026-03-02 to 2026-03-03, each as of its own day, by the policy of the work tree." in page
+    assert page.count('class="timeline"') == 1
+    closure_check(past.root, "report", "--at", "HEAD", "--as-of", "2026-03-03")
+    without = (past.root / "closure-report.html").read_text()
+    assert "timeline" not in without
+    assert "How it went" not in without
+
+
 def test_the_command_tries_a_policy(past: Past) -> None:
     (past.root / "new.yaml").write_text(SMALL.replace("policy: small", "policy: new"))
     ran = closure_check(past.root, "try", "new.yaml", "--over", "main~2..main")

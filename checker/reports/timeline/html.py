@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 from checker.messages.summary import OUTCOME_WORDS, counted
 from checker.messages.timeline import (
     CAUSE_WORDS,
@@ -20,7 +17,7 @@ from checker.messages.timeline import (
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Verdict
 from checker.model.timeline import Course, Made, OpenPoint, Timeline, Turn
-from checker.reports.html import security_policy, style_sheet
+from checker.reports.html import security_policy, style_with_picture
 from checker.reports.html.markup import NOTHING, Content, Markup, document, prose, tag
 from checker.reports.html.shown import day
 from checker.reports.html.signs import OUTCOME_BY_VERDICT, badge, icon, told_icon
@@ -42,24 +39,14 @@ def render(timeline: Timeline, options: RenderOptions) -> str:  # noqa: ARG001 -
     parts = [_banner(timeline), _way(timeline), _criteria(timeline), _open(timeline), _turns(timeline)]
     skip = tag("a", "Skip to where it stands", class_="skip", href="#state")
     body = tag("body", skip, tag("header", _masthead(timeline)), tag("main", parts))
-    return document(_head(timeline), body, _style())
-
-
-@cache
-def own_style() -> str:
-    """The style sheet of the picture."""
-    return files("checker.reports.timeline").joinpath("timeline.css").read_text(encoding="utf-8")
-
-
-def _style() -> str:
-    return style_sheet() + own_style()
+    return document(_head(timeline), body, style_with_picture())
 
 
 def _head(timeline: Timeline) -> list[Content]:
     return [
         tag("meta", charset="utf-8"),
         "\n",
-        tag("meta", http_equiv="Content-Security-Policy", content=security_policy(_style())),
+        tag("meta", http_equiv="Content-Security-Policy", content=security_policy(style_with_picture())),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
