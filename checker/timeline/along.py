@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -31,7 +32,9 @@ from checker.timeline.states import (
 
 FORMAT = "timeline 1"
 AT_ONCE = 200
-"""So many commits are looked up together of what is kept, and kept together."""
+"""So many commits are looked up together of what is kept."""
+OFTEN = 3.0
+"""Seconds after which what is to be kept is written: whoever ends the run by force loses no more."""
 MOST_COMPARED = 500
 """How many files that are gone, or new, git compares by their content to tell which was moved."""
 EVERY: Mapping[str, Callable[[Step], object]] = {
@@ -99,7 +102,7 @@ class Walker:
         self._folder = folder
         self._reader = Reader()
         self._ahead: dict[bytes, bytes | None] = {}
-        self._put = 0
+        self._written = time.monotonic()
         self.judged = 0
 
     def go(self, where: Where, step: Step) -> tuple[Where, Delta]:
@@ -111,6 +114,9 @@ class Walker:
         delta = self._recalled(name)
         if delta is None:
             self.judged += 1
+            if where.step is not None and where.rules is not None and self._judge.at != where.step.commit:
+                # What turned a criterion is told by what it was there.
+                self._judge.judge(where.step, where.rules)
             judgement = self._judge.judge(step, rules)
             states = self._reader.states(judgement.results)
             why = judgement.why if where.rules is not None else dict.fromkeys(states, Cause.POLICY)
@@ -168,10 +174,9 @@ class Walker:
         if self._kept is None or not name:
             return
         self._kept.pieces.put(name, packed(delta))
-        self._put += 1
-        if self._put >= AT_ONCE:
-            self._put = 0
+        if time.monotonic() - self._written > OFTEN:
             self._kept.pieces.flush()
+            self._written = time.monotonic()
 
     def _followed(self, delta: Delta, where: Where, step: Step) -> Delta:
         """The same; what only has another path since its file was moved is followed."""
@@ -297,7 +302,8 @@ def _turn(key: Key, before: Where, after: Where, delta: Delta, made: Made) -> Tu
     if not known and old is not None:
         known = [old.open_[mark] for mark in delta.went.get(key, ())]
     first = known[0] if known else None
-    cause = delta.why.get(key, Cause.COMMIT if before.rules is after.rules else Cause.POLICY)
+    is_of_policy = after.rules is None or not after.rules.says_the_same(before.rules)
+    cause = delta.why.get(key, Cause.POLICY if is_of_policy else Cause.COMMIT)
     return Turn(
         key,
         made,

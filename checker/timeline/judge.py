@@ -36,7 +36,7 @@ class Judgement:
 
 
 class Judge:
-    """Judges one commit after the other, wherever on the way it was before."""
+    """Judges one commit after the other, wherever on the way it was before. at: the commit that it judged last."""
 
     def __init__(self, walk: Walk, recordings: Recordings, seconds: float, *, pass_unused: bool = False) -> None:
         self.recordings = recordings
@@ -48,6 +48,7 @@ class Judge:
         self._project = ""
         self._policies: tuple[Policy, ...] = ()
         self._found: tuple[Result, ...] | None = None
+        self.at = ""
 
     def evidence_at(self, step: Step, rules: Rules) -> str:
         """What tells what counts at a commit from what counts at others; empty where that cannot be told."""
@@ -60,6 +61,7 @@ class Judge:
             source, change = self._walk.to(step)
         except GitError as error:
             return Judgement(gap=error.why)
+        self.at = step.commit
         tracker = tracker_at(self.recordings.at(step), rules.policies, step)
         if self._rules is not rules or self._project != tracker.project:
             self._rules, self._project, self._found = rules, tracker.project, None

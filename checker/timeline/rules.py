@@ -24,6 +24,9 @@ from checker.sources.stored import Objects
 from checker.sources.walk import Step, Walk
 from checker.timeline.recordings import Recordings, read_recorded, recordings_in
 
+MOST_KNOWN = 8
+"""So many states of the rules are kept at hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -43,6 +46,10 @@ class Rules:
     digest: str
     at: str = ""
     tree: Source | None = field(default=None, repr=False)
+
+    def says_the_same(self, other: Rules | None) -> bool:
+        """Whether other rules are these."""
+        return self is other or (other is not None and bool(self.digest) and self.digest == other.digest)
 
 
 class Rulebook(Protocol):
@@ -75,19 +82,28 @@ class OwnRules:
         self._walk = walk
         self._objects = objects
         self._given = given
-        self._read: dict[str, str] = {}
-        self._known: Rules | str | None = None
+        self._known: list[tuple[Mapping[str, str], Rules | str]] = []
 
     def at(self, step: Step) -> Rules | str:
-        if self._known is None or any(self._objects.id_at(step.tree, path) != id_ for path, id_ in self._read.items()):
-            paths: set[str] = set()
-            try:
-                ruling = own_ruling(_noting(self._walk.beside(step), paths), self._given["policies"])
-                self._known = rules_of_ruling(ruling, self._walk.beside(step), self._given)
-            except ClosureCheckError as error:
-                self._known = str(error).partition("\n")[0]
-            self._read = {path: self._objects.id_at(step.tree, path) for path in paths}
-        return self._known
+        known = next((one for one in self._known if self._is_so(one[0], step)), None)
+        if known is None:
+            known = self._read(step)
+            self._known = [known, *self._known[: MOST_KNOWN - 1]]
+        return known[1]
+
+    def _is_so(self, files: Mapping[str, str], step: Step) -> bool:
+        """Whether all files that were read are the same at a commit."""
+        return bool(files) and all(self._objects.id_at(step.tree, path) == id_ for path, id_ in files.items())
+
+    def _read(self, step: Step) -> tuple[Mapping[str, str], Rules | str]:
+        """The rules of a commit, and the files of which they were made, by the ids of what stood there."""
+        source, paths = self._walk.beside(step), set[str]()
+        found: Rules | str
+        try:
+            found = rules_of_ruling(own_ruling(_noting(source, paths), self._given["policies"]), source, self._given)
+        except ClosureCheckError as error:
+            found = str(error).partition("\n")[0]
+        return {path: self._objects.id_at(step.tree, path) for path in paths}, found
 
 
 def rulebook(source: Source, walk: Walk, given: Mapping[str, Any]) -> tuple[Rulebook, Recordings]:

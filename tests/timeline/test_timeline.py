@@ -188,6 +188,18 @@ def test_the_commit_between_two_points_that_turned_a_criterion_is_found(past: Pa
     assert found.open_points[0].since.subject == "break it"
 
 
+def test_a_day_between_two_points_is_told_as_the_day(past: Past) -> None:
+    past.commit({"notes.txt": "1"}, hours=24, message="in time")
+    past.commit({"notes.txt": "2"}, hours=24 * 7, message="too late")
+    past.commit({"docs/b.md": "# B\n\nTBD\n"}, hours=1, message="break it")
+    past.git("tag", "v1")
+    found = told(past, "main~3..main", every="tag")
+    assert [(one.made.subject, one.key[1], one.cause) for one in found.turns] == [
+        ("too late", "in-time", Cause.DAY),
+        ("break it", "filled", Cause.COMMIT),
+    ]
+
+
 def test_each_commit_can_be_judged_by_the_policy_of_its_time(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
     past.commit({"docs/b.md": "# B\n\nTBD\n"}, message="a slot, which nobody minds yet")
     lenient = SMALL.replace("require: no_placeholders", "require: committed")
