@@ -24,7 +24,10 @@ from checker.options import (
     cache_options,
     color_option,
     completed_by,
+    history_options,
     judging_options,
+    over_option,
+    past_options,
     policy_options,
     pull_request_option,
     reach_options,
@@ -35,8 +38,10 @@ from checker.output import (
     Told,
     folder_in,
     is_colored,
+    outputs_of,
     progress,
     read_output,
+    tell_rendered,
     tell_report,
     terminal_width,
     write_report,
@@ -49,6 +54,9 @@ from checker.witness import looked_for
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+SCHEMAS = ("policy", "cases", "report", "verification", "history", "trial")
 
 
 def run() -> None:
@@ -234,7 +242,20 @@ def check(
     metavar="FILE|REV",
     help="An earlier report in JSON, or a revision: the page tells what changed since the last of them. Repeatable.",
 )
-def report_(path: str | None, format_: str | None, output: Path | None, since: tuple[str, ...], **given: Any) -> int:
+@click.option(
+    "--over",
+    callback=said,
+    metavar="A..B",
+    help="The commits of which the page shows how it went, as `history` judges them.",
+)
+def report_(
+    path: str | None,
+    format_: str | None,
+    output: Path | None,
+    since: tuple[str, ...],
+    over: str | None,
+    **given: Any,
+) -> int:
     """Write the page for the sign-off meeting: go or no-go, who has to do what, who signed, and the evidence.
 
     It is one file that asks for nothing over the network, and prints on two sheets. With `--at HEAD`, every place is
@@ -248,10 +269,84 @@ def report_(path: str | None, format_: str | None, output: Path | None, since: t
     target = None if output == Path("-") else output or Path(f"closure-report.{format_}")
     folder = nearest(path, given)
     report = judged(folder, given, progress())
-    before = tuple(earlier(since, folder, given, progress()))
-    write_report(report, format_, target, RenderOptions(folder=folder_in(report), earlier=before), given["color"])
+    options = RenderOptions(folder=folder_in(report), earlier=tuple(earlier(since, folder, given, progress())))
+    if over is not None:
+        from checker.timeline.ask import timeline_beside
+
+        options = replace(options, timeline=timeline_beside(folder, given, over, progress()))
+    write_report(report, format_, target, options, given["color"])
     click.echo(f"{VERDICT_WORDS[report.verdict]}  {summary(report)}", err=target is None)
     return report.exit_code
+
+
+@main.command("history")
+@click.argument("path", required=False, metavar="[PATH]")
+@over_option
+@click.option(
+    "--every",
+    type=click.Choice(("commit", "day", "week", "tag")),
+    default="commit",
+    show_default=True,
+    help="Tell the last commit of every day or week, or those with a tag; the last of all is always told.",
+)
+@click.option(
+    "--own-policy",
+    is_flag=True,
+    help="Judge each commit by the policies and settings that it has itself, and not by those of today.",
+)
+@history_options
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="text, json, csv, svg (the picture by itself) or html, to the output or to a file. Repeatable.  "
+    "[default: text]",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Every turn, every criterion and all that is open.")
+def history_(path: str | None, formats: tuple[str, ...], verbose: bool, **given: Any) -> int:  # noqa: FBT001
+    """Say what was met when over a range of commits, who broke or mended what, and since when what is open is open.
+
+    Each commit is judged as of its own day, along first parents. The exit code is that of `check` for the last one; 130
+    where it was interrupted, after what is known until then was told.
+    """
+    from checker.reports.timeline import FORMS, render
+    from checker.timeline.ask import timeline
+
+    outputs = outputs_of(formats, FORMS)
+    found = timeline(nearest(path, given), given, progress())
+    tell_rendered(outputs, given["color"], verbose=verbose, render=lambda form, options: render(form, found, options))
+    return found.exit_code
+
+
+@main.command("try")
+@click.argument("policy", metavar="POLICY", shell_complete=completed_by("policies"))
+@click.argument("path", required=False, metavar="[PATH]")
+@over_option
+@past_options
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="text, json or csv. Repeatable.  [default: text]",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Every commit with all that it brought.")
+def try_(policy: str, path: str | None, formats: tuple[str, ...], verbose: bool, **given: Any) -> int:  # noqa: FBT001
+    """Say what POLICY would have stopped over a range of commits: which ones, whose, and what they brought.
+
+    A commit is stopped for what is not met with it and was not there before, as with `check --no-worse-than`. Exit
+    codes: 0 none would have been stopped, 1 some would, 3 something could not be decided, 130 it was interrupted.
+    """
+    from checker.reports.timeline import TRIAL_FORMS, render_trial
+    from checker.timeline.ask import timeline, trial_of
+
+    outputs = outputs_of(formats, TRIAL_FORMS)
+    found = timeline(path, given | trial_of(policy), progress(), with_brought=True)
+    tell_rendered(
+        outputs, given["color"], verbose=verbose, render=lambda form, options: render_trial(form, found, options)
+    )
+    return found.trial_code
 
 
 @main.command("init")
@@ -682,9 +777,9 @@ def fetch(path: str | None, output: Path, **given: Any) -> int:
 
 
 @main.command()
-@click.argument("which", type=click.Choice(("policy", "cases", "report", "verification")), default="policy")
+@click.argument("which", type=click.Choice(SCHEMAS), default="policy")
 def schema(which: str) -> int:
-    """Print the JSON Schema of policies, of their cases, of the JSON report, or of what `verify` says as JSON.
+    """Print the JSON Schema of policies, of their cases, of the JSON report, or of what a command says as JSON.
 
     That of policies has the kinds of all installed plugins, too.
     """
@@ -694,12 +789,19 @@ def schema(which: str) -> int:
     from checker.policy.kinds import every_kind
     from checker.policy.schema import policy_schema
     from checker.reports.json import report_schema
+    from checker.reports.timeline.json import history_schema, trial_schema
     from checker.verify.json import verification_schema
 
     if which == "policy":
         schema = policy_schema(every_kind(whole_tree()))
     else:
-        others = {"cases": cases_schema, "report": report_schema, "verification": verification_schema}
+        others = {
+            "cases": cases_schema,
+            "report": report_schema,
+            "verification": verification_schema,
+            "history": history_schema,
+            "trial": trial_schema,
+        }
         schema = others[which]()
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
     return 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import ClassVar
 
 from checker.classes import dataclass, field, replace
 from checker.formats import AddedFormat, read_document, read_module, read_page
@@ -38,8 +39,10 @@ class Gatherer:
 
     rules: the tree that the rules come from, None where that is what is judged. formats: those that plugins add.
     earlier: the sources of earlier states that were opened. at_hand: the pull request that is judged, None where nobody
-    says which.
+    says which. can_be_split: whether several processes may ask the source.
     """
+
+    can_be_split: ClassVar[bool] = True
 
     source: Source
     tracker: Tracker

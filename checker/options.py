@@ -52,6 +52,22 @@ def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def past_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that judges a range of commits."""
+    command = cache_options(command)
+    for option in reversed(_PAST_OPTIONS):
+        command = option(command)
+    return command
+
+
+def history_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that judges a range of commits as they are judged otherwise, waivers and all."""
+    command = past_options(command)
+    for option in reversed(_HISTORY_OPTIONS):
+        command = option(command)
+    return command
+
+
 def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command whose answer is kept; they are read before anything else is (`checker.replay`)."""
     for option in reversed(_CACHE_OPTIONS):
@@ -103,6 +119,14 @@ _AT_OPTION = click.option(
     help="What is judged: the work tree, what is staged, or a commit, tag or branch.",
 )
 
+over_option = click.option(
+    "--over",
+    required=True,
+    callback=said,
+    metavar="A..B",
+    help="The commits that lead to B and not to A, along first parents; B alone for all of them.",
+)
+
 color_option = click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),
@@ -142,6 +166,51 @@ pull_request_option = click.option(
     help="The pull request that is judged: its number, the event of the workflow, or `none`.",
 )
 
+_STAGE_OPTION = click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    help="The moment that is judged; what is due later is left out.  [default: closure]",
+)
+
+_WAIVER_OPTIONS = (
+    click.option(
+        "--waivers",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="What is accepted for a time.  [default: .closure-check/waivers.yaml, where the settings come from]",
+    ),
+    click.option("--no-waivers", is_flag=True, help="Judge as if nothing were waived."),
+    click.option("--pass-unused-waivers", is_flag=True, help="Let waivers stay of which nothing is left."),
+)
+
+_SKIP_OPTION = click.option(
+    "--skip",
+    multiple=True,
+    metavar="ID",
+    shell_complete=completed_by("criteria"),
+    help="Leave this criterion out. Repeatable.",
+)
+
+_FAIL_OPTION = click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="The least severity that decides the exit code.  [default: error]",
+)
+
+_TIME_OPTION = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0.001),
+    callback=_finite,
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="What judging one criterion may take; it is undecided then, and the others are judged.",
+)
+
+_FOREIGN_OPTION = click.option(
+    "--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user."
+)
+
 _JUDGING_OPTIONS = (
     *_POLICY_OPTIONS,
     click.option(
@@ -151,19 +220,8 @@ _JUDGING_OPTIONS = (
         help="Issues as `issues fetch` records them, or as `gh issue list --state all --json …` writes them.",
     ),
     pull_request_option,
-    click.option(
-        "--stage",
-        type=click.Choice(STAGES),
-        help="The moment that is judged; what is due later is left out.  [default: closure]",
-    ),
-    click.option(
-        "--waivers",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="What is accepted for a time.  [default: .closure-check/waivers.yaml, where the settings come from]",
-    ),
-    click.option("--no-waivers", is_flag=True, help="Judge as if nothing were waived."),
-    click.option("--pass-unused-waivers", is_flag=True, help="Let waivers stay of which nothing is left."),
+    _STAGE_OPTION,
+    *_WAIVER_OPTIONS,
     click.option(
         "--no-worse-than",
         callback=said,
@@ -171,30 +229,36 @@ _JUDGING_OPTIONS = (
         help="Let pass what was not met at this revision already; what is new counts, and what could not be decided.",
     ),
     click.option("--as-of", metavar="DATE", help="The day as of which is judged, YYYY-MM-DD.  [default: today, UTC]"),
-    click.option(
-        "--skip",
-        multiple=True,
-        metavar="ID",
-        shell_complete=completed_by("criteria"),
-        help="Leave this criterion out. Repeatable.",
-    ),
-    click.option(
-        "--fail-on",
-        type=click.Choice(SEVERITIES),
-        help="The least severity that decides the exit code.  [default: error]",
-    ),
+    _SKIP_OPTION,
+    _FAIL_OPTION,
     color_option,
-    click.option(
-        "--time-limit",
-        type=click.FloatRange(min=0.001),
-        callback=_finite,
-        default=60,
-        show_default=True,
-        metavar="SECONDS",
-        help="What judging one criterion may take; it is undecided then, and the others are judged.",
-    ),
+    _TIME_OPTION,
     click.option(
         "--allow-commands", is_flag=True, help="Run the programs that the policy names, on a copy of the files."
     ),
-    click.option("--allow-foreign-owner", is_flag=True, help="Read a repository that belongs to another user."),
+    _FOREIGN_OPTION,
 )
+
+_PAST_OPTIONS = (
+    click.option(
+        "--issues",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER|FILE",
+        help="Recordings of `issues fetch`; for each commit that of its day counts, else the last one before it.",
+    ),
+    _STAGE_OPTION,
+    click.option(
+        "--only",
+        multiple=True,
+        metavar="ID",
+        shell_complete=completed_by("criteria"),
+        help="Judge this criterion alone. Repeatable.",
+    ),
+    _SKIP_OPTION,
+    _FAIL_OPTION,
+    color_option,
+    _TIME_OPTION,
+    _FOREIGN_OPTION,
+)
+
+_HISTORY_OPTIONS = (*_POLICY_OPTIONS, *_WAIVER_OPTIONS)

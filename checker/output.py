@@ -33,6 +33,42 @@ def read_output(written: str) -> tuple[str, Path | None]:
     return name, Path(target) if target else None
 
 
+def outputs_of(written: Sequence[str], forms: Sequence[str]) -> list[tuple[str, Path | None]]:
+    """Each form and the file it goes to, None for the output; the first of the forms where nothing is asked for.
+
+    Raises UsageError for one that there is not.
+    """
+    found = []
+    for one in written or (forms[0],):
+        name, _, target = one.partition(":")
+        if name not in forms:
+            from checker.text.titles import suggestion
+
+            there = suggestion(name, forms) or f"; there are {', '.join(forms)}"
+            raise UsageError(f"--format: there is no format `{name}`{there}")
+        found.append((name, Path(target) if target else None))
+    return found
+
+
+def tell_rendered(
+    outputs: Sequence[tuple[str, Path | None]],
+    color: str,
+    *,
+    verbose: bool,
+    render: Callable[[str, RenderOptions], str],
+) -> None:
+    """Writes something in every form that is asked for, files first."""
+    from checker.model.report import RenderOptions
+
+    for form, target in sorted(outputs, key=lambda one: one[1] is None):
+        colored = is_colored(color, target) and form == "text"
+        text = render(form, RenderOptions(color=colored, width=terminal_width(), verbose=verbose))
+        if target is None:
+            click.echo(text, nl=False, color=colored)
+        else:
+            put(text, target, inside=whole_tree())
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """How a report is told. outputs: formats, each with the file it goes to, None for the output. color: as asked for.

@@ -26,7 +26,7 @@ from checker.model.causes import Cause, Instead
 from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.facts import NOTHING_WANTED, Facts
 from checker.model.location import Location
-from checker.model.packed import Seen, open_points, standing_out
+from checker.model.packed import open_points, standing_out
 from checker.model.parts import Excerpt
 from checker.model.report import Judged, Report, Result, Severity, Stage
 from checker.model.rules import Kind, Narrower
@@ -100,7 +100,7 @@ def check(
     """
     policies = load_policies(options.policies, source) if policies is None else policies
     chosen = choose_criteria(policies, options.only, options.skip)
-    due = _due(chosen, options)
+    due = due_in(chosen, options.stage, allow_commands=options.allow_commands)
     said = options.issues() if options.issues is not None else None
     tracker = open_tracker(options, policies, source, said)
     policies = tuple(at_home(one, tracker) for one in policies)
@@ -111,7 +111,7 @@ def check(
     recalling = partial(recall_of, source, issues=digest)
     limit = Limit(options.seconds, time.monotonic)
     found, facts = evaluate_all(policies, due, gatherer, options.as_of, limit, recalling=recalling)
-    results = _in_order(policies, chosen, found, options)
+    results = in_order(policies, chosen, found, stage=options.stage, skip=options.skip, rules_at=options.rules_at)
     waivers = options.waivers
     results = waived(results, waivers, policies, options.as_of, options.stage, pass_unused=options.pass_unused_waivers)
     verdict, code = verdict_of(results, options.fail_on)
@@ -166,7 +166,8 @@ def record_issues(
     from checker.issues.recording import record, unrecorded
 
     policies = load_policies(options.policies, source)
-    due = _due(choose_criteria(policies, options.only, options.skip), options)
+    chosen = choose_criteria(policies, options.only, options.skip)
+    due = due_in(chosen, options.stage, allow_commands=options.allow_commands)
     tracker = reach_tracker(options, policies, source)
     if isinstance(tracker, NoTracker):
         raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
@@ -203,9 +204,9 @@ def evaluate_all(
     results = dict(zip(judged, named((one.result for one in judged.values()), facts), strict=True))
     if recall is not None:
         for key, result in results.items():
-            if not isinstance(result.observations, Seen):  # that of each document is kept by itself
-                recall.keep_conclusion(key[0], result, judged[key].inquiry, excerpts_of(result.observations, facts))
-        recall.close(facts.evidence(), since=begun)
+            lines = partial(excerpts_of, result.observations, facts)
+            recall.keep_conclusion(key[0], result, judged[key].inquiry, lines)
+        recall.close(facts, since=begun)
     results |= {key: result for key, (result, _) in known.items()}
     return tuple(results[policy.id, one.heading.id] for policy in policies for one in criteria[policy.id]), facts
 
@@ -329,29 +330,33 @@ def at_home(policy: Policy, tracker: Tracker) -> Policy:
     return replace(policy, repository=tracker.project)
 
 
-def _due(chosen: Mapping[str, Sequence[Criterion]], options: Options) -> Mapping[str, Sequence[Criterion]]:
-    """The criteria that are judged now."""
-    may = options.allow_commands
+def due_in(
+    chosen: Mapping[str, Sequence[Criterion]], stage: Stage, *, allow_commands: bool
+) -> Mapping[str, Sequence[Criterion]]:
+    """The criteria that are judged at a moment, by their policy."""
     return {
-        id_: [one for one in criteria if is_judged(one, options.stage, allow_commands=may)]
+        id_: [one for one in criteria if is_judged(one, stage, allow_commands=allow_commands)]
         for id_, criteria in chosen.items()
     }
 
 
-def _in_order(
+def in_order(
     policies: Sequence[Policy],
     chosen: Mapping[str, Sequence[Criterion]],
     results: Sequence[Result],
-    options: Options,
+    *,
+    stage: Stage,
+    skip: Mapping[str, Narrower],
+    rules_at: str,
 ) -> tuple[Result, ...]:
     """One result per criterion in the order of the policies, those that are not due or left out among them."""
     found = {(result.policy, result.criterion.id): result for result in results}
 
     def result_of(policy: Policy, one: Criterion) -> Result:
         if one not in chosen[policy.id]:
-            by = options.skip.get(one.heading.id, Narrower.CALLER)
-            return left_out(one, policy.id, by, options.rules_at)
-        return found.get((policy.id, one.heading.id)) or not_judged(one, policy.id, options.stage)
+            by = skip.get(one.heading.id, Narrower.CALLER)
+            return left_out(one, policy.id, by, rules_at)
+        return found.get((policy.id, one.heading.id)) or not_judged(one, policy.id, stage)
 
     return tuple(result_of(policy, one) for policy in policies for one in policy.criteria)
 

@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -82,6 +82,11 @@ def kept_policies() -> KeptPolicies | None:
     return KeptPolicies(_store[0]) if _store else None
 
 
+def kept_pieces() -> tuple[Store, Callable[..., bytes]] | None:
+    """Where pieces are kept, and what names them by all that they rest on besides this tool; None for nowhere."""
+    return (_store[0], lambda *said: _digest(__version__, state_of_tool(), *said).digest()) if _store else None
+
+
 def recall_of(source: Source, facts: Facts, issues: str | None) -> Recall | None:
     """What is known of a source; None where nothing is to be recalled. issues: a digest of all that a tracker says."""
     if not _store or facts.rules is not None:
@@ -105,10 +110,10 @@ class Recalling(Protocol):
     ) -> dict[tuple[str, str], tuple[Result, Footing]]: ...
 
     def keep_conclusion(
-        self, policy: str, result: Result, inquiry: Inquiry | None, lines: Mapping[str, Excerpt]
+        self, policy: str, result: Result, inquiry: Inquiry | None, lines: Callable[[], Mapping[str, Excerpt]]
     ) -> None: ...
 
-    def close(self, evidence: Mapping[str, str], *, since: int) -> None: ...
+    def close(self, facts: Facts, *, since: int) -> None: ...
 
 
 class Recall:
@@ -184,14 +189,14 @@ class Recall:
         return found
 
     def keep_conclusion(
-        self, policy: str, result: Result, inquiry: Inquiry | None, lines: Mapping[str, Excerpt]
+        self, policy: str, result: Result, inquiry: Inquiry | None, lines: Callable[[], Mapping[str, Excerpt]]
     ) -> None:
         """Keeps a result, if all on which it rests can be told. inquiry: what was asked for it."""
         rules = self._known_rules.get(policy, "")
         if not rules or inquiry is None or not inquiry.can_be_told or (inquiry.is_of_issues and self._issues is None):
             return
         rest = self._rest(inquiry.evidence(), is_of_day=inquiry.is_of_day, is_of_issues=inquiry.is_of_issues)
-        body = _encoded([rest, plain_result(result), plain_excerpts(lines)])
+        body = _encoded([rest, plain_result(result), plain_excerpts(lines())])
         self._store.put(self._name("result", rules, policy, result.criterion.id), body)
 
     def blob(self, path: str) -> str | None:
@@ -209,12 +214,12 @@ class Recall:
         known = self._known.get(path)
         return known[1] if known is not None and known[0] == self._sight(path) else None
 
-    def close(self, evidence: Mapping[str, str], *, since: int) -> None:
+    def close(self, facts: Facts, *, since: int) -> None:
         """Keeps which bytes files have that were read. since: when reading began, in nanoseconds."""
         if self._source.at != WORKTREE:
             return
         fresh: dict[str, list[Any]] = {}
-        for path, blob in evidence.items():
+        for path, blob in facts.evidence().items():
             seen = self._sight(path)
             if seen is not None and is_settled(seen[-1], since):
                 fresh[path] = [seen, blob]

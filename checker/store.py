@@ -60,6 +60,12 @@ class Store:
         """Keeps a piece, when the run ends."""
         self._kept[name] = body
 
+    def flush(self) -> None:
+        """Writes what is to be kept so far, for a run that may be ended."""
+        self.close()
+        self._kept.clear()
+        self._used.clear()
+
     def close(self) -> None:
         """Writes what is to be kept. What cannot be written is not kept."""
         if self._is_lost or os.getpid() != self._pid or not (self._kept or self._used):

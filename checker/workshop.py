@@ -87,7 +87,7 @@ def _asked(questions: Iterable[Question], at: Workplace) -> Answers:
     at.gatherer.tell(f"reading {len(asked)} documents")
     bench = _Bench(at, asked)
     count = min(_processors(), len(asked) // AT_ONCE) if size >= ENOUGH else 1
-    if count > 1 and hasattr(os, "fork"):
+    if count > 1 and at.gatherer.can_be_split and hasattr(os, "fork"):
         return _Hands(bench, count).answers(list(asked))
     paths, found = list(asked), Answers()
     for start in range(0, len(paths), AT_ONCE):

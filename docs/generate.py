@@ -25,6 +25,7 @@ from checker.policy.docstrings import first_paragraph, parameter_docs
 from checker.policy.schema import policy_schema
 from checker.policy.schema_pieces import requirement_name, selector_name
 from checker.reports.json import report_schema
+from checker.reports.timeline.json import history_schema, trial_schema
 from checker.requirements import REQUIREMENT_BY_NAME
 from checker.requirements.placeholders import NoPlaceholders
 from checker.selectors import SELECTOR_BY_NAME
@@ -86,6 +87,8 @@ def pages() -> Mapping[Path, str]:
         PROJECT / "schemas" / "report.schema.json": _as_json(report_schema()),
         PROJECT / "schemas" / "fleet.schema.json": _as_json(fleet_schema()),
         PROJECT / "schemas" / "verification.schema.json": _as_json(verification_schema()),
+        PROJECT / "schemas" / "history.schema.json": _as_json(history_schema()),
+        PROJECT / "schemas" / "trial.schema.json": _as_json(trial_schema()),
     }
 
 

@@ -25,7 +25,8 @@ FENCE = re.compile(r"^```(\w+)(?: (file|add)=(\S+))?\n(.*?)^```$", re.MULTILINE 
 COMMAND = f"""\
 #!/bin/sh
 case "$*" in
-  lint*|list*|verify*|doctor*|vendor*|schema*|test*|kinds*|derive*|scaffold*|*--help*|*--version*|*--as-of*) ;;
+  lint*|list*|history*|try*|verify*|doctor*|vendor*|schema*|test*|kinds*|derive*|scaffold*) ;;
+  *--help*|*--version*|*--as-of*) ;;
   *) set -- "$@" --as-of {DAY} ;;
 esac
 PYTHONPATH={{site}}:{PROJECT} exec {sys.executable} -P -m checker "$@"

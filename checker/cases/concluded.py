@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from checker.classes import dataclass, field
@@ -75,7 +75,7 @@ class InCase:
         policy: str,
         result: Result,
         inquiry: Inquiry | None,
-        lines: Mapping[str, Excerpt],  # noqa: ARG002  no case shows them
+        lines: Callable[[], Mapping[str, Excerpt]],  # noqa: ARG002  no case shows them
     ) -> None:
         if inquiry is None or not inquiry.can_be_told or inquiry.wanted:
             return
@@ -101,5 +101,5 @@ class InCase:
     def keep_anchors(self, path: str, anchors: Anchors) -> None:
         """Nor is what a link can reach."""
 
-    def close(self, evidence: Mapping[str, str], *, since: int) -> None:
+    def close(self, facts: Facts, *, since: int) -> None:
         """Nothing is written anywhere."""

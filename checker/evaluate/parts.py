@@ -121,6 +121,7 @@ def _part(
         evidence=inquiry.evidence(),
         is_of_day=inquiry.is_of_day,
         can_be_kept=inquiry.can_be_told and not inquiry.is_of_issues,
+        looked=inquiry.looked(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from checker.classes import replace
@@ -21,14 +21,21 @@ def due_day(report: Report) -> date | None:
 
 def verdict_of(results: Sequence[Result], fail_on: Severity) -> tuple[Verdict, int]:
     """The verdict and its exit code; what is met in part has that of what is met."""
-    code = _exit_code_of(results, fail_on)
-    is_part = code == 0 and any(result.left_out or result.outcome is Outcome.NOT_RUN for result in results)
-    return Verdict.MET_IN_PART if is_part else VERDICT_BY_EXIT_CODE[code], code
+    judged = [(one.outcome, one.criterion.severity) for one in results]
+    return verdict_of_outcomes(judged, fail_on, is_part=any(one.left_out for one in results))
 
 
-def _exit_code_of(results: Sequence[Result], fail_on: Severity) -> int:
+def verdict_of_outcomes(
+    judged: Sequence[tuple[Outcome, Severity]], fail_on: Severity, *, is_part: bool
+) -> tuple[Verdict, int]:
+    """The same of outcomes, each with how much its criterion matters. is_part: whether criteria were left out."""
+    code = _exit_code_of({outcome for outcome, severity in judged if severity.reaches(fail_on)})
+    is_part = is_part or any(outcome is Outcome.NOT_RUN for outcome, _ in judged)
+    return Verdict.MET_IN_PART if code == 0 and is_part else VERDICT_BY_EXIT_CODE[code], code
+
+
+def _exit_code_of(counted: Collection[Outcome]) -> int:
     """3 when something that counts is undecided, else 1 when something that counts is not met, else 0."""
-    counted = {result.outcome for result in results if result.criterion.severity.reaches(fail_on)}
     if Outcome.UNKNOWN in counted:
         return 3
     return 1 if Outcome.FAIL in counted else 0

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from checker.classes import dataclass, field
+from checker.classes import dataclass, field, replace
 from checker.model.document import Document
 from checker.model.issues import (
     NO_ANSWERS,
@@ -28,6 +28,7 @@ from checker.model.tree import Tree
 
 if TYPE_CHECKING:
     from checker.model.history import History, HistoryQuery
+    from checker.model.looked import Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Inquiry:
     _earlier: dict[str, Inquiry | None] = field(default_factory=dict)
     _pulls: set[PullQuery] = field(default_factory=set)
     _pages: set[str] = field(default_factory=set)
+    _asked_parts: set[Question] = field(default_factory=set)
     _read: set[str] = field(default_factory=set)
     _anchored: set[str] = field(default_factory=set)
     _measured: set[str] = field(default_factory=set)
@@ -211,6 +213,11 @@ class Inquiry:
     _further: set[str] = field(default_factory=set)
     _others: list[Inquiry] = field(default_factory=list)
     _rules: list[Inquiry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        tree = self.facts.tree.watched()
+        if tree is not self.facts.tree:
+            object.__setattr__(self, "facts", replace(self.facts, tree=tree))
 
     @property
     def rules(self) -> Inquiry:
@@ -240,7 +247,27 @@ class Inquiry:
     @property
     def can_be_told(self) -> bool:
         """Whether all on which it rests can be told from the tree, the bytes of files, the day and the issues."""
-        return "unknown" not in self._further and not self._rules and all(one.can_be_told for one in self._others)
+        is_told = self._further.isdisjoint(("unknown", "unread", "parts")) and not self._rules
+        return is_told and all(one.can_be_told for one in self._others)
+
+    def looked(self) -> Looked | None:
+        """All that was asked of a tree that notes it; None where what was found rests on more than can be told so.
+
+        What the rules say is the same for whoever follows a tree; why a file cannot be read is a matter of the tree.
+        """
+        from checker.model.looked import Looked
+
+        noted = self.facts.tree.looked
+        if noted is None or "unknown" in self._further:
+            return None
+        found = Looked.of(noted, self._asked_parts)
+        found.of_day, found.of_issues = "day" in self._further, "issues" in self._further
+        for one in self._others:
+            other = one.looked()
+            if other is None:
+                return None
+            found.add(other)
+        return found
 
     def document(self, path: str) -> Document:
         """The document at a path of the tree (a file, or a directory of Terraform files)."""
@@ -253,9 +280,10 @@ class Inquiry:
             self._documents.add(path)
             return Document(path, problem=_not_read_yet(path))
         self._read.add(path)
+        self._note(path)
         if not found.blobs:
             # Why there are no bytes, only the disk and git can say.
-            self._further.add("unknown")
+            self._further.add("unread")
         return found
 
     def page(self, name: str) -> Document:
@@ -267,12 +295,19 @@ class Inquiry:
             return Document(name, problem=_not_read_yet(name))
         return found
 
+    def _note(self, path: str) -> None:
+        """Notes that a file of the tree was read, where that is noted."""
+        noted = self.facts.tree.looked
+        if noted is not None:
+            noted.document(path)
+
     def anchors(self, path: str) -> frozenset[str] | None:
         """What of a document a link can reach, as far as that is known without the document."""
         found = self.facts.anchors.get(path) if path not in self.trusted.paths else None
         if found is None or path in self.facts.documents:
             return None
         self._anchored.add(path)
+        self._note(path)
         return found.names
 
     def first_version(self, path: str) -> FirstVersion:
@@ -315,14 +350,16 @@ class Inquiry:
             self._measures.add(path)
             return Measured(_not_read_yet(path), _not_read_yet(path))
         self._measured.add(path)
+        self._note(path)
         if not found.blob:
-            self._further.add("unknown")
+            self._further.add("unread")
         return found
 
     def part(self, question: Question) -> Part | None:
         """What a document contributes, None where that is not known yet, or cannot be told from it alone."""
         # What is put together from parts is put together again; they are what is kept.
-        self._further.add("unknown")
+        self._further.add("parts")
+        self._asked_parts.add(question)
         if question not in self.facts.parts:
             self._parts.add(question)
         return self.facts.parts.get(question)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from checker.classes import dataclass, field
 from checker.model.location import NOWHERE, Location
 from checker.model.observation import Observation
 from checker.model.packed import NO_RECORDS, Records
+
+if TYPE_CHECKING:
+    from checker.model.looked import Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Part:
     searched: with the path of the document in it. is_read: whether there was a document in which to look.
     lines: those of documents in which something is open, by path. evidence: git's ids of all files that were read.
     is_of_day: it rests on the day that is judged. can_be_kept: it rests on nothing but that and those files.
+    looked: what was asked of a tree that is followed; None for another tree, and where that is not all.
     """
 
     records: Records = NO_RECORDS
@@ -42,6 +46,7 @@ class Part:
     evidence: Mapping[str, str] = field(default_factory=dict)
     is_of_day: bool = False
     can_be_kept: bool = True
+    looked: Looked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from checker.classes import dataclass, field
 from checker.model.causes import Cause, Instead
@@ -14,6 +15,9 @@ from checker.model.observation import Acceptance, Observation, Outcome
 from checker.model.packed import standing_out
 from checker.model.plugins import Plugin
 from checker.model.rules import Invocation, Kind, Narrower, RuleFile, RulesInfo
+
+if TYPE_CHECKING:
+    from checker.model.timeline import Timeline
 
 
 class Severity(StrEnum):
@@ -247,7 +251,8 @@ class RenderOptions:
     color: with ANSI colours. width: of a line, in cells of a terminal. quiet: the verdict and what is in its way, no
     more. verbose: every observation, good ones too. folder: the judged folder as seen from the root of its repository,
     empty for the root itself; formats whose readers look files up in the repository put it before every path.
-    earlier: reports of what was judged before, for a page that tells what changed since.
+    earlier: reports of what was judged before, for a page that tells what changed since. timeline: how it went until
+    then, for a page that shows it; None to show nothing of it.
     """
 
     color: bool = False
@@ -256,3 +261,4 @@ class RenderOptions:
     verbose: bool = False
     folder: str = ""
     earlier: tuple[Report, ...] = ()
+    timeline: Timeline | None = None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checker.classes import dataclass
+
+if TYPE_CHECKING:
+    from checker.model.looked import Looked
 
 
 class EntryKind(StrEnum):
@@ -20,7 +25,7 @@ class EntryKind(StrEnum):
     """A FIFO, device or socket on disk, or a path in a merge conflict: nothing that can be read."""
 
 
-_GATES = (EntryKind.SYMLINK, EntryKind.SUBMODULE)
+GATES = (EntryKind.SYMLINK, EntryKind.SUBMODULE)
 _MOST_LINKS = 40
 """So many links may lead to each other, as for Linux."""
 
@@ -55,6 +60,20 @@ class Tree:
     commit: str | None = None
     digest: str = "sha1"
 
+    @property
+    def looked(self) -> Looked | None:
+        """What was asked of it so far; None for a tree that notes nothing."""
+        return None
+
+    def watched(self) -> Tree:
+        """The tree as it is handed to an inquiry; one that is followed notes what is asked of it (`model.looked`)."""
+        return self
+
+    def matching(self, pattern: re.Pattern[str], *, folders: bool) -> Iterable[str]:
+        """The paths of files, or of folders, that a pattern matches as a whole, in their order."""
+        among: Iterable[str] = self.directories - {"."} if folders else self.entries
+        return sorted(one for one in among if pattern.fullmatch(one))
+
     def blob_of(self, content: bytes) -> str:
         """Git's object id of the content of a file (gitformat-loose: `blob SIZE<NUL>CONTENT`)."""
         found = hashlib.new(self.digest, b"blob %d\0" % len(content), usedforsecurity=False)
@@ -62,7 +81,7 @@ class Tree:
         return found.hexdigest()
 
     @cached_property
-    def directories(self) -> frozenset[str]:
+    def directories(self) -> Set[str]:
         """Every directory that holds a file, at any depth; the root is `.`."""
         found = {"."}
         for path in self.entries:
@@ -77,12 +96,16 @@ class Tree:
         """The paths that some file systems take for one and the same."""
         found: dict[str, list[str]] = {}
         for path in (*self.directories, *self.entries):
-            found.setdefault(_folded(path), []).append(path)
+            found.setdefault(folded(path), []).append(path)
         return {key: tuple(sorted(paths)) for key, paths in found.items()}
 
     def otherwise_cased(self, path: str) -> str | None:
         """The path that differs from `path` in case, or in how its letters are composed, None when there is none."""
-        return next((one for one in self._folded.get(_folded(path), ()) if one != path), None)
+        return next((one for one in self._folded.get(folded(path), ()) if one != path), None)
+
+    def colliding(self, path: str) -> Collection[str]:
+        """The paths that collide with one, itself among them; none where it collides with nothing."""
+        return self.collisions.get(path, ())
 
     @cached_property
     def collisions(self) -> Mapping[str, tuple[str, ...]]:
@@ -91,19 +114,19 @@ class Tree:
         Folders do not collide with each other: what they hold is put together.
         """
         groups = [paths for paths in self._folded.values() if len(paths) > 1]
-        return {path: paths for paths in groups if not self.directories.issuperset(paths) for path in paths}
+        return {path: paths for paths in groups if not all(one in self.directories for one in paths) for path in paths}
 
     @cached_property
     def gates(self) -> tuple[Entry, ...]:
         """The symbolic links and submodules, behind which nobody looks."""
-        return tuple(one for one in self.entries.values() if one.kind in _GATES)
+        return tuple(one for one in self.entries.values() if one.kind in GATES)
 
     def gate_above(self, path: str) -> Entry | None:
         """The outermost link or submodule behind which a path lies, None for a path that lies behind none."""
         names = path.split("/")
         folders = ("/".join(names[:count]) for count in range(1, len(names)))
         found = (self.entries.get(folder) for folder in folders)
-        return next((one for one in found if one is not None and one.kind in _GATES), None)
+        return next((one for one in found if one is not None and one.kind in GATES), None)
 
     def leads_to(self, link: Entry) -> str | None:
         """The path of the tree to which a link leads, `.` for the root; there need be nothing. Of a loop its own path.
@@ -129,6 +152,6 @@ class Tree:
         return (self.entries[path] for path in sorted(self.entries) if path.startswith(prefix))
 
 
-def _folded(path: str) -> str:
+def folded(path: str) -> str:
     """A path as a file system has it that minds neither case nor how letters are composed."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())

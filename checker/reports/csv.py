@@ -52,7 +52,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - eve
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _row(one)] for one in findings(report))
+    writer.writerows([cell(value) for value in _row(one)] for one in findings(report))
     return text.getvalue()
 
 
@@ -68,6 +68,7 @@ def _row(one: Finding) -> tuple[str | int | None, ...]:
     )
 
 
-def _cell(value: str | int | None) -> str:
+def cell(value: str | int | None) -> str:
+    """A value as a cell that no spreadsheet takes for a formula."""
     shown = visible(str(value)) if value is not None else ""
     return f"'{shown}" if _FORMULA.match(shown) else shown

@@ -7,7 +7,7 @@ as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -16,7 +16,7 @@ from checker.classes import dataclass, field
 from checker.model.data import Node
 from checker.model.language import Person
 from checker.model.markdown import Markdown
-from checker.signatures._conflicts import doubted, known_signers, statements_in
+from checker.signatures._conflicts import Statement, doubted, known_signers, statements_in
 from checker.signatures._data import data_entries
 from checker.signatures._decisions import SignOffVerdict, is_choice
 from checker.signatures._entries import Entry
@@ -50,14 +50,33 @@ def judge_signoff(
     without known people a mark such as `Signed` is taken for that of the row's name. holds: whether a line belongs to
     the part of the document that is meant. today: the day after which nobody can have signed so far; None to take any.
     """
+    return _judged_as_a_whole(_material(content, everyone, holds), everyone, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What there is to be signed, and what speaks against it: all of it that no day bears on."""
+
+    statuses: tuple[Entry, ...]
+    others: tuple[Entry, ...]
+    people: tuple[Person, ...]
+    against: tuple[Statement, ...]
+
+
+def _material(content: Markdown | Node, everyone: Collection[Person], holds: Callable[[int], bool]) -> _Material:
     found = data_entries(content) if isinstance(content, Node) else _markdown_entries(content)
     entries = [entry for entry in found if holds(entry.location.line or 1)]
-    statuses = [entry for entry in entries if is_status(entry)]
-    others = [entry for entry in entries if entry not in statuses]
+    statuses = tuple(entry for entry in entries if is_status(entry))
+    others = tuple(entry for entry in entries if entry not in statuses)
     people = known_signers(entries, everyone)
-    against = statements_in(content, holds, people) if isinstance(content, Markdown) else ()
-    judged = tuple(doubted(tuple(_judged(others or statuses, everyone, today)), against, people))
-    said = [judge_entry(status, everyone) for status in statuses if others]
+    against = tuple(statements_in(content, holds, people)) if isinstance(content, Markdown) else ()
+    return _Material(statuses, others, people, against)
+
+
+def _judged_as_a_whole(found: _Material, everyone: Collection[Person], today: date | None) -> SignOff:
+    entries = found.others or found.statuses
+    judged = tuple(doubted(tuple(_judged(entries, everyone, today)), found.against, found.people))
+    said = [judge_entry(status, everyone) for status in found.statuses if found.others]
     return _whole(judged, [status for status in said if status.verdict == "unsigned"])
 
 
@@ -78,8 +97,13 @@ def doubt_in_section(sheet: Sheet, line: int, everyone: tuple[Person, ...], toda
 
 
 @lru_cache(maxsize=16)
+def _material_of(sheet: Sheet, first: int, last: int, everyone: tuple[Person, ...]) -> _Material:
+    return _material(sheet.markdown, everyone, lambda line: first <= line <= last)
+
+
+@lru_cache(maxsize=16)
 def _doubts_in(sheet: Sheet, first: int, last: int, everyone: tuple[Person, ...], today: date) -> Mapping[int, str]:
-    said = judge_signoff(sheet.markdown, everyone, lambda line: first <= line <= last, today)
+    said = _judged_as_a_whole(_material_of(sheet, first, last, everyone), everyone, today)
     return {one.location.line or 1: one.reason for one in said.entries if one.verdict == "ambiguous"}
 
 
@@ -90,7 +114,7 @@ def _markdown_entries(markdown: Markdown) -> Iterator[Entry]:
     yield from shown or code_entries(markdown)
 
 
-def _judged(entries: list[Entry], everyone: Collection[Person], today: date | None) -> Iterator[EntryVerdict]:
+def _judged(entries: Iterable[Entry], everyone: Collection[Person], today: date | None) -> Iterator[EntryVerdict]:
     for form, group in groupby(entries, key=lambda entry: entry.form):
         together = list(group)
         if form == "box" and is_choice(together):

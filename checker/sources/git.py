@@ -7,6 +7,7 @@ which commands are asked, was found by planting a program under every such key; 
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -138,6 +139,24 @@ class Git:
             raise self._failure(command, process.returncode, said)
         return output
 
+    def conversation(self, command: str, *arguments: str) -> Conversation:
+        """A plumbing command that goes on answering. Raises GitError when it cannot be started."""
+        self._witnessed()
+        try:
+            process = subprocess.Popen(  # noqa: S603  the program is the machine's, the command ours, no shell
+                [*self._called(), command, *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=self.work_tree,
+                env=self._environment(),
+                bufsize=0,
+                start_new_session=True,  # whoever interrupts us wants to hear what we know
+            )
+        except OSError as error:
+            raise self._not_started(error) from None
+        return Conversation(process, command, self.work_tree)
+
     def _witnessed(self) -> None:
         current = witness()
         if current is not None:
@@ -161,6 +180,58 @@ class Git:
         lines = [line for line in complaint.decode("utf-8", "backslashreplace").splitlines() if line.strip()]
         said = f"; it says: {lines[-1].removeprefix('fatal: ')}" if lines else ""
         return GitError(f"git {command} {how}", self.work_tree, said)
+
+
+class Conversation:
+    """A process of git that is asked line by line. Raises GitError where no answer comes in time."""
+
+    def __init__(self, process: subprocess.Popen[bytes], command: str, place: Path) -> None:
+        self._process = process
+        self._command = command
+        self._place = place
+        self._heard = bytearray()
+
+    def ask(self, line: bytes) -> bool:
+        """Says a line; False where nobody listens any more."""
+        assert self._process.stdin is not None  # noqa: S101  it was asked for
+        try:
+            self._process.stdin.write(line + b"\n")
+        except OSError:
+            return False
+        return True
+
+    def line(self) -> bytes | None:
+        """The next line without its end, None where the process has ended."""
+        while (end := self._heard.find(b"\n")) == -1:
+            if not self._hear(1 << 16):
+                return None
+        return self._taken(end + 1)[:-1]
+
+    def exactly(self, count: int) -> bytes | None:
+        """So many bytes, None where the process ends before."""
+        while len(self._heard) < count:
+            if not self._hear(max(1 << 16, count - len(self._heard))):
+                return None
+        return self._taken(count)
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._process.kill()
+        self._process.communicate()
+
+    def _taken(self, count: int) -> bytes:
+        found = bytes(self._heard[:count])
+        del self._heard[:count]
+        return found
+
+    def _hear(self, most: int) -> bool:
+        assert self._process.stdout is not None  # noqa: S101  it was asked for
+        ready, _, _ = select.select([self._process.stdout], [], [], SECONDS)
+        if not ready:
+            raise GitError(f"git {self._command} gives no answer within {SECONDS} s", self._place)
+        data = os.read(self._process.stdout.fileno(), most)
+        self._heard += data
+        return bool(data)
 
 
 def find_git(search: str, root: Path) -> Path:

@@ -56,20 +56,22 @@ def stored_objects(git: Git, ids: Sequence[str], kind: str) -> Mapping[str, Stor
             raise GitError(f"the {kind} {one[:12]} is not in this clone, or damaged", git.work_tree)
         content = said[end + 1 : end + 1 + int(words[2])]
         start = end + 2 + int(words[2])
-        if _id_of(kind, content, len(one)) != one:
+        if id_of(kind, content, len(one)) != one:
             raise GitError(f"the {kind} {one[:12]} is damaged", git.work_tree)
-        found[one] = _read(one, content, kind)
+        found[one] = read_object(one, content, kind)
     return found
 
 
-def _id_of(kind: str, content: bytes, length: int) -> str:
+def id_of(kind: str, content: bytes, length: int) -> str:
+    """The id of an object with that content. length: of ids, in hexadecimal digits."""
     digest = hashlib.new("sha1" if length == 40 else "sha256", usedforsecurity=False)
     digest.update(f"{kind} {len(content)}\0".encode("ascii"))
     digest.update(content)
     return digest.hexdigest()
 
 
-def _read(id_: str, content: bytes, kind: str) -> Stored:
+def read_object(id_: str, content: bytes, kind: str) -> Stored:
+    """A commit or tag in the bytes that git has stored of it."""
     head, _, body = content.partition(b"\n\n")
     lines: list[tuple[bytes, bytes]] = []
     for line in head.split(b"\n"):

@@ -180,16 +180,23 @@ def issues_tracker(file: IssuesData, repository: str, today: date, max_age: int 
     value = read_json(file.data, name)
     if is_recording(value):
         recording = read_recording(value, name)
-        if repository and recording.project.casefold() != repository.casefold():
-            raise UsageError(f"{name}: is a recording of {recording.project}, expected {repository}")
-        days = (today - recording.fetched.date()).days
-        recorded = RecordingFile(told(name), recording, _in_words(days), digest)
-        return _outdated(recorded, days, max_age) if max_age is not None and days > max_age else recorded
+        return recorded_tracker(recording, name, digest=digest, repository=repository, today=today, max_age=max_age)
     entries = entries_of(value, name)
     own = repository or next((entry.repository for entry in entries if entry.repository), "")
     _refuse_strangers(entries, own)
     export = IssuesFile(told(name), own, _by_number(entries), digest)
     return export if max_age is None else _undated(export, max_age)
+
+
+def recorded_tracker(
+    recording: Recording, name: str, *, digest: str, repository: str, today: date, max_age: int | None = None
+) -> Tracker:
+    """The tracker that answers from a recording that was read. Raises UsageError for one of another project."""
+    if repository and recording.project.casefold() != repository.casefold():
+        raise UsageError(f"{name}: is a recording of {recording.project}, expected {repository}")
+    days = (today - recording.fetched.date()).days
+    recorded = RecordingFile(told(name), recording, _in_words(days), digest)
+    return _outdated(recorded, days, max_age) if max_age is not None and days > max_age else recorded
 
 
 def _in_words(days: int) -> str:

@@ -25,7 +25,7 @@ def path_doubts(tree: Tree, paths: PathSet, found: Iterable[str]) -> Iterator[Ga
         sign = disguise_in(path)
         if sign:
             yield undeterminable(Reason.DISGUISED_PATH, Location(path), path=path, sign=sign)
-        others = [one for one in tree.collisions.get(path, ()) if one != path]
+        others = [one for one in tree.colliding(path) if one != path]
         if others:
             yield undeterminable(Reason.COLLIDING_PATHS, Location(path), path=path, others=" and ".join(others))
 

@@ -79,9 +79,7 @@ def _matching(tree: Tree, path: str) -> Iterator[str]:
     if not is_glob(path):
         yield path.rstrip("/") or "."
         return
-    pattern = glob_pattern(path.rstrip("/"))
-    among = tree.directories - {"."} if path.endswith("/") else tree.entries
-    yield from sorted(one for one in among if pattern.fullmatch(one))
+    yield from tree.matching(glob_pattern(path.rstrip("/")), folders=path.endswith("/"))
 
 
 def paths_in(scope: Scope, paths: PathSet) -> tuple[tuple[str, ...], tuple[Observation, ...]]:

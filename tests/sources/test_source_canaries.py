@@ -16,6 +16,9 @@ from source_repositories import ISOLATED, Repo, said
 from checker.model.history import ChangeQuery, CommitQuery, TagQuery
 from checker.model.problem import Problem
 from checker.sources import Added, open_source
+from checker.sources.stored import Objects
+from checker.sources.walk import Walk, stretch_of
+from checker.sources.worktree import Worktree
 
 PROGRAM_KEYS = """
 alias.cat-file alias.check-attr alias.config alias.diff-index alias.ls-files alias.ls-tree alias.rev-parse
@@ -166,6 +169,20 @@ def test_nothing_planted_runs(tmp_path: Path, at: str) -> None:
     assert not isinstance(source.earlier("HEAD"), Problem)
     assert source.astray("x.log") == "is ignored by git; take it out of .gitignore and git add it"
     assert source.astray("new.md") == "is on disk but not tracked by git; git add it"
+    assert trap.sprung() == set()
+
+
+def test_nothing_planted_runs_on_a_walk_through_the_past(tmp_path: Path) -> None:
+    trap = Trap(tmp_path)
+    source = open_source(trap.repo.root, "worktree")
+    assert isinstance(source, Worktree)
+    with Objects(source.git) as objects:
+        walk = Walk(source.git, source.disk, objects)
+        for step in stretch_of(source.git, objects, "HEAD").steps:
+            moment, _ = walk.to(step)
+            contents = moment.read([*moment.tree().entries, "nowhere.md", "lib/a.md"])
+            assert contents["docs/b.md"] == b"b\n"
+            assert isinstance(contents["gone.md"], Problem)
     assert trap.sprung() == set()
 
 

@@ -10,23 +10,29 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from checker.model.report import RenderOptions, Report
 from checker.reports.html.banner import ANSWERS, banner
 from checker.reports.html.colophon import colophon, tree
 from checker.reports.html.criteria import criteria
-from checker.reports.html.markup import Content, Markup, document, prose, tag
+from checker.reports.html.markup import NOTHING, Content, Markup, document, prose, tag
 from checker.reports.html.shown import day, shown
 from checker.reports.html.since import since
 from checker.reports.html.state import state
 from checker.reports.html.tables import artifacts, signings
 from checker.reports.html.todo import todo
 
+if TYPE_CHECKING:
+    from checker.model.timeline import Timeline
+
+
 _PARTS = {
     "verdict": "Verdict",
     "todo": "Who has to do what",
     "signatures": "Signatures",
     "since": "Since the last report",
+    "way": "How it went",
     "state": "Where we stand",
     "judged": "What was judged",
     "evidence": "Evidence",
@@ -36,12 +42,19 @@ _PARTS = {
 
 def render(report: Report, options: RenderOptions) -> str:
     """The whole page. The same report gives the same bytes."""
-    return document(_head(report), tag("body", _skip(), _body(report, options.earlier)), style_sheet())
+    style = style_sheet() if options.timeline is None else style_with_picture()
+    return document(_head(report, style), tag("body", _skip(), _body(report, options)), style)
 
 
 @cache
 def style_sheet() -> str:
     return files("checker.reports.html").joinpath("style.css").read_text(encoding="utf-8")
+
+
+@cache
+def style_with_picture() -> str:
+    """The style sheet of a page on which there is the picture of how it went."""
+    return style_sheet() + files("checker.reports.timeline").joinpath("timeline.css").read_text(encoding="utf-8")
 
 
 def security_policy(style: str) -> str:
@@ -50,12 +63,12 @@ def security_policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _head(report: Report) -> list[Content]:
+def _head(report: Report, style: str) -> list[Content]:
     title = f"{ANSWERS[report.verdict]}: {_title(report)}"
     return [
         tag("meta", charset="utf-8"),
         "\n",
-        tag("meta", http_equiv="Content-Security-Policy", content=security_policy(style_sheet())),
+        tag("meta", http_equiv="Content-Security-Policy", content=security_policy(style)),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
@@ -72,26 +85,44 @@ def _skip() -> Markup:
     return tag("a", "Skip to the verdict", class_="skip", href="#verdict")
 
 
-def _body(report: Report, earlier: Sequence[Report]) -> list[Markup]:
+def _body(report: Report, options: RenderOptions) -> list[Markup]:
     all_ = shown(report)
     parts = [
         banner(report, all_),
         todo(report, all_),
         signings(report),
-        since(report, all_, earlier),
+        since(report, all_, options.earlier),
+        _way(options.timeline),
         state(all_),
         colophon(report),
         # What follows is for those who doubt, and is printed as far as somebody unfolds it.
         criteria(report, all_),
         artifacts(report),
     ]
-    return [tag("header", _masthead(report, is_compared=bool(earlier))), tag("main", parts)]
+    missing = [name for name, is_there in (("since", options.earlier), ("way", options.timeline)) if not is_there]
+    return [tag("header", _masthead(report, missing)), tag("main", parts)]
 
 
-def _masthead(report: Report, *, is_compared: bool) -> list[Content]:
+def _way(timeline: Timeline | None) -> Markup:
+    """How it went until then; nothing where nobody asked for it."""
+    if timeline is None:
+        return NOTHING
+    from checker.messages.timeline import span
+    from checker.reports.timeline.picture import picture
+
+    return tag(
+        "section",
+        tag("h2", _PARTS["way"], id="way"),
+        tag("p", f"{span(timeline)}, by {timeline.rules}.", class_="lead"),
+        tag("figure", picture(timeline)),
+        aria_labelledby="way",
+    )
+
+
+def _masthead(report: Report, missing: Sequence[str]) -> list[Content]:
     judged = report.judged
     when = tag("time", day(judged.as_of), datetime=judged.as_of)
-    there = {name: words for name, words in _PARTS.items() if name != "since" or is_compared}
+    there = {name: words for name, words in _PARTS.items() if name not in missing}
     links = [tag("li", tag("a", words, href=f"#{anchor}")) for anchor, words in there.items()]
     return [
         tag("p", tag("span", report.place), tag("span", tree(report)), tag("span", "as of ", when), class_="eyebrow"),

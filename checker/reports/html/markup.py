@@ -48,7 +48,7 @@ def joined(*content: Content) -> Markup:
     return Markup("".join(_pieces(content)))
 
 
-def tag(name: str, /, *content: Content, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *content: Content, **attributes: str | float | bool | None) -> Markup:
     """An element. Attributes are written `class_`, `aria_label`; one that is None or False is left out."""
     end = "" if name in _INLINE else "\n"
     opening = f"<{name}{''.join(_attributes(attributes))}>"
@@ -59,9 +59,13 @@ def tag(name: str, /, *content: Content, **attributes: str | int | bool | None) 
 
 def document(head: Content, body: Content, style: str) -> Markup:
     """A whole page. style: its style sheet, the only text that is neither escaped nor Markup."""
-    sheet = Markup(f"<style>{style}</style>\n")
-    page = tag("html", tag("head", head, sheet), body, lang="en")
+    page = tag("html", tag("head", head, style_of(style)), body, lang="en")
     return Markup(f"<!doctype html>\n{page}")
+
+
+def style_of(sheet: str) -> Markup:
+    """A style sheet of ours."""
+    return Markup(f"<style>{sheet}</style>\n")
 
 
 def _pieces(content: Content) -> Iterator[str]:
