@@ -69,6 +69,12 @@ def lines(n: int, line: Callable[[int], str]) -> str:
     return "# Lists\n\n## List\n\n" + "".join(f"{line(one)}\n" for one in range(n))
 
 
+def deep(n: int) -> str:
+    """Schemas of which each refers to the next two."""
+    refers = [{"$ref": f"#/schemas/S{i}"} for i in range(n)]
+    return json.dumps({"schemas": {f"S{i}": {"name": "a", "in": refers[i + 1 : i + 3]} for i in range(n)}})
+
+
 def of(selector: str, parameters: Data, text: str, path: str = "a.md", require: Any = None) -> Built:
     """Each record of one document, of which something is required."""
     for_each = {selector: {"in": path, **parameters}, "allow_empty": True}
@@ -290,6 +296,13 @@ WHOLES: Mapping[str, Case] = {
         {"a.md": table(3, Name=lambda i: f"item-{i}")},
     ),
     "bytes of a line": lambda n: of("line", {}, f"{'some words of a line ' * n}\n", require={"text": "filled"}),
+    "any depth": lambda n: of("value", {"at": "**.name"}, deep(n), "a.json", {"text": "filled"}),
+    "any depth, references": lambda n: of(
+        "value", {"at": "**.name", "follow": True}, deep(n), "a.json", {"text": "filled"}
+    ),
+    "JSON in texts": lambda n: of(
+        "value", {"at": "*.@json.name"}, json.dumps(['{"name": "item"}'] * n), "a.json", {"text": "filled"}
+    ),
     "nested items": lambda n: of("task", {}, lines(n, lambda i: f"{'  ' * (i % 3)}- [x] item {i}"), require="checked"),
 }
 """What else there may be much of."""

@@ -22,6 +22,7 @@ class Node:
     that is undeterminable may have further keys.
     aside: what else is known of it, for a message. otherwise: what readers of YAML 1.1 take it for, where that is
     something else; None where all agree.
+    encodes: the data that an expression writes as JSON (`jsonencode({…})`), None for any other value.
     """
 
     value: Scalar | tuple[Node, ...] | Mapping[str, Node]
@@ -32,6 +33,7 @@ class Node:
     undeterminable: bool = False
     aside: str = ""
     otherwise: Scalar = None
+    encodes: Node | None = None
     _said: str | None = field(default=None, init=False, compare=False, repr=False)
 
     def once(self, said: Callable[[], str]) -> str:

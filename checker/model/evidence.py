@@ -61,6 +61,8 @@ class Reason(Enum):
     NO_SECTION = "no-section", "{path} has no section `{title}`{near:; the nearest heading is `%s`}"
     NO_MATCH = "no-match", "no file matches `{paths}`"
     NO_KEY = "no-key", "{here}{lacks}"
+    NO_JSON = "no-json", "{what} holds no JSON: {why}"
+    NO_TARGET = "no-target", "`{ref}` leads nowhere: {why}"
     NO_FRONT_MATTER = "no-front-matter", "{path} has no front matter"
     NO_JOBS = "no-jobs", "{path} has no `jobs`"
     NO_TRIGGERS = "no-triggers", "{path} has no `on`"
@@ -96,6 +98,7 @@ class Reason(Enum):
     NOT_TOLD = "not-told", "where the issues come from, nothing says `{field}`"
     NO_MARKDOWN = "no-markdown", "{path} is no Markdown, expected a document with headings"
     NO_DATA = "no-data", "{path} is no YAML, JSON or TOML document"
+    UNREAD_TARGET = "unread-target", "what `{ref}` leads to is not read: {why}"
     NO_MODULE = "no-module", "{path} is no Terraform module, expected a directory with `.tf` files"
     FRONT_MATTER = "front-matter", "{path} {why}"
     # What nobody here can tell.
