@@ -239,6 +239,15 @@ JOINS: Mapping[str, Case] = {
     "exists: equals, few values": joined(found({"Group": {"field": "Group"}, "State": "gone"})),
     "exists: two fields": joined(found({"Group": {"field": "Group"}, **KEY})),
     "exists: words of letters": joined(found({"Ref": {"field": "Word"}}), _word),
+    "exists: of a record with a name": lambda n: Built(
+        [
+            {
+                "for_each": {**LEFT, "as": "left"},
+                "require": {"each": {"name": ["a", "b"], "require": found({"Ref": {"field": "left.ID"}})}},
+            }
+        ],
+        joined({})(n).files,
+    ),
     "exists: called": joined(found({"Ref": {"called": {"field": "ID"}}})),
     "exists: same_as": joined(found({"Ref": {"same_as": {"field": "ID"}}})),
     "exists: one_of": joined(found({"Ref": {"one_of": [{"field": "ID"}, {"field": "Word"}]}})),

@@ -73,6 +73,8 @@ def _looked_up(scope: Scope, operand: Operand, location: Location) -> Value | Ob
     for selection, look_up in ((operand.sum, _sum), (operand.list, _list), (operand.lookup, _lookup)):
         if selection is not None:
             return look_up(scope, selection, operand.field, location)
+    if operand.of:
+        return _field_of(scope.around.get(operand.of), operand.field, location)
     if operand.field:
         return _field_of(scope.enclosing, operand.field, location)
     if operand.its:

@@ -69,6 +69,10 @@ class Scope(Protocol):
         """The record that `{field: …}` speaks of: the one on whose behalf `record` is looked at, else `record`."""
 
     @property
+    def around(self) -> Mapping[str, Record]:
+        """The records around the one that is looked at, itself among them, by the names that the policy gives them."""
+
+    @property
     def negated(self) -> bool:
         """Whether what is observed must not hold."""
 
@@ -85,7 +89,7 @@ class Scope(Protocol):
     def accepted(self, seen: Observation) -> Observation:
         """The same, which is fine where it was passed over and the policy says that it is meant so."""
 
-    def look_for(self, where: Condition | None, every: Selected) -> Looked:
+    def look_for(self, where: Condition | None, every: Selected, called: str = "") -> Looked:
         """Whether a record of a selection meets a condition, and what was seen of those that might."""
 
     def once(self, question: Hashable, about: object, answer: Callable[[], T]) -> T:
@@ -109,12 +113,13 @@ class Scope(Protocol):
         negated: bool = False,
         choosing: bool = False,
         doubting: bool = False,
+        called: str = "",
     ) -> Iterator[Observation]:
         """What a condition observes of a record, on behalf of `self.record` if there is one.
 
         peers: the records that were selected together with it. negated: it must not hold, and so of no entry of a list.
         choosing: it says which records are meant; one entry of a list will do. doubting: a record that is left out by a
-        slip of the pen leaves it open.
+        slip of the pen leaves it open. called: the name that the policy gives to the record (`as`).
         """
 
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:

@@ -147,14 +147,16 @@ class Operand(Written):
     """The right-hand side of a comparison: a literal, or something to be looked up when it is compared.
 
     literal: text, number or truth value. field: a field of the enclosing record: inside the `where` of a nested
-    selection that is the record on whose behalf it is searched, elsewhere the record itself. its: a field of the record
-    itself, everywhere. part: keeps what the pattern matches of the value (its first group, if it has one). plus: is
+    selection that is the record on whose behalf it is searched, elsewhere the record itself. of: the name that the
+    policy gives to another record around it, whose field it is instead. its: a field of the record itself, everywhere.
+    part: keeps what the pattern matches of the value (its first group, if it has one). plus: is
     added to it: days to a date, a number to a number.
     count: how many records a selection has. sum, list, lookup: of `field`, over a selection or of its one record.
     """
 
     literal: str | int | float | bool | None = None
     field: str = ""
+    of: str = ""
     its: str = ""
     part: Pattern | None = None
     plus: int | timedelta | None = None
@@ -166,7 +168,7 @@ class Operand(Written):
     @property
     def is_of_enclosing(self) -> bool:
         """Whether it is a field of the record on whose behalf something is compared."""
-        return bool(self.field) and not (self.sum or self.list or self.lookup)
+        return bool(self.field) and not (self.of or self.sum or self.list or self.lookup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ class Selection(Written):
     """Records to be found: a selector or the name of a selection (`of`), narrowed and counted.
 
     exactly, at_least, at_most: how many records there must be. allow_empty: finding none is fine.
+    as_: the name by which what is said of a record refers to it, empty for none. name: under `records`.
     """
 
     selector: Selector
@@ -266,6 +269,7 @@ class Selection(Written):
     at_least: int | Share | Operand | None = None
     at_most: int | Share | Operand | None = None
     allow_empty: bool = False
+    as_: str = ""
     name: str = ""
 
 

@@ -28,11 +28,15 @@ NOT_LOOKED_INTO = (*WITHOUT_DOCUMENT, "commit", "tag")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields that records of a selection have. kind: of the records. open: documents decide on further ones."""
+    """The fields that records of a selection have. kind: of the records. open: documents decide on further ones.
+
+    given: those that the policy names itself, such as columns and the `{name}` of a way.
+    """
 
     kind: str
     names: Mapping[str, str]
     open: bool = False
+    given: frozenset[str] = frozenset()
 
     def find(self, written: str) -> str | None:
         """The field that is meant, as people read names; None when there is none."""
@@ -49,7 +53,7 @@ class Fields:
         return way_problem(name) if self.open and name not in self.names and name not in WHEREABOUTS else None
 
 
-SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty")
+SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty", "as")
 """What stands beside a selector."""
 REPOSITORY_FIELDS = Fields("repository", {})
 
@@ -78,6 +82,7 @@ class Grammar:
     named: the selections under `records` as written; selections: those that are read; unfinished: those being read.
     broken: the mistakes in each of them.
     own: the fields of the records that a condition is about. enclosing: the fields that `{field: …}` speaks of.
+    around: those of all records around, the outermost first. called: those of the ones that have a name, by it.
     needs: what the requirements that were read need (`commands`); needs_by_name: those of named selections.
     """
 
@@ -89,6 +94,8 @@ class Grammar:
     readers: Mapping[type[Written], Callable[[Grammar, Any], Any]]
     own: Fields | None = None
     enclosing: Fields | None = None
+    around: tuple[Fields, ...] = ()
+    called: Mapping[str, Fields] = field(default_factory=dict)
     needs: set[str] = field(default_factory=set)
     selections: dict[str, Selection] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
@@ -100,14 +107,25 @@ class Grammar:
         return self.readers[kind](self, value)
 
     @contextmanager
-    def about(self, own: Fields, enclosing: Fields) -> Iterator[None]:
-        """While conditions on records with the fields `own` are read."""
-        before = self.own, self.enclosing
-        self.own, self.enclosing = own, enclosing
+    def about(self, own: Fields, enclosing: Fields, called: str = "") -> Iterator[None]:
+        """While conditions on records with the fields `own` are read. called: the name that they have."""
+        before = self.own, self.enclosing, self.around, self.called
+        self.own, self.enclosing, self.around = own, enclosing, (*self.around, own)
+        self.called = {**self.called, called: own} if called else self.called
         try:
             yield
         finally:
-            self.own, self.enclosing = before
+            self.own, self.enclosing, self.around, self.called = before
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While something is read that stands by itself, with no record around it."""
+        before = self.own, self.enclosing, self.around, self.called
+        self.own, self.enclosing, self.around, self.called = None, None, (), {}
+        try:
+            yield
+        finally:
+            self.own, self.enclosing, self.around, self.called = before
 
     def kind(self, kind: type[Any], value: Any) -> Any:
         """A selector or requirement with its parameters; a bare value stands for the `short` one."""
@@ -160,7 +178,14 @@ class Grammar:
 def fields_of(selection: Selection) -> Fields:
     """The fields of the records that a selection yields."""
     selector = selection.selector
-    return Fields(selector.yields(), selector.fields(), open=selector.open_fields())
+    names = selector.fields()
+    return Fields(selector.yields(), names, selector.open_fields(), frozenset(names) - _provided(selector))
+
+
+def _provided(selector: Selector) -> frozenset[str]:
+    """The fields that its records have whatever the policy says."""
+    named = getattr(selector, "selection", None)
+    return _provided(named.selector) if isinstance(named, Selection) else frozenset(selector.provides)
 
 
 def _astray(kind: type[Any], given: Mapping[str, Any]) -> list[str]:

@@ -73,6 +73,7 @@ def _selection(kinds: Kinds) -> Schema:
             "description": "How many there may be at most, or which share.",
         },
         "allow_empty": {"type": "boolean", "description": "Whether finding no record is fine."},
+        "as": TEXT | {"description": "What the record is called in what is said of it: `{field: NAME.path}`."},
     }
     selectors = {name: ref(selector_name(name)) for name in kinds.selectors}
     one = {"oneOf": [{"required": [name]} for name in selectors]}
@@ -172,7 +173,9 @@ def _operand() -> Schema:
 
 def _looked_up() -> Schema:
     """The mappings that an operand can be."""
-    field = TEXT | {"description": "A field of the enclosing record; beside `sum`, `list`, `lookup`, of theirs."}
+    field = TEXT | {
+        "description": "A field of the enclosing record, or of one with a name; with `list` and its like, of theirs."
+    }
     sources: Mapping[str, Schema] = {
         "its": TEXT | {"description": "A field of the record itself."},
         "count": ref("Selection") | {"description": "How many records a selection has."},

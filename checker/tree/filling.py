@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Container
 
 from checker.classes import replace
 from checker.model.evidence import Reason, absent
@@ -38,8 +39,7 @@ def _filled(path: str, scope: Scope) -> str | Observation:
     place = scope.record.location if scope.record is not None else Location(".")
     values: dict[str, str] = {}
     for name in fields_in(path):
-        is_own = name.startswith(ITS)
-        value = scope.resolve(Operand(its=name.removeprefix(ITS)) if is_own else Operand(field=name), place)
+        value = scope.resolve(_operand(name, scope), place)
         if isinstance(value, Observation):
             return value
         if not value.plain.strip():
@@ -51,6 +51,23 @@ def _filled(path: str, scope: Scope) -> str | Observation:
     if plain.startswith(("/", "../")) or plain == "..":
         return lacking(absent(Reason.OUTSIDE, place, path=filled), expected="a path of the repository")
     return plain + ("/" if path.endswith("/") else "")
+
+
+def _operand(name: str, scope: Scope) -> Operand:
+    """What a name in braces stands for."""
+    if name.startswith(ITS):
+        return Operand(its=name.removeprefix(ITS))
+    of, field = referred(name, scope.around)
+    return Operand(of=of, field=field)
+
+
+def referred(name: str, around: Container[str]) -> tuple[str, str]:
+    """The record that `operation.path` is about, by the name that the policy gives to it, and the field of it.
+
+    The first is empty where no record around is called so: it is then a field of the enclosing one.
+    """
+    of, _, field = name.partition(".")
+    return (of, field) if field and of in around else ("", name)
 
 
 def _literal(text: str) -> str:
