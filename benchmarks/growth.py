@@ -172,6 +172,9 @@ REQUIREMENTS: Mapping[str, Case] = {
     "each": lambda n: of("section", {"matching": "Title"}, lines(n, lambda i: f"### Title {i}\n\n- [x] item\n"), require={"each": {"task": {}, "require": "checked"}}),
     "equals": lambda n: cells({"equals": "item"}, _Cell(n, lambda _: "item")),
     "exists": lambda n: of("section", {"matching": "Title"}, lines(n, lambda i: f"### Title {i}\n\n- [x] item\n"), require={"exists": {"task": {}, "where": "checked"}}),
+    "ends_with": lambda n: cells({"ends_with": "end"}, _Cell(n, lambda i: f"item {i} at the end")),
+    "present": lambda n: cells("present", _Cell(n, lambda i: f"an item {i}")),
+    "starts_with": lambda n: cells({"starts_with": "item"}, _Cell(n, lambda i: f"item {i}")),
     "filled": lambda n: cells("filled", _Cell(n, lambda i: f"an item {i}")),
     "first": lambda n: cells("first", _Cell(n, lambda i: f"item {i // 2}")),
     "in_order": lambda n: cells("in_order", _Cell(n, lambda i: f"item-{i}")),
@@ -251,6 +254,8 @@ JOINS: Mapping[str, Case] = {
     "exists: called": joined(found({"Ref": {"called": {"field": "ID"}}})),
     "exists: same_as": joined(found({"Ref": {"same_as": {"field": "ID"}}})),
     "exists: one_of": joined(found({"Ref": {"one_of": [{"field": "ID"}, {"field": "Word"}]}})),
+    "exists: starts_with": joined(found({"Ref": {"starts_with": {"field": "ID"}}}), lambda i: f"REQ-{i}: see there"),
+    "exists: ends_with": joined(found({"Ref": {"ends_with": {"field": "ID"}}}), lambda i: f"see REQ-{i}"),
     "exists: contains": joined(found({"Ref": {"contains": {"field": "ID"}}}), lambda i: f"see REQ-{i}, too"),
     "exists: by a named selection": lambda n: Built(
         [{"for_each": LEFT, "require": {"exists": {"of": "right", "where": KEY}}}],

@@ -22,6 +22,7 @@ from checker.model.language import (
     Looked,
     Operand,
     PathSet,
+    Pattern,
     People,
     Requirements,
     Selection,
@@ -125,8 +126,10 @@ def fields_read(what: Any, around: Container[str]) -> frozenset[Read] | None:
 def _reads(what: Any, around: Container[str]) -> Iterator[Read]:
     if isinstance(what, Operand) and (what.is_of_enclosing or what.of in around):
         yield what.of, what.field
-    for path in what.paths if isinstance(what, PathSet) else ():
-        yield from (referred(name, around) for name in fields_in(path) if not name.startswith(ITS))
+    names = what.names if isinstance(what, Pattern) else ()
+    if isinstance(what, PathSet):
+        names = tuple(name for path in what.paths for name in fields_in(path))
+    yield from (referred(name, around) for name in names if not name.startswith(ITS))
 
 
 def _read_anywhere(what: Any) -> Iterator[Any]:

@@ -77,7 +77,7 @@ class Reason(Enum):
     NOTHING_TO_COMPARE = "nothing-to-compare", "there is no `{field}` to compare with"
     NOTHING_TO_ADD_TO = "nothing-to-add-to", "{value} is no number to add {plus} to"
     NO_DAY = "no-day", "{value} is no date to reckon from"
-    BEYOND_CALENDAR = "beyond-calendar", "{value} and {days} days is no date of the calendar"
+    BEYOND_CALENDAR = "beyond-calendar", "{value} and {span} is no date of the calendar"
     NO_PART = "no-part", "`{value}` has no part that matches `{pattern}`"
     NO_BOUND = "no-bound", "{value} is no {what} to compare with"
     NOTHING_ELSE = "nothing-else", "there is nothing to compare {record} with"

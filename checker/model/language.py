@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from checker.classes import dataclass, field
+from checker.model.compiling import fields_of_pattern
 from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.kinds import Requirement, Selector
 from checker.model.letters import Match, matches_in
@@ -107,7 +107,8 @@ class Meant:
 class Pattern(Written):
     """A regular expression in RE2's syntax (linear time, no look-around, no back-references).
 
-    How letters are composed does not count. compiled: of the composed source.
+    How letters are composed does not count. compiled: of the composed source. `{name}` in it is a field of a record; it
+    can be searched for when it is filled in (`checker.tree.filling`).
     """
 
     source: str
@@ -120,6 +121,11 @@ class Pattern(Written):
     def find_all(self, text: str) -> Iterator[Match]:
         """Every match that is not empty, in their order."""
         return (match for match in matches_in(text, self.compiled) if match.text)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that it asks for."""
+        return fields_of_pattern(self.source) if "{" in self.source else ()
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -143,6 +149,25 @@ class Columns(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time in the calendar: months, or days."""
+
+    days: int = 0
+    months: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.months} months" if self.months else f"{self.days} days"
+
+
+def span_of(sign: str, number: str, unit: str) -> Span:
+    """A span as it is written. unit: `day`, `week`, `month` or `year`."""
+    count = int(number) * (-1 if sign == "-" else 1)
+    if unit in ("month", "year"):
+        return Span(months=count * (12 if unit == "year" else 1))
+    return Span(days=count * (7 if unit == "week" else 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Operand(Written):
     """The right-hand side of a comparison: a literal, or something to be looked up when it is compared.
 
@@ -159,7 +184,7 @@ class Operand(Written):
     of: str = ""
     its: str = ""
     part: Pattern | None = None
-    plus: int | timedelta | None = None
+    plus: int | Span | None = None
     count: Selection | None = None
     sum: Selection | None = None
     list: Selection | None = None

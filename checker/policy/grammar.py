@@ -83,6 +83,7 @@ class Grammar:
     broken: the mistakes in each of them.
     own: the fields of the records that a condition is about. enclosing: the fields that `{field: …}` speaks of.
     around: those of all records around, the outermost first. called: those of the ones that have a name, by it.
+    is_filled: whether `{name}` in a pattern that is read is filled in.
     needs: what the requirements that were read need (`commands`); needs_by_name: those of named selections.
     """
 
@@ -96,6 +97,7 @@ class Grammar:
     enclosing: Fields | None = None
     around: tuple[Fields, ...] = ()
     called: Mapping[str, Fields] = field(default_factory=dict)
+    is_filled: bool = False
     needs: set[str] = field(default_factory=set)
     selections: dict[str, Selection] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
@@ -116,6 +118,15 @@ class Grammar:
             yield
         finally:
             self.own, self.enclosing, self.around, self.called = before
+
+    @contextmanager
+    def filling(self, *, is_filled: bool) -> Iterator[None]:
+        """While patterns are read in which `{name}` is filled in, or is not."""
+        before, self.is_filled = self.is_filled, is_filled
+        try:
+            yield
+        finally:
+            self.is_filled = before
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -142,7 +153,7 @@ class Grammar:
         if missing and not given:
             raise mistake(f"`{kind.kind}` needs {alternatives(missing)}")
         mistakes = Mistakes()
-        with self._looking_at(kind):
+        with self._looking_at(kind), self.filling(is_filled=kind.fills):
             read = mistakes.attempt((), lambda: self._with_parameters(kind, given), list(names))
         if is_short:
             mistakes.lift(kind.short)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from checker.classes import replace
 from checker.data.idle import idle_bounds
-from checker.model.language import Operand, Pattern, Selection
+from checker.model.language import Operand, Pattern, Selection, Span, span_of
 from checker.patterns import regex
 from checker.policy.grammar import Grammar, fields_of
 from checker.policy.mistakes import KEY, Mistakes, mistake, shown, unknown_key
 from checker.policy.reach import known_field, known_reference
 
 OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
-_DURATION = regex(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")
+_SPAN = regex(r"(?P<sign>[+-]?) ?(?P<number>[0-9]{1,5}) ?(?P<unit>day|week|month|year)s?")
 
 
 def read_operand(grammar: Grammar, value: Any) -> Operand:
@@ -53,20 +52,21 @@ def _over_selection(grammar: Grammar, read: Operand, source: str, value: Mapping
 def _part(grammar: Grammar, value: Mapping[str, Any]) -> Pattern | None:
     if "part" not in value:
         return None
-    read: Pattern = Mistakes().must(("part",), lambda: grammar.read(Pattern, value["part"]))
+    with grammar.filling(is_filled=False):
+        read: Pattern = Mistakes().must(("part",), lambda: grammar.read(Pattern, value["part"]))
     return read
 
 
-def _plus(value: Mapping[str, Any]) -> int | timedelta | None:
-    """A number, or a number of days or weeks."""
+def _plus(value: Mapping[str, Any]) -> int | Span | None:
+    """A number, or a span of days, weeks, months or years."""
     written = value.get("plus")
     if "plus" not in value or (isinstance(written, int) and not isinstance(written, bool)):
         return written
-    found = _DURATION.fullmatch(written) if isinstance(written, str) else None
+    found = _SPAN.fullmatch(written) if isinstance(written, str) else None
     if found is None:
-        raise mistake(f"{shown(written)} stands here, expected a number, or days or weeks such as `14 days`", "plus")
-    days = int(found[2]) * (7 if found[3] == "week" else 1)
-    return timedelta(days=-days if found[1] == "-" else days)
+        said = f"{shown(written)} stands here, expected a number, or a time such as `14 days` or `12 months`"
+        raise mistake(said, "plus")
+    return span_of(found["sign"], found["number"], found["unit"])
 
 
 def _sources(value: Mapping[str, Any]) -> list[str]:

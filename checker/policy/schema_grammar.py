@@ -184,8 +184,11 @@ def _looked_up() -> Schema:
         "lookup": ref("Selection") | {"description": "`field` of the one record of a selection."},
     }
     part = ref("Pattern") | {"description": "Keeps what the pattern matches of the value, or its first group."}
-    days = {"type": "string", "pattern": "^[+-]? ?[0-9]{1,5} ?(day|week)s?$"}
-    plus = {"anyOf": [{"type": "integer"}, days], "description": "What is added: a number, or days such as `14 days`."}
+    days = {"type": "string", "pattern": "^[+-]? ?[0-9]{1,5} ?(day|week|month|year)s?$"}
+    plus = {
+        "anyOf": [{"type": "integer"}, days],
+        "description": "What is added: a number, or a time (`14 days`).",
+    }
     forms = [
         ("A field of the enclosing record.", {"field": field}),
         *((one["description"], {name: one}) for name, one in sources.items() if name in ("its", "count")),

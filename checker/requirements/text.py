@@ -27,6 +27,7 @@ from checker.text.shown import (
     shortened,
     values_read,
 )
+from checker.tree.filling import filled_pattern
 from checker.values.choices import Choices, choices
 from checker.values.equality import (
     differ_in_type,
@@ -303,6 +304,8 @@ class SameAs(Requirement):
 class Matches(Requirement):
     """A regular expression is found in the value (RE2's syntax; `^` and `$` tie it to the ends).
 
+    `{name}` in it is, letter by letter, what [`{field: name}`](language.md#patterns) would be: `'^{ID}-[a-z]+$'`.
+
     ```yaml
     for_each: {row: {in: inventory, under: Defect Catalog, columns: [ID]}}
     require: {ID: {matches: '^P[0-2]-[0-9]{3}$'}}
@@ -310,6 +313,7 @@ class Matches(Requirement):
     """
 
     kind: ClassVar[str] = "matches"
+    fills: ClassVar[bool] = True
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "pattern"
@@ -317,13 +321,18 @@ class Matches(Requirement):
     """The pattern."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        ok = self.pattern.search(subject.value.plain) is not None
-        wanted = f"text that matches `{self.pattern.source}`"
+        pattern = filled_pattern(self.pattern, scope)
+        if isinstance(pattern, Observation):
+            yield pattern
+            return
+        ok = pattern.search(subject.value.plain) is not None
+        wanted = f"text that matches `{pattern.source}`"
         yield compared(ok, subject, wanted, opposite=f"no {wanted}")
 
     def nearly(self, subject: Subject, scope: Scope) -> str:
-        forms = likely_forms(subject)
-        return f"text that matches `{self.pattern.source}`" if any(map(self.pattern.search, forms)) else ""
+        forms, pattern = likely_forms(subject), filled_pattern(self.pattern, scope)
+        is_near = isinstance(pattern, Pattern) and any(map(pattern.search, forms))
+        return f"text that matches `{pattern.source}`" if isinstance(pattern, Pattern) and is_near else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,9 +67,9 @@ def selector(side: str) -> dict[str, Any]:
 
 @st.composite
 def requirements(draw: Any) -> Any:
-    kind = draw(
-        st.sampled_from(("equals", "equals", "called", "one_of", "same_as", "contains", "literal", "number", "not"))
-    )
+    ends = ("starts_with", "ends_with")
+    kinds = ("equals", "equals", "called", "one_of", "same_as", "contains", "literal", "number", "not", *ends)
+    kind = draw(st.sampled_from(kinds))
     name = draw(columns)
     of = draw(st.sampled_from(("",) * 4 + ("outer.",)))
     field: dict[str, Any] = {"field": of + name} if of else {draw(st.sampled_from(("field",) * 9 + ("its",))): name}
@@ -171,4 +171,4 @@ def test_an_i_without_a_dot_is_one_to_a_pattern_and_to_the_index() -> None:
 def test_who_compares_by_marks_has_both_sides_of_them() -> None:
     having = {name for name, one in REQUIREMENT_BY_NAME.items() if "marks" in vars(one)}
     assert having == {name for name, one in REQUIREMENT_BY_NAME.items() if "aims" in vars(one)}
-    assert having == {"called", "contains", "equals", "one_of", "same_as"}
+    assert having == {"called", "contains", "ends_with", "equals", "one_of", "same_as", "starts_with"}
