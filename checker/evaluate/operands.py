@@ -15,6 +15,7 @@ from checker.values.dates import read_date
 from checker.values.equality import quantity_of
 from checker.values.moments import on
 from checker.values.numbers import Quantity, read_number
+from checker.values.splitting import split
 from checker.values.units import total
 
 
@@ -23,7 +24,9 @@ def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Obser
     found = _looked_up(scope, operand, location)
     if isinstance(found, Observation):
         return not_met(found.message, found.location) if operand.its and found.is_missing_evidence else found
-    if operand.part is not None:
+    if operand.split and isinstance(found, Value):
+        found = split(found, operand.split)
+    if operand.part is not None and isinstance(found, Value):
         found = _parts(operand.part, found)
         if isinstance(found, Observation) and operand.its:
             return not_met(found.message, found.location)

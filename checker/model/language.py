@@ -174,8 +174,8 @@ class Operand(Written):
     literal: text, number or truth value. field: a field of the enclosing record: inside the `where` of a nested
     selection that is the record on whose behalf it is searched, elsewhere the record itself. of: the name that the
     policy gives to another record around it, whose field it is instead. its: a field of the record itself, everywhere.
-    part: keeps what the pattern matches of the value (its first group, if it has one). plus: is
-    added to it: days to a date, a number to a number.
+    split: `lines`, or what stands between the parts of it that are a list. part: keeps what the pattern matches of the
+    value (its first group, if it has one). plus: is added to it: a span to a date, a number to a number.
     count: how many records a selection has. sum, list, lookup: of `field`, over a selection or of its one record.
     """
 
@@ -183,6 +183,7 @@ class Operand(Written):
     field: str = ""
     of: str = ""
     its: str = ""
+    split: str = ""
     part: Pattern | None = None
     plus: int | Span | None = None
     count: Selection | None = None
@@ -290,7 +291,7 @@ class Selection(Written):
 
     selector: Selector
     where: Condition | None = None
-    exactly: Operand | None = None
+    exactly: Share | Operand | None = None
     at_least: int | Share | Operand | None = None
     at_most: int | Share | Operand | None = None
     allow_empty: bool = False

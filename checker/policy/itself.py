@@ -36,7 +36,7 @@ def _operands_of(requirement: Requirement) -> Iterator[Operand]:
 
 
 def _said(grammar: Grammar, name: str, operand: Operand) -> str | None:
-    if operand.part is not None or operand.plus is not None:
+    if operand.part is not None or operand.plus is not None or operand.split:
         return None
     selection = operand.list or operand.lookup
     if selection is not None:

@@ -13,7 +13,7 @@ from checker.policy.grammar import Grammar, fields_of
 from checker.policy.mistakes import KEY, Mistakes, mistake, shown, unknown_key
 from checker.policy.reach import known_field, known_reference
 
-OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
+OPERAND_KEYS = ("field", "its", "split", "part", "plus", "count", "sum", "list", "lookup")
 _SPAN = regex(r"(?P<sign>[+-]?) ?(?P<number>[0-9]{1,5}) ?(?P<unit>day|week|month|year)s?")
 
 
@@ -24,7 +24,7 @@ def read_operand(grammar: Grammar, value: Any) -> Operand:
     if not isinstance(value, dict):
         return Operand(literal=value)
     sources = _sources(value)
-    read = Operand(part=_part(grammar, value), plus=_plus(value))
+    read = Operand(split=_split(value), part=_part(grammar, value), plus=_plus(value))
     if not sources:
         of, name = Mistakes().must(("field",), lambda: known_reference(grammar, value["field"]))
         return replace(read, of=of, field=name)
@@ -47,6 +47,13 @@ def _over_selection(grammar: Grammar, read: Operand, source: str, value: Mapping
     if source == "list":
         return replace(read, field=name, list=selection)
     return replace(read, field=name, sum=selection) if source == "sum" else replace(read, field=name, lookup=selection)
+
+
+def _split(value: Mapping[str, Any]) -> str:
+    written = value.get("split", "")
+    if "split" in value and (not isinstance(written, str) or not written):
+        raise mistake(f"{shown(written)} stands here, expected `lines`, or what stands between the parts", "split")
+    return str(written)
 
 
 def _part(grammar: Grammar, value: Mapping[str, Any]) -> Pattern | None:

@@ -63,7 +63,10 @@ def _selection(kinds: Kinds) -> Schema:
     share = TEXT | {"pattern": "^[0-9.]+ ?%$", "description": "Of those that `where` chooses from, such as `80 %`."}
     narrowing = {
         "where": ref("Condition") | {"description": "Keeps the records that are like this."},
-        "exactly": {"anyOf": [number, ref("LookedUp")], "description": "How many records there must be."},
+        "exactly": {
+            "anyOf": [number, share, ref("LookedUp")],
+            "description": "How many there must be.",
+        },
         "at_least": {
             "anyOf": [number, share, ref("LookedUp")],
             "description": "How many there must be at least, or which share.",
@@ -183,6 +186,7 @@ def _looked_up() -> Schema:
         "list": ref("Selection") | {"description": "`field` of every record of a selection."},
         "lookup": ref("Selection") | {"description": "`field` of the one record of a selection."},
     }
+    split = TEXT | {"description": "Makes a list of it: of its `lines`, or of what stands between this text."}
     part = ref("Pattern") | {"description": "Keeps what the pattern matches of the value, or its first group."}
     days = {"type": "string", "pattern": "^[+-]? ?[0-9]{1,5} ?(day|week|month|year)s?$"}
     plus = {
@@ -200,7 +204,10 @@ def _looked_up() -> Schema:
     ]
     return {
         "description": "A value that is looked up when it is compared.",
-        "anyOf": [mapping(said, keys | {"part": part, "plus": plus}, required=list(keys)) for said, keys in forms],
+        "anyOf": [
+            mapping(said, keys | {"split": split, "part": part, "plus": plus}, required=list(keys))
+            for said, keys in forms
+        ],
     }
 
 

@@ -10,13 +10,11 @@ from typing import Any, ClassVar, cast
 from checker.classes import dataclass, replace
 from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
-from checker.patterns import regex
 from checker.plugins import SELECTORS, undeclared
 from checker.policy.grammar import NOT_LOOKED_INTO, SELECTION_KEYS, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
 from checker.policy.reach import known_name
-
-_SHARE = regex(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
+from checker.values.numbers import SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +85,11 @@ def _narrowed(grammar: Grammar, selection: Selection, value: Mapping[str, Any], 
         selection,
         as_=name or "",
         where=mistakes.attempt(("where",), where) if "where" in value else None,
-        exactly=mistakes.attempt(("exactly",), lambda: _exact_number(grammar, value["exactly"]))
-        if "exactly" in value
-        else None,
+        exactly=_exact_number(grammar, value, mistakes),
         at_least=_bound(grammar, value, "at_least", mistakes),
         at_most=_bound(grammar, value, "at_most", mistakes),
         allow_empty=_truth(value, "allow_empty", mistakes),
     )
-
-
-def _exact_number(grammar: Grammar, value: Any) -> Operand:
-    if not isinstance(value, dict) and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-        raise mistake(f"{shown(value)} stands here, expected a whole number")
-    return cast("Operand", grammar.read(Operand, value))
 
 
 def read_sentence(grammar: Grammar, value: Any) -> Sentence:
@@ -144,12 +134,17 @@ def read_named_selection(grammar: Grammar, name: str) -> Selection:
     return found
 
 
+def _exact_number(grammar: Grammar, value: Mapping[str, Any], mistakes: Mistakes) -> Share | Operand | None:
+    bound = _bound(grammar, value, "exactly", mistakes)
+    return Operand(literal=bound) if isinstance(bound, int) else bound
+
+
 def _bound(grammar: Grammar, value: Mapping[str, Any], key: str, mistakes: Mistakes) -> int | Share | Operand | None:
     """A number of records, where to look it up, or a share of those that `where` chooses from (`80 %`)."""
     written = value.get(key)
     if isinstance(written, dict):
         return mistakes.attempt((key,), lambda: cast("Operand", grammar.read(Operand, written)))
-    share = _SHARE.fullmatch(written) if isinstance(written, str) else None
+    share = SHARE.fullmatch(written) if isinstance(written, str) else None
     if share is not None and "where" not in value:
         mistakes.add(f"{shown(written)} of which records? `where` says which of them count", key)
     if share is not None:
