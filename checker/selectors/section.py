@@ -33,9 +33,8 @@ _LONGEST = 8
 class Section(Selector):
     """The sections of a document: a heading and what stands under it.
 
-    `titled` names sections that must be there; each that is not is reported with the nearest heading. Of a glob, every
-    document must have them where something is required of each (`for_each`, `each`); where one section will do
-    (`exists`, `any`), one document will. `matching` finds sections by a pattern on their title, of which there must be
+    `titled` names sections that must be there; each that is not is reported with the nearest heading, of a glob as it is
+    for [all that is named](language.md#documents). `matching` finds sections by a pattern on their title, of which there must be
     at least one; what only reads like such a heading (look-alike letters, a line in bold, HTML) is pointed out. Titles
     are compared as people read them:
     case, emphasis, closing hashes and a leading section number do not count. `in_order: true` demands that the titled
