@@ -33,13 +33,12 @@ _LONGEST = 8
 class Section(Selector):
     """The sections of a document: a heading and what stands under it.
 
-    `titled` names sections that must be there; each that is not is reported with the nearest heading, of a glob as it is
-    for [all that is named](language.md#documents). `matching` finds sections by a pattern on their title, of which there must be
-    at least one; what only reads like such a heading (look-alike letters, a line in bold, HTML) is pointed out. Titles
-    are compared as people read them:
-    case, emphasis, closing hashes and a leading section number do not count. `in_order: true` demands that the titled
-    sections follow each other in that order; other sections may stand between them. As a text, a section is what stands
-    under its heading, so `filled` tells whether it is empty.
+    `titled` names sections that must be there; each that is not is reported with the nearest heading, of a glob as
+    [all that is named](language.md#documents). `matching` finds sections by a pattern on their title, of which there
+    must be at least one; what only reads like such a heading (look-alike letters, a line in bold, HTML) is pointed out.
+    Titles are compared as people read them: case, emphasis, closing hashes and a leading section number do not count.
+    `in_order: true` demands that the titled sections follow each other in that order; other sections may stand between
+    them. As a text, a section is what stands under its heading, so `filled` tells whether it is empty.
 
     ```yaml
     for_each: {section: {in: runbook, titled: [Access Management, Escalation Path], in_order: true}}
