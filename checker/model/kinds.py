@@ -132,7 +132,7 @@ class Selector:
     The docstring of a subclass is its page in the reference: the promise, then why, then an example in YAML.
     kind: its name in a policy. short: the parameter that a bare value stands for. provides: the fields that every
     record has, with what each means. inside: the kind of record in which alone it can look, empty for any.
-    rules, fills: as of a requirement.
+    rules, fills, may_be_empty: as of a requirement.
     as_text: what a record is where a text is asked for, as `filled` and `contains` do; empty when that is nothing
     anyone would expect, `instead` then says what to write.
     """
@@ -147,6 +147,7 @@ class Selector:
     as_text: ClassVar[str] = ""
     instead: ClassVar[str] = ""
     rules: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[tuple[str, ...]] = ()
     fills: ClassVar[bool] = False
 
     def yields(self) -> str:
@@ -196,6 +197,7 @@ class Requirement:
     of_peers: it looks at the records that were selected together with the one at hand.
     rules: the parameters that name documents which belong to the rules, such as a template: they are read where the
     policy comes from (`Scope.rules`), and are part of its digest.
+    may_be_empty: the parameters for which an empty list means none, when a parameter of a policy gives it.
     fills: whether `{name}` in its pattern stands for a field of the enclosing record.
     """
 
@@ -214,6 +216,7 @@ class Requirement:
     of_value: ClassVar[bool] = False
     of_peers: ClassVar[bool] = False
     rules: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[tuple[str, ...]] = ()
     fills: ClassVar[bool] = False
 
     def objections(self) -> Iterable[tuple[str, str]]:

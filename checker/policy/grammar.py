@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from checker.classes import dataclass, field
 from checker.data.paths import way_problem
+from checker.model.data import NOTHING_GIVEN
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.model.language import Person, Selection, Written
 from checker.model.record import WHEREABOUTS
@@ -145,7 +146,11 @@ class Grammar:
             self.needs.add(kind.needs)
         if value is None or (value is True and not any(names.values())):
             value = {}
-        is_short = not isinstance(value, dict) or (value and not set(value) <= set(names) and _takes_mapping(kind))
+        is_short = (
+            not isinstance(value, dict)
+            or value == NOTHING_GIVEN
+            or (value and not set(value) <= set(names) and _takes_mapping(kind))
+        )
         if is_short and not kind.short:
             raise mistake(_no_short_form(kind, value, names))
         given = {kind.short: value} if is_short else value
@@ -166,9 +171,16 @@ class Grammar:
         for name in _astray(kind, given):
             mistakes.add(f"`{name}` stands one level up, beside `{kind.kind}` and not in it", name, KEY)
         for name, value in given.items():
-            if value in ([], {}):
+            if value == NOTHING_GIVEN:
+                if name not in kind.may_be_empty:
+                    mistakes.add(
+                        f"the list that is given here is empty, and `{name}` needs an entry: give one, or leave the criterion out",
+                        name,
+                    )
+            elif value in ([], {}):
                 mistakes.add(f"{shown(value)} stands here: say what is meant, or leave it out", name)
         mistakes.settle()
+        given = {name: [] if value == NOTHING_GIVEN else value for name, value in given.items()}
         read = validated(adapter(kind), given, self)
         for name, said in read.objections():
             mistakes.add(said, *filter(None, [name]))

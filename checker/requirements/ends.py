@@ -9,7 +9,7 @@ from checker.classes import dataclass
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand
-from checker.model.observation import Observation, lacking
+from checker.model.observation import Observation, lacking, not_met
 from checker.model.record import Subject, Value
 from checker.text.glyphs import as_latin
 from checker.text.shown import alternatives, compared, folded
@@ -31,6 +31,7 @@ class StartsWith(Requirement):
     """
 
     kind: ClassVar[str] = "starts_with"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("texts",)
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "texts"
@@ -67,6 +68,7 @@ class EndsWith(Requirement):
     """
 
     kind: ClassVar[str] = "ends_with"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("texts",)
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "texts"
@@ -106,6 +108,10 @@ def _observed(
 ) -> Iterator[Observation]:
     found, missing = resolved(texts, subject, scope)
     known = tuple(one for one in found if one.plain.strip())
+    if texts == ():
+        said = f"{subject.called} {verb} none of no texts"
+        yield not_met(said, subject.location, expected="a text to begin or end with", implied=True)
+        return
     holds = any(test(_read(subject.value.plain), _read(one.plain)) for one in known)
     if not holds and (missing or len(known) < len(found) or not known):
         yield from missing

@@ -182,6 +182,7 @@ class OneOf(Requirement):
     """
 
     kind: ClassVar[str] = "one_of"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("values",)
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "values"
@@ -192,6 +193,9 @@ class OneOf(Requirement):
         known, missing = self._known(subject, scope)
         if missing:
             yield from missing
+            return
+        if not known.all:
+            yield _of_none(subject)
             return
         near = known.near(subject)
         confused = _confused(subject, near, known.all)
@@ -235,6 +239,7 @@ class Called(Requirement):
     """
 
     kind: ClassVar[str] = "called"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("names",)
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "names"
@@ -244,7 +249,7 @@ class Called(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         found, missing = resolved(self.names, subject, scope)
         if not found:
-            yield from missing
+            yield from missing or (_of_none(subject),)
             return
         known = choices(self.names, found, scope, self.marks, self.aims)
         ok = any(same_reading(subject.value.plain, one.plain) for one in known.near(subject))
@@ -436,6 +441,13 @@ def _confused(subject: Subject, near: Sequence[Value], known: Sequence[Value]) -
     related = [alike.location] if alike.location.line is not None and alike.location != subject.location else []
     seen = not_met(said, subject.location, expected=expected, found=found, related=tuple(related))
     return as_read_otherwise(seen)
+
+
+def _of_none(subject: Subject) -> Observation:
+    """That a value is none of those of which there are none."""
+    found = quoted(subject.value)
+    said = f"{subject.called} is {found}, and nothing is given that it may be"
+    return not_met(said, subject.location, expected="one of none", found=found, implied=True)
 
 
 def _is_list(operand: Operand, subject: Subject, scope: Scope) -> bool:
