@@ -171,12 +171,9 @@ class Grammar:
         for name in _astray(kind, given):
             mistakes.add(f"`{name}` stands one level up, beside `{kind.kind}` and not in it", name, KEY)
         for name, value in given.items():
-            if value == NOTHING_GIVEN:
-                if name not in kind.may_be_empty:
-                    mistakes.add(
-                        f"the list that is given here is empty, and `{name}` needs an entry: give one, or leave the criterion out",
-                        name,
-                    )
+            if value == NOTHING_GIVEN and name not in kind.may_be_empty:
+                remedy = f"`{name}` needs an entry: give one, or leave the criterion out"
+                mistakes.add(f"the list that is given here is empty, and {remedy}", name)
             elif value in ([], {}):
                 mistakes.add(f"{shown(value)} stands here: say what is meant, or leave it out", name)
         mistakes.settle()
