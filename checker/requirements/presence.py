@@ -25,6 +25,7 @@ class Present(Requirement):
     """
 
     kind: ClassVar[str] = "present"
+    everyday: ClassVar[bool] = True
     judges_absence: ClassVar[bool] = True
     of_text: ClassVar[bool] = False
     of_entries: ClassVar[bool] = True
