@@ -75,6 +75,12 @@ def lines(n: int, line: Callable[[int], str]) -> str:
     return "# Lists\n\n## List\n\n" + "".join(f"{line(one)}\n" for one in range(n))
 
 
+def deep(n: int) -> str:
+    """Schemas of which each refers to the next two."""
+    refers = [{"$ref": f"#/schemas/S{i}"} for i in range(n)]
+    return json.dumps({"schemas": {f"S{i}": {"name": "a", "in": refers[i + 1 : i + 3]} for i in range(n)}})
+
+
 def of(selector: str, parameters: Data, text: str, path: str = "a.md", require: Any = None) -> Built:
     """Each record of one document, of which something is required."""
     for_each = {selector: {"in": path, **parameters}, "allow_empty": True}
@@ -179,6 +185,9 @@ REQUIREMENTS: Mapping[str, Case] = {
     "each": lambda n: of("section", {"matching": "Title"}, lines(n, lambda i: f"### Title {i}\n\n- [x] item\n"), require={"each": {"task": {}, "require": "checked"}}),
     "equals": lambda n: cells({"equals": "item"}, _Cell(n, lambda _: "item")),
     "exists": lambda n: of("section", {"matching": "Title"}, lines(n, lambda i: f"### Title {i}\n\n- [x] item\n"), require={"exists": {"task": {}, "where": "checked"}}),
+    "ends_with": lambda n: cells({"ends_with": "end"}, _Cell(n, lambda i: f"item {i} at the end")),
+    "present": lambda n: cells("present", _Cell(n, lambda i: f"an item {i}")),
+    "starts_with": lambda n: cells({"starts_with": "item"}, _Cell(n, lambda i: f"item {i}")),
     "filled": lambda n: cells("filled", _Cell(n, lambda i: f"an item {i}")),
     "first": lambda n: cells("first", _Cell(n, lambda i: f"item {i // 2}")),
     "in_order": lambda n: cells("in_order", _Cell(n, lambda i: f"item-{i}")),
@@ -246,9 +255,20 @@ JOINS: Mapping[str, Case] = {
     "exists: equals, few values": joined(found({"Group": {"field": "Group"}, "State": "gone"})),
     "exists: two fields": joined(found({"Group": {"field": "Group"}, **KEY})),
     "exists: words of letters": joined(found({"Ref": {"field": "Word"}}), _word),
+    "exists: of a record with a name": lambda n: Built(
+        [
+            {
+                "for_each": {**LEFT, "as": "left"},
+                "require": {"each": {"name": ["a", "b"], "require": found({"Ref": {"field": "left.ID"}})}},
+            }
+        ],
+        joined({})(n).files,
+    ),
     "exists: called": joined(found({"Ref": {"called": {"field": "ID"}}})),
     "exists: same_as": joined(found({"Ref": {"same_as": {"field": "ID"}}})),
     "exists: one_of": joined(found({"Ref": {"one_of": [{"field": "ID"}, {"field": "Word"}]}})),
+    "exists: starts_with": joined(found({"Ref": {"starts_with": {"field": "ID"}}}), lambda i: f"REQ-{i}: see there"),
+    "exists: ends_with": joined(found({"Ref": {"ends_with": {"field": "ID"}}}), lambda i: f"see REQ-{i}"),
     "exists: contains": joined(found({"Ref": {"contains": {"field": "ID"}}}), lambda i: f"see REQ-{i}, too"),
     "exists: by a named selection": lambda n: Built(
         [{"for_each": LEFT, "require": {"exists": {"of": "right", "where": KEY}}}],
@@ -303,6 +323,13 @@ WHOLES: Mapping[str, Case] = {
         {"a.md": table(3, Name=lambda i: f"item-{i}")},
     ),
     "bytes of a line": lambda n: of("line", {}, f"{'some words of a line ' * n}\n", require={"text": "filled"}),
+    "any depth": lambda n: of("value", {"at": "**.name"}, deep(n), "a.json", {"text": "filled"}),
+    "any depth, references": lambda n: of(
+        "value", {"at": "**.name", "follow": True}, deep(n), "a.json", {"text": "filled"}
+    ),
+    "JSON in texts": lambda n: of(
+        "value", {"at": "*.@json.name"}, json.dumps(['{"name": "item"}'] * n), "a.json", {"text": "filled"}
+    ),
     "nested items": lambda n: of("task", {}, lines(n, lambda i: f"{'  ' * (i % 3)}- [x] item {i}"), require="checked"),
 }
 """What else there may be much of."""

@@ -34,6 +34,11 @@ T = TypeVar("T")
 
 MOST_FILES = 20_000
 """How many files a start may have; a folder with more is not meant."""
+SOME_DAY = date(2026, 1, 1)
+"""As of which cases are judged that do not say: the same day for everybody and for ever.
+
+The day of the commit of the file would be another one behind a rebase or a squash, and there is none before the first.
+"""
 OUTCOME_BY_SIDE: Mapping[str, Outcome] = {"pass": Outcome.PASS, "fail": Outcome.FAIL}
 
 
@@ -41,7 +46,7 @@ OUTCOME_BY_SIDE: Mapping[str, Outcome] = {"pass": Outcome.PASS, "fail": Outcome.
 class Ground:
     """What a case is about before its own words."""
 
-    today: date | None = None
+    today: date = SOME_DAY
     stage: Stage = Stage.CLOSURE
     source: InMemory = field(default_factory=InMemory)
     issues: Issues = field(default_factory=Issues)
@@ -173,9 +178,6 @@ class _Reader:
         self, name: str, way: Way, ground: Ground, expected: Mapping[str, Expectation], others: Outcome | None = None
     ) -> list[Case]:
         """The case that stands at `way`, when it can be judged."""
-        if ground.today is None:
-            self.mistakes.add("`as_of` is missing: say as of which day is judged, at the top or here", *way)
-            return []
         try:
             tracker = with_pulls(tracker_of(ground.issues, self.policy, ground.today), ground.pulls)
         except UsageError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from checker.classes import dataclass, replace
-from checker.data.paths import EVERY, Reached, Step, walked, way_of
+from checker.data.paths import EVERY, MANY, Reached, Step, walked, way_of
 from checker.data.values import below
 from checker.model.data import Node
 from checker.model.evidence import Reason, unreadable
@@ -85,7 +85,7 @@ class BlockFields(Mapping[str, Value]):
         if name in self.block.attributes:
             return expression_value(self.block.attributes[name])
         called = f"`{'.'.join((self.block.type, *self.block.labels))}`"
-        found = below(_block_node(self.block, way_of(name)), name, called, "")
+        found = below(block_node(self.block, way_of(name)), name, called, "")
         if found is None:
             raise KeyError(name)
         return found
@@ -97,18 +97,19 @@ class BlockFields(Mapping[str, Value]):
         return len({*self.provided, *self.block.attributes})
 
 
-def _block_node(block: HclBlock, way: Sequence[Step] = ()) -> Node:
+def block_node(block: HclBlock, *ways: Sequence[Step]) -> Node:
     """A block as data: attributes by their names, blocks in it as a list for each type.
 
-    way: where it is to lead. An object of JSON is a block where a way goes through all of its kind.
+    ways: where they are to lead. An object of JSON is a block where a way goes through all of its kind.
     """
     inside: dict[str, Node] = {name: _expression_node(one) for name, one in block.attributes.items()}
-    for name in {step.key for step, after in pairwise(way[:-1]) if after.key == EVERY} & inside.keys():
+    through = {step.key for way in ways for step, after in pairwise(way[:-1]) if after.key == EVERY}
+    for name in through & inside.keys():
         if _may_be_blocks(block.attributes[name]) and isinstance(inside[name].value, Mapping):
             inside[name] = Node((inside[name],), inside[name].location)
     for one in block.blocks:
         for made in _made_by(one) if one.type == "dynamic" else (one,):
-            node = _block_node(made) if isinstance(made, HclBlock) else made
+            node = block_node(made) if isinstance(made, HclBlock) else made
             kind = one.labels[0] if one.type == "dynamic" else one.type
             before = inside.get(kind)
             others = before.value if before is not None and isinstance(before.value, tuple) else ()
@@ -138,7 +139,8 @@ def _expression_node(expression: Expression) -> Node:
     plain = _plain(expression)
     if expression.is_literal:
         return Node(expression.literal, place, plain)
-    return Node(plain, place, plain, undeterminable=True, aside=expression.aside)
+    encodes = _expression_node(expression.encodes) if expression.encodes is not None else None
+    return Node(plain, place, plain, undeterminable=True, aside=expression.aside, encodes=encodes)
 
 
 def _may_be_blocks(expression: Expression) -> bool:
@@ -151,8 +153,8 @@ def _may_be_blocks(expression: Expression) -> bool:
 def field_node(block: HclBlock, name: str) -> Node | None:
     """What a field of a block is as data: an attribute, or what a way leads to that has no `*`."""
     steps = way_of(name)
-    found = next(walked(_block_node(block, steps), steps), None)
-    return found.node if isinstance(found, Reached) and all(step.key != EVERY for step in steps) else None
+    found = next(walked(block_node(block, steps), steps), None)
+    return found.node if isinstance(found, Reached) and all(step.key not in MANY for step in steps) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""Ways through data: the keys that lead from a value to those in it, with `*` for every one."""
+"""Ways through data: the keys that lead from a value to those in it, with `*` for every one and `**` for any depth."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from checker.classes import dataclass
+from checker.classes import dataclass, replace
+from checker.data.embedded import read_in
 from checker.model.data import Node
 from checker.model.evidence import Gap, Reason, absent, unreadable
 from checker.model.location import Location
@@ -14,6 +16,12 @@ from checker.patterns import regex
 from checker.text.shown import shortened
 
 EVERY = "*"
+ANY_DEPTH = "**"
+"""Stands for any keys that lead inwards, or none."""
+AS_JSON = "@json"
+"""Stands behind a text: what it holds as JSON."""
+MANY = (EVERY, ANY_DEPTH)
+"""What may lead to several values."""
 _NAMED = regex(r"\{([^{}]+)\}")
 _MAY_LACK = "?"
 EMPTY = '""'
@@ -22,10 +30,16 @@ _INDEX = regex(r"\[(\*|-?\d*(?::-?\d*)?)\]|\[[?'\"(@].*")
 """A position, a slice, a filter or a key as other languages write them behind a key."""
 
 
+Follow = Callable[[Node], Node | Gap]
+"""What a reference leads to, any other value itself; why it leads nowhere."""
+_NO_DATA = ("@yaml", "@toml", "@xml", "@hcl", "@csv")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One key of a way, `*` for every one. name: under which the key that was taken is known (`{name}`).
+    """One key of a way, `*` for every one, `**` for any depth, `@json` for what a text holds.
 
+    name: under which the key that was taken is known (`{name}`).
     may_lack: whether what does not have it is passed over (`key?`).
     """
 
@@ -45,25 +59,34 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A value that lacks what a way asks of it. wanted: the keys that lead on, `*` for entries."""
+    """A value that lacks what a way asks of it. wanted: the keys that lead on, `*` for entries.
+
+    deep: whether they may stand at any depth. why: what is in the way, where it is not that a key is missing.
+    """
 
     node: Node
     keys: tuple[str, ...]
     wanted: str
+    deep: bool = False
+    why: Gap | None = None
 
     def gap(self, called: str, reason: Reason = Reason.NO_KEY) -> Gap:
-        """called: the value at which the way began."""
+        """Why it cannot be reached. called: the value at which the way began."""
+        if self.why is not None:
+            return self.why
+        if self.node.undeterminable:
+            return self._doubt(called)
         return absent(reason, self.node.location, here=self._here(called), lacks=_lacks(self.node, self._what))
 
-    def doubt(self, called: str) -> Gap:
+    def _doubt(self, called: str) -> Gap:
         """That nobody can tell whether an expression has it."""
         parts = {"here": self._here(called), "value": shown(self.node), "what": self._what, "aside": self.node.aside}
         return unreadable(Reason.EXPRESSION_MAY_HAVE, self.node.location, **parts)
 
     def observed(self, called: str) -> Observation:
         """called: the value at which the way began."""
-        if self.node.undeterminable:
-            return lacking(self.doubt(called))
+        if self.why is not None or self.node.undeterminable:
+            return lacking(self.gap(called))
         wanted = self.wanted.partition(".")[0]
         hint = None if isinstance(self.node.value, tuple) else f"add it, or write `{wanted}?` if it may be missing"
         return lacking(self.gap(called), expected=self._what, found=shown(self.node), hint=hint)
@@ -73,7 +96,9 @@ class Missed:
 
     @property
     def _what(self) -> str:
-        return "entries" if self.wanted == EVERY else f"`{self.wanted}`"
+        if self.wanted == EVERY:
+            return "entries"
+        return f"`{self.wanted}`" + (" at any depth" if self.deep else "")
 
 
 @lru_cache(maxsize=512)
@@ -93,7 +118,18 @@ def way_problem(written: str) -> str | None:
         return f"`{{{twice}}}` stands twice in `{written}`"
     if written.startswith(("/", "#/")):
         return f"`{written}` is written as a JSON pointer; a way is its keys joined by dots: `{_dotted(written)}`"
-    return next(filter(None, (_part_problem(part, written) for part in written.split("."))), None)
+    parts = written.split(".")
+    return next(filter(None, (_part_problem(part, written) for part in parts)), None) or _depth_problem(parts, written)
+
+
+def _depth_problem(parts: list[str], way: str) -> str | None:
+    """Why `**` cannot stand where it does."""
+    if parts.count(ANY_DEPTH) > 1:
+        return f"`**` stands twice in `{way}`: say the second part of the way inside `exists` or `each`"
+    behind = parts[parts.index(ANY_DEPTH) + 1 :][:1] if ANY_DEPTH in parts else []
+    if behind == [AS_JSON]:
+        return f"`{AS_JSON}` in `{way}` stands behind `**`, which is every text: name the key that holds JSON"
+    return None
 
 
 def _part_problem(part: str, way: str) -> str | None:
@@ -103,8 +139,15 @@ def _part_problem(part: str, way: str) -> str | None:
         return f"`{way}` has an empty part: keys are joined by one dot each, and an empty key is written `{EMPTY}`"
     if key != key.strip():
         return f"`{way}` has a blank beside a dot; write the keys without"
-    if key == "**":
-        return f"`**` in `{way}` is no key: a way names every level, and `*` stands for all keys of one"
+    return _sign_problem(part, key, way)
+
+
+def _sign_problem(part: str, key: str, way: str) -> str | None:
+    """Why a part of a way has a sign that does not mean there what was meant."""
+    if ANY_DEPTH in key and part != ANY_DEPTH:
+        return f"`{part}` in `{way}` is no key: `**` stands alone between dots, for any depth (`**.$ref`)"
+    if part.removesuffix(_MAY_LACK) in _NO_DATA or (key == AS_JSON and part != key):
+        return f"`{part}` in `{way}` is none: what a text holds is read as JSON, with `{AS_JSON}`"
     if key in ("$", "@") and way.startswith(part):
         return f"`{key}` in `{way}` is written as in JSONPath; a way begins with the first key"
     if key.endswith(_MAY_LACK):
@@ -118,27 +161,46 @@ def _dotted(pointer: str) -> str:
     return ".".join(pointer.lstrip("#/").rstrip("/").split("/"))
 
 
-def walked(node: Node, steps: tuple[Step, ...], so_far: Reached | None = None) -> Iterator[Reached | Missed]:
+def walked(
+    node: Node, steps: tuple[Step, ...], so_far: Reached | None = None, follow: Follow | None = None
+) -> Iterator[Reached | Missed]:
     """What a way leads to, and what lacks the next key of it.
 
     A value that is neither list nor mapping counts as the only entry of a list: many formats let one stand for a list
-    of one. A key that has a dot in it is found as the longest that there is.
+    of one. A key that has a dot in it is found as the longest that there is. follow: how references are followed, None
+    where they stand for themselves.
     """
     here = so_far or Reached(node)
+    if follow is not None:
+        target = follow(node)
+        if isinstance(target, Gap):
+            yield Missed(node, here.keys, steps[0].key if steps else "", why=target)
+            return
+        here = here if target is node else replace(here, node=target)
     if not steps:
         yield here
-    elif node.undeterminable and not isinstance(node.value, Mapping):
+    elif steps[0].key == ANY_DEPTH:
+        yield from _at_any_depth(here, steps[1:], follow)
+    elif steps[0].key == AS_JSON:
+        yield from _within_text(here, steps[1:])
+    else:
+        yield from _one_level_in(here, steps, follow)
+
+
+def _one_level_in(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
+    node = here.node
+    if node.undeterminable and not isinstance(node.value, Mapping):
         yield Missed(node, here.keys, steps[0].key)
     elif steps[0].key != EVERY:
-        yield from _below_key(here, steps)
+        yield from _below_key(here, steps, follow)
     elif node.value is None:
         yield from () if steps[0].may_lack else (Missed(node, here.keys, EVERY),)
     elif isinstance(node.value, tuple | Mapping):
         for key, child in node.children():
-            yield from walked(child, steps[1:], _further(here, child, key, steps[0].name))
+            yield from walked(child, steps[1:], _further(here, child, key, steps[0].name), follow)
         yield from (Missed(node, here.keys, EVERY),) if node.undeterminable else ()
     else:
-        yield from walked(node, steps[1:], here)
+        yield from walked(node, steps[1:], here, follow)
 
 
 def _step(written: str) -> Step:
@@ -148,18 +210,91 @@ def _step(written: str) -> Step:
     return Step(EVERY if named else key, named[1] if named else "", key != written)
 
 
-def _below_key(here: Reached, steps: tuple[Step, ...]) -> Iterator[Reached | Missed]:
-    fixed = next((at for at, step in enumerate(steps) if step.key == EVERY), len(steps))
-    for length in range(fixed, 0, -1):
+def _within_text(here: Reached, steps: tuple[Step, ...]) -> Iterator[Reached | Missed]:
+    """What stands in the JSON that a text holds; references in it lead to nothing of the file."""
+    found = read_in(here.node, ".".join(here.keys))
+    if found is None:
+        yield Missed(here.node, here.keys, AS_JSON)
+    elif isinstance(found, Gap):
+        yield Missed(here.node, here.keys, AS_JSON, why=found)
+    else:
+        yield from walked(found, steps, Reached(found, (*here.keys, AS_JSON), here.named))
+
+
+def _at_any_depth(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
+    """What the way leads to from a value and from everything in it. Somewhere there must be what it names first."""
+    named = next((at for at, step in enumerate(steps) if step.key != EVERY), len(steps))
+    # A `*` right behind is one of the keys that lead inwards: only what has the next key is meant.
+    lenient = tuple(replace(step, may_lack=step.may_lack or at == named) for at, step in enumerate(steps))
+    found = False
+    for one in _inwards(here, follow):
+        if isinstance(one, Missed):
+            found = True
+            yield one
+        elif not steps or _goes_on(one.node, steps):
+            for reached in walked(one.node, lenient, one, follow):
+                found = True
+                yield reached
+        elif one.node.undeterminable:
+            found = True
+            yield Missed(one.node, one.keys, steps[0].key)
+    if not found and named < len(steps) and not steps[named].may_lack:
+        yield Missed(here.node, here.keys, _joined(steps[named:]), deep=True)
+
+
+def _goes_on(node: Node, steps: tuple[Step, ...]) -> bool:
+    """Whether a value has what the way names next. Here a single value is no list of one, it would be found twice."""
+    if steps[0].key == EVERY:
+        return isinstance(node.value, tuple | Mapping)
+    keys = (".".join(step.key for step in steps[:length]) for length in range(1, _fixed(steps) + 1))
+    return any(_child(node, key) is not None for key in keys)
+
+
+def _fixed(steps: tuple[Step, ...]) -> int:
+    """How many keys stand before what is none, and may be one key with dots in it."""
+    return next((at for at, step in enumerate(steps) if step.key in (*MANY, AS_JSON)), len(steps))
+
+
+def _joined(steps: tuple[Step, ...]) -> str:
+    return ".".join(step.key for step in steps[: _fixed(steps)])
+
+
+def _inwards(here: Reached, follow: Follow | None) -> Iterator[Reached | Missed]:
+    """A value and all that is in it, from above; then, where references are followed, each value to which they lead."""
+    entered = {id(here.node)}
+    waiting, referred = [here], deque[Reached]()
+    while waiting or referred:
+        one = waiting.pop() if waiting else _target(referred.popleft(), follow, entered)
+        if one is None:
+            continue
+        yield one
+        if isinstance(one, Reached):
+            entered.add(id(one.node))
+            below = [_further(one, child, key, "") for key, child in one.node.children()]
+            refers = [follow is not None and follow(child.node) is not child.node for child in below]
+            referred += [child for child, is_reference in zip(below, refers, strict=True) if is_reference]
+            waiting += [child for child, is_one in zip(reversed(below), reversed(refers), strict=True) if not is_one]
+
+
+def _target(one: Reached, follow: Follow | None, entered: set[int]) -> Reached | Missed | None:
+    """What a reference leads to; None where that was looked into already."""
+    found = follow(one.node) if follow is not None else one.node
+    if isinstance(found, Gap):
+        return Missed(one.node, one.keys, one.keys[-1], why=found)
+    return None if id(found) in entered else replace(one, node=found)
+
+
+def _below_key(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
+    for length in range(_fixed(steps), 0, -1):
         key = ".".join(step.key for step in steps[:length])
         child = _child(here.node, key)
         if child is not None and (child.value is not None or not steps[length - 1].may_lack or length == len(steps)):
-            yield from walked(child, steps[length:], Reached(child, (*here.keys, key), here.named))
+            yield from walked(child, steps[length:], Reached(child, (*here.keys, key), here.named), follow)
             return
         if child is not None:
             return
     if not steps[0].may_lack or here.node.undeterminable:
-        yield Missed(here.node, here.keys, ".".join(step.key for step in steps[:fixed]))
+        yield Missed(here.node, here.keys, _joined(steps))
 
 
 def _child(node: Node, key: str) -> Node | None:

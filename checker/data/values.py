@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from checker.classes import dataclass, replace
-from checker.data.paths import EVERY, Missed, Reached, walked, way_of
+from checker.data.paths import AS_JSON, MANY, Follow, Missed, Reached, walked, way_of
 from checker.model.data import Node
 from checker.model.evidence import Reason
 from checker.model.letters import with_line_feeds
@@ -44,21 +44,27 @@ def listed_values(values: list[Value], node: Node, typed_in: TypedIn) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class DataFields(Mapping[str, Value]):
-    """The fields of a value: what its way named, then its keys and the ways below them, then what every value has."""
+    """The fields of a value: what its way named, then its keys and the ways below them, then what every value has.
+
+    follow: how references are followed, None where they stand for themselves.
+    """
 
     node: Node
     called: str
     typed_in: TypedIn
     named: Mapping[str, Value]
     provided: Mapping[str, Value]
+    follow: Follow | None = None
 
     def __getitem__(self, name: str) -> Value:
         if name in self.named:
             return self.named[name]
-        found = (
-            below(self.node, name, self.called, self.typed_in) if isinstance(self.node.value, tuple | Mapping) else None
-        )
+        found = below(self.node, name, self.called, self.typed_in, self.follow) if self._leads_on(name) else None
         return found if found is not None else self.provided[name]
+
+    def _leads_on(self, name: str) -> bool:
+        """Whether a way may begin here: in a list or mapping, or in what a text holds."""
+        return isinstance(self.node.value, tuple | Mapping) or name.startswith(AS_JSON)
 
     def __iter__(self) -> Iterator[str]:
         yield from dict.fromkeys((*self.named, *_keys(self.node), *self.provided))
@@ -67,32 +73,32 @@ class DataFields(Mapping[str, Value]):
         return sum(1 for _ in self)
 
 
-def below(node: Node, name: str, called: str, typed_in: TypedIn) -> Value | None:
+def below(node: Node, name: str, called: str, typed_in: TypedIn, follow: Follow | None = None) -> Value | None:
     """The field of a value: what stands under a key or at the end of a way; several values are a list.
 
     An entry that lacks the last keys of the way stays in the list as one that is absent. called: the value itself.
     """
     there = node.get(name)
-    if there is not None:
+    if there is not None and follow is None:
         return node_value(there, typed_in)
     steps = way_of(name)
-    first = next((at for at, step in enumerate(steps) if step.key == EVERY), len(steps))
-    start = next(walked(node, steps[:first]), None)
-    if isinstance(start, Missed) and start.node.undeterminable:
+    first = next((at for at, step in enumerate(steps) if step.key in MANY), len(steps))
+    start = next(walked(node, steps[:first], follow=follow), None)
+    if isinstance(start, Missed) and (start.why is not None or start.node.undeterminable):
         return _entry(start, called, typed_in)
     if not isinstance(start, Reached):
         return None
     if first == len(steps):
         return node_value(start.node, typed_in)
-    found = walked(start.node, steps[first:], start)
+    found = list(walked(start.node, steps[first:], start, follow))
+    if len(found) == 1 and isinstance(found[0], Missed) and found[0].deep:
+        return None
     return listed_values([_entry(one, called, typed_in) for one in found], node, typed_in)
 
 
 def _entry(found: Reached | Missed, called: str, typed_in: TypedIn) -> Value:
     if isinstance(found, Reached):
         return node_value(found.node, typed_in)
-    if found.node.undeterminable:
-        return replace(missing_value(found.doubt(called)), typed_in=typed_in)
     return replace(missing_value(found.gap(called, Reason.NO_ENTRY)), typed_in=typed_in)
 
 

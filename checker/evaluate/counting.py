@@ -10,7 +10,7 @@ from checker.model.kinds import Scope
 from checker.model.language import Operand, Selected, Selection, Share
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.text.shown import quoted
-from checker.values.numbers import read_number
+from checker.values.numbers import SHARE, read_number
 
 
 def judge_number(
@@ -26,14 +26,14 @@ def judge_number(
         return
     bounds = (("exactly", selection.exactly), ("at least", selection.at_least), ("at most", selection.at_most))
     for word, bound in bounds:
-        if isinstance(bound, Share) and not found.considered:
-            yield _none(said, found, selection, fine=selection.allow_empty)
-            continue
         limit = _limit(bound, found, scope) if bound is not None else None
         if isinstance(limit, Observation):
             yield limit
         elif limit is not None:
             number, shown = limit
+            if shown.endswith("%") and not found.considered:
+                yield _none(said, found, selection, fine=selection.allow_empty)
+                continue
             ok = {"exactly": count == number, "at least": count >= number, "at most": count <= number}[word]
             if count < number and not ok and any(one.ok is None for one in found.problems):
                 # Those of which it cannot be told whether they count may be the ones that are missing.
@@ -62,6 +62,9 @@ def _limit(bound: int | Share | Operand, found: Selected, scope: Scope) -> tuple
     wanted = scope.resolve(bound, found.place)
     if isinstance(wanted, Observation):
         return wanted
+    share = SHARE.fullmatch(wanted.plain.strip())
+    if share is not None:
+        return Decimal(share[1]) * found.considered / 100, f"{share[1]} %"
     number = read_number(wanted.plain)
     if number is None:
         return lacking(absent(Reason.NO_NUMBER_OF_RECORDS, wanted.location, value=quoted(wanted)))

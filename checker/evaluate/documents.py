@@ -15,7 +15,7 @@ from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
 from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
 from checker.tree.globs import is_glob
-from checker.tree.places import documents_in, members_of, paths_in, regions_in
+from checker.tree.places import documents_in, members_of, no_section, paths_in, regions_in, sections_called
 
 _ONE_WILL_DO = "a list of documents means each of them; write `in: {any_of: […]}` where one of them will do"
 
@@ -28,7 +28,8 @@ def searched(selector: Selector, scope: Scope) -> Selected:
     members = members_of(scope, paths)
     if len(members) < 2:
         found = _with_passed_over(selector, selector.select(scope), scope)
-        return _as_losses(_with_share(found, paths, scope))
+        apart = (*found.apart, *_without_section(selector, paths, scope))
+        return _as_losses(replace(_with_share(found, paths, scope), apart=apart))
     return _joined(paths.name, [(one, searched(_within(selector, one), scope)) for one in members])
 
 
@@ -72,6 +73,18 @@ def _without(paths: PathSet, found: Selected) -> tuple[Observation, ...]:
         return tuple(seen for seen in found.problems if seen.ok is not True)
     gap = absent(Reason.NOTHING_HERE, found.place, where=found.searched or paths.name)
     return (lacking(gap, expected="at least 1", hint=_ONE_WILL_DO),)
+
+
+def _without_section(selector: Selector, paths: PathSet, scope: Scope) -> Iterator[Observation]:
+    """That a document of a glob lacks a section under which the selector looks, and others have."""
+    under = getattr(selector, "under", ())
+    titles = (under,) if isinstance(under, str) else under
+    if not any(titles) or paths.any_of:
+        return
+    regions = regions_in(scope, paths).regions
+    for title in titles if len(regions) > 1 else ():
+        without = [region for region in regions if not sections_called(region, title)]
+        yield from (no_section((one,), title) for one in without if len(without) < len(regions))
 
 
 def _with_passed_over(selector: Selector, found: Selected, scope: Scope) -> Selected:

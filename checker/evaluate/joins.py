@@ -8,7 +8,7 @@ doubt. Only pairs of which that is not known are tried, and records that give th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import partial
 from itertools import islice
@@ -22,6 +22,7 @@ from checker.model.language import (
     Looked,
     Operand,
     PathSet,
+    Pattern,
     People,
     Requirements,
     Selection,
@@ -34,7 +35,7 @@ from checker.model.record import Group, Peers, Record, Subject, Value
 from checker.slots import is_left_open
 from checker.text.glyphs import visible
 from checker.text.likeness import Mark, repeats_above
-from checker.tree.filling import ITS, fields_in
+from checker.tree.filling import ITS, fields_in, referred
 from checker.values.marks import content_of
 
 T = TypeVar("T")
@@ -101,18 +102,44 @@ class Apart:
         return getattr(self._scope, name)
 
 
-def fields_of_enclosing(what: Any) -> frozenset[str] | None:
-    """The fields of the record on whose behalf something is asked that it depends on; None where nobody can tell.
+Read = tuple[str, str]
+"""What is read of another record than the one at hand: the name that the policy gives to it, and the field.
 
-    A selection in it is searched on behalf of the record itself, whatever its `where` asks for.
+The name is empty for the record on whose behalf something is asked.
+"""
+
+
+def fields_read(what: Any, around: Container[str]) -> frozenset[Read] | None:
+    """The fields of the records around on which something depends that is asked; None where nobody can tell.
+
+    A selection in it is searched on behalf of the record itself, whatever its `where` asks for; only a record with a
+    name is the same there. around: the records around that have a name.
     """
-    found: set[str] = set()
+    found = {read for one in _read_anywhere(what) for read in _reads(one, around) if read[0]}
     for one in _read_by(what):
-        named = (one.field,) if isinstance(one, Operand) and one.is_of_enclosing else _placeholders(one)
-        found.update(named)
+        found.update(_reads(one, around))
         if isinstance(one, Requirement | Selector) and not type(one).__module__.startswith("checker."):
             return None  # What a plugin looks at, it alone knows.
     return frozenset(found)
+
+
+def _reads(what: Any, around: Container[str]) -> Iterator[Read]:
+    if isinstance(what, Operand) and (what.is_of_enclosing or what.of in around):
+        yield what.of, what.field
+    names = what.names if isinstance(what, Pattern) else ()
+    if isinstance(what, PathSet):
+        names = tuple(name for path in what.paths for name in fields_in(path))
+    yield from (referred(name, around) for name in names if not name.startswith(ITS))
+
+
+def _read_anywhere(what: Any) -> Iterator[Any]:
+    """It and all of its parts, those among them that are judged on behalf of another record."""
+    for one in _read_by(what):
+        yield one
+        if isinstance(one, Selection) and not one.name and one.where is not None:
+            yield from _read_anywhere(one.where)
+        elif isinstance(one, Sentence) and one.require is not None:
+            yield from _read_anywhere(one.require)
 
 
 def _read_by(what: Any) -> Iterator[Any]:
@@ -135,11 +162,6 @@ def _read_by(what: Any) -> Iterator[Any]:
         parts = (getattr(what, one.name) for one in fields(cast("Any", what)))
     for part in parts:
         yield from _read_by(part)
-
-
-def _placeholders(what: Any) -> Iterator[str]:
-    paths = what.paths if isinstance(what, PathSet) else ()
-    return (name for path in paths for name in fields_in(path) if not name.startswith(ITS))
 
 
 def _taken_apart(condition: Condition) -> Iterator[Condition]:
@@ -277,13 +299,15 @@ def _told_of(seen: Iterator[tuple[Observation, ...]]) -> tuple[Observation, ...]
 class Join:
     """A condition and the records from which it chooses, on behalf of others."""
 
-    def __init__(self, where: Condition, records: Sequence[Record], scope: Scope, *, doubting: bool) -> None:
-        self.where, self.doubting = where, doubting
+    def __init__(
+        self, where: Condition, records: Sequence[Record], scope: Scope, *, doubting: bool, called: str
+    ) -> None:
+        self.where, self.doubting, self.called = where, doubting, called
         self.group = Group(records)
         self.peers = [Peers(self.group, n) for n in range(len(self.group.records))]
-        reads = fields_of_enclosing(where)
+        reads = fields_read(where, scope.around)
         self.reads = sorted(reads) if reads is not None else None
-        self.parts = [_part(one) for one in _taken_apart(where)]
+        self.parts = [_part(one, scope.around) for one in _taken_apart(where)]
         self.root = _Node(0)
         self.kept = {n for n, one in enumerate(records) if not one.value.is_there and where.reads(one)}
         """Records that stand for something that is not there, and are kept whatever is observed of them."""
@@ -316,7 +340,7 @@ class Join:
 
     def check(self, condition: Condition, n: int, scope: Scope) -> tuple[Observation, ...]:
         record, peers = self.group.records[n], self.peers[n]
-        return tuple(scope.check(condition, record, peers, choosing=True, doubting=self.doubting))
+        return tuple(scope.check(condition, record, peers, choosing=True, doubting=self.doubting, called=self.called))
 
     def once(self, question: str, scope: Scope, answer: Callable[[], tuple[T, bool]]) -> T:
         """The same for all records that give the same values, if the answer says that it may be."""
@@ -333,7 +357,8 @@ class Join:
     def _content(self, scope: Scope) -> Hashable:
         if self.reads is None or scope.record is None:
             return None
-        given = tuple(content_of(scope.record.get(name)) for name in self.reads)
+        read = ((scope.around[of] if of else scope.record, name) for of, name in self.reads)
+        given = tuple(content_of(record.get(name)) for record, name in read)
         return None if None in given else given
 
     def looked(self, scope: Scope) -> Looked:
@@ -500,15 +525,15 @@ def _records_below(node: _Node) -> Iterator[int]:
         yield from _records_below(one)
 
 
-def _part(condition: Condition) -> _Part:
-    reads = fields_of_enclosing(condition)
+def _part(condition: Condition, around: Container[str]) -> _Part:
+    reads = fields_read(condition, around)
     if reads is not None and not reads:
         return _Part(condition)
     named = condition.fields[0] if condition.fields else ("", condition.record)
     asked = named[1].all_of[0] if named[1] is not None and named[1].all_of else None
     if reads is not None and isinstance(asked, Requirement):
         against = asked.held_against()
-        if against and all(one.literal is not None or one.is_of_enclosing for one in against):
+        if against and all(one.literal is not None or one.of in around or one.is_of_enclosing for one in against):
             return _Part(condition, named[0], asked, depends=True)
     return _Part(condition, depends=True)
 

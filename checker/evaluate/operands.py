@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from checker.classes import replace
 from checker.evaluate.logic import as_loss, of_missing
 from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.kinds import Scope
-from checker.model.language import Operand, Pattern, Selected, Selection
+from checker.model.language import Operand, Pattern, Selected, Selection, Span
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, not_met
 from checker.model.record import Record, Subject, Value, listed, plain_value
 from checker.text.shown import quoted, undetermined
 from checker.values.dates import read_date
 from checker.values.equality import quantity_of
+from checker.values.moments import on
 from checker.values.numbers import Quantity, read_number
+from checker.values.splitting import split
 from checker.values.units import total
 
 
@@ -24,7 +24,9 @@ def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Obser
     found = _looked_up(scope, operand, location)
     if isinstance(found, Observation):
         return not_met(found.message, found.location) if operand.its and found.is_missing_evidence else found
-    if operand.part is not None:
+    if operand.split and isinstance(found, Value):
+        found = split(found, operand.split)
+    if operand.part is not None and isinstance(found, Value):
         found = _parts(operand.part, found)
         if isinstance(found, Observation) and operand.its:
             return not_met(found.message, found.location)
@@ -33,7 +35,7 @@ def resolve(scope: Scope, operand: Operand, location: Location) -> Value | Obser
     return _added(operand.plus, found)
 
 
-def _added(plus: int | timedelta, value: Value) -> Value | Observation:
+def _added(plus: int | Span, value: Value) -> Value | Observation:
     """A day, or a number, with so much added to it."""
     if isinstance(plus, int):
         number = read_number(value.plain)
@@ -44,10 +46,9 @@ def _added(plus: int | timedelta, value: Value) -> Value | Observation:
     if day is None:
         return lacking(absent(Reason.NO_DAY, value.location, value=quoted(value)))
     try:
-        return plain_value((day + plus).isoformat(), value.location)
-    except OverflowError:
-        days = str(plus.days)
-        return lacking(absent(Reason.BEYOND_CALENDAR, value.location, value=quoted(value), days=days))
+        return plain_value(on(day, days=plus.days, months=plus.months).isoformat(), value.location)
+    except (ValueError, OverflowError):
+        return lacking(absent(Reason.BEYOND_CALENDAR, value.location, value=quoted(value), span=str(plus)))
 
 
 def _parts(pattern: Pattern, found: Value) -> Value | Observation:
@@ -73,6 +74,8 @@ def _looked_up(scope: Scope, operand: Operand, location: Location) -> Value | Ob
     for selection, look_up in ((operand.sum, _sum), (operand.list, _list), (operand.lookup, _lookup)):
         if selection is not None:
             return look_up(scope, selection, operand.field, location)
+    if operand.of:
+        return _field_of(scope.around.get(operand.of), operand.field, location)
     if operand.field:
         return _field_of(scope.enclosing, operand.field, location)
     if operand.its:

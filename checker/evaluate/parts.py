@@ -84,7 +84,9 @@ def asked_of_each(
     )
     within: Selector = replace(cast("Any", selection.selector), in_=PathSet(question.path, (question.path,)))
     found = scope.select(replace(selection, selector=within, name=""))
-    records = [(one, tuple(observe_record(clause.require, one, NO_PEERS, scope))) for one in found.records]
+    records = [
+        (one, tuple(observe_record(clause.require, one, NO_PEERS, scope, selection.as_))) for one in found.records
+    ]
     wanted = inquiry.wanted
     if wanted:
         return None, wanted

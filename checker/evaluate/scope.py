@@ -60,7 +60,7 @@ class Evaluation:
     """The scope in which one criterion is evaluated; see `checker.model.kinds.Scope`.
 
     inquiry: the facts as this criterion asks for them.
-    record: what is being looked at. enclosing: the record that `{field: …}` speaks of.
+    record: what is being looked at. enclosing: the record that `{field: …}` speaks of. around: those that have a name.
     named: what the named selections were found to hold, shared by all criteria of a run.
     negated: what is observed must not hold, and so of no entry of a list. choosing: it says which records are meant,
     and one entry will do. doubting: a record that is left out by a slip of the pen is in doubt.
@@ -75,6 +75,7 @@ class Evaluation:
     named: dict[str, Named] = field(default_factory=dict)
     record: Record | None = None
     enclosing: Record | None = None
+    around: Mapping[str, Record] = field(default_factory=dict)
     peers: Peers = NO_PEERS
     notation: Notation = GITHUB
     negated: bool = False
@@ -101,7 +102,7 @@ class Evaluation:
             return self._narrow(selection)
         if selection.name not in self.named:
             inquiry = Inquiry(self.facts, self.inquiry.trusted)
-            alone = replace(self, inquiry=inquiry, record=None, enclosing=None, peers=NO_PEERS)
+            alone = replace(self, inquiry=inquiry, record=None, enclosing=None, around={}, peers=NO_PEERS)
             found = alone.select(replace(selection, name=""))
             self.named[selection.name] = Named(found, inquiry)
         named = self.named[selection.name]
@@ -122,9 +123,9 @@ class Evaluation:
         where = selection.where
         if where is None:
             return found
-        join = self._join(where, found, found.records, doubting=True)
+        join = self._join(where, found, found.records, doubting=True, called=selection.as_)
         if join is None:
-            tried = self._tried(where, found.records, doubting=True)
+            tried = self._tried(where, found.records, doubting=True, called=selection.as_)
             return self._sifted(where, found, tried, partial(unfit, tried))[0]
         scope = replace(self, enclosing=self.record)
 
@@ -152,7 +153,9 @@ class Evaluation:
         found = self.known.answer_if(question, about, search, lambda: not apart.has_looked)
         return found if apart.has_looked else self.known.share(found)
 
-    def _join(self, where: Condition, found: Selected, records: Sequence[Record], *, doubting: bool) -> Join | None:
+    def _join(
+        self, where: Condition, found: Selected, records: Sequence[Record], *, doubting: bool, called: str
+    ) -> Join | None:
         """The condition with these records, if several records ask for them; None where all of them are to be tried."""
         if self.record is None or len(records) < max(joins.FEWEST, 1) or not self.known.is_shared(found):
             return None
@@ -162,21 +165,22 @@ class Evaluation:
         if len(asked) <= joins.TRIED_FIRST:
             return None
         scope = replace(self, enclosing=self.record)
-        return self.known.answer(("join", doubting), about, lambda: Join(where, records, scope, doubting=doubting))
+        make = partial(Join, where, records, scope, doubting=doubting, called=called)
+        return self.known.answer(("join", doubting), about, make)
 
-    def look_for(self, where: Condition | None, every: Selected) -> Looked:
+    def look_for(self, where: Condition | None, every: Selected, called: str = "") -> Looked:
         records = every.there
         if where is None:
             first = (records[0], ()) if records else None
             return Looked(len(records), len(records), first, first, (), lambda: first)
-        join = self._join(where, every, records, doubting=self.negated)
+        join = self._join(where, every, records, doubting=self.negated, called=called)
         if join is None:
-            return looked_through(self._tried(where, records, doubting=self.negated))
+            return looked_through(self._tried(where, records, doubting=self.negated, called=called))
         return join.looked(replace(self, enclosing=self.record))
 
-    def _tried(self, where: Condition, records: Sequence[Record], *, doubting: bool) -> list[Tried]:
+    def _tried(self, where: Condition, records: Sequence[Record], *, doubting: bool, called: str) -> list[Tried]:
         return [
-            (one, tuple(self.check(where, one, peers, choosing=True, doubting=doubting)))
+            (one, tuple(self.check(where, one, peers, choosing=True, doubting=doubting, called=called)))
             for one, peers in Group(records).each()
         ]
 
@@ -244,18 +248,20 @@ class Evaluation:
         negated: bool = False,
         choosing: bool = False,
         doubting: bool = False,
+        called: str = "",
     ) -> Iterator[Observation]:
         self.go_on()
         scope = replace(
             self,
             record=record,
             enclosing=self.record or record,
+            around={**self.around, called: record} if called else self.around,
             peers=peers,
             negated=negated,
             choosing=choosing,
             doubting=doubting and not negated,
         )
-        again = partial(self.check, record=record, peers=peers, choosing=choosing, doubting=doubting)
+        again = partial(self.check, record=record, peers=peers, choosing=choosing, doubting=doubting, called=called)
         for name, requirements in condition.fields:
             value = record.get(name)
             if value is None or not value.is_there:

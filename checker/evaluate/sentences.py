@@ -21,7 +21,7 @@ def observe_each(
     yield from _observe_search(selection, require, found, scope)
     yield from found.apart
     for record, peers in Group(found.records).each():
-        yield from observe_record(require, record, peers, scope)
+        yield from observe_record(require, record, peers, scope, selection.as_)
 
 
 def observe_any(
@@ -29,7 +29,8 @@ def observe_any(
 ) -> Iterator[Observation]:
     """The same of one at least."""
     yield from _observe_search(selection, require, found, scope)
-    seen = [tuple(observe_record(require, record, peers, scope)) for record, peers in Group(found.records).each()]
+    each = Group(found.records).each()
+    seen = [tuple(observe_record(require, record, peers, scope, selection.as_)) for record, peers in each]
     yield from either(seen, found.place) if seen else ()
 
 
@@ -45,7 +46,7 @@ def observe_none(
     yield from misspelt(require.field_names(), found) if require is not None else ()
     for record, peers in Group(found.records).each() if not lost else ():
         there = (met(f"{record.label} is there", record.location),)
-        seen = there if require is None else tuple(scope.check(require, record, peers, negated=True))
+        seen = there if require is None else _observed(require, record, peers, scope, selection.as_)
         yield from opposite(seen, record.label, record.location)
 
 
@@ -69,9 +70,18 @@ def observe_number(
         yield from judge_number(selection, found, scope, none_is_fine=none_is_fine)
 
 
-def observe_record(require: Condition | None, record: Record, peers: Peers, scope: Scope) -> Iterator[Observation]:
-    """What is required of a record; of a file that is not there nothing holds but that it is, or is not, committed."""
+def _observed(require: Condition, record: Record, peers: Peers, scope: Scope, called: str) -> tuple[Observation, ...]:
+    return tuple(scope.check(require, record, peers, negated=True, called=called))
+
+
+def observe_record(
+    require: Condition | None, record: Record, peers: Peers, scope: Scope, called: str
+) -> Iterator[Observation]:
+    """What is required of a record; of a file that is not there nothing holds but that it is, or is not, committed.
+
+    called: the name that the policy gives to it.
+    """
     if not record.value.is_there and not any(one.judges_absence for one in (require.each() if require else ())):
         yield of_missing(record.value)
     elif require is not None:
-        yield from scope.check(require, record, peers)
+        yield from scope.check(require, record, peers, called=called)

@@ -9,19 +9,26 @@ from checker.classes import dataclass, field, replace
 from checker.model.location import Location
 
 Scalar = None | bool | int | float | str
+NOTHING = "[]"
+"""The text of an empty list that somebody gave on purpose, as the value of a parameter."""
+
+NOTHING_GIVEN: Mapping[str, Any] = {"parameter": []}
+"""Such a list among plain values, where `[]` that stands in a policy is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One value. value: a scalar, a tuple of nodes, or nodes by key in the order of the file.
 
-    text: a scalar as written, quotes removed; empty for lists and mappings. location: of the value; its pointer is the
-    path of keys and positions (`jobs/build/steps/0`). key: where its key stands, None for list entries and the root.
+    text: a scalar as written, quotes removed; empty for lists and mappings, but for `NOTHING`. location: of the value;
+    its pointer is the path of keys and positions (`jobs/build/steps/0`). key: where its key stands, None for list
+    entries and the root.
     comment: the text of a `# …` comment at the end of its line (YAML), empty for none.
     undeterminable: it is an expression, and nobody here can tell what it comes to; its text stands for it. A mapping
     that is undeterminable may have further keys.
     aside: what else is known of it, for a message. otherwise: what readers of YAML 1.1 take it for, where that is
     something else; None where all agree.
+    encodes: the data that an expression writes as JSON (`jsonencode({…})`), None for any other value.
     """
 
     value: Scalar | tuple[Node, ...] | Mapping[str, Node]
@@ -32,6 +39,7 @@ class Node:
     undeterminable: bool = False
     aside: str = ""
     otherwise: Scalar = None
+    encodes: Node | None = None
     _said: str | None = field(default=None, init=False, compare=False, repr=False)
 
     def once(self, said: Callable[[], str]) -> str:
@@ -46,7 +54,7 @@ class Node:
         if isinstance(self.value, Mapping):
             return {name: node.plain for name, node in self.value.items()}
         if isinstance(self.value, tuple):
-            return [node.plain for node in self.value]
+            return NOTHING_GIVEN if self.text == NOTHING and not self.value else [node.plain for node in self.value]
         return self.value
 
     def of_yaml_1_1(self) -> Node:

@@ -28,6 +28,7 @@ class Expression:
     path: the names and positions of an expression that is a plain reference (`local.tags["Owner"]`), else empty; one
     that was evaluated has the value of what it leads to.
     aside: what else is known of an expression that is not evaluated, as a clause behind it.
+    encodes: what is written as JSON, of `jsonencode(…)`.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Expression:
     computed: bool = False
     path: tuple[str | int, ...] = ()
     aside: str = ""
+    encodes: Expression | None = None
 
     @property
     def is_told(self) -> bool:

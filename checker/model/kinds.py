@@ -69,6 +69,10 @@ class Scope(Protocol):
         """The record that `{field: …}` speaks of: the one on whose behalf `record` is looked at, else `record`."""
 
     @property
+    def around(self) -> Mapping[str, Record]:
+        """The records around the one that is looked at, itself among them, by the names that the policy gives them."""
+
+    @property
     def negated(self) -> bool:
         """Whether what is observed must not hold."""
 
@@ -85,7 +89,7 @@ class Scope(Protocol):
     def accepted(self, seen: Observation) -> Observation:
         """The same, which is fine where it was passed over and the policy says that it is meant so."""
 
-    def look_for(self, where: Condition | None, every: Selected) -> Looked:
+    def look_for(self, where: Condition | None, every: Selected, called: str = "") -> Looked:
         """Whether a record of a selection meets a condition, and what was seen of those that might."""
 
     def once(self, question: Hashable, about: object, answer: Callable[[], T]) -> T:
@@ -109,12 +113,13 @@ class Scope(Protocol):
         negated: bool = False,
         choosing: bool = False,
         doubting: bool = False,
+        called: str = "",
     ) -> Iterator[Observation]:
         """What a condition observes of a record, on behalf of `self.record` if there is one.
 
         peers: the records that were selected together with it. negated: it must not hold, and so of no entry of a list.
         choosing: it says which records are meant; one entry of a list will do. doubting: a record that is left out by a
-        slip of the pen leaves it open.
+        slip of the pen leaves it open. called: the name that the policy gives to the record (`as`).
         """
 
     def observe(self, requirements: Requirements, subject: Subject) -> Iterator[Observation]:
@@ -127,7 +132,7 @@ class Selector:
     The docstring of a subclass is its page in the reference: the promise, then why, then an example in YAML.
     kind: its name in a policy. short: the parameter that a bare value stands for. provides: the fields that every
     record has, with what each means. inside: the kinds of record in which alone it can look, none for any.
-    rules: as of a requirement.
+    rules, fills, may_be_empty: as of a requirement.
     as_text: what a record is where a text is asked for, as `filled` and `contains` do; empty when that is nothing
     anyone would expect, `instead` then says what to write.
     """
@@ -142,6 +147,8 @@ class Selector:
     as_text: ClassVar[str] = ""
     instead: ClassVar[str] = ""
     rules: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[tuple[str, ...]] = ()
+    fills: ClassVar[bool] = False
 
     def yields(self) -> str:
         """The kind of the records."""
@@ -190,6 +197,8 @@ class Requirement:
     of_peers: it looks at the records that were selected together with the one at hand.
     rules: the parameters that name documents which belong to the rules, such as a template: they are read where the
     policy comes from (`Scope.rules`), and are part of its digest.
+    may_be_empty: the parameters for which an empty list means none, when a parameter of a policy gives it.
+    fills: whether `{name}` in its pattern stands for a field of the enclosing record.
     """
 
     __slots__ = ()
@@ -207,6 +216,8 @@ class Requirement:
     of_value: ClassVar[bool] = False
     of_peers: ClassVar[bool] = False
     rules: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[tuple[str, ...]] = ()
+    fills: ClassVar[bool] = False
 
     def objections(self) -> Iterable[tuple[str, str]]:
         """What is wrong with the parameters although each has the right type: the parameter and a message.

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from checker.classes import dataclass, field
+from checker.model.compiling import fields_of_pattern
 from checker.model.evidence import Gap, Reason, State, absent
 from checker.model.kinds import Requirement, Selector
 from checker.model.letters import Match, matches_in
@@ -107,7 +107,8 @@ class Meant:
 class Pattern(Written):
     """A regular expression in RE2's syntax (linear time, no look-around, no back-references).
 
-    How letters are composed does not count. compiled: of the composed source.
+    How letters are composed does not count. compiled: of the composed source. `{name}` in it is a field of a record; it
+    can be searched for when it is filled in (`checker.tree.filling`).
     """
 
     source: str
@@ -120,6 +121,11 @@ class Pattern(Written):
     def find_all(self, text: str) -> Iterator[Match]:
         """Every match that is not empty, in their order."""
         return (match for match in matches_in(text, self.compiled) if match.text)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that it asks for."""
+        return fields_of_pattern(self.source) if "{" in self.source else ()
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -143,21 +149,43 @@ class Columns(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time in the calendar: months, or days."""
+
+    days: int = 0
+    months: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.months} months" if self.months else f"{self.days} days"
+
+
+def span_of(sign: str, number: str, unit: str) -> Span:
+    """A span as it is written. unit: `day`, `week`, `month` or `year`."""
+    count = int(number) * (-1 if sign == "-" else 1)
+    if unit in ("month", "year"):
+        return Span(months=count * (12 if unit == "year" else 1))
+    return Span(days=count * (7 if unit == "week" else 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Operand(Written):
     """The right-hand side of a comparison: a literal, or something to be looked up when it is compared.
 
     literal: text, number or truth value. field: a field of the enclosing record: inside the `where` of a nested
-    selection that is the record on whose behalf it is searched, elsewhere the record itself. its: a field of the record
-    itself, everywhere. part: keeps what the pattern matches of the value (its first group, if it has one). plus: is
-    added to it: days to a date, a number to a number.
+    selection that is the record on whose behalf it is searched, elsewhere the record itself. of: the name that the
+    policy gives to another record around it, whose field it is instead. its: a field of the record itself, everywhere.
+    split: `lines`, or what stands between the parts of it that are a list. part: keeps what the pattern matches of the
+    value (its first group, if it has one). plus: is added to it: a span to a date, a number to a number.
     count: how many records a selection has. sum, list, lookup: of `field`, over a selection or of its one record.
     """
 
     literal: str | int | float | bool | None = None
     field: str = ""
+    of: str = ""
     its: str = ""
+    split: str = ""
     part: Pattern | None = None
-    plus: int | timedelta | None = None
+    plus: int | Span | None = None
     count: Selection | None = None
     sum: Selection | None = None
     list: Selection | None = None
@@ -166,7 +194,7 @@ class Operand(Written):
     @property
     def is_of_enclosing(self) -> bool:
         """Whether it is a field of the record on whose behalf something is compared."""
-        return bool(self.field) and not (self.sum or self.list or self.lookup)
+        return bool(self.field) and not (self.of or self.sum or self.list or self.lookup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +286,16 @@ class Selection(Written):
     """Records to be found: a selector or the name of a selection (`of`), narrowed and counted.
 
     exactly, at_least, at_most: how many records there must be. allow_empty: finding none is fine.
+    as_: the name by which what is said of a record refers to it, empty for none. name: under `records`.
     """
 
     selector: Selector
     where: Condition | None = None
-    exactly: Operand | None = None
+    exactly: Share | Operand | None = None
     at_least: int | Share | Operand | None = None
     at_most: int | Share | Operand | None = None
     allow_empty: bool = False
+    as_: str = ""
     name: str = ""
 
 

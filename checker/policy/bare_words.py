@@ -22,7 +22,7 @@ MEANINGS: Mapping[str, str] = {
     "empty": "not filled",
     "blank": "not filled",
     "missing": "not filled",
-    "absent": "not filled",
+    "absent": "not present",
     "nonempty": "filled",
     "placeholder": "not no_placeholders",
     "placeholders": "not no_placeholders",
@@ -53,7 +53,7 @@ MEANINGS: Mapping[str, str] = {
 OF_RECORD: Mapping[str, Mapping[str, str]] = {
     "task": dict.fromkeys(("open", "pending", "todo"), "not checked") | {"closed": "checked", "complete": "checked"},
     "entry": dict.fromkeys(("open", "pending", "todo"), "not checked") | {"closed": "checked", "complete": "checked"},
-    "file": {"missing": "not committed", "absent": "not committed", "present": "committed", "there": "committed"},
+    "file": {"missing": "not committed", "absent": "not committed", "there": "present"},
 }
 """The same by the kind of the record that it is said of; it comes first."""
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
+from checker.model.data import NOTHING_GIVEN
 from checker.model.kinds import Requirement
 from checker.model.language import Condition, Requirements
 from checker.plugins import REQUIREMENTS, undeclared
@@ -144,6 +145,8 @@ def read_requirements(grammar: Grammar, value: Any) -> Requirements:
     """What is required of one subject: requirements by name, or a bare value that it must equal."""
     if value is None or value in ({}, []):
         raise mistake(NOTHING)
+    if value == NOTHING_GIVEN:
+        return Requirements((grammar.kind(grammar.requirements["one_of"], value),))
     if isinstance(value, dict) and not set(value) <= set(OPERAND_KEYS):
         return _mapped_requirements(grammar, value)
     if isinstance(value, list):

@@ -117,13 +117,15 @@ def _clause(grammar: Grammar, said: Mapping[str, Any]) -> Clause:
         return Clause(None, Quantifier.EACH, require)
     selection = mistakes.attempt((given[0],), lambda: read_selection(grammar, said[given[0]]))
     fields = fields_of(selection) if selection is not None else UNKNOWN_FIELDS
-    require = _required(grammar, said, fields, mistakes)
+    require = _required(grammar, said, fields, mistakes, selection.as_ if selection is not None else "")
     mistakes.settle()
     return Clause(selection, given[0], require)
 
 
-def _required(grammar: Grammar, said: Mapping[str, Any], fields: Fields, mistakes: Mistakes) -> Condition | None:
+def _required(
+    grammar: Grammar, said: Mapping[str, Any], fields: Fields, mistakes: Mistakes, called: str = ""
+) -> Condition | None:
     if "require" not in said:
         return None
-    with grammar.about(fields, fields):
+    with grammar.about(fields, fields, called):
         return mistakes.attempt(("require",), lambda: read_condition(grammar, said["require"]))

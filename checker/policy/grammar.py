@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from checker.classes import dataclass, field
 from checker.data.paths import way_problem
+from checker.model.data import NOTHING_GIVEN
 from checker.model.kinds import Requirement, Selector, parameter_name
 from checker.model.language import Person, Selection, Written
 from checker.model.record import WHEREABOUTS
@@ -30,11 +31,15 @@ NOT_LOOKED_INTO = ("", "repository", "name", "person", "commit", "tag")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields that records of a selection have. kind: of the records. open: documents decide on further ones."""
+    """The fields that records of a selection have. kind: of the records. open: documents decide on further ones.
+
+    given: those that the policy names itself, such as columns and the `{name}` of a way.
+    """
 
     kind: str
     names: Mapping[str, str]
     open: bool = False
+    given: frozenset[str] = frozenset()
 
     def find(self, written: str) -> str | None:
         """The field that is meant, as people read names; None when there is none."""
@@ -51,7 +56,7 @@ class Fields:
         return way_problem(name) if self.open and name not in self.names and name not in WHEREABOUTS else None
 
 
-SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty")
+SELECTION_KEYS = ("where", "exactly", "at_least", "at_most", "allow_empty", "as")
 """What stands beside a selector."""
 REPOSITORY_FIELDS = Fields("repository", {})
 
@@ -80,6 +85,8 @@ class Grammar:
     named: the selections under `records` as written; selections: those that are read; unfinished: those being read.
     broken: the mistakes in each of them.
     own: the fields of the records that a condition is about. enclosing: the fields that `{field: …}` speaks of.
+    around: those of all records around, the outermost first. called: those of the ones that have a name, by it.
+    is_filled: whether `{name}` in a pattern that is read is filled in.
     needs: what the requirements that were read need (`commands`); needs_by_name: those of named selections.
     """
 
@@ -91,6 +98,9 @@ class Grammar:
     readers: Mapping[type[Written], Callable[[Grammar, Any], Any]]
     own: Fields | None = None
     enclosing: Fields | None = None
+    around: tuple[Fields, ...] = ()
+    called: Mapping[str, Fields] = field(default_factory=dict)
+    is_filled: bool = False
     needs: set[str] = field(default_factory=set)
     selections: dict[str, Selection] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
@@ -102,14 +112,34 @@ class Grammar:
         return self.readers[kind](self, value)
 
     @contextmanager
-    def about(self, own: Fields, enclosing: Fields) -> Iterator[None]:
-        """While conditions on records with the fields `own` are read."""
-        before = self.own, self.enclosing
-        self.own, self.enclosing = own, enclosing
+    def about(self, own: Fields, enclosing: Fields, called: str = "") -> Iterator[None]:
+        """While conditions on records with the fields `own` are read. called: the name that they have."""
+        before = self.own, self.enclosing, self.around, self.called
+        self.own, self.enclosing, self.around = own, enclosing, (*self.around, own)
+        self.called = {**self.called, called: own} if called else self.called
         try:
             yield
         finally:
-            self.own, self.enclosing = before
+            self.own, self.enclosing, self.around, self.called = before
+
+    @contextmanager
+    def filling(self, *, is_filled: bool) -> Iterator[None]:
+        """While patterns are read in which `{name}` is filled in, or is not."""
+        before, self.is_filled = self.is_filled, is_filled
+        try:
+            yield
+        finally:
+            self.is_filled = before
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While something is read that stands by itself, with no record around it."""
+        before = self.own, self.enclosing, self.around, self.called
+        self.own, self.enclosing, self.around, self.called = None, None, (), {}
+        try:
+            yield
+        finally:
+            self.own, self.enclosing, self.around, self.called = before
 
     def kind(self, kind: type[Any], value: Any) -> Any:
         """A selector or requirement with its parameters; a bare value stands for the `short` one."""
@@ -118,7 +148,11 @@ class Grammar:
             self.needs.add(kind.needs)
         if value is None or (value is True and not any(names.values())):
             value = {}
-        is_short = not isinstance(value, dict) or (value and not set(value) <= set(names) and _takes_mapping(kind))
+        is_short = (
+            not isinstance(value, dict)
+            or value == NOTHING_GIVEN
+            or (value and not set(value) <= set(names) and _takes_mapping(kind))
+        )
         if is_short and not kind.short:
             raise mistake(_no_short_form(kind, value, names))
         given = {kind.short: value} if is_short else value
@@ -126,7 +160,7 @@ class Grammar:
         if missing and not given:
             raise mistake(f"`{kind.kind}` needs {alternatives(missing)}")
         mistakes = Mistakes()
-        with self._looking_at(kind):
+        with self._looking_at(kind), self.filling(is_filled=kind.fills):
             read = mistakes.attempt((), lambda: self._with_parameters(kind, given), list(names))
         if is_short:
             mistakes.lift(kind.short)
@@ -139,9 +173,13 @@ class Grammar:
         for name in _astray(kind, given):
             mistakes.add(f"`{name}` stands one level up, beside `{kind.kind}` and not in it", name, KEY)
         for name, value in given.items():
-            if value in ([], {}):
+            if value == NOTHING_GIVEN and name not in kind.may_be_empty:
+                remedy = f"`{name}` needs an entry: give one, or leave the criterion out"
+                mistakes.add(f"the list that is given here is empty, and {remedy}", name)
+            elif value in ([], {}):
                 mistakes.add(f"{shown(value)} stands here: say what is meant, or leave it out", name)
         mistakes.settle()
+        given = {name: [] if value == NOTHING_GIVEN else value for name, value in given.items()}
         read = validated(adapter(kind), given, self)
         for name, said in read.objections():
             mistakes.add(said, *filter(None, [name]))
@@ -162,7 +200,14 @@ class Grammar:
 def fields_of(selection: Selection) -> Fields:
     """The fields of the records that a selection yields."""
     selector = selection.selector
-    return Fields(selector.yields(), selector.fields(), open=selector.open_fields())
+    names = selector.fields()
+    return Fields(selector.yields(), names, selector.open_fields(), frozenset(names) - _provided(selector))
+
+
+def _provided(selector: Selector) -> frozenset[str]:
+    """The fields that its records have whatever the policy says."""
+    named = getattr(selector, "selection", None)
+    return _provided(named.selector) if isinstance(named, Selection) else frozenset(selector.provides)
 
 
 def _astray(kind: type[Any], given: Mapping[str, Any]) -> list[str]:

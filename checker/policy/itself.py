@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from checker.model.kinds import Requirement, Selector
-from checker.model.language import Operand, PathSet, Requirements, Selection
+from checker.model.language import Operand, PathSet, Pattern, Requirements, Selection
 from checker.policy.grammar import Grammar
 from checker.tree.filling import ITS
 
@@ -18,6 +18,10 @@ _WHOLE = {"document": ("document",), "file": ("document", "path")}
 def held_against_itself(grammar: Grammar, name: str, requirements: Requirements) -> str | None:
     """That what is required of a field, or with an empty name of the record itself, compares it with itself."""
     for requirement in requirements.each():
+        pattern = getattr(requirement, "pattern", None)
+        own = (name, f"{ITS}{name}") if grammar.enclosing is grammar.own else (f"{ITS}{name}",)
+        if name and isinstance(pattern, Pattern) and pattern.source.strip("^$") in {f"{{{one}}}" for one in own}:
+            return f"`{name}` is held against itself (`{pattern.source}`); name the field of the other record"
         for operand in _operands_of(requirement):
             said = _said(grammar, name, operand)
             if said is not None:
@@ -32,7 +36,7 @@ def _operands_of(requirement: Requirement) -> Iterator[Operand]:
 
 
 def _said(grammar: Grammar, name: str, operand: Operand) -> str | None:
-    if operand.part is not None or operand.plus is not None:
+    if operand.part is not None or operand.plus is not None or operand.split:
         return None
     selection = operand.list or operand.lookup
     if selection is not None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from checker.classes import replace
 from checker.model.language import Column, Columns, Operand, PathSet, People, Person
-from checker.policy.grammar import REPOSITORY_FIELDS, Grammar
+from checker.policy.grammar import Grammar
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
+from checker.policy.reach import known_field, known_reference
 from checker.text.titles import title_key
 from checker.tree.filling import ITS, fields_in
 from checker.tree.globs import is_glob, is_sound_glob
@@ -49,14 +50,11 @@ def _fillable_paths(grammar: Grammar, written: Any) -> tuple[str, ...]:
 
 def _with_known_fields(grammar: Grammar, path: str) -> str:
     for written in fields_in(path):
-        name = written.removeprefix(ITS)
-        own = grammar.own if written.startswith(ITS) else grammar.enclosing
-        if own is None or own == REPOSITORY_FIELDS:
-            raise mistake(f"there is no record here whose `{name}` could stand in `{path}`")
-        found = own.find(name)
-        if found is None:
-            raise mistake(f"{own.kind} has no field `{name}` for `{path}`{did_you_mean(name, own.names)}")
-        path = path.replace(f"{{{written}}}", f"{{{written.removesuffix(name)}{found}}}")
+        if written.startswith(ITS):
+            found = ITS + known_field(written.removeprefix(ITS), grammar.own, f"`{path}`")
+        else:
+            found = ".".join(filter(None, known_reference(grammar, written, f"`{path}`")))
+        path = path.replace(f"{{{written}}}", f"{{{found}}}")
     return path
 
 

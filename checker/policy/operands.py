@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from checker.classes import replace
 from checker.data.idle import idle_bounds
-from checker.model.language import Operand, Pattern, Selection
+from checker.model.language import Operand, Pattern, Selection, Span, span_of
 from checker.patterns import regex
-from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, fields_of
-from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
+from checker.policy.grammar import Grammar, fields_of
+from checker.policy.mistakes import KEY, Mistakes, mistake, shown, unknown_key
+from checker.policy.reach import known_field, known_reference
 
-OPERAND_KEYS = ("field", "its", "part", "plus", "count", "sum", "list", "lookup")
-_DURATION = regex(r"([+-]?) ?([0-9]{1,5}) ?(day|week)s?")
+OPERAND_KEYS = ("field", "its", "split", "part", "plus", "count", "sum", "list", "lookup")
+_SPAN = regex(r"(?P<sign>[+-]?) ?(?P<number>[0-9]{1,5}) ?(?P<unit>day|week|month|year)s?")
 
 
 def read_operand(grammar: Grammar, value: Any) -> Operand:
@@ -24,11 +24,12 @@ def read_operand(grammar: Grammar, value: Any) -> Operand:
     if not isinstance(value, dict):
         return Operand(literal=value)
     sources = _sources(value)
-    read = Operand(part=_part(grammar, value), plus=_plus(value))
+    read = Operand(split=_split(value), part=_part(grammar, value), plus=_plus(value))
     if not sources:
-        return replace(read, field=Mistakes().must(("field",), lambda: _known_field(value["field"], grammar.enclosing)))
+        of, name = Mistakes().must(("field",), lambda: known_reference(grammar, value["field"]))
+        return replace(read, of=of, field=name)
     if sources == ["its"]:
-        return replace(read, its=Mistakes().must(("its",), lambda: _known_field(value["its"], grammar.own)))
+        return replace(read, its=Mistakes().must(("its",), lambda: known_field(value["its"], grammar.own)))
     return _over_selection(grammar, read, sources[0], value)
 
 
@@ -42,43 +43,37 @@ def _over_selection(grammar: Grammar, read: Operand, source: str, value: Mapping
         return replace(read, count=selection)
     if "field" not in value:
         raise mistake(f"`field` is missing: say which field to take for `{source}`")
-    name = Mistakes().must(("field",), lambda: _known_field(value["field"], fields_of(selection)))
+    name = Mistakes().must(("field",), lambda: known_field(value["field"], fields_of(selection)))
     if source == "list":
         return replace(read, field=name, list=selection)
     return replace(read, field=name, sum=selection) if source == "sum" else replace(read, field=name, lookup=selection)
 
 
+def _split(value: Mapping[str, Any]) -> str:
+    written = value.get("split", "")
+    if "split" in value and (not isinstance(written, str) or not written):
+        raise mistake(f"{shown(written)} stands here, expected `lines`, or what stands between the parts", "split")
+    return str(written)
+
+
 def _part(grammar: Grammar, value: Mapping[str, Any]) -> Pattern | None:
     if "part" not in value:
         return None
-    read: Pattern = Mistakes().must(("part",), lambda: grammar.read(Pattern, value["part"]))
+    with grammar.filling(is_filled=False):
+        read: Pattern = Mistakes().must(("part",), lambda: grammar.read(Pattern, value["part"]))
     return read
 
 
-def _plus(value: Mapping[str, Any]) -> int | timedelta | None:
-    """A number, or a number of days or weeks."""
+def _plus(value: Mapping[str, Any]) -> int | Span | None:
+    """A number, or a span of days, weeks, months or years."""
     written = value.get("plus")
     if "plus" not in value or (isinstance(written, int) and not isinstance(written, bool)):
         return written
-    found = _DURATION.fullmatch(written) if isinstance(written, str) else None
+    found = _SPAN.fullmatch(written) if isinstance(written, str) else None
     if found is None:
-        raise mistake(f"{shown(written)} stands here, expected a number, or days or weeks such as `14 days`", "plus")
-    days = int(found[2]) * (7 if found[3] == "week" else 1)
-    return timedelta(days=-days if found[1] == "-" else days)
-
-
-def _known_field(name: Any, among: Fields | None) -> str:
-    if not isinstance(name, str):
-        raise mistake(f"{shown(name)} stands here, expected the name of a field")
-    if among is None or among == REPOSITORY_FIELDS:
-        raise mistake(f"there is no record here that could have a field `{name}`; name the records with `for_each`")
-    found = among.find(name)
-    if found is None:
-        raise mistake(f"{among.kind} has no field `{name}`{did_you_mean(name, among.names)}")
-    problem = among.way_problem(found)
-    if problem is not None:
-        raise mistake(problem)
-    return found
+        said = f"{shown(written)} stands here, expected a number, or a time such as `14 days` or `12 months`"
+        raise mistake(said, "plus")
+    return span_of(found["sign"], found["number"], found["unit"])
 
 
 def _sources(value: Mapping[str, Any]) -> list[str]:

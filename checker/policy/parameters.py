@@ -7,10 +7,10 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import Field, Strict
+from pydantic import Strict
 
 from checker.classes import replace
-from checker.model.data import Node
+from checker.model.data import NOTHING, Node
 from checker.policy.entries import ParameterEntry
 from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import KEY, Mistakes, Place, did_you_mean, mistake, shown, validated
@@ -23,16 +23,16 @@ _TEXT = Annotated[str, Strict()]
 _WHOLE = Annotated[int, Strict()]
 _TYPES: Mapping[str, Any] = {
     "text": _TEXT,
-    "texts": Annotated[list[_TEXT], Field(min_length=1)],
+    "texts": list[_TEXT],
     "integer": _WHOLE,
-    "integers": Annotated[list[_WHOLE], Field(min_length=1)],
+    "integers": list[_WHOLE],
     "number": Annotated[float, Strict()],
     "boolean": Annotated[bool, Strict()],
     "date": _TEXT,
     "person": _TEXT,
-    "people": Annotated[list[_TEXT], Field(min_length=1)],
+    "people": list[_TEXT],
     "document": _TEXT,
-    "documents": Annotated[list[_TEXT], Field(min_length=1)],
+    "documents": list[_TEXT],
 }
 REFERENCE = "parameter"
 """The key of the mapping that stands for a value."""
@@ -109,21 +109,25 @@ def with_values(node: Node, values: Values, mistakes: Mistakes, place: Place = (
             mistakes.add(f"unknown parameter `{name}`{did_you_mean(name, values)}", *place, REFERENCE)
             return node
         value = values[name]
-        return replace(value, key=node.key) if value is not None else None
+        if value is None:
+            return None
+        return replace(value, key=node.key, text=NOTHING if value.value == () else value.text)
     if isinstance(node.value, Mapping):
         below = ((key, with_values(one, values, mistakes, (*place, key))) for key, one in node.value.items())
         return replace(node, value={key: one for key, one in below if one is not None})
     if isinstance(node.value, tuple):
-        items = (_entries_for(one, values, mistakes, (*place, n)) for n, one in enumerate(node.value))
-        return replace(node, value=tuple(one for entries in items for one in entries))
+        items = [_entries_for(one, values, mistakes, (*place, n)) for n, one in enumerate(node.value)]
+        is_nothing = any(given is not None for given in items) and not any(items)
+        entries = tuple(one for given in items for one in given or ())
+        return replace(node, value=entries, text=NOTHING if is_nothing else node.text)
     return node
 
 
-def _entries_for(entry: Node, values: Values, mistakes: Mistakes, place: Place) -> tuple[Node, ...]:
-    """What an entry of a list becomes: itself, the entries of the list that a parameter gives, or nothing."""
+def _entries_for(entry: Node, values: Values, mistakes: Mistakes, place: Place) -> tuple[Node, ...] | None:
+    """What an entry of a list becomes: itself, or the entries of the list that a parameter gives; None without one."""
     found = with_values(entry, values, mistakes, place)
     if found is None:
-        return ()
+        return None
     refers = _referred(entry, place) is not None
     return found.value if refers and isinstance(found.value, tuple) else (found,)
 

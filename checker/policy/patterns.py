@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from checker.model.compiling import compiled_pattern
 from checker.model.language import Pattern
-from checker.patterns import regex
-from checker.policy.compiling import compiled_pattern
 from checker.policy.grammar import Grammar
 from checker.policy.mistakes import mistake, shown
+from checker.policy.reach import known_field, known_reference
 from checker.text.shown import shortened
+from checker.tree.filling import ITS
 
 LONGEST_PATTERN = 2000
 """Characters; a longer one is data, not a pattern."""
-
-_NO_FIELD = regex(r"\\[pPx]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{\{.*?\}\}", re.DOTALL)
-"""What may hold braces of its own: escapes, classes, and doubled braces, which templates have."""
-_FIELD = regex(r"\{([^\W\d][\w .-]*)\}")
 
 _REASONS = {
     "invalid perl operator": "look-around is not available (the syntax is RE2's)",
@@ -35,15 +31,22 @@ _REASONS = {
 }
 
 
-def read_pattern(_: Grammar, value: Any) -> Pattern:
+def read_pattern(grammar: Grammar, value: Any) -> Pattern:
     """A pattern of a policy; pydantic's ValidationError when it is none."""
-    import re2
-
     if not isinstance(value, str):
         raise mistake(f"{shown(value)} stands here, expected a regular expression")
     if len(value) > LONGEST_PATTERN:
         raise mistake(f"the regular expression is longer than {LONGEST_PATTERN} characters")
-    _without_fields(value)
+    pattern = _read(value)
+    if pattern.names and not grammar.is_filled:
+        name = pattern.names[0]
+        raise mistake(f"`{{{name}}}` is not filled in here; for the braces themselves write `\\{{{name}\\}}`")
+    return _with_known_fields(grammar, pattern) if pattern.names else pattern
+
+
+def _read(value: str) -> Pattern:
+    import re2
+
     try:
         return Pattern(value, compiled_pattern(value))
     except re2.error as error:
@@ -52,12 +55,13 @@ def read_pattern(_: Grammar, value: Any) -> Pattern:
         raise mistake(f"`{shortened(value)}` is no regular expression: {reason}") from None
 
 
-def _without_fields(pattern: str) -> None:
-    """A name in braces stands for itself in a pattern and would hardly ever be found; it is refused."""
-    found = _FIELD.search(_NO_FIELD.sub(" ", pattern))
-    if found is not None:
-        source, _, name = found[1].rpartition(".") if found[1].startswith("its.") else ("field", "", found[1])
-        raise mistake(
-            f"`{found[0]}` in a pattern is not filled in: compare with `{{{source}: {name}}}` instead, as `contains` "
-            f"and `equals` do, or write `\\{{{found[1]}\\}}` for the braces themselves"
-        )
+def _with_known_fields(grammar: Grammar, pattern: Pattern) -> Pattern:
+    """The pattern, with the names under which the enclosing record has the fields that it asks for."""
+    source = pattern.source
+    for written in pattern.names:
+        if written.startswith(ITS):
+            found = ITS + known_field(written.removeprefix(ITS), grammar.own, f"`{source}`")
+        else:
+            found = ".".join(filter(None, known_reference(grammar, written, f"`{source}`")))
+        source = source.replace(f"{{{written}}}", f"{{{found}}}")
+    return Pattern(source, pattern.compiled)

@@ -6,15 +6,14 @@ Values stand in a list, each behind those that it is made of; where one has anot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
 from importlib import import_module
 from typing import Any
 
 from checker.classes import field_names, is_dataclass
+from checker.model.compiling import compiled_pattern
 from checker.model.language import Pattern
-from checker.policy.compiling import compiled_pattern
 
 HOMES = (
     "checker.model.",
@@ -86,8 +85,6 @@ class _Encoder:
                 yield from (part for pair in value.items() for part in pair)
             case Enum():
                 yield value.value
-            case timedelta():
-                yield from (value.days, value.seconds, value.microseconds)
             case Decimal():
                 yield str(value)
             case Pattern():
@@ -110,11 +107,9 @@ _NAMES: Mapping[type[Any], str] = {
     tuple: _TUPLE,
     list: _LIST,
     dict: _MAPPING,
-    timedelta: "timedelta",
     Decimal: "decimal",
 }
 _MAKERS: Mapping[str, Callable[[list[Any]], Any]] = {
-    "timedelta": lambda parts: timedelta(*parts),
     "decimal": lambda parts: Decimal(parts[0]),
 }
 

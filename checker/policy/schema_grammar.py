@@ -63,7 +63,10 @@ def _selection(kinds: Kinds) -> Schema:
     share = TEXT | {"pattern": "^[0-9.]+ ?%$", "description": "Of those that `where` chooses from, such as `80 %`."}
     narrowing = {
         "where": ref("Condition") | {"description": "Keeps the records that are like this."},
-        "exactly": {"anyOf": [number, ref("LookedUp")], "description": "How many records there must be."},
+        "exactly": {
+            "anyOf": [number, share, ref("LookedUp")],
+            "description": "How many there must be.",
+        },
         "at_least": {
             "anyOf": [number, share, ref("LookedUp")],
             "description": "How many there must be at least, or which share.",
@@ -73,6 +76,7 @@ def _selection(kinds: Kinds) -> Schema:
             "description": "How many there may be at most, or which share.",
         },
         "allow_empty": {"type": "boolean", "description": "Whether finding no record is fine."},
+        "as": TEXT | {"description": "What the record is called in what is said of it: `{field: NAME.path}`."},
     }
     selectors = {name: ref(selector_name(name)) for name in kinds.selectors}
     one = {"oneOf": [{"required": [name]} for name in selectors]}
@@ -172,7 +176,9 @@ def _operand() -> Schema:
 
 def _looked_up() -> Schema:
     """The mappings that an operand can be."""
-    field = TEXT | {"description": "A field of the enclosing record; beside `sum`, `list`, `lookup`, of theirs."}
+    field = TEXT | {
+        "description": "A field of the enclosing record, or of one with a name; with `list` and its like, of theirs."
+    }
     sources: Mapping[str, Schema] = {
         "its": TEXT | {"description": "A field of the record itself."},
         "count": ref("Selection") | {"description": "How many records a selection has."},
@@ -180,9 +186,13 @@ def _looked_up() -> Schema:
         "list": ref("Selection") | {"description": "`field` of every record of a selection."},
         "lookup": ref("Selection") | {"description": "`field` of the one record of a selection."},
     }
+    split = TEXT | {"description": "Makes a list of it: of its `lines`, or of what stands between this text."}
     part = ref("Pattern") | {"description": "Keeps what the pattern matches of the value, or its first group."}
-    days = {"type": "string", "pattern": "^[+-]? ?[0-9]{1,5} ?(day|week)s?$"}
-    plus = {"anyOf": [{"type": "integer"}, days], "description": "What is added: a number, or days such as `14 days`."}
+    days = {"type": "string", "pattern": "^[+-]? ?[0-9]{1,5} ?(day|week|month|year)s?$"}
+    plus = {
+        "anyOf": [{"type": "integer"}, days],
+        "description": "What is added: a number, or a time (`14 days`).",
+    }
     forms = [
         ("A field of the enclosing record.", {"field": field}),
         *((one["description"], {name: one}) for name, one in sources.items() if name in ("its", "count")),
@@ -194,7 +204,10 @@ def _looked_up() -> Schema:
     ]
     return {
         "description": "A value that is looked up when it is compared.",
-        "anyOf": [mapping(said, keys | {"part": part, "plus": plus}, required=list(keys)) for said, keys in forms],
+        "anyOf": [
+            mapping(said, keys | {"split": split, "part": part, "plus": plus}, required=list(keys))
+            for said, keys in forms
+        ],
     }
 
 

@@ -10,12 +10,11 @@ from typing import Any, ClassVar, cast
 from checker.classes import dataclass, replace
 from checker.model.kinds import Selector
 from checker.model.language import Condition, Operand, Selection, Sentence, Share
-from checker.patterns import regex
 from checker.plugins import SELECTORS, undeclared
 from checker.policy.grammar import NOT_LOOKED_INTO, SELECTION_KEYS, Grammar, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, did_you_mean, mistake, shown, unknown_key
-
-_SHARE = regex(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
+from checker.policy.reach import known_name
+from checker.values.numbers import SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +76,21 @@ def _narrowed(grammar: Grammar, selection: Selection, value: Mapping[str, Any], 
     """The selection with `where` and its numbers."""
     own = fields_of(selection)
     enclosing = grammar.own or own
+    name = mistakes.attempt(("as",), lambda: known_name(grammar, value["as"], own)) if "as" in value else None
 
     def where() -> Condition:
-        with grammar.about(own, enclosing):
+        with grammar.about(own, enclosing, name or ""):
             return cast("Condition", grammar.read(Condition, value["where"]))
 
     return replace(
         selection,
+        as_=name or "",
         where=mistakes.attempt(("where",), where) if "where" in value else None,
-        exactly=mistakes.attempt(("exactly",), lambda: _exact_number(grammar, value["exactly"]))
-        if "exactly" in value
-        else None,
+        exactly=_exact_number(grammar, value, mistakes),
         at_least=_bound(grammar, value, "at_least", mistakes),
         at_most=_bound(grammar, value, "at_most", mistakes),
         allow_empty=_truth(value, "allow_empty", mistakes),
     )
-
-
-def _exact_number(grammar: Grammar, value: Any) -> Operand:
-    if not isinstance(value, dict) and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-        raise mistake(f"{shown(value)} stands here, expected a whole number")
-    return cast("Operand", grammar.read(Operand, value))
 
 
 def read_sentence(grammar: Grammar, value: Any) -> Sentence:
@@ -107,8 +100,9 @@ def read_sentence(grammar: Grammar, value: Any) -> Sentence:
     mistakes = Mistakes()
     others = {key: said for key, said in value.items() if key != "require"}
     selection = mistakes.attempt((), partial(read_selection, grammar, others))
-    own = fields_of(selection or Selection(Unread()))
-    with grammar.about(own, grammar.own or own):
+    meant = selection or Selection(Unread())
+    own = fields_of(meant)
+    with grammar.about(own, grammar.own or own, meant.as_):
         require = mistakes.attempt(("require",), lambda: cast("Condition", grammar.read(Condition, value["require"])))
     mistakes.settle()
     return Sentence(cast("Selection", selection), require)
@@ -126,17 +120,24 @@ def read_named_selection(grammar: Grammar, name: str) -> Selection:
         raise mistake(f"`{name}` is made of itself: {' → '.join(circle)}")
     if name not in grammar.selections:
         grammar.unfinished.append(name)
-        before = grammar.own, grammar.enclosing, grammar.needs
-        grammar.own, grammar.enclosing, grammar.needs = None, None, set()
+        needs, grammar.needs = grammar.needs, set()
         mistakes = Mistakes()
-        read = mistakes.attempt((), partial(read_selection, grammar, grammar.named[name]))
-        grammar.needs_by_name[name] = grammar.needs
-        grammar.own, grammar.enclosing, grammar.needs = before
+        with grammar.alone():
+            read = mistakes.attempt((), partial(read_selection, grammar, grammar.named[name]))
+        grammar.needs_by_name[name], grammar.needs = grammar.needs, needs
         grammar.unfinished.pop()
         grammar.selections[name] = replace(read or Selection(Unread()), name=name)
         grammar.broken[name] = mistakes
     grammar.needs |= grammar.needs_by_name[name]
-    return grammar.selections[name]
+    found = grammar.selections[name]
+    if found.as_ in grammar.called:
+        raise mistake(f"`{name}` calls its records `{found.as_}`, as a record around is called already")
+    return found
+
+
+def _exact_number(grammar: Grammar, value: Mapping[str, Any], mistakes: Mistakes) -> Share | Operand | None:
+    bound = _bound(grammar, value, "exactly", mistakes)
+    return Operand(literal=bound) if isinstance(bound, int) else bound
 
 
 def _bound(grammar: Grammar, value: Mapping[str, Any], key: str, mistakes: Mistakes) -> int | Share | Operand | None:
@@ -144,7 +145,7 @@ def _bound(grammar: Grammar, value: Mapping[str, Any], key: str, mistakes: Mista
     written = value.get(key)
     if isinstance(written, dict):
         return mistakes.attempt((key,), lambda: cast("Operand", grammar.read(Operand, written)))
-    share = _SHARE.fullmatch(written) if isinstance(written, str) else None
+    share = SHARE.fullmatch(written) if isinstance(written, str) else None
     if share is not None and "where" not in value:
         mistakes.add(f"{shown(written)} of which records? `where` says which of them count", key)
     if share is not None:

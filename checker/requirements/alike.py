@@ -12,6 +12,7 @@ from checker.model.location import Location
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Group, Record, Subject, Value
 from checker.text.shown import folded, quoted
+from checker.text.titles import title_key
 from checker.values.siblings import Peer, Within, part_of, peers_in
 
 
@@ -19,8 +20,10 @@ from checker.values.siblings import Peer, Within, part_of, peers_in
 class Unique(Requirement):
     """No other record of the selection has the same value here, in whatever document it stands.
 
-    With `within: document` it may stand again in another document: no heading twice in a file. Of a list value, the
-    whole list is the value.
+    Values are the same as people read them: case, how letters are composed and blanks do not count, and of the titles
+    of sections neither does what else does not make another title. In YAML, JSON and TOML case counts. With
+    `within: document` it may stand again in another document: no heading twice in a file. Of a list value, the whole
+    list is the value.
 
     ```yaml
     for_each: {row: {in: inventory, under: Defect Catalog, columns: [ID]}}
@@ -86,7 +89,15 @@ def _ends(group: Group, name: str, within: Within) -> Mapping[Key, tuple[Peer, P
 
 
 def _key(record: Record, value: Value, within: Within) -> Key:
-    return record.location.path if within == "document" else "", folded(value.plain)
+    return record.location.path if within == "document" else "", _reading(record, value)
+
+
+def _reading(record: Record, value: Value) -> str:
+    """What a value reads, in a form that is the same for all that reads the same."""
+    if record.kind == "section" and value is record.fields.get("title"):
+        return title_key(value.plain)
+    read = folded(value.plain)
+    return read if value.typed_in == "data" else read.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

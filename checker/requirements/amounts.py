@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date, timedelta
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import ClassVar
 
 from checker.classes import dataclass, replace
 from checker.model.evidence import Reason, absent
 from checker.model.kinds import Requirement, Scope
-from checker.model.language import Operand
+from checker.model.language import Operand, span_of
 from checker.model.observation import Observation, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
 from checker.patterns import regex
 from checker.text.shown import beyond, compared, quoted
-from checker.values.dates import DateProblem, date_problem
+from checker.values.dates import DateProblem, date_problem, read_date
 from checker.values.equality import otherwise_of, quantity_of, with_type
-from checker.values.moments import Moment, find_moments, read_moment
+from checker.values.forms import form_problem, read_in_form
+from checker.values.moments import Moment, find_moments, on, read_moment
 from checker.values.numbers import NumberProblem, Quantity, number_problem, read_number
+from checker.values.periods import FiscalYear, is_of_fiscal_year, read_period
 from checker.values.units import compared_amounts
 
 _FROM_TODAY = regex(r"today(?:\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,5})\s*(?P<unit>days?|weeks?|months?|years?))?")
 _SOME_DAY = date(2000, 1, 1)
+_FISCAL_NAME = regex(r"(?:FY ?)?(?P<year>[0-9]{4})", re.IGNORECASE)
+_Span = tuple[Moment, Moment]
+NO_FISCAL_YEAR: Mapping[str, str] = {}
 BOUNDS = ("after", "not_after", "before", "not_before")
 
 
@@ -116,20 +121,11 @@ def bound_moment(written: str, today: date) -> Moment | None:
     reckoned = _FROM_TODAY.fullmatch(written.strip())
     if reckoned is None:
         return read_moment(written)
-    number = int(reckoned["number"] or 0) * (-1 if reckoned["sign"] == "-" else 1)
-    unit = (reckoned["unit"] or "day").rstrip("s")
+    span = span_of(reckoned["sign"] or "", reckoned["number"] or "0", (reckoned["unit"] or "day").rstrip("s"))
     try:
-        if unit in ("month", "year"):
-            return Moment(_months_on(today, number * (12 if unit == "year" else 1)))
-        return Moment(today + timedelta(days=number * (7 if unit == "week" else 1)))
+        return Moment(on(today, days=span.days, months=span.months))
     except (OverflowError, ValueError):
         return None
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day so many months on, or the last of a month that is too short for it. Raises ValueError."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _plain_number(bound: Operand | None) -> int | float | None:
@@ -148,6 +144,11 @@ class Date(Requirement):
     without are compared by their days. `today` is the day as of which the policy is judged; `today + 14 days` and
     `today - 1 year` are reckoned from it, in days, weeks, months and years.
 
+    `format` says how it is written (`YYYY-MM-DD`, `D MMMM YYYY`, `DD/MM/YYYY hh:mm`), and so which of two readings is
+    meant. With `periods`, a week (`2026-W30`, `KW 30 2026`), month, quarter (`Q3 2026`), half or year will do as well,
+    here and as a bound; it is before a day when all of it is. Fiscal years (`FY26 Q3`) need `fiscal_year`, which says
+    when one of them begins: `{FY2026: 2025-07-01}`.
+
     ```yaml
     for_each: {row: {in: report, under: Sign-Off, columns: [Name, Date]}}
     require: {Date: {date: {not_after: today}}}
@@ -160,6 +161,12 @@ class Date(Requirement):
     of_entries: ClassVar[bool] = True
     anywhere: bool = False
     """Whether a date somewhere in the text will do."""
+    format: str = ""
+    """How it must be written, with `YYYY`, `MM`, `DD` and the like."""
+    periods: bool = False
+    """Whether a week, month, quarter, half or year will do."""
+    fiscal_year: Mapping[str, str] = NO_FISCAL_YEAR
+    """The first day of one fiscal year, by its name."""
     after: Operand | None = None
     """A date before it, or `today`."""
     not_after: Operand | None = None
@@ -173,36 +180,88 @@ class Date(Requirement):
         for name in BOUNDS:
             bound: Operand | None = getattr(self, name)
             literal = bound.literal if bound is not None else None
-            if literal is not None and bound_moment(str(literal), _SOME_DAY) is None:
+            if literal is not None and self._bound(str(literal), _SOME_DAY) is None:
                 yield name, f"`{literal}` is no date to compare with, such as `2026-07-26` or `today`"
+        if self.format and (problem := form_problem(self.format)) is not None:
+            yield "format", problem
+        if self.anywhere:
+            beside = {"format": self.format, "periods": self.periods}
+            yield from ((name, f"`{name}` says nothing beside `anywhere`") for name, said in beside.items() if said)
+        if self.fiscal_year and not self.periods:
+            yield "fiscal_year", "`fiscal_year` says nothing without `periods: true`"
+        if self.fiscal_year and self._fiscal is None:
+            yield "fiscal_year", "expected the first day of one fiscal year by its name, such as `{FY2026: 2025-07-01}`"
+
+    @property
+    def _fiscal(self) -> FiscalYear | None:
+        named = [(_FISCAL_NAME.fullmatch(name), read_date(day)) for name, day in self.fiscal_year.items()]
+        if len(named) != 1 or named[0][0] is None or named[0][1] is None:
+            return None
+        year = FiscalYear(int(named[0][0]["year"]), named[0][1])
+        return year if abs(year.begins.year - year.name) <= 1 else None
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        moments = find_moments(subject.value.plain) if self.anywhere else ()
-        moment = moments[0] if moments else read_moment(subject.value.plain)
-        found = quoted(subject.value)
-        if moment is None:
-            problem = date_problem(subject.value.plain)
-            reason = _which(problem.kind, problem.read, subject.value) if problem is not None else ""
-            seen = f"{subject.called} is {found}{reason}"
-            yield not_met(seen, subject.location, expected="a date", found=found, told=True)
+        span, found = self._span(subject.value.plain), quoted(subject.value)
+        if span is None:
+            yield self._no_date(subject, found)
             return
         bounds = [(name, getattr(self, name)) for name in BOUNDS if getattr(self, name) is not None]
         if not bounds:
-            yield met(f"{subject.called} is {found}", subject.location, expected="a date", found=found)
+            yield met(f"{subject.called} is {found}", subject.location, expected=self._what, found=found)
         for name, bound in bounds:
-            yield self._held(subject, moment, name, bound, scope)
+            yield self._held(subject, span, name, bound, scope)
 
-    def _held(self, subject: Subject, moment: Moment, name: str, bound: Operand, scope: Scope) -> Observation:
+    @property
+    def _what(self) -> str:
+        if self.format:
+            return f"a date written as `{self.format}`"
+        return "a date or period" if self.periods else "a date"
+
+    def _span(self, text: str) -> _Span | None:
+        """From when to when it is what the text names; None where it names nothing of what is expected."""
+        if self.anywhere:
+            moments = find_moments(text)
+            moment = moments[0] if moments else read_moment(text)
+        else:
+            moment = read_in_form(text, self.format) if self.format else read_moment(text)
+        if moment is not None:
+            return moment, moment
+        period = read_period(text, self._fiscal) if self.periods else None
+        return (Moment(period.first), Moment(period.last)) if period is not None else None
+
+    def _no_date(self, subject: Subject, found: str) -> Observation:
+        said = f"{subject.called} is {found}"
+        if self.periods and not self.fiscal_year and is_of_fiscal_year(subject.value.plain):
+            hint = "say with `fiscal_year` when one of them begins, such as `{FY2026: 2025-07-01}`"
+            return undecided(f"{said}, and nothing says when that year begins", subject.location, hint=hint)
+        problem = date_problem(subject.value.plain)
+        reason = _which(problem.kind, problem.read, subject.value) if problem is not None else ""
+        return not_met(f"{said}{reason}", subject.location, expected=self._what, found=found, told=True)
+
+    def _bound(self, written: str, today: date) -> _Span | None:
+        moment = bound_moment(written, today)
+        if moment is not None:
+            return moment, moment
+        period = read_period(written, self._fiscal) if self.periods else None
+        return (Moment(period.first), Moment(period.last)) if period is not None else None
+
+    def _held(self, subject: Subject, span: _Span, name: str, bound: Operand, scope: Scope) -> Observation:
         wanted = scope.resolve(bound, subject.location)
         if isinstance(wanted, Observation):
             return wanted
         literal = str(bound.literal) if bound.literal is not None else ""
-        limit = bound_moment(literal, scope.inquiry.today) if literal else read_moment(wanted.plain)
+        limit = self._bound(literal, scope.inquiry.today) if literal else self._bound(wanted.plain, _SOME_DAY)
         if limit is None:
             return lacking(absent(Reason.NO_BOUND, wanted.location, value=quoted(wanted), what="date"))
-        shown = f"{literal}, {limit}" if literal.startswith("today") else str(limit)
-        order = moment.against(limit)
-        holds = {"after": order > 0, "not_after": order <= 0, "before": order < 0, "not_before": order >= 0}[name]
+        day = limit[1] if name in ("after", "not_after") else limit[0]
+        is_told = literal.startswith("today") or limit[0] != limit[1]
+        shown = f"{literal or wanted.plain}, {day}" if is_told else str(day)
+        holds = {
+            "after": span[0].against(day) > 0,
+            "not_after": span[1].against(day) <= 0,
+            "before": span[1].against(day) < 0,
+            "not_before": span[0].against(day) >= 0,
+        }[name]
         word = name.removeprefix("not_")
         yes, no = f"a date {word} {shown}", f"a date not {word} {shown}"
         expected, opposite = (yes, no) if name == word else (no, yes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from checker.classes import dataclass
@@ -10,7 +11,7 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.language import Operand, Pattern
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Group, Subject, Value
-from checker.text.shown import beyond, compared, quoted, same_reading, shortened
+from checker.text.shown import beyond, compared, quoted, readings, same_reading, shortened
 from checker.values.numbers import read_number
 from checker.values.ordering import Above, Kind, placed, placed_by
 from checker.values.resolved import resolved
@@ -30,9 +31,10 @@ class InOrder(Requirement):
     Where that is not clear it is undecided, and `as` says what they are.
 
     With a list, the order is that of the list; what is not in it may stand anywhere, unless `only` says that nothing
-    else may stand there. The list may be looked up: the headings of a template, say. The entries of a list value, and
-    of a text such as `1, 5, 12`, must be in order among themselves. With `step`, each is so much more than the one
-    above it, so that no number is left out; files are in the order of their names.
+    else may stand there. The list may be looked up: the headings of a template, say; one that is there twice stands for
+    the next of its places. The entries of a list value, and of a text such as `1, 5, 12`, must be in order among
+    themselves. With `step`, each is so much more than the one above it, so that no number is left out; files are in
+    the order of their names.
 
     ```yaml
     for_each: {section: {in: runbook}, where: {level: 2}}
@@ -84,7 +86,7 @@ class InOrder(Requirement):
 
     def _is_unlisted(self, order: _Order, value: Value) -> bool:
         kept = part_of(value, self.part)
-        return kept is not None and order.place(kept) is None
+        return kept is not None and order.places([kept]) == [None]
 
     def _observed(
         self, order: _Order, subject: Subject, entries: Sequence[Value], scope: Scope
@@ -113,16 +115,37 @@ class _Order:
     kind: Kind | None = None
     step: int | None = None
 
-    def place(self, value: Value) -> int | None:
-        """The place of a value in the list."""
-        names = self.listed or ()
-        return next((n for n, name in enumerate(names) if same_reading(value.plain, name)), None)
+    def places(self, values: Sequence[Value]) -> list[int | None]:
+        """The places of values in the list, None for one that is not listed.
+
+        A name that is listed several times stands for the next of its places, as long as there is one.
+        """
+        by_reading = _by_reading(self.listed or ())
+        found: list[int | None] = []
+        at = len(self.listed or ()) if self.descending else -1
+        for value in values:
+            known = sorted({n for read in readings(value.plain) for n in by_reading.get(read, ())})
+            following = [n for n in reversed(known) if n <= at] if self.descending else [n for n in known if n >= at]
+            last = (known[0] if self.descending else known[-1]) if known else None
+            found.append(following[0] if following else last)
+            at = following[0] if following else at
+        return found
 
     def __str__(self) -> str:
         if self.listed is not None:
             return f"the order {shortened(' → '.join(self.listed), LONGEST_ORDER)}"
         said = "a descending order" if self.descending else "an ascending order"
         return f"{said} in steps of {self.step}" if self.step is not None else said
+
+
+@lru_cache(maxsize=64)
+def _by_reading(listed: tuple[str, ...]) -> Mapping[str, Sequence[int]]:
+    """The places of the names of a list, by what they read."""
+    found: dict[str, list[int]] = {}
+    for n, name in enumerate(listed):
+        for read in readings(name):
+            found.setdefault(read, []).append(n)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +172,7 @@ def _sequence(order: _Order, values: Sequence[Value | None]) -> list[_Stands]:
     """What each value of a sequence stands after."""
     there = tuple(one for one in values if one is not None)
     if order.listed is not None:
-        above = placed_by([order.place(one) for one in there], descending=order.descending)
+        above = placed_by(order.places(there), descending=order.descending)
     elif order.step is not None:
         above = _steps(there, -order.step if order.descending else order.step)
     else:

@@ -26,7 +26,8 @@ from checker.signatures import (
 )
 from checker.text.glyphs import disguise_in
 from checker.text.shown import compared, quoted, shortened
-from checker.values.people import look_alike_of, names_person, people_named
+from checker.values.people import look_alike_of, names_person, people_named, strangers_in
+from checker.values.splitting import LINES, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,8 @@ class Person(Requirement):
     """The value names this person of the policy, or one of these, in a spelling that people use.
 
     Full name, first name, initial with surname, alias or login; a role beside it does not count, and several people in
-    one cell are read one by one, unless `only` says that nobody else may be named. Someone with the same first name and
+    one cell are read one by one. With `only`, everyone who is named is one of these: another name, known to the policy
+    or not, is not met, and what may be a name is undecided. Someone with the same first name and
     another surname is someone else.
 
     ```yaml
@@ -50,14 +52,14 @@ class Person(Requirement):
     who: People = ANYONE
     """The person, or the people of whom one must be named; anyone of the policy when nothing is said."""
     only: bool = False
-    """Whether nobody else may be named beside."""
+    """Whether everyone who is named must be one of these."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         people = people_meant(self.who, subject.location, scope)
         if isinstance(people, Observation):
             yield people
             return
-        expected = " or ".join(one.name for one in people) + (" alone" if self.only else "")
+        expected = " or ".join(one.name for one in people) + (" and nobody else" if self.only else "")
         everyone = tuple(scope.people.values())
         named = any(names_person(subject.value.plain, one, everyone) for one in people)
         if not named and (
@@ -65,8 +67,18 @@ class Person(Requirement):
         ):
             yield _look_alike(subject, alike)
             return
-        alone = not self.only or len(people_named(subject.value.plain, everyone)) <= 1
-        yield compared(named and alone, subject, expected)
+        if not named or not self.only:
+            yield compared(named, subject, expected)
+            return
+        lines = [one.plain for one in parts_of(subject.value, LINES)]
+        told = [strangers_in(line, people, everyone) for line in lines]
+        others = [name for certain, _ in told for name in certain]
+        unclear = [name for _, doubtful in told for name in doubtful]
+        if unclear and not others:
+            said = f"{subject.called} is {quoted(subject.value)}, and `{unclear[0]}` may be somebody else"
+            yield undecided(said, subject.location, hint="write the names alone, with commas between them")
+        else:
+            yield compared(not others, subject, expected)
 
 
 def _look_alike(subject: Subject, person: PolicyPerson) -> Observation:

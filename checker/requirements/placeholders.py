@@ -75,6 +75,7 @@ class NoPlaceholders(Requirement):
     """
 
     kind: ClassVar[str] = "no_placeholders"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("allow", "words")
     of_text: ClassVar[bool] = False
     scopes: tuple[Part, ...] = tuple(sorted(DEFAULT_SCOPES))
     """The parts of a document that are looked at."""
@@ -172,6 +173,7 @@ class NoTemplateText(Requirement):
     """
 
     kind: ClassVar[str] = "no_template_text"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("keep",)
     of_text: ClassVar[bool] = False
     short: ClassVar[str] = "template"
     rules: ClassVar[tuple[str, ...]] = ("template",)

@@ -58,7 +58,7 @@ class Exists(Requirement):
         # A selection with a name stands for itself, its `where` does not speak of the record at hand.
         where = wanted.where if not wanted.name else None
         every = scope.select(replace(wanted, where=None) if where is not None else wanted)
-        looked = scope.look_for(where, every)
+        looked = scope.look_for(where, every, wanted.as_)
         if looked.fit is not None:
             if not scope.negated:
                 yield from (*every.without, *every.missing_columns(where.needed_names() if where else ()))
@@ -82,7 +82,11 @@ class Exists(Requirement):
         elif not unread and (looked.count or not lost):
             nearest = looked.nearest()
             ties = where.ties() if where is not None and nearest is not None else None
-            is_its_own = ties is None or nearest is None or all(one.ok for one in scope.check(ties, nearest[0]))
+            is_its_own = (
+                ties is None
+                or nearest is None
+                or all(one.ok for one in scope.check(ties, nearest[0], called=wanted.as_))
+            )
             for one in self._nothing(subject, every, looked, nearest):
                 yield one if is_its_own or not _is_evidence(subject) else _at(subject, one)
 

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Literal, cast
 
 from checker.classes import dataclass
 from checker.data.bounds import BeyondBoundsError
+from checker.data.embedded import json_node
 from checker.data.modules import field_node
-from checker.data.parts import WrongShapeError, parse_json
+from checker.data.parts import WrongShapeError
 from checker.data.schema import Breach, breaches, schema_problem, unmeant
-from checker.data.source import MAX_DEPTH
 from checker.model.data import Node, Stream
 from checker.model.evidence import Reason, undeterminable
 from checker.model.hcl import HclBlock
@@ -19,7 +19,6 @@ from checker.model.language import PathSet
 from checker.model.location import Location
 from checker.model.observation import Observation, as_read_otherwise, lacking, met, not_met, undecided
 from checker.model.record import Subject, Value
-from checker.text.json_in_html import json_text
 from checker.text.shown import quoted
 from checker.tree.places import documents_in, problem_of
 
@@ -191,18 +190,8 @@ def _data(subject: Subject) -> Node:
     elif isinstance(origin, HclBlock) and subject.name:
         node = field_node(origin, subject.name)
     if node is None:
-        node = _node(parse_json(subject.value.text.encode(errors="replace"), "the text"), subject.location)
+        node = json_node(subject.value.text, subject.location)
     return node
-
-
-def _node(value: Any, place: Location, depth: int = 0) -> Node:
-    if depth > MAX_DEPTH:
-        raise WrongShapeError(f"the text is nested deeper than {MAX_DEPTH} levels")
-    if isinstance(value, dict):
-        return Node({name: _node(one, place, depth + 1) for name, one in value.items()}, place)
-    if isinstance(value, list):
-        return Node(tuple(_node(one, place, depth + 1) for one in value), place)
-    return Node(value, place, value if isinstance(value, str) else json_text(value))
 
 
 def _below(node: Node, name: str) -> Node | None:

@@ -27,6 +27,7 @@ from checker.text.shown import (
     shortened,
     values_read,
 )
+from checker.tree.filling import filled_pattern
 from checker.values.choices import Choices, choices
 from checker.values.equality import (
     differ_in_type,
@@ -181,6 +182,7 @@ class OneOf(Requirement):
     """
 
     kind: ClassVar[str] = "one_of"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("values",)
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "values"
@@ -191,6 +193,9 @@ class OneOf(Requirement):
         known, missing = self._known(subject, scope)
         if missing:
             yield from missing
+            return
+        if not known.all:
+            yield _of_none(subject)
             return
         near = known.near(subject)
         confused = _confused(subject, near, known.all)
@@ -234,6 +239,7 @@ class Called(Requirement):
     """
 
     kind: ClassVar[str] = "called"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("names",)
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "names"
@@ -243,7 +249,7 @@ class Called(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         found, missing = resolved(self.names, subject, scope)
         if not found:
-            yield from missing
+            yield from missing or (_of_none(subject),)
             return
         known = choices(self.names, found, scope, self.marks, self.aims)
         ok = any(same_reading(subject.value.plain, one.plain) for one in known.near(subject))
@@ -303,6 +309,8 @@ class SameAs(Requirement):
 class Matches(Requirement):
     """A regular expression is found in the value (RE2's syntax; `^` and `$` tie it to the ends).
 
+    `{name}` in it is, letter by letter, what [`{field: name}`](language.md#patterns) would be: `'^{ID}-[a-z]+$'`.
+
     ```yaml
     for_each: {row: {in: inventory, under: Defect Catalog, columns: [ID]}}
     require: {ID: {matches: '^P[0-2]-[0-9]{3}$'}}
@@ -310,6 +318,7 @@ class Matches(Requirement):
     """
 
     kind: ClassVar[str] = "matches"
+    fills: ClassVar[bool] = True
     of_value: ClassVar[bool] = True
     of_entries: ClassVar[bool] = True
     short: ClassVar[str] = "pattern"
@@ -317,13 +326,18 @@ class Matches(Requirement):
     """The pattern."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        ok = self.pattern.search(subject.value.plain) is not None
-        wanted = f"text that matches `{self.pattern.source}`"
+        pattern = filled_pattern(self.pattern, scope)
+        if isinstance(pattern, Observation):
+            yield pattern
+            return
+        ok = pattern.search(subject.value.plain) is not None
+        wanted = f"text that matches `{pattern.source}`"
         yield compared(ok, subject, wanted, opposite=f"no {wanted}")
 
     def nearly(self, subject: Subject, scope: Scope) -> str:
-        forms = likely_forms(subject)
-        return f"text that matches `{self.pattern.source}`" if any(map(self.pattern.search, forms)) else ""
+        forms, pattern = likely_forms(subject), filled_pattern(self.pattern, scope)
+        is_near = isinstance(pattern, Pattern) and any(map(pattern.search, forms))
+        return f"text that matches `{pattern.source}`" if isinstance(pattern, Pattern) and is_near else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,6 +441,13 @@ def _confused(subject: Subject, near: Sequence[Value], known: Sequence[Value]) -
     related = [alike.location] if alike.location.line is not None and alike.location != subject.location else []
     seen = not_met(said, subject.location, expected=expected, found=found, related=tuple(related))
     return as_read_otherwise(seen)
+
+
+def _of_none(subject: Subject) -> Observation:
+    """That a value is none of those of which there are none."""
+    found = quoted(subject.value)
+    said = f"{subject.called} is {found}, and nothing is given that it may be"
+    return not_met(said, subject.location, expected="one of none", found=found, implied=True)
 
 
 def _is_list(operand: Operand, subject: Subject, scope: Scope) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from checker.classes import dataclass
+from checker.classes import dataclass, replace
 from checker.model.document import Document
 from checker.model.evidence import Reason, absent, undeterminable
 from checker.model.kinds import Scope, Selector
@@ -17,6 +17,7 @@ from checker.model.observation import Observation, lacking
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
 from checker.text.likeness import odd_sign, plainly
+from checker.tree.filling import filled_pattern
 from checker.tree.places import Region, documents_in, regions_in, words_for
 
 _BLANK = regex(r"\s")
@@ -48,6 +49,7 @@ class Mention(Selector):
     """
 
     kind: ClassVar[str] = "mention"
+    fills: ClassVar[bool] = True
     short: ClassVar[str] = "pattern"
     as_text: ClassVar[str] = "what was found"
     provides: ClassVar[Mapping[str, str]] = _FIELDS
@@ -71,6 +73,11 @@ class Mention(Selector):
         return {**_FIELDS, **dict.fromkeys(self.pattern.groups, "a group of the pattern")}
 
     def select(self, scope: Scope) -> Selected:
+        if self.pattern.names:
+            pattern = filled_pattern(self.pattern, scope)
+            if isinstance(pattern, Observation):
+                return self._selected((), (pattern,), pattern.location, "the record")
+            return replace(self, pattern=pattern).select(scope)
         if self.of is not None:
             return self._in_value(self.of, scope)
         if self.in_ is None and not self.under and scope.record is not None and scope.record.kind != "file":

@@ -26,6 +26,7 @@ class Name(Selector):
     """
 
     kind: ClassVar[str] = "name"
+    may_be_empty: ClassVar[tuple[str, ...]] = ("of",)
     short: ClassVar[str] = "of"
     as_text: ClassVar[str] = "the name"
     provides: ClassVar[Mapping[str, str]] = {"name": "as it stands in the list"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import ClassVar
 
-from checker.classes import dataclass
+from checker.classes import dataclass, replace
 from checker.markdown.texts import body_text, is_emphasised, marked_in
 from checker.model.evidence import Reason, undeterminable
 from checker.model.kinds import Scope, Selector
@@ -19,6 +19,7 @@ from checker.model.observation import Observation, lacking, met, not_met
 from checker.model.record import Record, Value, plain_value
 from checker.patterns import regex
 from checker.text.likeness import as_it_looks, odd_sign
+from checker.tree.filling import filled_pattern
 from checker.tree.places import Region, no_section, regions_in, sections_called
 from checker.values.sequence import misplaced
 
@@ -32,14 +33,12 @@ _LONGEST = 8
 class Section(Selector):
     """The sections of a document: a heading and what stands under it.
 
-    `titled` names sections that must be there; each that is not is reported with the nearest heading. Of a glob, every
-    document must have them where something is required of each (`for_each`, `each`); where one section will do
-    (`exists`, `any`), one document will. `matching` finds sections by a pattern on their title, of which there must be
-    at least one; what only reads like such a heading (look-alike letters, a line in bold, HTML) is pointed out. Titles
-    are compared as people read them:
-    case, emphasis, closing hashes and a leading section number do not count. `in_order: true` demands that the titled
-    sections follow each other in that order; other sections may stand between them. As a text, a section is what stands
-    under its heading, so `filled` tells whether it is empty.
+    `titled` names sections that must be there; each that is not is reported with the nearest heading, of a glob as
+    [all that is named](language.md#documents). `matching` finds sections by a pattern on their title, of which there
+    must be at least one; what only reads like such a heading (look-alike letters, a line in bold, HTML) is pointed out.
+    Titles are compared as people read them: case, emphasis, closing hashes and a leading section number do not count.
+    `in_order: true` demands that the titled sections follow each other in that order; other sections may stand between
+    them. As a text, a section is what stands under its heading, so `filled` tells whether it is empty.
 
     ```yaml
     for_each: {section: {in: runbook, titled: [Access Management, Escalation Path], in_order: true}}
@@ -48,6 +47,7 @@ class Section(Selector):
     """
 
     kind: ClassVar[str] = "section"
+    fills: ClassVar[bool] = True
     short: ClassVar[str] = "titled"
     as_text: ClassVar[str] = (
         "what stands under its heading, the headings below it aside; the heading is its field `title`"
@@ -79,6 +79,11 @@ class Section(Selector):
         return not self.titled
 
     def select(self, scope: Scope) -> Selected:
+        if self.matching is not None and self.matching.names:
+            pattern = filled_pattern(self.matching, scope)
+            if isinstance(pattern, Observation):
+                return Selected((), (pattern,), pattern.location, f"the sections `{self.matching.source}`")
+            return replace(self, matching=pattern).select(scope)
         found = regions_in(scope, self.in_)
         titles = (self.titled,) if isinstance(self.titled, str) else self.titled
         problems = list(found.problems)

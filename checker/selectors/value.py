@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from checker.classes import dataclass
-from checker.data.paths import Missed, Reached, walked, way_of, way_problem
+from checker.classes import dataclass, replace
+from checker.data.modules import block_node
+from checker.data.paths import AS_JSON, Follow, Missed, Reached, walked, way_of, way_problem
+from checker.data.references import References
 from checker.data.values import DataFields, TypedIn, node_value
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.evidence import Reason, absent, unreadable
+from checker.model.hcl import HclBlock
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
-from checker.model.record import Record, plain_value
+from checker.model.record import Record, Subject, plain_value
+from checker.model.record import Value as FieldValue
 from checker.tree.places import documents_in
 
 WHOLE = "the document"
@@ -30,11 +34,13 @@ class Value(Selector):
     position; without it, the whole document. A key that is named must be there, in every document and in every entry,
     or the criterion is not met; `?` behind a key says that it may be missing (`jobs.*.steps?.*.uses?`). A single value
     where `*` expects a list counts as a list of one. `{name}` is a `*` that becomes a field
-    (`paths.{path}.{method}.responses.{code}`).
+    (`paths.{path}.{method}.responses.{code}`). `**` stands for any keys, or none (`**.image`); what stands behind it
+    must be there once. `@json` behind a text is what the text holds as JSON (`data.*.@json.version`).
 
     Keys of a mapping are the record's fields, besides those below, and so are the ways that begin there
     (`author.email`, `steps.0.uses`, `licenses.*.id`; several values are a list). Inside a requirement, `value` without
-    `in` looks into the value at hand.
+    `in` looks into the value at hand. With `follow`, a value that is a `$ref` is what it refers to, in this file or in
+    another one of the tree, wherever a way comes to it.
 
     ```yaml
     for_each: {value: {in: workflow, at: jobs.*}}
@@ -57,6 +63,8 @@ class Value(Selector):
     """Documents to look in; inside a requirement it may be left out, and the record at hand is searched."""
     at: tuple[str, ...] | str = ()
     """The way to the values, or several: keys joined by dots, `*` for every one."""
+    follow: bool | None = None
+    """Whether references (`$ref`) are followed; without it, as for the value at hand."""
 
     def open_fields(self) -> bool:
         return True
@@ -80,11 +88,11 @@ class Value(Selector):
         return ((self.at,) if self.at else ()) if isinstance(self.at, str) else self.at
 
     def select(self, scope: Scope) -> Selected:
-        roots, problems = _roots(scope, self.in_)
+        roots, problems = self._roots(scope)
         seen: list[Observation] = list(problems)
         records: dict[tuple[str, ...], Record] = {}
         for number, root in enumerate(roots):
-            for found in (one for way in self.ways or ("",) for one in walked(root.node, way_of(way))):
+            for found in (one for way in self.ways or ("",) for one in root.walked(way)):
                 if isinstance(found, Missed):
                     seen.append(root.without(found))
                 else:
@@ -96,6 +104,43 @@ class Value(Selector):
         several = self.in_.name if self.in_ else "the record"
         where = several if len(paths) != 1 else next(iter(paths)) if self.in_ else roots[0].called
         return Selected(tuple(records.values()), tuple(seen), place, f"{what} of {where}", len(records))
+
+    def _roots(self, scope: Scope) -> tuple[list[_Root], tuple[Observation, ...]]:
+        """The value at hand; or those of documents, and what there is to say of the others."""
+        record = scope.record
+        if self.in_ is None and record is not None:
+            inside = self._at_hand(record, scope)
+            if inside is not None:
+                return [inside], ()
+        documents, problems = documents_in(scope, self.in_)
+        follow = References(scope.inquiry) if self.follow else None
+        read = [root for one in documents for root in _roots_of(one, reads_text=self._reads_text)]
+        others = tuple(one for one in read if isinstance(one, Observation))
+        return [replace(one, follow=follow) for one in read if isinstance(one, _Root)], (*problems, *others)
+
+    def _at_hand(self, record: Record, scope: Scope) -> _Root | None:
+        """The record at hand as a value: data, a block of Terraform, or a text; None where its document is meant."""
+        typed_in: TypedIn = record.value.typed_in or "data"
+        inherited = None
+        if isinstance(record.origin, Node):
+            node = record.origin
+            inherited = record.fields.follow if isinstance(record.fields, DataFields) else None
+        elif isinstance(record.origin, HclBlock):
+            node, typed_in = block_node(record.origin, *map(way_of, self.ways)), ""
+        elif self._reads_text and record.kind != "file":
+            value = Subject(record, record.value).as_text().value
+            node = Node(value.text, value.location, value.text, undeterminable=value.in_doubt)
+        else:
+            return None
+        own = References(scope.inquiry) if self.follow else None
+        follow = inherited if self.follow is None else own
+        position = record.fields["position"].plain if record.kind == Value.kind else "1"
+        return _Root(node, record.label, typed_in, record, position=position, follow=follow)
+
+    @property
+    def _reads_text(self) -> bool:
+        """Whether it begins with what a text holds."""
+        return bool(self.ways) and all(way.startswith(AS_JSON) for way in self.ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +156,10 @@ class _Root:
     inside: Record | None = None
     whole: str = WHOLE
     position: str = "1"
+    follow: Follow | None = None
+
+    def walked(self, way: str) -> Iterator[Reached | Missed]:
+        return walked(self.node, way_of(way), follow=self.follow)
 
     def without(self, missed: Missed) -> Observation:
         return missed.observed(self.called)
@@ -127,24 +176,20 @@ class _Root:
             "position": plain_value(self.position, node.location, int(self.position)),
         }
         label = f"`{'.'.join(found.keys) or self.whole}`" + (f" of {self.called}" if self.inside and found.keys else "")
-        return Record("value", label, value, DataFields(node, label, self.typed_in, named, provided), origin=node)
+        return Record("value", label, value, self._fields(found, label, named, provided), origin=node)
+
+    def _fields(
+        self, found: Reached, label: str, named: Mapping[str, FieldValue], provided: Mapping[str, FieldValue]
+    ) -> DataFields:
+        return DataFields(found.node, label, self.typed_in, named, provided, self.follow)
 
 
-def _roots(scope: Scope, paths: PathSet | None) -> tuple[list[_Root], tuple[Observation, ...]]:
-    """The value at hand; or those of documents, and what there is to say of the others."""
-    record = scope.record
-    if paths is None and record is not None and isinstance(record.origin, Node):
-        position = record.fields["position"].plain if record.kind == Value.kind else "1"
-        return [_Root(record.origin, record.label, record.value.typed_in or "data", record, position=position)], ()
-    documents, problems = documents_in(scope, paths)
-    read = [root for one in documents for root in _roots_of(one)]
-    others = tuple(one for one in read if isinstance(one, Observation))
-    return [one for one in read if isinstance(one, _Root)], (*problems, *others)
-
-
-def _roots_of(document: Document) -> Iterator[_Root | Observation]:
+def _roots_of(document: Document, *, reads_text: bool) -> Iterator[_Root | Observation]:
+    """reads_text: the way begins with what a text holds, so that a file of any text will do."""
     content, path = document.content, document.path
-    if isinstance(content, Node):
+    if isinstance(content, str) and reads_text:
+        yield _Root(Node(content, Location(path, 1, 1), content), path, "data")
+    elif isinstance(content, Node):
         yield _Root(content, path, "data")
     elif isinstance(content, Stream):
         for position, node in enumerate(content.documents, 1):

@@ -95,11 +95,6 @@ _SHORT_YEAR = regex(
     rf"(?<![\w/.-])(?:[0-9]{{1,2}}[\s.-]*{_MONTH}[\s.-]*'?[0-9]{{2}}|([-/.])?[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2[0-9]{{2}})(?![\w/-])",
     re.IGNORECASE,
 )
-_MONTH_OF_YEAR = regex(
-    rf"(?:(?P<month>{_MONTH})|Q(?P<quarter>[1-4])|H(?P<half>[12]))[\s,/-]*(?P<year>[0-9]{{4}})"
-    r"|(?P<year2>[0-9]{4})[\s/-]*(?:Q(?P<quarter2>[1-4])|H(?P<half2>[12])|(?<=[/-])(?P<number>[01][0-9]))",
-    re.IGNORECASE,
-)
 _MOST_OTHER_WORDS = 4
 """So many words may stand beside a date in a field that is meant to be one (`signed in Pune (remote)`)."""
 
@@ -179,19 +174,9 @@ def find_dates(text: str) -> tuple[date, ...]:
     return tuple(found.day for found in _days(_cleaned(text)) if found.day is not None)
 
 
-def read_month(text: str) -> date | None:
-    """The first day of the month, quarter or half of a year that a field names and nothing else (`Q3 2026`)."""
-    match = _MONTH_OF_YEAR.fullmatch(_with_months(_cleaned(text)))
-    if match is None:
-        return None
-    year = int(match["year"] or match["year2"])
-    number = match["quarter"] or match["quarter2"]
-    if number:
-        return date(year, 3 * int(number) - 2, 1)
-    if half := match["half"] or match["half2"]:
-        return date(year, 6 * int(half) - 5, 1)
-    month = _month(match["month"] or match["number"])
-    return date(year, month, 1) if 1 <= month <= 12 else None
+def in_plain_signs(text: str) -> str:
+    """A text with what is written in one way only: digits, hyphens, and a sign for each letter of a month in words."""
+    return _with_months(_cleaned(text))
 
 
 def has_two_readings(text: str) -> bool:
@@ -283,7 +268,7 @@ def _days(read: str) -> Iterator[_Day]:
             year, month, day_of_month = (
                 next(match[name] for name in (f"{part}{form}" for form in range(1, 5)) if match[name]) for part in "ymd"
             )
-            day, problem = _existing(int(year), _month(month), int(day_of_month), written)
+            day, problem = _existing(int(year), as_month(month), int(day_of_month), written)
         yield _Day(match.start(), match.end(), day, problem, match["clock"] or "", match["zone"] or "")
 
 
@@ -305,7 +290,7 @@ _DIGIT = regex("[0-9]")
 _LETTER = regex(r"[^\W\d_]")
 
 
-def _month(written: str) -> int:
+def as_month(written: str) -> int:
     """The number of a month in figures or in the signs of `_with_months`."""
     return int(written) if written.isdecimal() else ord(written[0]) - _FIRST_MONTH
 

@@ -7,6 +7,7 @@ and in UTC when neither says. Otherwise only their days are compared.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from checker.classes import dataclass
@@ -68,6 +69,16 @@ class Moment:
             return str(self.day)
         minutes = int(self.clock.total_seconds()) // 60
         return f"{self.day} {minutes // 60:02}:{minutes % 60:02}{_zone(self.shift)}"
+
+
+def on(day: date, *, days: int = 0, months: int = 0) -> date:
+    """A day so many months and days on. In a month that is too short for the day, it is the last one of the month.
+
+    Raises ValueError and OverflowError for what the calendar does not reach.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1] if 1 <= year <= 9999 else day.day
+    return day.replace(year=year, month=month + 1, day=min(day.day, last)) + timedelta(days=days)
 
 
 def read_moment(text: str) -> Moment | None:

@@ -15,6 +15,8 @@ from checker import lexicon
 from checker.classes import dataclass
 from checker.patterns import regex
 
+SHARE = regex(r"(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?) ?%")
+"""A share as a policy writes it."""
 _GROUPED = r"[1-9][0-9]{0,2}(?:[,'’\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
 _CONTINENTAL = (
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:['’\u00a0\u202f ][0-9]{3})+,[0-9]+"

@@ -18,9 +18,10 @@ from checker.classes import dataclass
 from checker.model.record import Value
 from checker.patterns import regex
 from checker.text.shown import folded, natural
-from checker.values.dates import date_problem, read_month, without_dates
+from checker.values.dates import date_problem, without_dates
 from checker.values.moments import Moment, read_clock, read_moment
 from checker.values.numbers import read_quantity
+from checker.values.periods import Period, read_period
 from checker.values.versions import find_version, read_version
 
 Kind = Literal["number", "date", "version", "id", "text"]
@@ -97,8 +98,8 @@ def _told(kind: Kind, values: Sequence[Value]) -> Reading:
             if any(days):
                 return _moments("dates", days)
             clocks = [read_clock(one.plain) for one in values]
-            months = [read_month(one.plain) for one in values]
-            return _moments("times", clocks) if any(clocks) else _simple("months", months)
+            begins = [found.first if (found := _period(text.plain)) else None for text in values]
+            return _moments("times", clocks) if any(clocks) else _simple("periods", begins)
         case "version":
             return _simple("versions", [find_version(without_dates(one.plain)) for one in values])
         case "id":
@@ -169,11 +170,16 @@ def _own_kind(value: Value) -> str:
         return "date"
     if read_clock(value.plain) is not None:
         return "time"
-    if read_month(value.plain) is not None:
-        return "month"
+    if _period(value.plain) is not None:
+        return "period"
     if "." in value.plain and read_version(value.plain) is not None:
         return "version"
     return "vague" if _is_vague(value.plain) else ""
+
+
+def _period(text: str) -> Period | None:
+    """The week, month, quarter or half that a text names; a year alone is a number."""
+    return None if text.strip().isdecimal() else read_period(text)
 
 
 def _is_vague(text: str) -> bool:

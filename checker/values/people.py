@@ -283,3 +283,41 @@ def _name_words(person: Person) -> list[str]:
 @cache
 def _titles() -> str:
     return "|".join(map(re.escape, lexicon.phrases_for("person.title")))
+
+
+def strangers_in(text: str, allowed: Collection[Person], everyone: Collection[Person]) -> tuple[list[str], list[str]]:
+    """Who is named in one line of text beside some people: for certain, and what may be somebody.
+
+    What stands between commas and the like is looked at part by part. A part with one of them in it is about them,
+    with a role or a remark; so is one that says their role, an office or a day.
+    """
+    read = as_read(text)
+    mentions = list(_mentions(read, tuple(everyone)))
+    ids = {one.id for one in allowed}
+    certain = [read[one.start : one.end] for one in mentions if one.person is not None and one.person.id not in ids]
+    doubtful = [read[one.start : one.end] for one in mentions if one.person is None]
+    for mention in reversed(mentions):
+        read = f"{read[: mention.start]}{_MASK}{read[mention.end :]}"
+    roles = {one.role.casefold() for one in allowed if one.role}
+    for part in _ENTRY.split(lexicon.without(_BRACKETS.sub(" ", read), "person.joint", instead="&")):
+        words = part.strip(" .:-–—").split()
+        if _MASK in part or not words or " ".join(words).casefold() in roles or _is_no_name(words):
+            continue
+        is_name = len(words) <= _LONGEST_NAME and all(word[0].isupper() or "@" in word for word in words)
+        (certain if is_name else doubtful).append(" ".join(words))
+    return certain, doubtful
+
+
+def _is_no_name(words: list[str]) -> bool:
+    """Whether words are an office, a title, a day or a number, which is nobody's name."""
+    return all(
+        not any(sign.isalpha() for sign in word)
+        or any(lexicon.wholly(word.lower().rstrip("."), concept) for concept in _NO_SURNAMES)
+        for word in words
+    )
+
+
+_MASK = "\ufffc"
+_ENTRY = regex(r"[,;/&+|\n]+")
+_BRACKETS = regex(r"[(\[][^()\[\]]*[)\]]")
+_LONGEST_NAME = 4

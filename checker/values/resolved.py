@@ -13,6 +13,8 @@ def resolved(
     operands: Operand | tuple[Operand, ...], subject: Subject, scope: Scope
 ) -> tuple[tuple[Value, ...], tuple[Observation, ...]]:
     """The values of one operand or several, a list as its entries; and what there is to say of those without one."""
+    if operands == ():
+        return (), ()  # A policy may be given that there are none; then nothing is one of them.
     each = operands if isinstance(operands, tuple) else (operands,)
     found = [scope.resolve(one, subject.location) for one in each]
     values = [one for one in found if isinstance(one, Value)]

@@ -18,13 +18,13 @@ from checker.drafting.scaffold.example import example_of
 from checker.drafting.scaffold.files import example_path
 from checker.drafting.scaffold.grow import FORM_BY_SELECTOR, grown
 from checker.drafting.scaffold.pages import OPEN, OPEN_DAY, OPEN_SIGNATURE
+from checker.model.compiling import compiled_pattern
 from checker.model.evidence import Reason
 from checker.model.language import Pattern
 from checker.model.observation import Observation
 from checker.model.report import Report
 from checker.model.tree import Tree
 from checker.pipeline import Options, check
-from checker.policy.compiling import compiled_pattern
 from checker.policy.load import load_policy
 from checker.policy.rules import find_policy
 from checker.policy.shipped import PolicyFile

@@ -15,6 +15,7 @@ ASKED = {
     "contains": "open",
     "date": "{after: 2026-01-01}",
     "done": "true",
+    "ends_with": "open",
     "equals": "open",
     "first": "true",
     "in_order": "ascending",
@@ -34,13 +35,14 @@ ASKED = {
     "schema": "{type: string}",
     "sequence": "[a, b]",
     "signed": "ann",
+    "starts_with": "open",
     "unique": "true",
     "version_constraint": "true",
     "well_formed": "true",
     "yes": "true",
 }
 """Every requirement on what a value comes to, with parameters."""
-READS_WHAT_IS_WRITTEN = {"filled", "no_placeholders", "no_template_text"}
+READS_WHAT_IS_WRITTEN = {"filled", "no_placeholders", "no_template_text", "present"}
 """These ask what stands there, and an expression stands there."""
 LOOKS_ELSEWHERE = {"adds_up", "exists", "each"}
 """These look at no value but at records and tables."""

@@ -67,11 +67,12 @@ def selector(side: str) -> dict[str, Any]:
 
 @st.composite
 def requirements(draw: Any) -> Any:
-    kind = draw(
-        st.sampled_from(("equals", "equals", "called", "one_of", "same_as", "contains", "literal", "number", "not"))
-    )
+    ends = ("starts_with", "ends_with")
+    kinds = ("equals", "equals", "called", "one_of", "same_as", "contains", "literal", "number", "not", *ends)
+    kind = draw(st.sampled_from(kinds))
     name = draw(columns)
-    field: dict[str, Any] = {draw(st.sampled_from(("field",) * 9 + ("its",))): name}
+    of = draw(st.sampled_from(("",) * 4 + ("outer.",)))
+    field: dict[str, Any] = {"field": of + name} if of else {draw(st.sampled_from(("field",) * 9 + ("its",))): name}
     if draw(st.integers(0, 9)) == 0:
         field["part"] = "[A-Za-z0-9]+"
     if kind == "literal":
@@ -103,7 +104,8 @@ def demands(draw: Any) -> Any:
     selection = {**selector(draw(sides)), "where": draw(conditions())}
     if draw(st.integers(0, 3)) == 0:
         selection["allow_empty"] = True
-    kind = draw(st.sampled_from(("exists", "not exists", "number", "each", "count", "sum", "list", "lookup")))
+    kinds = ("exists", "not exists", "number", "each", "count", "sum", "list", "lookup", "nested")
+    kind = draw(st.sampled_from(kinds))
     bounds = {draw(st.sampled_from(("exactly", "at_least", "at_most"))): draw(st.integers(0, 3))}
     if kind in ("exists", "not exists"):
         selection.pop("allow_empty", None)
@@ -112,6 +114,8 @@ def demands(draw: Any) -> Any:
         return {"exists": {**selection, **bounds}}
     if kind == "each":
         return {"each": {**selection, "require": {draw(columns): draw(requirements())}}}
+    if kind == "nested":
+        return {"each": {**selector(draw(sides)), "allow_empty": True, "require": draw(demands())}}
     name = draw(columns)
     if kind == "count":
         return {draw(columns): {"equals": {"count": selection}}}
@@ -122,7 +126,11 @@ def demands(draw: Any) -> Any:
 
 
 def outcome(clause: Any, documents: dict[str, str]) -> tuple[Result, ...] | str:
-    criterion = {"id": "it", "for_each": {**selector(clause[0]), "allow_empty": True}, "require": clause[1]}
+    criterion = {
+        "id": "it",
+        "for_each": {**selector(clause[0]), "allow_empty": True, "as": "outer"},
+        "require": clause[1],
+    }
     policy = {"version": 1, "policy": "trial", "criteria": [criterion]}
     try:
         return results_of(json.dumps(policy), documents)
@@ -163,4 +171,4 @@ def test_an_i_without_a_dot_is_one_to_a_pattern_and_to_the_index() -> None:
 def test_who_compares_by_marks_has_both_sides_of_them() -> None:
     having = {name for name, one in REQUIREMENT_BY_NAME.items() if "marks" in vars(one)}
     assert having == {name for name, one in REQUIREMENT_BY_NAME.items() if "aims" in vars(one)}
-    assert having == {"called", "contains", "equals", "one_of", "same_as"}
+    assert having == {"called", "contains", "ends_with", "equals", "one_of", "same_as", "starts_with"}

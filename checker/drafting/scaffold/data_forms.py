@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.classes import replace
-from checker.data.paths import EVERY, Step, way_of
+from checker.data.paths import ANY_DEPTH, AS_JSON, EVERY, Step, way_of
 from checker.drafting.scaffold.files import MARKDOWN, Files
 from checker.drafting.scaffold.pages import OPEN
 from checker.drafting.scaffold.wanted import Inside, Wanted
@@ -49,7 +49,9 @@ def _grown(node: Any, steps: tuple[Step, ...], count: int) -> Iterator[Any]:
     """The values at the end of a way, which is made where it is not there; of `*` at least so many."""
     if not steps:
         yield node
-    elif steps[0].may_lack and not count:
+    elif steps[0].key == ANY_DEPTH:
+        yield from _grown(node, steps[1:], count)
+    elif AS_JSON in {one.key for one in steps} or (steps[0].may_lack and not count):
         return
     elif isinstance(node, list):
         yield from _grown_list(node, steps[1:], count)
@@ -84,7 +86,11 @@ def _begun(rest: tuple[Step, ...]) -> Any:
 
 def _set(node: dict[str, Any], steps: tuple[Step, ...], said: str) -> None:
     for reached in _grown(node, steps[:-1], 1):
-        if isinstance(reached, dict) and reached.get(steps[-1].key, OPEN) == OPEN and steps[-1].key != EVERY:
+        if (
+            isinstance(reached, dict)
+            and reached.get(steps[-1].key, OPEN) == OPEN
+            and steps[-1].key not in (EVERY, AS_JSON)
+        ):
             reached[steps[-1].key] = said
 
 

@@ -44,12 +44,14 @@ class Evaluator:
             return replace(
                 expression, elements=tuple(self.expression(one, names, depth) for one in expression.elements)
             )
+        if expression.encodes is not None:
+            return replace(expression, encodes=self.expression(expression.encodes, names, depth))
         found = self._referred(expression.path, names, depth) if expression.path else None
         if found is None:
             return expression
         if found.is_told and self._affords(found):
             return replace(found, location=expression.location, path=expression.path)
-        return replace(expression, aside=found.aside)
+        return replace(expression, aside=found.aside, encodes=found.encodes)
 
     def _referred(self, path: tuple[str | int, ...], names: Environment, depth: int) -> Expression | None:
         """What a reference leads to; None where nobody can tell."""

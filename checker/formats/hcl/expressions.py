@@ -22,6 +22,8 @@ INTEGER = regex(r"-?[0-9]+")
 FLOAT = regex(r"-?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 CONSTANTS = {"true": True, "false": False, "null": None}
 ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+ENCODING = "jsonencode"
+"""The function of Terraform that writes a value as JSON."""
 MAX_DIGITS = 4_000
 """Python refuses to convert much longer integers."""
 
@@ -41,7 +43,28 @@ def read_expression(file: HclFile, node: Node, pointer: str, depth: int = 0) -> 
         return Expression(text, location, elements=_elements(file, core, pointer, depth))
     literal = _literal(file, core)
     path = () if literal else _path(file, core)
-    return Expression(text, location, bool(literal), literal[0] if literal else None, path=path)
+    encoded = None if literal or path else _encoded(file, core)
+    encodes = read_expression(file, encoded, pointer, depth + 1) if encoded is not None else None
+    return Expression(text, location, bool(literal), literal[0] if literal else None, path=path, encodes=encodes)
+
+
+def _encoded(file: HclFile, node: Node) -> Node | None:
+    """What `jsonencode(…)` writes as JSON, also where it is all that a template holds; None for anything else."""
+    if node.type == "quoted_template":
+        within = _only_hole(node)
+        return _encoded(file, _core(within)) if within is not None else None
+    arguments = named(node, "function_arguments")
+    if node.type != "function_call" or len(arguments) != 1 or file.text(inner(node)[0]) != ENCODING:
+        return None
+    given = inner(arguments[0])
+    return given[0] if len(given) == 1 and given[0].type == "expression" else None
+
+
+def _only_hole(node: Node) -> Node | None:
+    """The expression that is all that a template holds."""
+    holes = named(node, "template_interpolation")
+    within = named(holes[0], "expression") if len(holes) == 1 and not named(node, "template_literal") else []
+    return within[0] if len(within) == 1 else None
 
 
 def _core(node: Node) -> Node:
@@ -80,9 +103,8 @@ def _key(file: HclFile, node: Node) -> tuple[str, bool]:
 def _path(file: HclFile, node: Node) -> tuple[str | int, ...]:
     """The names and positions of a plain reference, also of one that is all that a template holds."""
     if node.type == "quoted_template":
-        holes = named(node, "template_interpolation")
-        within = named(holes[0], "expression") if len(holes) == 1 and not named(node, "template_literal") else []
-        return _path(file, _core(within[0])) if len(within) == 1 else ()
+        within = _only_hole(node)
+        return _path(file, _core(within)) if within is not None else ()
     if node.type == "variable_expr":
         return (file.text(node),)
     first, *steps = inner(node) or [node]
