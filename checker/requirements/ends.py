@@ -54,7 +54,7 @@ class StartsWith(Requirement):
         return marks_read(subject, lambda one: (text[:n] for text in _forms(one) for n in range(1, _MARKED + 1)))
 
     def aims(self, wanted: Sequence[Value]) -> Marks | None:
-        return aims_read(wanted, lambda one: (_read(one.plain)[:_MARKED],))
+        return _aims(wanted, lambda one: _read(one.plain)[:_MARKED])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class EndsWith(Requirement):
         return marks_read(subject, lambda one: (text[-n:] for text in _forms(one) for n in range(1, _MARKED + 1)))
 
     def aims(self, wanted: Sequence[Value]) -> Marks | None:
-        return aims_read(wanted, lambda one: (_read(one.plain)[-_MARKED:],))
+        return _aims(wanted, lambda one: _read(one.plain)[-_MARKED:])
 
 
 Test = Callable[[str, str], bool]
@@ -128,6 +128,13 @@ def _nearly(texts: Operand | tuple[Operand, ...], subject: Subject, scope: Scope
     known, seen = resolved(texts, subject, scope)[0], as_latin(subject.value.plain)
     near = [one for one in known if seen != subject.value.plain and one.plain.strip()]
     return next((alternatives([one]) for one in near if test(_read(seen), _read(one.plain))), "")
+
+
+def _aims(wanted: Sequence[Value], read: Callable[[Value], str]) -> Marks | None:
+    """None where there is nothing to compare with, which has to be said of every value."""
+    if not all(one.plain.strip() for value in wanted for one in (value.items or (value,))):
+        return None
+    return aims_read(wanted, lambda one: (read(one),))
 
 
 def _forms(value: Value) -> tuple[str, ...]:
