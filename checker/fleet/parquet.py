@@ -18,7 +18,7 @@ def write_parquet(standing: Standing, folder: Path) -> tuple[Path, Path]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        raise UsageError("pyarrow is not installed, which writes Parquet; install closure-check[fleet]") from None
+        raise UsageError("pyarrow is not installed, which writes Parquet; it comes with the extra `fleet`") from None
     run = standing.run
     repositories = [
         {

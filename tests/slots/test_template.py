@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.formats import read_document
 from checker.formats.markdown import read_markdown
 from checker.model.markdown import Markdown
 from checker.slots.template import form_text, leftovers, template_text
@@ -37,7 +38,7 @@ echo done
 
 
 def left(document: str, template: str = TEMPLATE) -> list[tuple[str, str, int | None, int | None]]:
-    contents = [read_markdown(name, text).content for name, text in (("a.md", document), ("t.md", template))]
+    contents = [read_document(name, text.encode()).content for name, text in (("a.md", document), ("t.md", template))]
     one, other = contents
     assert isinstance(one, Markdown)
     assert isinstance(other, Markdown)

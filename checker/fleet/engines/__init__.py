@@ -55,4 +55,6 @@ def engine_of(name: str, jobs: int, limits: Limits) -> Engine:
 
 def lacking(what: str) -> UsageError:
     """That a library is not installed which the engine is made of."""
-    return UsageError(f"{what} is not installed, with which many repositories are judged; install closure-check[fleet]")
+    return UsageError(
+        f"{what} is not installed, with which many repositories are judged; it comes with the extra `fleet`"
+    )
