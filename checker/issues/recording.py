@@ -16,6 +16,7 @@ from checker.data.parts import Part, shown
 from checker.errors import UsageError
 from checker.issues.absences import elsewhere
 from checker.issues.export import read_entry, read_key
+from checker.issues.lists import answers as is_one_of
 from checker.issues.pulls import answers, plain_pull, plain_query, query_of, read_pull
 from checker.model.issues import (
     COMMENTS,
@@ -33,6 +34,7 @@ from checker.model.issues import (
     PullQuery,
     PullRequest,
     key_order,
+    key_text,
 )
 from checker.model.references import at_home
 
@@ -275,7 +277,8 @@ def read_recording(value: Mapping[str, Any], name: str) -> Recording:
     absent = [(read_key(part), _read_absent(part)) for part in top.parts("absent")]
     if len(issues | dict(absent)) < len(entries) + len(absent):
         top.refuse("says two things about one number")
-    lists = _each_once(top, ((_query(part), _keys(part, issues)) for part in top.parts("lists")), "list")
+    asked = ((_query(part), part) for part in top.parts("lists"))
+    lists = _each_once(top, ((query, _keys(part, query, issues)) for query, part in asked), "list")
     near = {_query(part): _near(part) for part in top.parts("lists") if part.has("near")}
     return Recording(
         top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists, near, _read_pulls(top)
@@ -340,11 +343,15 @@ def _query(part: Part) -> IssueQuery:
     return IssueQuery(part.text("milestone"), part.text("label"), part.text("state"))
 
 
-def _keys(part: Part, issues: Mapping[IssueKey, Issue | Missing]) -> tuple[IssueKey, ...] | Missing:
+def _keys(part: Part, query: IssueQuery, issues: Mapping[IssueKey, Issue | Missing]) -> tuple[IssueKey, ...] | Missing:
     absent = part.part("absent") if part.has("absent") else None
     if absent is not None:
         return _read_absent(absent)
     keys = part.get("keys")
     if not isinstance(keys, list) or not all(type(one) in (int, str) and one in issues for one in keys):
         part.refuse("`keys` is not a list of issues that the recording holds")
+    for key in keys:
+        issue = issues[key]
+        if not isinstance(issue, Issue) or not is_one_of(issue, query):
+            part.refuse(f"holds {key_text(key)}, which is none of those that were asked for; {RECORD_AGAIN}")
     return tuple(keys)

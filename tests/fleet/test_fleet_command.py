@@ -135,6 +135,21 @@ def test_page_links_to_the_page_of_each(here: Path) -> None:
     assert page.index("reports/feed.html") < page.index("reports/belt.html")
 
 
+def test_page_of_a_repository_stays_in_its_folder_whatever_it_is_called(here: Path) -> None:
+    text = "version: 1\nrepositories: [{at: repos/belt, name: acme/belt}, {at: repos/hall, name: hall}]\n"
+    (here / "list.yaml").write_text(text, encoding="utf-8")
+    fleet(here, "list.yaml")
+    with closing(sqlite3.connect(here / "closure-fleet.sqlite")) as base:
+        base.execute("UPDATE results SET name = '../../out' WHERE name = 'hall'")
+        base.commit()
+    fleet(here, "report", "--page", "pages/index.html")
+    page = (here / "pages" / "index.html").read_text(encoding="utf-8")
+    found = sorted(one.name for one in (here / "pages" / "reports").iterdir())
+    assert [one.rpartition("-")[0] for one in found] == ["acme-belt", "out"]
+    assert all(f'href="reports/{one}"' in page for one in found)
+    assert not list(here.glob("**/out.html"))
+
+
 def test_book_is_exported_as_parquet(here: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="Parquet needs pyarrow")
     fleet(here, "repos")
