@@ -90,6 +90,17 @@ def test_what_is_known_is_not_judged_again(here: Path) -> None:
     assert {state for state, _ in states(other_day).values()} == {"judged"}
 
 
+def test_tag_that_went_is_seen_though_the_commit_is_known(here: Path) -> None:
+    text = "version: 1\npolicy: p\ncriteria:\n  - {id: tagged, for_each: {tag: {}}, require: {name: {matches: '^v'}}}\n"
+    (here / "tagged.yaml").write_text(text, encoding="utf-8")
+    git(here / "repos" / "belt", "tag", "v1")
+    (here / "list.yaml").write_text("version: 1\nrepositories: [{at: repos/belt, policy: tagged.yaml}]\n", "utf-8")
+    seen = [states(fleet(here, "list.yaml", "--format", "json"))["belt"] for _ in range(2)]
+    git(here / "repos" / "belt", "tag", "--delete", "v1")
+    seen.append(states(fleet(here, "list.yaml", "--format", "json"))["belt"])
+    assert seen == [("judged", "met"), ("known", "met"), ("judged", "not-met")]
+
+
 def test_other_rules_are_judged_anew(here: Path) -> None:
     fleet(here, "repos", "--format", "json")
     policy = here / "repos" / "belt" / "house.yaml"
