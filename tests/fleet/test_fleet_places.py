@@ -10,8 +10,9 @@ import jsonschema
 import pytest
 from commands import git, repository
 
-from checker.errors import ClosureCheckError
+from checker.errors import ClosureCheckError, UsageError
 from checker.fleet.entries import GivenEntry
+from checker.fleet.mirrors import mirror_of
 from checker.fleet.places import Place, places_of
 from checker.fleet.schema import fleet_schema
 from checker.formats.yaml import read_yaml
@@ -148,3 +149,24 @@ def test_each_of_one_name_has_a_recording_of_its_own(here: Path) -> None:
     (here / "fleet.yaml").write_text(text, encoding="utf-8")
     found = [one.issues for one in places_of("fleet.yaml", NOTHING)]
     assert found == [f"{here}/belt.json", f"{here}/belt-2.json", f"{here}/acme/belt.json"]
+
+
+def test_links_and_folders_of_others_are_no_mirrors(here: Path) -> None:
+    address = f"file://{here}/belt"
+    repository(here / "belt", {"notes.md": "# Notes\n"})
+    mirror = mirror_of(address, here / "mirrors", 60)
+    victim, lock = here / "victim", mirror.with_suffix(".lock")
+    victim.write_text("precious", encoding="utf-8")
+    lock.unlink()
+    lock.symlink_to(victim)
+    with pytest.raises(UsageError, match="cannot be fetched: too many levels of symbolic links"):
+        mirror_of(address, here / "mirrors", 60)
+    assert victim.read_text(encoding="utf-8") == "precious"
+    lock.unlink()
+    mirror.rename(here / "elsewhere")
+    mirror.symlink_to(here / "elsewhere")
+    with pytest.raises(UsageError, match="is a symbolic link, into which nothing is fetched; take it away"):
+        mirror_of(address, here / "mirrors", 60)
+    (here / "mirrors").chmod(0o777)
+    with pytest.raises(UsageError, match="may be written to by everybody, so its mirrors are not believed"):
+        mirror_of(address, here / "mirrors", 60)
