@@ -15,7 +15,7 @@ from checker.errors import UsageError
 from checker.model.problem import Problem
 from checker.policy.rules import rules_of
 from checker.sources import Source, open_source
-from checker.sources.repository import find_repository
+from checker.sources.opening import repository_at
 from checker.sources.source import WORKTREE
 from checker.verdict import SETTINGS
 from checker.witness import looked_at
@@ -30,7 +30,7 @@ def nearest(path: str | None, given: Mapping[str, Any]) -> str | None:
     start = Path(path or ".").resolve()
     # What is reached through a link is refused, or not, by who opens it.
     is_plain = path is None or str(start) == os.path.abspath(path)  # noqa: PTH100
-    repository = find_repository(start) if is_plain and start.is_dir() else None
+    repository = repository_at(start) if is_plain and start.is_dir() else None
     if given.get("policies") and not given.get("policy_at"):
         return path
     if repository is None or start == repository.root:
@@ -48,7 +48,7 @@ def nearest(path: str | None, given: Mapping[str, Any]) -> str | None:
 def with_settings(path: str | None, given: Mapping[str, Any]) -> tuple[str, ...]:
     """Every folder at a path or below it that has settings, in the order of their paths. Raises UsageError for none."""
     start = Path(path or ".").resolve()
-    repository = find_repository(start)
+    repository = repository_at(start)
     root = repository.root if repository is not None else start
     top = start if path is not None else root
     shelves = _shelves(root, given)

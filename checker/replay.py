@@ -35,7 +35,7 @@ COMPLETE_VARIABLE = "_CLOSURE_CHECK_COMPLETE"
 """Set by a shell that asks how the words of a command go on."""
 GATE = ("--policy-at", "--expect-policy")
 """Whoever gives one of these judges a change by rules that its author does not own."""
-OTHERS = ("vendor", "waive", "issues", "cache", "init", "derive", "scaffold", "verify", "lsp")
+OTHERS = ("vendor", "waive", "issues", "cache", "fleet", "init", "derive", "scaffold", "verify", "lsp")
 """The commands that do more than read and say what they see, say what is kept, or believe nothing of it."""
 AT_HAND = ("-h", "--help", "--version")
 """Words whose answer needs nothing that is kept of a run (`checker.answers`)."""

@@ -9,8 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 from commands import CLEAN, PROJECT, Ran, git, run
+
+from checker.cli import main
+from checker.replay import OTHERS
 
 POLICY = """
 version: 1
@@ -444,3 +448,26 @@ def test_two_runs_at_once_are_safe(bench: Bench) -> None:
     said = {one.communicate()[0] for one in runs}
     assert len(said) == 1
     assert bench.check("--format", "json") == bench.check("--format", "json", "--no-cache")
+
+
+def test_every_command_is_known_to_be_said_again_or_not() -> None:
+    """One that is new must not be said again because nobody thought of it."""
+    read = (
+        *("check", "report", "history", "try", "explain", "diff", "list", "lint", "test", "doctor", "waivers"),
+        *("schema", "kinds", "completion"),
+    )
+    assert main.list_commands(click.Context(main)) == sorted((*read, *OTHERS))
+
+
+def test_a_fleet_is_judged_each_time(bench: Bench) -> None:
+    book = bench.home / "book.sqlite"
+    (bench.home / "list.yaml").write_text(f"version: 1\nrepositories: ['{bench.root}']\n")
+    words = ("fleet", str(bench.home / "list.yaml"), "--book", str(book), "--format", "json")
+    assert '"verdict": "not-met"' in bench.command(*words).out
+    (bench.root / "docs/plan.md").write_text("# Plan\n\nAll is done.\n")
+    git(bench.root, "commit", "--quiet", "--all", "--message", "done")
+    bench.settle()
+    assert '"verdict": "met"' in bench.command(*words).out
+    book.unlink()
+    assert '"state": "judged"' in bench.command(*words).out
+    assert book.is_file()

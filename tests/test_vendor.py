@@ -148,7 +148,7 @@ def test_lock_that_a_change_rewrites_is_told_and_does_not_count(house: Path, rul
         (("../rules", "base.yaml", "--at", "worktree"), "`worktree` is no commit; what comes from elsewhere has to be"),
         (("../rules", "base.yaml", "--at", "v9"), "`v9` names no commit of "),
         (("../nowhere", "base.yaml"), "`../nowhere` does not exist; name a folder\n"),
-        (("https://ann:secret@example.org/rules", "base.yaml"), "an address with a password in it would stand in the "),
+        (("https://ann:secret@example.org/rules", "base.yaml"), "an address with a user or a password in it would "),
         (("ext::sh -c true", "base.yaml"), "`ext::sh -c true` does not exist; name a folder\n"),
         (("http://example.org/rules", "base.yaml"), "`http://example.org/rules` is no address of a git repository; "),
         (("file:///nowhere/rules", "base.yaml"), "file:///nowhere/rules cannot be fetched: "),

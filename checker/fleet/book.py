@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from checker.classes import dataclass, replace
+from checker.data.parts import shown
 from checker.errors import UsageError
 from checker.fleet.judging import FAILED, KNOWN, Criterion, Key, Outcome
 from checker.fleet.places import Place
+from checker.model.report import Verdict
+from checker.request import LARGEST_REPORT
 
 VERSION = 1
+_PROGRAM = 0x636C666C
+"""The `application_id` of a book, by which it is told from the SQLite files of other programs."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
   run INTEGER PRIMARY KEY, begun TEXT NOT NULL, ended TEXT, day TEXT NOT NULL, tool TEXT NOT NULL,
@@ -34,6 +40,8 @@ CREATE TABLE IF NOT EXISTS results (
 CREATE TABLE IF NOT EXISTS reports (report INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS known ON results (name, "commit", policy, evidence);
 """
+_PATIENCE = 60.0
+"""Seconds for which one that writes waits for another one."""
 _NAMES = (
     "run", "name", "at", "revision", "owner", "state", "message", "commit", "policy", "evidence", "verdict",
     "exit_code", "title", "issues", "issues_moment", "judged", "seconds", "criteria", "report",
@@ -78,17 +86,25 @@ class Book:
         if not is_new and not path.is_file():
             raise UsageError(f"`{path}` is not there; `closure-check fleet LIST --book {path}` writes it")
         with self._asked():
-            self._base = sqlite3.connect(path, isolation_level=None)
+            self._base = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+            # What is another program's is left as it is.
+            is_empty = self._is_empty()
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = NORMAL")
-            self._begin()
+            if is_empty:
+                marks = f"PRAGMA application_id = {_PROGRAM}; PRAGMA user_version = {VERSION};"
+                self._base.executescript(f"BEGIN IMMEDIATE; {_TABLES} {marks} COMMIT;")
 
-    def _begin(self) -> None:
-        version = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0 and self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            self._base.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-        elif version != VERSION:
+    def _is_empty(self) -> bool:
+        """Whether nothing stands in it yet. Raises UsageError for what is no book."""
+        names = ("application_id", "user_version")
+        found = tuple(self._base.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+        if found == (0, 0) and self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            return True
+        if found != (_PROGRAM, VERSION):
+            self._base.close()
             raise UsageError(f"`{self.path}` is no book of a fleet in version {VERSION}; name another file")
+        return False
 
     def close(self) -> None:
         with self._asked():
@@ -105,7 +121,7 @@ class Book:
 
     def begin(self, *, day: str, tool: str, digest: str, places: int, now: str) -> Run:
         """The run that goes on: the last one, where it was given up and asks for the same, else a new one."""
-        with self._asked():
+        with self._asked(), self._alone():
             found = self.runs()
             last = found[-1] if found else None
             if last is not None and not last.ended and (last.day, last.tool, last.digest) == (day, tool, digest):
@@ -122,15 +138,20 @@ class Book:
 
     def put(self, run: Run, place: Place, outcome: Outcome) -> None:
         """Writes down what became of a repository, once for each run."""
-        with self._asked():
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                self._put(run, place, self._with_known(place, outcome) if outcome.state == KNOWN else (outcome, None))
-            except BaseException:
-                if self._base.in_transaction:
-                    self._base.execute("ROLLBACK")
-                raise
-            self._base.execute("COMMIT")
+        with self._asked(), self._alone():
+            self._put(run, place, self._with_known(place, outcome) if outcome.state == KNOWN else (outcome, None))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """What is done within is done as a whole or not at all, and by nobody else meanwhile."""
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
 
     def _put(self, run: Run, place: Place, said: tuple[Outcome, int | None]) -> None:
         outcome, report = said
@@ -189,10 +210,27 @@ class Book:
         with self._asked():
             rows = self._base.execute(_LINES, (run.number,))
             for row in rows:
-                yield _line(row)
+                try:
+                    yield _line(row)
+                except (KeyError, TypeError, ValueError):
+                    said = "is nothing that this program writes; judge again, with another book"
+                    raise UsageError(f"{self.path}: line {run.number} {shown(row[1])} {said}") from None
 
     def report(self, run: Run, name: str) -> bytes | None:
-        """The report on a repository, deflated; None where there is none."""
+        """The report on a repository, as JSON; None where there is none."""
+        body = self._body(run, name)
+        if body is None:
+            return None
+        inflate = zlib.decompressobj()
+        try:
+            found = inflate.decompress(body, LARGEST_REPORT)
+        except (TypeError, zlib.error):
+            found = b""
+        if not inflate.eof:
+            raise UsageError(f"{self.path}: the report on {name} is damaged; judge again, with another book")
+        return found
+
+    def _body(self, run: Run, name: str) -> bytes | None:
         with self._asked():
             found = self._base.execute(
                 "SELECT body FROM results JOIN reports USING (report) WHERE run = ? AND name = ?", (run.number, name)
@@ -215,6 +253,8 @@ def _line(row: Sequence[object]) -> Line:
     text = {name: value for name, value in named.items() if isinstance(value, str)}
     seconds, exit_code = named["seconds"], named["exit_code"]
     key = Key(text["commit"], text["policy"], text["evidence"])
+    if text["state"] != FAILED:
+        Verdict(text["verdict"])
     outcome = Outcome(
         name=text["name"],
         state=text["state"],

@@ -15,9 +15,12 @@ from typing import Any
 from checker import __version__
 from checker.classes import dataclass, field, replace
 from checker.errors import ClosureCheckError
+from checker.files import read_named
 from checker.fleet.mirrors import mirror_of, usual_folder
 from checker.fleet.places import Place
 from checker.model.report import RenderOptions, Report
+from checker.sources.git_tree import GitTree
+from checker.sources.source import Source
 
 JUDGED, KNOWN, FAILED = "judged", "known", "failed"
 """What becomes of a repository: judged now, known from an earlier run, or not judged for a reason of its own."""
@@ -111,6 +114,7 @@ def _judged(task: Task) -> Outcome:
     from checker.recall import forget
     from checker.request import judged_under
     from checker.sources import Subfolder, open_source
+    from checker.sources.subfolder import whole_of
 
     place = task.place
     mirrors = Path(task.mirrors) if task.mirrors else usual_folder()
@@ -127,7 +131,7 @@ def _judged(task: Task) -> Outcome:
         key = Key(
             source.tree().commit or "",
             _digest([[one.path, str(one.kind), one.digest] for one in rules]),
-            _evidence(task, {one.path: one.digest for one in rules}),
+            _evidence(task, whole_of(source), {one.path: one.digest for one in rules}),
         )
         if key.commit and key.evidence and key in task.known:
             return Outcome(place.name, KNOWN, key=key)
@@ -174,13 +178,17 @@ def _keep() -> None:
         use(Store(Kept(place.folder, key)))
 
 
-def _evidence(task: Task, rules: Mapping[str, str]) -> str:
-    """A digest of all that is said beside commit and rules; empty where a live tracker has a say."""
-    if task.place.asks:
+def _evidence(task: Task, whole: Source, rules: Mapping[str, str]) -> str:
+    """A digest of all that is said beside commit and rules; empty where nobody can repeat it, as with a live tracker.
+
+    Tags and branches are evidence as well: they come and go while the commit stays.
+    """
+    if task.place.asks or not isinstance(whole, GitTree):
         return ""
-    issues = Path(task.place.issues).read_bytes() if task.place.issues and Path(task.place.issues).is_file() else b""
+    issues = read_named(Path(task.place.issues), "name another file") if task.place.issues else None
     said = [__version__, task.day.isoformat(), str(task.place.stage or ""), task.place.folder, sorted(rules)]
-    return _digest([*said, hashlib.sha256(issues).hexdigest()])
+    told = [hashlib.sha256(one).hexdigest() for one in (issues, whole.refs()) if one is not None]
+    return _digest([*said, *told])
 
 
 def _digest(said: Any) -> str:

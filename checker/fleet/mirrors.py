@@ -6,7 +6,10 @@ import fcntl
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from checker.errors import UsageError
@@ -29,8 +32,11 @@ def mirror_of(address: str, folder: Path, seconds: float) -> Path:
     place, begun = folder / f"{name}.git", folder / f"{name}.begun"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (folder / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        _require_own(folder)
+        with _locked(folder / f"{name}.lock"):
+            for one in (place, begun):
+                if one.is_symlink():
+                    raise UsageError(f"`{one}` is a symbolic link, into which nothing is fetched; take it away")
             if place.is_dir():
                 mirror_into(place, address, seconds)
             else:
@@ -41,3 +47,26 @@ def mirror_of(address: str, folder: Path, seconds: float) -> Path:
     except OSError as error:
         raise UsageError(f"{address} cannot be fetched: {(error.strerror or 'unknown cause').lower()}") from None
     return place
+
+
+def _require_own(folder: Path) -> None:
+    """Raises UsageError where somebody else may put mirrors: what lies in one has a say in what git runs."""
+    status = folder.stat()
+    if status.st_uid != os.geteuid():
+        said = f"belongs to user id {status.st_uid}, but you are {os.geteuid()}"
+    elif status.st_mode & stat.S_IWOTH:
+        said = "may be written to by everybody"
+    else:
+        return
+    raise UsageError(f"`{folder}` {said}, so its mirrors are not believed; name a folder of your own (--mirrors)")
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Waits until nobody else holds the lock, and holds it. It is no way to write to what a link leads to."""
+    held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)

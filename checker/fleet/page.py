@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from checker.fleet.judging import FAILED
 from checker.fleet.standing import NOBODY, ORDER, WORDS, Standing, in_words, open_in, state_of
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions
+from checker.patterns import regex
 from checker.reports.html import render as page_of
 from checker.reports.html import security_policy, style_sheet
 from checker.reports.html.markup import NOTHING, Content, Markup, document, prose, tag
@@ -25,6 +26,8 @@ from checker.text.shown import shortened
 MOST = 2_000
 """Repositories that the page lists; it says how many there are, and the book has all."""
 MOST_CRITERIA = 25
+_UNFIT = regex(r"[^A-Za-z0-9_.-]+")
+_LONGEST = 100
 REPORTS = "reports"
 """The folder beside the page with those of the repositories."""
 _SIGNS = {
@@ -52,10 +55,16 @@ def write_page(book: Book, standing: Standing, target: Path, since: Difference |
     for line in standing.lines[:MOST]:
         body = book.report(standing.run, line.place.name)
         if body is not None:
-            report = read_report(zlib.decompress(body), f"the report on {line.place.name}")
-            put(page_of(report, RenderOptions()), folder / f"{line.place.name}.html", with_folder=True)
+            report = read_report(body, f"the report on {line.place.name}")
+            put(page_of(report, RenderOptions()), folder / page_name(line.place.name), with_folder=True)
             written += 1
     return written
+
+
+def page_name(name: str) -> str:
+    """The file of a repository's page, whatever it is called: one name below the folder, as it stands in a link."""
+    fit = _UNFIT.sub("-", name).strip(".-")[:_LONGEST]
+    return f"{fit}.html" if fit == name else f"{fit}-{hashlib.sha256(name.encode()).hexdigest()[:12]}.html"
 
 
 def render(standing: Standing, since: Difference | None = None) -> str:
@@ -167,7 +176,7 @@ def _row(line: Line) -> Markup:
     place, outcome, state = line.place, line.outcome, state_of(line)
     name: Content = place.name
     if outcome.state != FAILED:
-        name = tag("a", place.name, href=f"{REPORTS}/{place.name}.html")
+        name = tag("a", place.name, href=f"{REPORTS}/{page_name(place.name)}")
     said: Content = [icon(_SIGNS[state]), " ", WORDS[state]]
     commit = tag("code", outcome.key.commit[:12]) if outcome.key and outcome.key.commit else "–"
     issues = shortened(outcome.issues, 60) or "–"

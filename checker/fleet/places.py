@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,14 +21,18 @@ from checker.policy.grammar import adapter, parameters
 from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.mistakes import Place as Way
 from checker.policy.shipped import shipped_policies
-from checker.sources.fetch import is_address
+from checker.sources.fetch import has_secret, is_address
 from checker.sources.repository import bare_repository
+from checker.text.shown import shortened
 
 T = TypeVar("T")
 
 WHAT, KEYS = "a list of repositories", "`version` and `repositories`"
 _FEWER = "judge fewer repositories at once"
 _NAME = regex(r"[^\w.-]+")
+_FIT = regex(r"\w[\w.+@ -]*(?:/\w[\w.+@ -]*)*")
+_LONGEST = 100
+_TEXTS = ("at", "name", "revision", "folder", "issues", "owner")
 MOST = 1_000_000
 """Repositories of one list; more are several lists."""
 
@@ -69,19 +73,30 @@ def places_of(name: str, defaults: GivenEntry) -> tuple[Place, ...]:
         found = _in_folder(path, defaults)
     elif is_piped(name):
         lines = read_given(path, _FEWER).decode("utf-8", "backslashreplace").splitlines()
-        found = [_place(PlaceEntry(at=line.strip()), defaults, Path.cwd()) for line in lines if line.strip()]
+        entries = [(n, PlaceEntry(at=line.strip())) for n, line in enumerate(lines, start=1) if line.strip()]
+        if wrong := [f"{called(name)}:{n}: {said}" for n, entry in entries for _, said in _objections(entry)]:
+            raise UsageError("\n".join(wrong))
+        found = [_place(entry, defaults, Path.cwd()) for _, entry in entries]
     else:
         found = _listed(name, read_named(path, _FEWER), path.resolve().parent, defaults)
     if not found:
         raise UsageError(f"`{called(name)}` names no repository, so there is nothing to judge")
     if len(found) > MOST:
         raise UsageError(f"`{called(name)}` names more than {MOST:,} repositories; {_FEWER}")
-    return tuple(_told_apart(found))
+    return tuple(_with_issues(one) for one in _told_apart(found))
+
+
+def _with_issues(place: Place) -> Place:
+    """The place with its own recording, once it is known what it is called."""
+    return replace(place, issues=place.issues.replace("{name}", place.name)) if "{name}" in place.issues else place
 
 
 def _in_folder(folder: Path, defaults: GivenEntry) -> list[Place]:
     """Every repository that lies directly in a folder, bare or not."""
-    inside = sorted(one for one in folder.resolve().iterdir() if one.is_dir() and not one.is_symlink())
+    try:
+        inside = sorted(one for one in folder.resolve().iterdir() if one.is_dir() and not one.is_symlink())
+    except OSError as error:
+        raise UsageError(f"`{folder}` cannot be read ({(error.strerror or 'unknown cause').lower()})") from None
     there = [one for one in inside if os.path.lexists(one / ".git") or bare_repository(one) is not None]
     if not there:
         raise UsageError(f"`{folder}` holds no git repository; name the folder in which they lie, or a list of them")
@@ -94,12 +109,15 @@ def _listed(name: str, data: bytes, folder: Path, defaults: GivenEntry) -> list[
     found: list[Place] = []
     if top is not None:
         given = _entry(mistakes, ("defaults",), GivenEntry, top.defaults)
+        if given is not None:
+            _note_objections(given, mistakes, ("defaults",))
         given = _over(defaults, given) if given is not None else defaults
         for n, said in enumerate(top.repositories):
             way: Way = ("repositories", n)
             entry = _entry(mistakes, way, PlaceEntry, {"at": said} if isinstance(said, str) else said)
             if entry is not None:
                 _note_unknown(entry, folder, mistakes, way)
+                _note_objections(entry, mistakes, way)
                 found.append(_place(entry, given, folder))
     _refuse(root, mistakes)
     return found
@@ -124,6 +142,31 @@ def _note_unknown(entry: PlaceEntry, folder: Path, mistakes: Mistakes, way: Way)
             mistakes.add(f"`{one}` is neither a policy that ships nor a file, as seen from here", *way, "policy")
 
 
+def _note_objections(entry: GivenEntry, mistakes: Mistakes, way: Way) -> None:
+    for key, said in _objections(entry):
+        mistakes.add(said, *way, key)
+
+
+def _objections(entry: GivenEntry) -> Iterator[tuple[str, str]]:
+    """What is wrong with an entry, by its keys: what cannot be a place or a name, or must not stand in reports."""
+    for key in _TEXTS:
+        if not (getattr(entry, key, None) or "").isprintable():
+            yield key, f"`{key}` holds a character that nobody sees; write it without"
+    if not isinstance(entry, PlaceEntry):
+        return
+    if has_secret(entry.at):
+        yield "at", "an address with a user or a password in it would be told in reports; leave it to git's credentials"
+    if not entry.at.strip():
+        yield "at", "`at` is empty, expected a folder or an address of git"
+    if (
+        entry.name is not None
+        and entry.name.isprintable()
+        and (not _FIT.fullmatch(entry.name) or len(entry.name) > _LONGEST)
+    ):
+        form = f"letters, digits and `. - _ + @`, at most {_LONGEST}, its parts set off by `/`"
+        yield "name", f"{shown(shortened(entry.name))} is no name of a repository, expected {form}"
+
+
 def _over(above: GivenEntry, entry: GivenEntry) -> GivenEntry:
     """What is said above, with what is said here in place of that."""
     said = {name: value for name in parameters(GivenEntry) if (value := getattr(entry, name)) is not None}
@@ -135,7 +178,6 @@ def _place(entry: PlaceEntry, above: GivenEntry, folder: Path) -> Place:
     said = _over(above, entry)
     at = entry.at if is_address(entry.at) else os.path.normpath(folder / entry.at)
     name = entry.name or _called(at)
-    issues = (said.issues or "").replace("{name}", name)
     return Place(
         name=name,
         at=at,
@@ -143,7 +185,7 @@ def _place(entry: PlaceEntry, above: GivenEntry, folder: Path) -> Place:
         policies=tuple(_policy(one, folder) for one in _several(said.policy)),
         digest=said.digest or "",
         folder=said.folder or "",
-        issues=os.path.normpath(folder / issues) if issues else "",
+        issues=os.path.normpath(folder / said.issues) if said.issues else "",
         asks=said.tracker == "ask",
         stage=said.stage,
         owner=said.owner or "",
@@ -161,7 +203,7 @@ def _policy(name: str, folder: Path) -> str:
 def _called(at: str) -> str:
     """What a repository is called by its place: the end of it, without `.git`."""
     end = at.rstrip("/").removesuffix("/.git").removesuffix(".git").replace(":", "/").rpartition("/")[2]
-    return _NAME.sub("-", end).strip("-.") or "repository"
+    return _NAME.sub("-", end).strip("-.")[:_LONGEST] or "repository"
 
 
 def _told_apart(found: Iterable[Place]) -> Iterable[Place]:
@@ -174,6 +216,7 @@ def _told_apart(found: Iterable[Place]) -> Iterable[Place]:
         while count > 1 and name in names:
             name = f"{one.name}-{count}"
             count += 1
+        taken[one.name] = count if name == one.name else count - 1
         names.add(name)
         yield one if name == one.name else replace(one, name=name)
 

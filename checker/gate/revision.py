@@ -13,7 +13,7 @@ from checker.patterns import regex
 from checker.sources import Source, open_source
 from checker.sources.git_tree import GitTree
 from checker.sources.listing import meanings
-from checker.sources.repository import find_repository
+from checker.sources.opening import repository_at
 from checker.sources.source import INDEX, WORKTREE
 from checker.sources.subfolder import whole_of
 
@@ -30,7 +30,7 @@ def opened(given: Mapping[str, Any]) -> Source:
     if at in (WORKTREE, INDEX):
         raise UsageError(f"--policy-at: the {at} is what the author of the change has at hand; {ELSE}")
     root, foreign = Path(path) if path else None, given.get("allow_foreign_owner", False)
-    if find_repository((root or Path()).resolve()) is None:
+    if repository_at((root or Path()).resolve()) is None:
         raise UsageError("--policy-at: there is no git repository here, and so no revision; name a file with --policy")
     try:
         tree = open_source(root, at, allow_foreign_owner=foreign)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 
-from checker.classes import dataclass
+from checker.classes import dataclass, replace
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.export import labels_of
 from checker.model.issues import COMMENTS, REVIEWS, PullRequest
@@ -18,6 +18,10 @@ NONE = "none"
 EVENT_REMEDY = "give the number of the pull request"
 _STATES = {"opened": "open", "reopened": "open", "locked": "open"}
 """What events call states otherwise than tracker and policy."""
+_OF_SEVERAL = ("merge_group", "workflow_run", "workflow_job", "check_run", "check_suite", "deployment", "branches")
+"""What stands in events of GitHub that may be of pull requests that they do not name, or name in part."""
+_OF_NONE = ("push", "tag_push", "release")
+"""Events of GitLab that are of no merge request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +40,39 @@ class AtHand:
 
 
 def at_hand_of(data: bytes, name: str) -> AtHand | None:
-    """What the event of a workflow says; None where it may be of several pull requests, as that of a merge queue.
+    """What the event of a workflow says; None where it leaves open of which pull requests it is, as a merge queue's.
 
-    name: of its file, for messages and reports. Raises WrongShapeError.
+    name: of its file, for messages and reports. Raises WrongShapeError, also for JSON that is no event.
     """
     values = parse_json(data, name)
     if not isinstance(values, dict):
         raise WrongShapeError(f"{name}: holds {shown(values)}, expected the event of a workflow")
     top, digest = Part(values, name, EVENT_REMEDY), f"sha256:{hashlib.sha256(data).hexdigest()}"
-    if top.values.get("object_kind") == "merge_request":
-        pull = _of_gitlab(top)
-        return AtHand(pull.number, pull, top.whole("project").text("path_with_namespace"), name, digest)
-    if top.has("merge_group"):
-        return None
+    found = _in_gitlab(top) if "object_kind" in values else _in_github(top)
+    return None if found is None else replace(found, event=name, digest=digest)
+
+
+def _in_github(top: Part) -> AtHand | None:
+    if not top.has("repository") and not top.has("schedule"):
+        top.refuse(f"is no event of a workflow; {EVENT_REMEDY}, or `{NONE}` where there is none")
     project = top.whole("repository").text("full_name") if top.has("repository") else ""
-    if top.has("pull_request"):
+    if "pull_request" in top.values:
         pull = _of_github(top.whole("pull_request"))
-        return AtHand(pull.number, pull, project, name, digest)
+        return AtHand(pull.number, pull, project)
+    if any(name in top.values for name in _OF_SEVERAL):
+        return None
     issue = top.whole("issue") if top.has("issue") else None
-    number = issue.number("number") if issue is not None and issue.has("pull_request") else None
-    return AtHand(number, None, project, name, digest)
+    return AtHand(issue.number("number") if issue is not None and issue.has("pull_request") else None, None, project)
+
+
+def _in_gitlab(top: Part) -> AtHand | None:
+    kind, project = top.text("object_kind"), top.whole("project").text("path_with_namespace")
+    if kind == "merge_request":
+        pull = _of_gitlab(top)
+        return AtHand(pull.number, pull, project)
+    if top.has("merge_request"):
+        return AtHand(top.whole("merge_request").number("iid"), None, project)
+    return AtHand(None, None, project) if kind in _OF_NONE else None
 
 
 def _of_github(part: Part) -> PullRequest:

@@ -7,16 +7,17 @@ and `closer` beside those; where the tracker has keys (`ABC-12`) and no numbers,
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from checker.classes import dataclass, field
 from checker.data.parts import Part, shown
 from checker.errors import UsageError
 from checker.issues.absences import elsewhere
 from checker.issues.export import read_entry, read_key
-from checker.issues.pulls import plain_pull, plain_query, query_of, read_pull
+from checker.issues.lists import answers as is_one_of
+from checker.issues.pulls import answers, plain_pull, plain_query, query_of, read_pull
 from checker.model.issues import (
     COMMENTS,
     Answers,
@@ -33,8 +34,12 @@ from checker.model.issues import (
     PullQuery,
     PullRequest,
     key_order,
+    key_text,
 )
 from checker.model.references import at_home
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 FORMAT = "closure-check issues"
 VERSION = 1
@@ -272,28 +277,46 @@ def read_recording(value: Mapping[str, Any], name: str) -> Recording:
     absent = [(read_key(part), _read_absent(part)) for part in top.parts("absent")]
     if len(issues | dict(absent)) < len(entries) + len(absent):
         top.refuse("says two things about one number")
-    lists = {_query(part): _keys(part, issues) for part in top.parts("lists")}
+    asked = ((_query(part), part) for part in top.parts("lists"))
+    lists = _each_once(top, ((query, _keys(part, query, issues)) for query, part in asked), "list")
     near = {_query(part): _near(part) for part in top.parts("lists") if part.has("near")}
     return Recording(
         top.text("project"), top.text("source"), _moment(top), issues | dict(absent), lists, near, _read_pulls(top)
     )
 
 
+def _each_once(top: Part, said: Iterable[tuple[K, V]], what: str) -> dict[K, V]:
+    """What is said of each, refused where it is said twice: nobody could tell which of both counts."""
+    pairs = list(said)
+    if len(found := dict(pairs)) < len(pairs):
+        top.refuse(f"says two things about one {what}; {RECORD_AGAIN}")
+    return found
+
+
 def _read_pulls(top: Part) -> dict[PullQuery, PullList]:
     if not top.has("pullRequestLists"):
         return {}
-    pulls = {one.number: one for one in map(read_pull, top.parts("pullRequests"))}
-    return {query_of(part): _pull_list(part, pulls) for part in top.parts("pullRequestLists")}
+    every = ((one.number, one) for one in map(read_pull, top.parts("pullRequests")))
+    pulls = _each_once(top, every, "pull request")
+    lists = (
+        (query, _pull_list(part, query, pulls)) for part in top.parts("pullRequestLists") for query in [query_of(part)]
+    )
+    return _each_once(top, lists, "list of pull requests")
 
 
-def _pull_list(part: Part, pulls: Mapping[int, PullRequest]) -> PullList:
+def _pull_list(part: Part, query: PullQuery, pulls: Mapping[int, PullRequest]) -> PullList:
     near = _near(part) if part.has("near") else ()
     if part.has("absent"):
         return PullList((), _read_absent(part.whole("absent")), near)
     numbers = part.get("numbers")
-    if not isinstance(numbers, list) or not all(one in pulls for one in numbers):
+    if not isinstance(numbers, list) or not all(type(one) is int and one in pulls for one in numbers):
         part.refuse("`numbers` is not a list of pull requests that the recording holds")
-    return PullList(tuple(pulls[one] for one in numbers), near=near)
+    other = next((one for one in numbers if not answers(pulls[one], query)), None)
+    if other is not None:
+        part.refuse(f"holds #{other}, which is none of those that were asked for; {RECORD_AGAIN}")
+    if query.number and not numbers:
+        part.refuse(f"says neither what #{query.number} is nor that it is absent; {RECORD_AGAIN}")
+    return PullList(tuple(pulls[one] for one in dict.fromkeys(numbers)), near=near)
 
 
 def _near(part: Part) -> tuple[NearName, ...]:
@@ -320,11 +343,15 @@ def _query(part: Part) -> IssueQuery:
     return IssueQuery(part.text("milestone"), part.text("label"), part.text("state"))
 
 
-def _keys(part: Part, issues: Mapping[IssueKey, Issue | Missing]) -> tuple[IssueKey, ...] | Missing:
+def _keys(part: Part, query: IssueQuery, issues: Mapping[IssueKey, Issue | Missing]) -> tuple[IssueKey, ...] | Missing:
     absent = part.part("absent") if part.has("absent") else None
     if absent is not None:
         return _read_absent(absent)
     keys = part.get("keys")
-    if not isinstance(keys, list) or not all(isinstance(one, IssueKey) and one in issues for one in keys):
+    if not isinstance(keys, list) or not all(type(one) in (int, str) and one in issues for one in keys):
         part.refuse("`keys` is not a list of issues that the recording holds")
+    for key in keys:
+        issue = issues[key]
+        if not isinstance(issue, Issue) or not is_one_of(issue, query):
+            part.refuse(f"holds {key_text(key)}, which is none of those that were asked for; {RECORD_AGAIN}")
     return tuple(keys)

@@ -14,11 +14,13 @@ from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
 from checker.text.glyphs import visible
 
+_REST = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
+"""The rest of a tag. Without an end it stops at the next tag, so that thousands of those cost no more than one."""
 _HIDDEN = regex(
     r"(?P<code>```.*?(?:```|\Z)|`[^`\n]+`)|<!--.*?(?:-->|\Z)"
-    r"|<(?P<tag>style|script|template|title|head|s|del|strike)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)"
-    r"|<(?P<other>\w+)\b[^>]*\shidden\b[^>]*>.*?(?:</(?P=other)\s*>|\Z)"
-    r"|~~(?=\S)(?:(?!\n[ \t]*\n).)+?(?<=\S)~~"
+    rf"|<(?P<tag>style|script|template|title|head|s|del|strike)\b{_REST}.*?(?:</(?P=tag)\s*>|\Z)"
+    rf"|<(?P<other>\w+)\b(?={_REST})(?=[^>]*?\shidden\b){_REST}.*?(?:</(?P=other)\s*>|\Z)"
+    r"|~~(?=\S)(?:(?!\n[ \t]*\n|~~).)++(?<=\S)~~"
     r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$|&(?:nbsp|zwnj|zwj|shy|#8203|#x200b);",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )

@@ -20,7 +20,8 @@ _KEPT = ("PATH", "HOME", "USER", "SSH_AUTH_SOCK", "HTTPS_PROXY", "https_proxy", 
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "https:ssh:file:git"}
 _ADDRESS = regex(r"(?:https|ssh|file)://\S+|[\w.-]+@[\w.-]+:\S+")
 _MIRRORED = regex(r"(?:https|ssh|file|git)://\S+|[\w.-]+@[\w.-]+:\S+")
-_PASSWORD = regex(r"://[^/@]*:[^/@]*@")
+_PASSWORD = regex(r"://[^/@]*:[^/@]*@|https?://[^/@]*@", re.IGNORECASE)
+"""Over HTTP, what stands before the host alone is a token as a rule."""
 _MIRROR = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 _REMOTE = {"promisor": "true", "partialclonefilter": f"blob:limit={MAX_BYTES + 1}"}
 _HEAD = regex(r"^ref: (refs/heads/\S+)\tHEAD$", re.MULTILINE)
@@ -32,12 +33,19 @@ def is_address(source: str) -> bool:
     return "://" in source or _ADDRESS.fullmatch(source) is not None
 
 
+def has_secret(source: str) -> bool:
+    """Whether an address holds what must not be told: a password, or a user of HTTP, in whose place tokens stand."""
+    return _PASSWORD.search(source) is not None
+
+
 def fetch_into(folder: Path, address: str, revision: str) -> str:
     """Fetches a revision into an empty folder; how it is called there. Raises UsageError."""
     if not _ADDRESS.fullmatch(address):
         raise UsageError(f"`{address}` is no address of a git repository; name one that begins with https:// or ssh://")
-    if _PASSWORD.search(address):
-        raise UsageError("an address with a password in it would stand in the lock; leave it to git's credentials")
+    if has_secret(address):
+        raise UsageError(
+            "an address with a user or a password in it would stand in the lock; leave it to git's credentials"
+        )
     if not can_be_asked(revision):
         raise UsageError(f"`{revision}` is no revision; name a commit, a tag or a branch")
     _git(folder, "init", "--quiet", "--template=")
@@ -58,8 +66,10 @@ def mirror_into(folder: Path, address: str, seconds: float) -> None:
     """
     if not _MIRRORED.fullmatch(address):
         raise UsageError(f"`{address}` is no address of a git repository; name one that begins with https:// or ssh://")
-    if _PASSWORD.search(address):
-        raise UsageError("an address with a password in it would be told in reports; leave it to git's credentials")
+    if has_secret(address):
+        raise UsageError(
+            "an address with a user or a password in it would be told in reports; leave it to git's credentials"
+        )
     if not (folder / "HEAD").is_file():
         folder.mkdir(parents=True, exist_ok=True)
         _must(address, _git(folder, "init", "--quiet", "--bare", "--template=", seconds=seconds))

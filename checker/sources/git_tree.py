@@ -53,6 +53,14 @@ class GitTree:
         made = stored_objects(self.git, [self.commit], "commit")[self.commit].hand("committer").at
         return date.fromisoformat(made[:10]) if made else None
 
+    def refs(self) -> bytes:
+        """All branches, tags and other refs, each with its object, and whether the history is cut off.
+
+        With the commit, that is all that git says of it.
+        """
+        there = self.git.ask("for-each-ref", "--format=%(objectname) %(refname)").output
+        return there + self.git.ask("rev-parse", "--is-shallow-repository").output
+
     def first_versions(self, paths: Iterable[str]) -> Mapping[str, Added | Problem]:
         return first_versions(self.git, self.commit, paths, self)
 

@@ -36,12 +36,10 @@ def open_source(root: Path | None, at: str, *, allow_foreign_owner: bool = False
     start = _folder(root or Path())
     if root is not None:
         _refuse_astray(root, start)
-    repository = find_repository(start)
-    if repository is None and root is not None:
-        repository = bare_repository(start)
+    repository = repository_at(start)
     if repository is not None:
         if repository.is_bare and at in (WORKTREE, INDEX):
-            raise UsageError(f"`{root}` is a bare repository, which has no {at}; name a revision: `--at HEAD`")
+            raise UsageError(f"`{root or '.'}` is a bare repository, which has no {at}; name a revision: `--at HEAD`")
         if not allow_foreign_owner:
             require_own(repository, os.geteuid(), os.environ.get("SUDO_UID"))
         source = _tracked(repository, at)
@@ -51,6 +49,23 @@ def open_source(root: Path | None, at: str, *, allow_foreign_owner: bool = False
     if at == WORKTREE:
         return Folder(start, Disk(start))
     raise UsageError(f"`{root or '.'}` is in no git repository, so there is no `{at}` to judge; judge the `{WORKTREE}`")
+
+
+def repository_at(start: Path) -> Repository | None:
+    """The repository that a folder is of: the bare one that it is itself, else the one around.
+
+    start: absolute. A bare repository may lie in the work tree of another one. Where that one holds files of it,
+    somebody may have committed them to be taken for one, so they are files and no more. Raises UsageError.
+    """
+    around = find_repository(start)
+    if around is not None and (around.root == start or around.git_dir in (start, *start.parents)):
+        return around
+    bare = bare_repository(start)
+    if around is None or bare is None:
+        return around or bare
+    inside = start.relative_to(around.root).as_posix()
+    staged = _tracked(around, INDEX).tree().entries
+    return around if any(path.startswith(f"{inside}/") for path in staged) else bare
 
 
 def _refuse_astray(root: Path, start: Path) -> None:
@@ -63,7 +78,7 @@ def _refuse_astray(root: Path, start: Path) -> None:
         looked_for(place)
         if place.is_symlink() and find_repository(place.parent.resolve()) is not None:
             raise UsageError(f"`{root}` is reached through the symbolic link `{place}`; name the folder itself")
-    around, found = (find_repository(one) for one in (Path.cwd(), start))
+    around, found = find_repository(Path.cwd()), repository_at(start)
     if around is None or found is None or around.root not in found.root.parents:
         return
     entry = _tracked(around, INDEX).tree().entries.get(found.root.relative_to(around.root).as_posix())

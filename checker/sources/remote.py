@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from checker.sources.git import Git, find_git
-from checker.sources.repository import find_repository
+from checker.sources.opening import repository_at
 
 
 def origin_url(root: Path) -> str | None:
@@ -14,7 +14,7 @@ def origin_url(root: Path) -> str | None:
 
     It may hold a password; it is for reading the repository's name from, not for showing.
     """
-    repository = find_repository(root)
+    repository = repository_at(root)
     if repository is None:
         return None
     git = Git(find_git(os.environ.get("PATH", ""), repository.root), repository.git_dir, repository.root)

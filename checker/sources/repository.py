@@ -56,7 +56,7 @@ def find_repository(start: Path) -> Repository | None:
 def bare_repository(folder: Path) -> Repository | None:
     """The bare repository that a folder is, None when it is none. It has no work tree: its root is the folder itself.
 
-    Only what the caller names may be taken for one; somebody may have committed such a folder.
+    Somebody may have committed such a folder to be taken for one; see `checker.sources.opening.repository_at`.
     """
     looked_for(folder / "HEAD")
     if _lacks(folder, folder) is not None:

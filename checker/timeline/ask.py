@@ -17,7 +17,7 @@ from checker.model.timeline import Timeline
 from checker.pipeline import SECONDS
 from checker.recall import kept_pieces
 from checker.sources import Source, Subfolder, open_source
-from checker.sources.repository import find_repository
+from checker.sources.opening import repository_at
 from checker.sources.stored import Objects
 from checker.sources.subfolder import whole_of
 from checker.sources.walk import Step, Walk, stretch_of
@@ -104,9 +104,10 @@ def trial_of(policy: str) -> dict[str, Any]:
 def _opened(path: str | None, given: Mapping[str, Any]) -> Source:
     """The work tree, beside which its past lies. Raises UsageError for what has none."""
     start = Path(path) if path else Path()
-    if start.is_dir() and find_repository(start.resolve()) is None:
+    there = repository_at(start.resolve()) if start.is_dir() else None
+    if start.is_dir() and (there is None or there.is_bare):
         called = f"`{path or '.'}`"
-        if all((start / one).exists() for one in ("HEAD", "objects", "refs")):
+        if there is not None:
             remedy = "clone it (`git clone`), and name the clone"
             raise UsageError(f"{called} is a bare repository, whose settings and work tree nobody sees; {remedy}")
         raise UsageError(f"{called} is in no git repository, so it has no history")

@@ -25,15 +25,43 @@ def is_sound_glob(glob: str) -> bool:
 @cache
 def glob_pattern(glob: str) -> re.Pattern[str]:
     """A glob as a regular expression for whole paths; `a/**/b` also means `a/b`."""
-    pattern = ""
-    parts = glob.split("/")
-    for position, part in enumerate(parts):
-        last = position == len(parts) - 1
-        if part == "**":
-            pattern += ".*" if last else "(?:.*/)?"
+    parts = [None if part == "**" else name_pattern(_tokens(part)) for part in glob.split("/")]
+    return re.compile(path_pattern(parts), re.DOTALL)
+
+
+def path_pattern(parts: Sequence[str | None]) -> str:
+    """Names of a path by their patterns, None for any number of folders, as one that is matched in little time.
+
+    What stands between two of those is looked for from the left and stays where it is found: a later place could not
+    do better, and to try them all would take a power of the length.
+    """
+    first, *others = _between(parts)
+    if not others:
+        return "/".join(first)
+    *middle, last = others
+    begin = "".join(f"{name}/" for name in first)
+    found = "".join(f"(?>(?:[^/]*/)*?{''.join(f'{name}/' for name in one)})" for one in middle if one)
+    return begin + found + ("(?:.*/)?" + "/".join(last) if last else ".*")
+
+
+def _between(parts: Sequence[str | None]) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for part in parts:
+        if part is None:
+            found.append([])
         else:
-            pattern += _part_pattern(part) + ("" if last else "/")
-    return re.compile(pattern, re.DOTALL)
+            found[-1].append(part)
+    return found
+
+
+def name_pattern(tokens: Sequence[str | None]) -> str:
+    """One name by the patterns of its characters, None for any number of them; what stands between as above."""
+    first, *others = _between(tokens)
+    if not others:
+        return "".join(first)
+    *middle, last = others
+    found = "".join(f"(?>[^/]*?{''.join(one)})" for one in middle if one)
+    return f"{''.join(first)}{found}[^/]*{''.join(last)}"
 
 
 def may_match_below(glob: str, folder: str) -> bool:
@@ -59,15 +87,12 @@ def _fits(part: str, name: str) -> bool:
     return part != "**" and glob_pattern(part).fullmatch(name) is not None
 
 
-def _part_pattern(part: str) -> str:
+def _tokens(part: str) -> list[str | None]:
     """One name of a glob; `[…]` is a set of characters, `[!…]` its complement."""
-    tokens = re.findall(r"\[!?[^\]/]+\]|.", part, re.DOTALL)
-    return "".join(_token_pattern(token) for token in tokens)
+    return [None if one == "*" else _token(one) for one in re.findall(r"\[!?[^\]/]+\]|.", part, re.DOTALL)]
 
 
-def _token_pattern(token: str) -> str:
-    if token == "*":
-        return "[^/]*"
+def _token(token: str) -> str:
     if token == "?":
         return "[^/]"
     if len(token) > 2 and token[0] == "[":

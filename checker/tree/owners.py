@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.patterns import regex
+from checker.tree.globs import name_pattern, path_pattern
 
 PLACES = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where forges look for it; the first that is there counts."""
@@ -33,7 +34,8 @@ def _rules(text: str) -> Sequence[Sequence[tuple[re.Pattern[str], tuple[str, ...
     """The rules of each section, those before the first one among them."""
     sections: list[list[tuple[re.Pattern[str], tuple[str, ...]]]] = [[]]
     usual: tuple[str, ...] = ()
-    for line in text.splitlines():
+    # Forges know no other ends of lines.
+    for line in re.split(r"\r?\n", text):
         words = list(_words(line))
         head = _SECTION.match(line.strip())
         if head is not None:
@@ -55,18 +57,13 @@ def _words(line: str) -> Iterator[str]:
 def _pattern(written: str) -> re.Pattern[str]:
     is_at_root = "/" in written.rstrip("/")
     parts = [one for one in written.split("/") if one]
-    pattern = "" if is_at_root else "(?:.*/)?"
-    for at, part in enumerate(parts):
-        is_last = at == len(parts) - 1
-        if part == "**":
-            pattern += ".*" if is_last else "(?:.*/)?"
-        else:
-            pattern += _part(part) + ("" if is_last else "/")
+    names = [None if one == "**" else _name(one) for one in parts]
+    pattern = path_pattern(names if is_at_root else [None, *names])
     # A folder owns what is in it; `docs/*` does not reach below.
     ends_open = parts and parts[-1] not in ("*", "**")
     below = "/.*" if written.endswith("/") else "(?:/.*)?" if ends_open else ""
     return re.compile(pattern + below, re.DOTALL)
 
 
-def _part(part: str) -> str:
-    return "".join("[^/]*" if sign == "*" else "[^/]" if sign == "?" else re.escape(sign) for sign in part)
+def _name(part: str) -> str:
+    return name_pattern([None if sign == "*" else "[^/]" if sign == "?" else re.escape(sign) for sign in part])

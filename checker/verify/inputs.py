@@ -16,7 +16,7 @@ from checker.policy.rule_files import digest_of
 from checker.policy.rules import find_policy, rules_of
 from checker.policy.shipped import PolicyFile, shipped_policies
 from checker.sources import Source, Subfolder, open_source
-from checker.sources.repository import find_repository
+from checker.sources.opening import repository_at
 from checker.sources.source import INDEX
 from checker.tree.paths import why_outside, why_unfit
 from checker.verify.saved import Saved
@@ -101,14 +101,18 @@ def _is_of_revision(saved: Saved) -> bool:
 
 
 def _opened(judged: Judged, path: Path | None, *, foreign: bool) -> tuple[Source, Path]:
-    repository = find_repository((path or Path()).resolve())
+    repository = repository_at((path or Path()).resolve())
     if repository is None:
         if judged.commit or judged.at == INDEX:
             raise UsageError(f"`{path or '.'}` is in no git repository; name the clone that the report is of")
         source = open_source(path, judged.at)
         return source, source.root
-    at_hand = open_source(repository.root, judged.at if not judged.commit else INDEX, allow_foreign_owner=foreign)
-    source = _commit(repository.root, judged, foreign=foreign) if judged.commit else at_hand
+    if judged.commit:
+        # What is wrong with the repository itself is said before the commit is looked for.
+        open_source(repository.root, "HEAD" if repository.is_bare else INDEX, allow_foreign_owner=foreign)
+        source = _commit(repository.root, judged, foreign=foreign)
+    else:
+        source = open_source(repository.root, judged.at, allow_foreign_owner=foreign)
     if judged.root == ".":
         return source, repository.root
     if why_outside(judged.root) is not None or judged.root not in source.tree().directories:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,3 +104,52 @@ def test_file_that_is_no_book_is_refused(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("# Notes")
     with pytest.raises(UsageError, match="is not there"):
         Book(tmp_path / "none.sqlite", is_new=False)
+
+
+def test_file_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript("CREATE TABLE runs (x); PRAGMA user_version = 1;")
+    before = path.read_bytes()
+    for is_new in (True, False):
+        with pytest.raises(UsageError, match="is no book of a fleet in version 1; name another file"):
+            Book(path, is_new=is_new)
+    assert path.read_bytes() == before
+
+
+def test_two_that_begin_at_once_have_a_run_each(book: Book) -> None:
+    others = [Book(book.path, is_new=True) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        beginning = [pool.submit(begun_apart, book.path, str(n)) for n in range(8)]
+        numbers = [one.result() for one in beginning]
+    for one in others:
+        one.close()
+    assert sorted(numbers) == list(range(1, 9))
+
+
+def begun_apart(path: Path, digest: str) -> int:
+    book = Book(path, is_new=True)
+    try:
+        return begun(book, digest).number
+    finally:
+        book.close()
+
+
+@pytest.mark.parametrize(
+    "change", ["state = 'odd', verdict = 'odd'", "criteria = '{'", "criteria = '[[1]]'", "owner = x'00'"]
+)
+def test_line_that_nobody_wrote_is_named(book: Book, change: str) -> None:
+    run = begun(book)
+    book.put(run, place("belt"), outcome("belt"))
+    book._base.execute(f"UPDATE results SET {change}")
+    with pytest.raises(UsageError, match='line 1 `"belt"` is nothing that this program writes; judge again'):
+        list(book.lines(run))
+
+
+def test_damaged_report_is_said(book: Book) -> None:
+    run = begun(book)
+    book.put(run, place("belt"), outcome("belt"))
+    for body in (b"no", zlib.compress(b"x" * 1000)[:-2], b""):
+        book._base.execute("UPDATE reports SET body = ?", (body,))
+        with pytest.raises(UsageError, match="the report on belt is damaged; judge again, with another book"):
+            book.report(run, "belt")

@@ -90,6 +90,17 @@ def test_what_is_known_is_not_judged_again(here: Path) -> None:
     assert {state for state, _ in states(other_day).values()} == {"judged"}
 
 
+def test_tag_that_went_is_seen_though_the_commit_is_known(here: Path) -> None:
+    text = "version: 1\npolicy: p\ncriteria:\n  - {id: tagged, for_each: {tag: {}}, require: {name: {matches: '^v'}}}\n"
+    (here / "tagged.yaml").write_text(text, encoding="utf-8")
+    git(here / "repos" / "belt", "tag", "v1")
+    (here / "list.yaml").write_text("version: 1\nrepositories: [{at: repos/belt, policy: tagged.yaml}]\n", "utf-8")
+    seen = [states(fleet(here, "list.yaml", "--format", "json"))["belt"] for _ in range(2)]
+    git(here / "repos" / "belt", "tag", "--delete", "v1")
+    seen.append(states(fleet(here, "list.yaml", "--format", "json"))["belt"])
+    assert seen == [("judged", "met"), ("known", "met"), ("judged", "not-met")]
+
+
 def test_other_rules_are_judged_anew(here: Path) -> None:
     fleet(here, "repos", "--format", "json")
     policy = here / "repos" / "belt" / "house.yaml"
@@ -133,6 +144,21 @@ def test_page_links_to_the_page_of_each(here: Path) -> None:
     assert "1 of 3 are met" in page
     assert "hall: met → not met (broke finished)" in page
     assert page.index("reports/feed.html") < page.index("reports/belt.html")
+
+
+def test_page_of_a_repository_stays_in_its_folder_whatever_it_is_called(here: Path) -> None:
+    text = "version: 1\nrepositories: [{at: repos/belt, name: acme/belt}, {at: repos/hall, name: hall}]\n"
+    (here / "list.yaml").write_text(text, encoding="utf-8")
+    fleet(here, "list.yaml")
+    with closing(sqlite3.connect(here / "closure-fleet.sqlite")) as base:
+        base.execute("UPDATE results SET name = '../../out' WHERE name = 'hall'")
+        base.commit()
+    fleet(here, "report", "--page", "pages/index.html")
+    page = (here / "pages" / "index.html").read_text(encoding="utf-8")
+    found = sorted(one.name for one in (here / "pages" / "reports").iterdir())
+    assert [one.rpartition("-")[0] for one in found] == ["acme-belt", "out"]
+    assert all(f'href="reports/{one}"' in page for one in found)
+    assert not list(here.glob("**/out.html"))
 
 
 def test_book_is_exported_as_parquet(here: Path) -> None:

@@ -10,8 +10,9 @@ import jsonschema
 import pytest
 from commands import git, repository
 
-from checker.errors import ClosureCheckError
+from checker.errors import ClosureCheckError, UsageError
 from checker.fleet.entries import GivenEntry
+from checker.fleet.mirrors import mirror_of
 from checker.fleet.places import Place, places_of
 from checker.fleet.schema import fleet_schema
 from checker.formats.yaml import read_yaml
@@ -57,7 +58,7 @@ def test_list_says_what_holds_for_all_and_for_each(here: Path) -> None:
             asks=True,
             **said | {"policies": (f"{here}/rules.yaml", "handover")},
         ),
-        Place("belt-2", f"{here}/other/belt", issues=f"{here}/issues/belt.json", **said),
+        Place("belt-2", f"{here}/other/belt", issues=f"{here}/issues/belt-2.json", **said),
     )
 
 
@@ -122,3 +123,50 @@ def test_folder_without_repositories_is_refused(here: Path) -> None:
     (here / "repos").mkdir()
     with pytest.raises(ClosureCheckError, match="`repos` holds no git repository"):
         places_of("repos", NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("{at: hall, name: ../../escaped}", "fleet.yaml:3:22: `../../escaped` is no name of a repository"),
+        ("{at: hall, name: ''}", "fleet.yaml:3:22: an empty text is no name of a repository"),
+        ('{at: hall, name: "nul\\0"}', "fleet.yaml:3:22: `name` holds a character that nobody sees"),
+        ('{at: hall, owner: "\\e[2J"}', "fleet.yaml:3:23: `owner` holds a character that nobody sees"),
+        ("{at: 'https://ann:secret@example.org/x'}", "fleet.yaml:3:10: an address with a user or a password in it"),
+        ("{at: 'https://ghp_secret@example.org/x'}", "fleet.yaml:3:10: an address with a user or a password in it"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_told_is_refused_without_telling_it(here: Path, entry: str, says: str) -> None:
+    (here / "fleet.yaml").write_text(f"version: 1\nrepositories:\n  - {entry}\n", encoding="utf-8")
+    with pytest.raises(ClosureCheckError) as caught:
+        places_of("fleet.yaml", NOTHING)
+    assert str(caught.value).startswith(says)
+    assert "secret" not in str(caught.value)
+
+
+def test_each_of_one_name_has_a_recording_of_its_own(here: Path) -> None:
+    text = "version: 1\ndefaults: {issues: '{name}.json'}\nrepositories: [a/belt, b/belt, {at: c, name: acme/belt}]\n"
+    (here / "fleet.yaml").write_text(text, encoding="utf-8")
+    found = [one.issues for one in places_of("fleet.yaml", NOTHING)]
+    assert found == [f"{here}/belt.json", f"{here}/belt-2.json", f"{here}/acme/belt.json"]
+
+
+def test_links_and_folders_of_others_are_no_mirrors(here: Path) -> None:
+    address = f"file://{here}/belt"
+    repository(here / "belt", {"notes.md": "# Notes\n"})
+    mirror = mirror_of(address, here / "mirrors", 60)
+    victim, lock = here / "victim", mirror.with_suffix(".lock")
+    victim.write_text("precious", encoding="utf-8")
+    lock.unlink()
+    lock.symlink_to(victim)
+    with pytest.raises(UsageError, match="cannot be fetched: too many levels of symbolic links"):
+        mirror_of(address, here / "mirrors", 60)
+    assert victim.read_text(encoding="utf-8") == "precious"
+    lock.unlink()
+    mirror.rename(here / "elsewhere")
+    mirror.symlink_to(here / "elsewhere")
+    with pytest.raises(UsageError, match="is a symbolic link, into which nothing is fetched; take it away"):
+        mirror_of(address, here / "mirrors", 60)
+    (here / "mirrors").chmod(0o777)
+    with pytest.raises(UsageError, match="may be written to by everybody, so its mirrors are not believed"):
+        mirror_of(address, here / "mirrors", 60)

@@ -33,6 +33,7 @@ PULL: dict[str, Any] = {
     "closed_at": None,
     "html_url": "https://github.com/acme/belt/pull/12",
 }
+LAB = {"project": {"path_with_namespace": "acme/sorting/belt"}}
 BELT = {"repository": {"full_name": "acme/belt"}}
 
 
@@ -90,8 +91,34 @@ def test_other_events_have_one_or_none(event: dict[str, Any], number: int | None
     assert read(whole) == AtHand(number, None, "acme/belt", "event.json", digest(whole))
 
 
-def test_merge_queue_may_hold_several() -> None:
-    assert read(BELT | {"merge_group": {"head_ref": "refs/heads/gh-readonly-queue/main/pr-12-abc"}}) is None
+@pytest.mark.parametrize(
+    "event",
+    [
+        BELT | {"merge_group": {"head_ref": "refs/heads/gh-readonly-queue/main/pr-12-abc"}},
+        BELT | {"workflow_run": {"event": "pull_request", "pull_requests": []}},
+        BELT | {"check_suite": {"pull_requests": [{"number": 12}, {"number": 13}]}},
+        BELT | {"deployment_status": {}, "deployment": {"ref": "topic"}},
+        BELT | {"sha": "a" * 40, "state": "success", "branches": [{"name": "topic"}]},
+        LAB | {"object_kind": "pipeline", "object_attributes": {"source": "merge_request_event"}},
+    ],
+    ids=["merge queue", "run", "checks", "deployment", "status", "pipeline"],
+)
+def test_event_that_leaves_open_of_which_pull_requests_it_is_decides_nothing(event: dict[str, Any]) -> None:
+    assert read(event) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "number"),
+    [
+        ({"object_kind": "push"}, None),
+        ({"object_kind": "pipeline", "merge_request": {"iid": 12}}, 12),
+        ({"object_kind": "note", "merge_request": {"iid": 12}, "repository": {"name": "belt"}}, 12),
+    ],
+    ids=["push", "pipeline", "comment"],
+)
+def test_other_hooks_of_gitlab_have_one_or_none(event: dict[str, Any], number: int | None) -> None:
+    whole = LAB | event
+    assert read(whole) == AtHand(number, None, "acme/sorting/belt", "event.json", digest(whole))
 
 
 def test_hook_of_gitlab_tells_what_it_can() -> None:
@@ -142,8 +169,11 @@ def test_hook_of_gitlab_tells_what_it_can() -> None:
         ),
         (BELT | {"pull_request": {"number": 12}}, "event.json, `pull_request`: has no `state`; give the number"),
         ({"repository": {}}, "event.json, `repository`: has no `full_name`"),
+        ({"name": "belt", "version": "1.0.0"}, "event.json: is no event of a workflow; give the number"),
+        ({}, "event.json: is no event of a workflow; give the number"),
+        (BELT | {"pull_request": None}, "event.json: `pull_request` is `null`, expected an object"),
     ],
-    ids=["list", "number", "absent", "repository"],
+    ids=["list", "number", "absent", "repository", "other", "empty", "null"],
 )
 def test_what_is_no_event_is_refused(event: Any, says: str) -> None:
     with pytest.raises(WrongShapeError, match=r"event\.json") as caught:

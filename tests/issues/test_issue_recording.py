@@ -183,7 +183,8 @@ def pulls(draw: st.DrawFn, number: int) -> PullRequest:
 def test_pull_requests_come_back_as_they_were(first: PullRequest, second: PullRequest, said: str) -> None:
     found: dict[PullQuery, PullList] = {
         PullQuery(12): PullList((first,)),
-        PullQuery(state="open", base=said): PullList((first, second), near=(NearName("label", "PО"),)),
+        PullQuery(milestone=said): PullList((), near=(NearName("label", "PО"),)),
+        PullQuery(state=first.state): PullList((first, second) if first.state == second.state else (first,)),
         PullQuery(62): PullList((), MOVED),
     }
     recording = Recording("acme/belt", "acme/belt at x", MOMENT, {}, {}, pulls=found)
@@ -269,12 +270,39 @@ def _written() -> dict[str, Any]:
         (lambda top: top["lists"][0].update(keys=[6]), "`keys` is not a list of issues that the recording holds"),
         (lambda top: top["issues"][0].update(key="ABC"), '`key` is `"ABC"`, expected a key such as `ABC-62`'),
         (lambda top: top["lists"][0].pop("label"), "has no `label`"),
+        (lambda top: top["lists"].append(top["lists"][0] | {"keys": []}), "says two things about one list"),
+        (lambda top: top["lists"][0].update(keys=[True]), "`keys` is not a list of issues that the recording holds"),
         (lambda top: top["issues"][0].update(state="MERGED"), '`state` is `"MERGED"`, expected OPEN or CLOSED'),
         (lambda top: top["issues"][0].update(url="https://github.com/acme/belt/pull/5"), "holds a pull request"),
     ],
 )  # fmt: skip
 def test_recording_that_cannot_be_used_is_refused(change: Callable[[dict[str, Any]], object], says: str) -> None:
     written = _written()
+    change(written)
+    with pytest.raises(UsageError) as caught:
+        read_recording(written, "issues.json")
+    assert str(caught.value).startswith("issues.json")
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda top: top["pullRequests"].append(top["pullRequests"][0]), "says two things about one pull request"),
+        (lambda top: top["pullRequestLists"].append(top["pullRequestLists"][0]), "two things about one list of pull"),
+        (lambda top: top["pullRequestLists"][1].update(numbers=[13]), "holds #13, which is none of those"),
+        (lambda top: top["pullRequestLists"][1].update(numbers=[]), "says neither what #12 is nor that it is absent"),
+        (lambda top: top["pullRequestLists"][1].update(numbers=[[12]]), "`numbers` is not a list of pull requests"),
+        (lambda top: top["pullRequestLists"][1].update(numbers=[12.0]), "`numbers` is not a list of pull requests"),
+        (lambda top: top["pullRequestLists"][0].update(state="merged"), "holds #13, which is none of those"),
+        (lambda top: top["pullRequestLists"].append({"number": 2**31}), "expected a positive whole number"),
+    ],
+)  # fmt: skip
+def test_recording_that_contradicts_itself_about_pull_requests_is_refused(
+    change: Callable[[dict[str, Any]], object], says: str
+) -> None:
+    lists = {PullQuery(12): PullList((pull(12),)), PullQuery(state="open"): PullList((pull(13),))}
+    written: dict[str, Any] = json.loads(recording_text(Recording("acme/belt", "x", MOMENT, {}, {}, pulls=lists)))
     change(written)
     with pytest.raises(UsageError) as caught:
         read_recording(written, "issues.json")

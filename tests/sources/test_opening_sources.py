@@ -148,10 +148,29 @@ def test_folder_may_be_named_relatively_and_through_a_link(tmp_path: Path, monke
 def test_bare_repository_planted_in_a_folder_is_not_used(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "repo", {"a.md": "honest"})
     evil = Repo(tmp_path / "evil", {"a.md": "forged"})
-    shutil.copytree(evil.root / ".git", repo.root / "docs/handover")
+    shutil.copytree(evil.root / ".git", repo.root / "docs/handover", ignore=shutil.ignore_patterns("hooks"))
+    repo.commit()
     for at in ("worktree", "index", "HEAD"):
         source = open_source(repo.root / "docs/handover", at)
-        assert (source.root, everything(source)) == (repo.root / "docs/handover", {})
+        assert source.root == repo.root / "docs/handover"
+        assert {"HEAD", "config", "index"} <= everything(source).keys()
+
+
+@pytest.mark.parametrize("around", [True, False])
+def test_bare_repository_is_judged_itself_wherever_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, around: bool
+) -> None:
+    if around:
+        Repo(tmp_path, {"a.md": "around"})
+    Repo(tmp_path / "repo", {"a.md": "its own"})
+    run_git(tmp_path, "clone", "--quiet", "--bare", "repo", "belt.git")
+    source = open_source(tmp_path / "belt.git", "HEAD")
+    assert everything(source) == {"a.md": b"its own"}
+    for at in ("worktree", "index"):
+        with pytest.raises(UsageError, match=rf"belt\.git` is a bare repository, which has no {at}; name a revision"):
+            open_source(tmp_path / "belt.git", at)
+    monkeypatch.chdir(tmp_path / "belt.git")
+    assert everything(open_source(None, "HEAD")) == {"a.md": b"its own"}
 
 
 def test_work_tree_named_by_the_configuration_is_not_used(tmp_path: Path) -> None:

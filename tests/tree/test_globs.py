@@ -1,6 +1,8 @@
 """Which paths a glob means."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.tree.globs import glob_pattern, is_glob, is_sound_glob, may_match_below
 
@@ -73,3 +75,36 @@ def test_these_are_no_sound_globs(glob: str) -> None:
 )
 def test_glob_may_match_below_a_folder(glob: str, folder: str, may: bool) -> None:
     assert may_match_below(glob, folder) is may
+
+
+@pytest.mark.parametrize("glob", ["a*" * 30 + "b", "**/a/" * 30 + "b", "*a" * 30 + "/b", "[a]*" * 30 + "b"])
+def test_hostile_glob_ends(glob: str) -> None:
+    pattern = glob_pattern(glob)
+    assert not any(pattern.fullmatch(path) for path in ("a" * 3000, "a/" * 2000 + "a"))
+    assert pattern.fullmatch(glob.replace("[a]*", "aa").replace("**/", "").replace("*", ""))
+
+
+names = st.text("ab", max_size=4)
+globs = st.lists(st.text("ab*?", min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+@given(globs, st.lists(names.filter(bool), min_size=1, max_size=5))
+def test_every_star_is_tried_where_it_can_be(parts: list[str], path: list[str]) -> None:
+    assert (glob_pattern("/".join(parts)).fullmatch("/".join(path)) is not None) is _fits(parts, path)
+
+
+def _fits(parts: list[str], path: list[str]) -> bool:
+    """The same, slowly: by what a glob means."""
+    if not parts or not path:
+        return not parts and not path
+    if parts[0] == "**":
+        return len(parts) == 1 or any(_fits(parts[1:], path[n:]) for n in range(len(path)))
+    return _fits_name(parts[0], path[0]) and _fits(parts[1:], path[1:])
+
+
+def _fits_name(part: str, name: str) -> bool:
+    if part[:1] == "*":
+        return any(_fits_name(part[1:], name[n:]) for n in range(len(name) + 1))
+    if not part or not name:
+        return part == name
+    return part[0] in ("?", name[0]) and _fits_name(part[1:], name[1:])

@@ -57,3 +57,12 @@ def test_every_section_of_gitlab_has_a_say() -> None:
     assert owners_of("docs/a.md", text) == ("@all", "@writers")
     assert owners_of("README.md", text) == ("@all", "@maya")
     assert owners_of("src/a.py", text) == ("@all", "@belts")
+
+
+@pytest.mark.parametrize("pattern", ["a*" * 30 + "b", "**/" * 20 + "b", "/" + "**/a*/" * 20 + "b"])
+def test_hostile_pattern_ends(pattern: str) -> None:
+    assert owners_of("/".join(["a" * 60] * 60), f"{pattern} @mallory\n") == ()
+
+
+def test_forges_know_no_other_ends_of_lines() -> None:
+    assert owners_of("a.md", "* @maya\r\n# \u2028* @mallory\n# \x0c* @mallory\n") == ("@maya",)
