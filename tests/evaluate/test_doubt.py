@@ -37,6 +37,7 @@ ASKED = {
     "unique": "true",
     "version_constraint": "true",
     "well_formed": "true",
+    "within": "[10.0.0.0/8]",
     "yes": "true",
 }
 """Every requirement on what a value comes to, with parameters."""
