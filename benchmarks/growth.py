@@ -212,6 +212,7 @@ REQUIREMENTS: Mapping[str, Case] = {
     "unique": lambda n: cells("unique", _Cell(n, lambda i: f"item {i}")),
     "version_constraint": lambda n: cells("version_constraint", _Cell(n, lambda i: f"~> 1.{i}")),
     "well_formed": lambda n: Built([{"for_each": {"file": "d/*.yaml"}, "require": "well_formed"}], {f"d/{i}.yaml": f"a: {i}\n" for i in range(n)}),
+    "within": lambda n: cells({"within": "10.0.0.0/8"}, _Cell(n, lambda i: f"10.{i % 250}.0.0/16")),
     "yes": lambda n: cells("yes", _Cell(n, lambda _: "yes")),
 }  # fmt: skip
 """For each requirement n values that meet it, or one document of n lines."""

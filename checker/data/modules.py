@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from checker.classes import dataclass, replace
 from checker.data.paths import EVERY, MANY, Reached, Step, walked, way_of
 from checker.data.values import below
 from checker.model.data import Node
+from checker.model.document import Document
 from checker.model.evidence import Reason, unreadable
-from checker.model.hcl import Expression, HclBlock, Module, Reference
+from checker.model.hcl import Expression, HclBlock, Module, Reference, is_module_file
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
 from checker.model.letters import with_line_feeds
 from checker.model.location import Location
 from checker.model.observation import Observation, lacking, undecided
-from checker.model.record import Value, in_doubt
+from checker.model.record import Value, in_doubt, plain_value
+from checker.patterns import regex
 from checker.tree.places import documents_in
 
 
@@ -40,10 +43,57 @@ def modules_in(scope: Scope, paths: PathSet | None) -> tuple[tuple[Module, ...],
     return modules, (*problems, *others)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the values of a module rest on elsewhere in the tree, as the scope at hand can reach it."""
+
+    scope: Scope
+
+    def module(self, path: str) -> Sequence[Module | None]:
+        if path not in self._files() or path.startswith(".."):
+            return (None,)
+        content = self.scope.inquiry.document(path).content
+        return (content if isinstance(content, Module) else None,)
+
+    def callers(self, path: str) -> Sequence[Module | str]:
+        found = [self.scope.inquiry.document(one) for one, (modules, _) in self._files().items() if modules]
+        return [one.content if isinstance(one.content, Module) else one.path for one in found if one.path != path]
+
+    def settings(self, path: str) -> Sequence[Document]:
+        """Those in the directory, and below it where that is no other module."""
+        here = "" if path == "." else f"{path}/"
+        files = self._files()
+        names = [
+            name
+            for folder, (modules, settings) in files.items()
+            if folder == path or (not modules and f"{folder}/".startswith(here))
+            for name in settings
+        ]
+        return [self.scope.inquiry.document(name) for name in names]
+
+    def _files(self) -> Mapping[str, tuple[list[str], list[str]]]:
+        """The files of Terraform in the tree by their directories: those of modules, and those that set variables."""
+        tree = self.scope.facts.tree
+        return self.scope.once(
+            "files of Terraform", tree, lambda: _by_directory(tree.matching(_OF_TERRAFORM, folders=False))
+        )
+
+
+_OF_TERRAFORM = regex(r"(?:.*/)?[^/.][^/]*\.(?:tf|tofu|tfvars)(?:\.json)?")
+
+
+def _by_directory(paths: Iterable[str]) -> Mapping[str, tuple[list[str], list[str]]]:
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for path in paths:
+        modules, settings = found.setdefault(posixpath.dirname(path) or ".", ([], []))
+        (modules if is_module_file(path) else settings).append(path)
+    return found
+
+
 def expression_value(expression: Expression) -> Value:
     """The value of an attribute: a literal as it is, a list with its entries, anything else as written and in doubt."""
     plain = _plain(expression)
-    value = Value(expression.text, plain, expression.location, data=plain)
+    value = Value(expression.shown, plain, expression.location, data=plain, origin=expression.origin)
     if expression.elements is not None:
         return replace(value, items=tuple(map(expression_value, expression.elements)))
     if expression.keys is not None:
@@ -57,6 +107,8 @@ def expression_value(expression: Expression) -> Value:
 
 def written_value(expression: Expression) -> Value:
     """An expression as it is written, of which nothing is in doubt; a literal without its quotes."""
+    if expression.written:
+        return plain_value(expression.written, expression.location)
     items = tuple(map(written_value, expression.elements)) if expression.elements is not None else None
     plain = _plain(expression)
     return Value(expression.text, plain, expression.location, data=plain, items=items)
@@ -65,7 +117,7 @@ def written_value(expression: Expression) -> Value:
 def _plain(expression: Expression) -> str:
     """What is there: for `null`, nothing is."""
     if not expression.is_literal:
-        return expression.text
+        return expression.shown
     literal = expression.literal
     if literal is None:
         return ""
@@ -84,7 +136,7 @@ class BlockFields(Mapping[str, Value]):
             return self.provided[name]
         if name in self.block.attributes:
             return expression_value(self.block.attributes[name])
-        called = f"`{'.'.join((self.block.type, *self.block.labels))}`"
+        called = f"`{called_block(self.block)}`"
         found = below(block_node(self.block, way_of(name)), name, called, "")
         if found is None:
             raise KeyError(name)
@@ -97,12 +149,17 @@ class BlockFields(Mapping[str, Value]):
         return len({*self.provided, *self.block.attributes})
 
 
+def called_block(block: HclBlock) -> str:
+    """How messages call a block."""
+    return ".".join((block.type, *block.labels)) + block.instance
+
+
 def block_node(block: HclBlock, *ways: Sequence[Step]) -> Node:
     """A block as data: attributes by their names, blocks in it as a list for each type.
 
     ways: where they are to lead. An object of JSON is a block where a way goes through all of its kind.
     """
-    inside: dict[str, Node] = {name: _expression_node(one) for name, one in block.attributes.items()}
+    inside: dict[str, Node] = {name: _expression_node(one) for name, one in {**block.each, **block.attributes}.items()}
     through = {step.key for way in ways for step, after in pairwise(way[:-1]) if after.key == EVERY}
     for name in through & inside.keys():
         if _may_be_blocks(block.attributes[name]) and isinstance(inside[name].value, Mapping):
@@ -121,24 +178,29 @@ def _made_by(dynamic: HclBlock) -> Iterator[HclBlock | Node]:
     """What a `dynamic` block makes whose `for_each` is not known: blocks of its content, nobody knows how many."""
     if dynamic.labels and not dynamic.is_expanded:
         yield from (one for one in dynamic.blocks if one.type == "content")
-        yield Node(_dynamic(dynamic), dynamic.location, _dynamic(dynamic), undeterminable=True)
+        said = _dynamic(dynamic)
+        yield Node(said, dynamic.location, said, undeterminable=True, aside=dynamic.aside)
 
 
 def _dynamic(block: HclBlock) -> str:
     each = block.attributes.get("for_each")
-    return f"dynamic {block.labels[0]} for each of {each.text}" if each is not None else f"dynamic {block.labels[0]}"
+    return (
+        f"dynamic {block.labels[0]} for each of {each.written or each.text}"
+        if each is not None
+        else f"dynamic {block.labels[0]}"
+    )
 
 
 def _expression_node(expression: Expression) -> Node:
-    place = expression.location
+    place, origin = expression.location, expression.origin
     if expression.keys is not None:
         keys = {name: _expression_node(one) for name, one in expression.keys.items()}
-        return Node(keys, place, undeterminable=expression.computed)
+        return Node(keys, place, undeterminable=expression.computed, origin=origin)
     if expression.elements is not None:
-        return Node(tuple(map(_expression_node, expression.elements)), place)
+        return Node(tuple(map(_expression_node, expression.elements)), place, origin=origin)
     plain = _plain(expression)
     if expression.is_literal:
-        return Node(expression.literal, place, plain)
+        return Node(expression.literal, place, plain, origin=origin)
     encodes = _expression_node(expression.encodes) if expression.encodes is not None else None
     return Node(plain, place, plain, undeterminable=True, aside=expression.aside, encodes=encodes)
 
@@ -174,7 +236,8 @@ def blocks_in(scope: Scope, paths: PathSet | None, kind: str) -> FoundBlocks:
         found = tuple(_inside(record.origin, types))
         return _found(found, (), record.location, record.label)
     modules, problems = modules_in(scope, paths)
-    found = tuple(one for module in modules for one in _among(module.blocks, types))
+    around = Around(scope)
+    found = tuple(one for module in modules for one in _among(module.evaluated(around), types))
     words = paths.name if paths is not None else record.label if record is not None else "the record"
     first = next((Location(module.files[0], 1, 1) for module in modules if module.files), None)
     return _found(found, problems, first or Location(words), words)
@@ -198,7 +261,7 @@ def _inside(block: HclBlock, types: Sequence[str]) -> Iterator[HclBlock | Observ
     yield from _among((*block.blocks, *_as_blocks(block, types[0])), types)
     dynamic = block.undetermined(types[0])
     if dynamic is not None:
-        said = f"`{_dynamic(dynamic)}`: nobody here can tell how many `{types[0]}` blocks that makes"
+        said = f"`{_dynamic(dynamic)}`: nobody here can tell how many `{types[0]}` blocks that makes{dynamic.aside}"
         yield undecided(said, dynamic.location)
 
 

@@ -22,12 +22,14 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
     if isinstance(node.value, Mapping):
         joined = node.once(lambda: _said(node))
         keys = None if node.undeterminable else tuple(node.value)
-        value = Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys)
+        value = Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys, origin=node.origin)
         return in_doubt(value) if node.in_doubt else value
     text = with_line_feeds(node.text)
     plain = str(node.value).lower() if isinstance(node.value, bool) else text
     data = with_line_feeds(node.value) if isinstance(node.value, str) else node.value
-    value = Value(text, plain, node.location, data=data, typed_in=typed_in, otherwise=node.otherwise)
+    value = Value(
+        text, plain, node.location, data=data, typed_in=typed_in, otherwise=node.otherwise, origin=node.origin
+    )
     return in_doubt(value, node.aside) if node.undeterminable else value
 
 
@@ -39,7 +41,7 @@ def _said(node: Node) -> str:
 def listed_values(values: list[Value], node: Node, typed_in: TypedIn) -> Value:
     """A list value that stands at a node."""
     joined = ", ".join(one.plain for one in values if one.is_there)
-    return Value(joined, joined, node.location, data=joined, items=tuple(values), typed_in=typed_in)
+    return Value(joined, joined, node.location, data=joined, items=tuple(values), typed_in=typed_in, origin=node.origin)
 
 
 @dataclass(frozen=True, slots=True)

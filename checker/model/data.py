@@ -26,7 +26,8 @@ class Node:
     comment: the text of a `# …` comment at the end of its line (YAML), empty for none.
     undeterminable: it is an expression, and nobody here can tell what it comes to; its text stands for it. A mapping
     that is undeterminable may have further keys.
-    aside: what else is known of it, for a message. otherwise: what readers of YAML 1.1 take it for, where that is
+    aside: what else is known of it, for a message. origin: what it was worked out from, with places.
+    otherwise: what readers of YAML 1.1 take it for, where that is
     something else; None where all agree.
     encodes: the data that an expression writes as JSON (`jsonencode({…})`), None for any other value.
     """
@@ -40,6 +41,7 @@ class Node:
     aside: str = ""
     otherwise: Scalar = None
     encodes: Node | None = None
+    origin: str = ""
     _said: str | None = field(default=None, init=False, compare=False, repr=False)
 
     def once(self, said: Callable[[], str]) -> str:

@@ -45,6 +45,7 @@ class Value:
     gap: why there is no such value, or why nobody here can tell what it comes to; None for a value as it stands.
     otherwise: what readers of YAML 1.1 take the value for, where that is another; None where all agree.
     typed_in: `data` or `front matter` where the document gives values a type, so that a text there is no number.
+    origin: what it was worked out from, with places; empty for what is written as it is.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Value:
     typed_in: Literal["", "data", "front matter"] = ""
     keys: tuple[str, ...] | None = None
     otherwise: Any = None
+    origin: str = ""
 
     @property
     def in_doubt(self) -> bool:
@@ -128,7 +130,8 @@ class Subject:
     @property
     def called(self) -> str:
         """How a message names it: `Issue` of P0-002, or the record's own label."""
-        return f"`{self.name}` of {self.record.label}" if self.name else self.record.label
+        called = f"`{self.name}` of {self.record.label}" if self.name else self.record.label
+        return f"{called} (from {self.value.origin})" if self.value.origin else called
 
 
 class Group:

@@ -47,6 +47,7 @@ REQUIREMENT_BY_NAME: Mapping[str, type[Requirement]] = Registry(
         "unique": "alike:Unique",
         "version_constraint": "versions:VersionConstraint",
         "well_formed": "form:WellFormed",
+        "within": "network:Within",
         "yes": "records:Yes",
     },
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from checker.classes import dataclass
-from checker.data.modules import BlockFields, blocks_in
+from checker.data.modules import BlockFields, blocks_in, called_block
 from checker.model.hcl import HclBlock
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
@@ -19,7 +19,8 @@ class Block(Selector):
 
     Besides the fields below, every attribute of the block is a field, and so are the ways that begin there, as with
     `value` (`tags.Owner`); the blocks in it are a list for each type (`ingress.*.from_port`). Inside a requirement,
-    `block` without `in` looks into the block at hand.
+    `block` without `in` looks into the block at hand. Expressions are what they come to, where that can be told;
+    `for_each` and `count` make a record for each key, with `each.key` and `each.value`, and `dynamic` its blocks.
 
     ```yaml
     for_each: {block: {in: terraform, type: resource}, where: {labels: {matches: '^aws_s3_bucket[.]'}}}
@@ -52,7 +53,7 @@ class Block(Selector):
 
 
 def _record(block: HclBlock) -> Record:
-    called = ".".join((block.type, *block.labels))
+    called = called_block(block)
     provided = {
         "block": plain_value(block.type, block.location),
         "labels": plain_value(".".join(block.labels), block.location),

@@ -132,9 +132,6 @@ def _expressions(blocks: Iterable[HclBlock]) -> Iterator[Expression]:
 
 
 def _within(expression: Expression) -> Iterator[Expression]:
-    """What is written in an expression; what a reference comes to is written elsewhere."""
-    if expression.path:
-        return
     yield expression
     for inner in (*(expression.keys or {}).values(), *(expression.elements or ())):
         yield from _within(inner)

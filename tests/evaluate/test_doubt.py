@@ -39,6 +39,7 @@ ASKED = {
     "unique": "true",
     "version_constraint": "true",
     "well_formed": "true",
+    "within": "[10.0.0.0/8]",
     "yes": "true",
 }
 """Every requirement on what a value comes to, with parameters."""
@@ -51,7 +52,7 @@ EXPRESSIONS = (
     "local.v",
     "aws_x.y.z",
     'var.v ? "open" : "closed"',
-    'lower("OPEN")',
+    'sha1("OPEN")',
     '"${var.v}-open"',
     "[var.v]",
     '{ a = var.v, (var.k) = "open" }',
@@ -173,9 +174,10 @@ def test_what_is_known_of_a_list_decides_where_the_rest_cannot_change_it() -> No
         "pass",
         "ok tf/main.tf:2:7 `x` of `resource.a.b` has 2 entries",
     ]
-    assert told("{length: {of: entries, at_most: 1}}", "concat([1], [2])") == [
+    doubt = "of which nobody here can tell what it comes to; `var.v` has no default"
+    assert told("{length: {of: entries, at_most: 1}}", "concat([1], var.v)") == [
         "unknown",
-        "?? tf/main.tf:2:7 `x` of `resource.a.b` is `concat([1], [2])`, of which nobody here can tell what it comes to",
+        f"?? tf/main.tf:2:7 `x` of `resource.a.b` is `concat([1], var.v)`, {doubt}",
     ]
     assert told("{length: {at_most: 2}}", "{ a = 1, b = var.v, c = 3 }") == [
         "fail",
@@ -193,11 +195,10 @@ def test_a_reference_to_a_resource_leads_to_that_one_and_to_no_other() -> None:
     assert told("{not: {contains: aws_x.a}}", "local.v")[0] == "unknown"
 
 
-def test_the_default_of_a_variable_is_told_and_is_not_its_value() -> None:
+def test_a_variable_is_its_default_and_the_evidence_says_so() -> None:
     documents = {"tf/main.tf": 'variable "v" {\n  default = "open"\n}\nresource "a" "b" {\n  x = var.v\n}\n'}
     clause = "for_each: {block: {in: tf/, type: resource}}\nrequire: {x: {not: open}}"
-    doubt = "`x` of `resource.a.b` is `var.v`, of which nobody here can tell what it comes to"
     assert judge(policy({"it": clause}), documents)["it"] == [
-        "unknown",
-        f'?? tf/main.tf:5:7 {doubt}; the default of `var.v` is `"open"`',
+        "fail",
+        "no tf/main.tf:5:7 `x` of `resource.a.b` (from `var.v`, tf/main.tf:2) is `open`, which must not be",
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from checker.formats.hcl import read_terraform
-from checker.model.hcl import Expression, HclBlock, Module
+from checker.model.document import Document
+from checker.model.hcl import Expression, HclBlock, Module, Surroundings
 
 
 def module(text: str, **others: str) -> Module:
@@ -13,6 +15,35 @@ def module(text: str, **others: str) -> Module:
     content = read_terraform("infra", files(text, **others)).content
     assert isinstance(content, Module), read_terraform("infra", files(text, **others)).problem
     return content
+
+
+class Alone:
+    """Surroundings of a module in which there is nothing else, or what a test says."""
+
+    def __init__(self, modules: Mapping[str, Module] | None = None, settings: Sequence[Document] = ()) -> None:
+        self.modules, self.files = modules or {}, settings
+
+    def module(self, path: str) -> Sequence[Module | None]:
+        return (self.modules.get(path),)
+
+    def callers(self, path: str) -> Sequence[Module | str]:
+        return [one for at, one in self.modules.items() if at != path]
+
+    def settings(self, path: str) -> Sequence[Document]:
+        return self.files
+
+
+def evaluated(read: Module, around: Surroundings | None = None) -> tuple[HclBlock, ...]:
+    return read.evaluated(around or Alone())
+
+
+def plain(expression: Expression) -> Any:
+    """What an expression comes to; its text in angle brackets where nobody can tell."""
+    if expression.keys is not None:
+        return {name: plain(one) for name, one in expression.keys.items()}
+    if expression.elements is not None:
+        return [plain(one) for one in expression.elements]
+    return expression.literal if expression.is_literal else f"<{expression.text}>"
 
 
 def files(text: str, **others: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from data_outline import complaint
-from module_outline import blocks_of, references_of
+from module_outline import blocks_of, evaluated, plain, references_of
 
 from checker.formats import read_module
 from checker.model.hcl import Module
@@ -81,7 +81,6 @@ def test_a_dynamic_block_and_those_it_would_make_replace_each_other() -> None:
     (block,) = module(main__tf=main, x_override__tf=over).blocks
     assert [(one.type, one.labels, one.location.path) for one in block.blocks] == [
         ("net", (), "m/x_override.tf"),
-        ("disk", (), "m/x_override.tf"),
         ("dynamic", ("disk",), "m/x_override.tf"),
     ]
 
@@ -235,7 +234,7 @@ resource.a_b.c m/main.tf.json:9:7-17 a_b.c
   resource.a_b.c/name 11:17 expression
   resource.a_b.c/whole 12:18 expression
   resource.a_b.c/tags 13:17 object
-  resource.a_b.c/tags/Owner 13:27 'a'
+  resource.a_b.c/tags/Owner 13:27 expression
   resource.a_b.c/tags/n 13:50 list
   resource.a_b.c/tags/n/0 13:51 1
   resource.a_b.c/tags/n/1 13:54 True
@@ -246,8 +245,6 @@ resource.a_b.c/lifecycle m/main.tf.json:15:9-15 -
   resource.a_b.c/lifecycle/prevent_destroy 15:42 True
 resource.a_b.c/provisioner.local-exec m/main.tf.json:16:26-16 -
   resource.a_b.c/provisioner.local-exec/command 16:52 'make'
-resource.a_b.c/dynamic.disk/0 m/main.tf.json:17:47-17 -
-  resource.a_b.c/dynamic.disk/content/id 17:65 7
 resource.a_b.c/dynamic.disk m/main.tf.json:17:21-17 -
   resource.a_b.c/dynamic.disk/for_each 17:42 list
   resource.a_b.c/dynamic.disk/for_each/0 17:43 7
@@ -259,6 +256,15 @@ resource.a_b.d m/main.tf.json:19:7-19 a_b.d"""
         *("11:17 var var.size", "11:17 local local.plain", "12:18 var var.size", "13:27 local local.plain"),
         "14:24 resource a_b.d",
     ]
+    (block,) = (one for one in evaluated(read) if one.address == "a_b.c")
+    assert {name: plain(one) for name, one in block.attributes.items()} == {
+        "name": "3-a",
+        "whole": 3,
+        "tags": {"Owner": "a", "n": [1, True, None]},
+        "depends_on": ["a_b.d"],
+    }
+    disk = next(one for one in block.blocks if one.type == "disk")
+    assert (str(disk.attributes["id"].location), plain(disk.attributes["id"])) == ("m/main.tf.json:17:65", 7)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,12 @@ OBJECTIONS = {
     FOR_EACH_FILE + "{exists: {mention: {pattern: a, of: {field: name}, under: Goals}}}": (
         "`of` stands for the place to look in; `in` and `under` say nothing beside it"
     ),
+    FOR_EACH_FILE + "{name: {within: 10.0.0.0/33}}": (
+        "`10.0.0.0/33` is no network, such as `10.0.0.0/8` or `fd00::/8`"
+    ),
+    FOR_EACH_FILE + "{name: {within: [10.0.0.0/8, 10.1.2.3/8]}}": (
+        "`10.1.2.3/8` is an address in the network `10.0.0.0/8`; write which is meant"
+    ),
     FOR_EACH_FILE + "{name: {length: {of: words}}}": "`length` needs `at_least` or `at_most`",
     FOR_EACH_FILE + "{name: {length: {at_least: 3, at_most: 2}}}": "3 at least and 2 at most cannot be",
     FOR_EACH_FILE + "{name: {ranks: {scale: [low, high]}}}": "`ranks` needs `at_least` or `at_most`",

@@ -4,6 +4,8 @@ The parser is tree-sitter with its HCL grammar: it gives line and column of ever
 in 14 ms and is twenty times as fast as python-hcl2, which has no columns and keeps the last of two equal attributes
 without a word. What Terraform refuses and the grammar lets through is checked in `mistakes`.
 
+What expressions come to is worked out when somebody asks a module for it (`evaluated`).
+
 Known limit: the grammar does not read numbers like `1e9` (it does read `1.0e9`); such a file is reported as unreadable.
 """
 
@@ -14,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from checker.data.source import RefusedError, Source, source_lines
 from checker.formats.hcl.blocks import Found, read_blocks
 from checker.formats.hcl.declarations import declared, misdeclared, mislabelled
-from checker.formats.hcl.evaluated import evaluator_of
+from checker.formats.hcl.evaluated import evaluated
 from checker.formats.hcl.json_syntax import read_json_blocks
 from checker.formats.hcl.mistakes import mistakes
 from checker.formats.hcl.overrides import Merging, files_that_count
@@ -74,9 +76,8 @@ def _module(path: str, files: Mapping[str, str], data: Mapping[str, Node | Probl
         ),
         key=lambda reference: reference.location,
     )
-    evaluator = evaluator_of(merging.blocks)
-    blocks = tuple(map(evaluator.block, merging.blocks))
-    return Module(path, blocks, tuple(references), declared(blocks), tuple(sorted(read)))
+    blocks = tuple(merging.blocks)
+    return Module(path, blocks, tuple(references), declared(blocks), tuple(sorted(read)), evaluated)
 
 
 def _mistakes_in(read: HclFile | Node | Problem) -> Iterable[Problem]:

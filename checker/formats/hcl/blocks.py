@@ -172,10 +172,11 @@ def argument(expression: Expression, name: str, around: Around) -> Expression:
 
 def _as_written(expression: Expression) -> Expression:
     if not expression.is_told:
-        return replace(expression, is_literal=True, literal=expression.text, path=())
+        return replace(expression, is_literal=True, literal=expression.text)
     keys, elements = expression.keys, expression.elements
     return replace(
         expression,
+        syntax=None,
         keys=None if keys is None else {name: _as_written(one) for name, one in keys.items()},
         elements=None if elements is None else tuple(map(_as_written, elements)),
     )

@@ -1,158 +1,382 @@
-"""What expressions come to, as far as that can be told without Terraform: locals that are plain, and `dynamic` blocks.
+"""What a module comes to, as far as that can be told without Terraform: values of locals and variables, of the outputs
+of modules of the tree, and the blocks that `for_each`, `count` and `dynamic` make.
 
-A reference to a local whose value is a literal, a list or an object is that value, and so is a reference to an element
-of it; a `dynamic` block whose `for_each` is known is the blocks that it makes. No function, operator, condition or
-template is evaluated, and a variable is not its default, which is only told in the message.
+A variable is what the files of the tree say: `terraform.tfvars` and `*.auto.tfvars`, else its default. Where something
+in the tree may give it another value (another `*.tfvars`, a call of the module), nobody can tell which one counts.
+See docs/decisions/0013.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from tree_sitter import Node
 
 from checker.classes import dataclass, field, replace
-from checker.data.source import MAX_DEPTH, MAX_VALUES, child_pointer
-from checker.model.hcl import Expression, HclBlock
-from checker.text.shown import shortened
+from checker.data.source import MAX_DEPTH, child_pointer
+from checker.formats.hcl.evaluation import NO_NAMES, Budget, Environment, Evaluation, Step
+from checker.formats.hcl.known import (
+    FailedError,
+    UndeterminedError,
+    entries_of,
+    integer_of,
+    is_null,
+    literal,
+    mapped,
+    parts_of,
+    truth_of,
+)
+from checker.formats.hcl.settings import Setting, read_settings
+from checker.formats.hcl.types import Type
+from checker.model.hcl import Expression, HclBlock, Module, Surroundings
+from checker.model.location import Location
 
-Environment = Mapping[str, Expression]
-"""What the names of the `dynamic` blocks around stand for (`ingress`: its key and value)."""
-NO_NAMES: Environment = {}
+T = TypeVar("T")
+
+REPEATED = frozenset(("resource", "data", "ephemeral", "module"))
+"""Outermost blocks that `for_each` and `count` make several of."""
+OF_TERRAFORM = frozenset(("path", "terraform", "self"))
+MOST_ORIGINS = 3
+MAX_CALLS = 8
+"""How deep modules may call each other, before nobody can tell what comes of it."""
+
+Rests = dict[str, Location]
+"""What values rest on, by name, with the place where it is said."""
+
+
+def evaluated(module: Module, around: Surroundings) -> tuple[HclBlock, ...]:
+    """The blocks of a module with what their expressions come to."""
+    evaluator = Evaluator(module, around)
+    return tuple(made for block in module.blocks for made in evaluator.blocks(block))
 
 
 @dataclass(slots=True)
 class Evaluator:
-    """locals, variables: what the module declares, by name. known: locals that were evaluated before.
+    """A module while it is evaluated. inputs: what a call of it gives; None for a module on its own.
 
-    budget: how many values may still be put in the place of a reference, since a few lines can stand for millions.
+    known: locals, variables and outputs that were asked for before, with what they rest on; None while one is worked
+    out. rests: what the expression at hand rests on so far. calls: the directories of the modules that called it.
     """
 
-    locals: Mapping[str, Expression]
-    variables: Mapping[str, HclBlock]
-    known: dict[str, Expression] = field(default_factory=dict)
-    budget: int = MAX_VALUES
+    module: Module
+    around: Surroundings
+    inputs: Mapping[str, Expression] | None = None
+    budget: Budget = field(default_factory=Budget)
+    calls: tuple[str, ...] = ()
+    _known: dict[str, tuple[Expression | UndeterminedError, Rests] | None] = field(default_factory=dict)
+    _rests: Rests = field(default_factory=dict)
+    _called: dict[str, Evaluator] = field(default_factory=dict)
+    _locals: dict[str, Expression] = field(init=False)
+    _blocks: dict[tuple[str, str], HclBlock] = field(init=False)
+    _set: dict[str, Setting] | None = None
+    _given: dict[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        blocks = self.module.blocks
+        self._locals = {name: one for b in blocks if b.type == "locals" for name, one in b.attributes.items()}
+        self._blocks = {(one.type, one.labels[0]): one for one in reversed(blocks) if len(one.labels) == 1}
+
+    # Blocks
+
+    def blocks(self, block: HclBlock) -> Iterator[HclBlock]:
+        """What comes of an outermost block: one of each key of its `for_each`, or so many as `count` says.
+
+        One of which that is not known, or of which nothing comes, stays as it is written.
+        """
+        instances = tuple(self._instances(block)) if block.type in REPEATED else ()
+        if not self._affords_blocks(block, len(instances)) or not instances:
+            yield self.block(block)
+        for key, names in instances:
+            written = f'["{key}"]' if isinstance(key, str) else f"[{key}]"
+            place = replace(block.location, pointer=f"{block.location.pointer}{written}")
+            yield replace(self.block(block, names), instance=written, each=names, location=place)
+
+    def _instances(self, block: HclBlock) -> Iterator[tuple[str | int, Environment]]:
+        each, count = block.attributes.get("for_each"), block.attributes.get("count")
+        try:
+            if each is not None:
+                found = self.expression(each)
+                if found.elements is not None and not found.is_set:
+                    return
+                for key, value in tuple(entries_of(found, each.location)):
+                    if isinstance(key.literal, str):
+                        yield key.literal, {"each": mapped({"key": key, "value": value}, each.location)}
+            elif count is not None:
+                times = integer_of(self.expression(count))
+                self.budget.take(max(times, 0))
+                for at in range(times):
+                    yield at, {"count": mapped({"index": literal(at, count.location)}, count.location)}
+        except UndeterminedError:
+            return
 
     def block(self, block: HclBlock, names: Environment = NO_NAMES) -> HclBlock:
         attributes = {name: self.expression(one, names) for name, one in block.attributes.items()}
         inner = tuple(made for one in block.blocks for made in self._inner(one, names))
         return replace(block, attributes=attributes, blocks=inner)
 
-    def expression(self, expression: Expression, names: Environment = NO_NAMES, depth: int = 0) -> Expression:
-        if expression.keys is not None:
-            keys = {name: self.expression(one, names, depth) for name, one in expression.keys.items()}
-            return replace(expression, keys=keys)
-        if expression.elements is not None:
-            return replace(
-                expression, elements=tuple(self.expression(one, names, depth) for one in expression.elements)
-            )
-        if expression.encodes is not None:
-            return replace(expression, encodes=self.expression(expression.encodes, names, depth))
-        found = self._referred(expression.path, names, depth) if expression.path else None
-        if found is None:
-            return expression
-        if found.is_told and self._affords(found):
-            return replace(found, location=expression.location, path=expression.path)
-        return replace(expression, aside=found.aside, encodes=found.encodes)
-
-    def _referred(self, path: tuple[str | int, ...], names: Environment, depth: int) -> Expression | None:
-        """What a reference leads to; None where nobody can tell."""
-        first, *steps = path
-        if first in names:
-            return _below(names[str(first)], steps)
-        if first == "var" and steps:
-            return self._variable(str(steps[0]))
-        if first != "local" or not steps or steps[0] not in self.locals or depth > MAX_DEPTH:
-            return None
-        name = str(steps[0])
-        if name not in self.known:
-            self.known[name] = self.locals[name]
-            self.known[name] = self.expression(self.locals[name], NO_NAMES, depth + 1)
-        return _below(self.known[name], steps[1:])
-
-    def _variable(self, name: str) -> Expression | None:
-        """A variable is whatever the caller gives; its default is told beside it."""
-        block = self.variables.get(name)
-        default = block.attributes.get("default") if block is not None else None
-        if default is None:
-            return None
-        aside = f"; the default of `var.{name}` is `{shortened(default.text)}`"
-        return Expression("", default.location, aside=aside)
-
-    def _affords(self, found: Expression) -> bool:
-        """Whether a value may be put here: it is not too deep, and the module stays small enough."""
-        waiting = [(found, 0)]
-        while waiting:
-            one, depth = waiting.pop()
-            self.budget -= 1
-            if self.budget < 0 or depth > MAX_DEPTH:
-                return False
-            below = (*(one.keys or {}).values(), *(one.elements or ()))
-            waiting.extend((inner, depth + 1) for inner in below)
-        return True
-
     def _inner(self, block: HclBlock, names: Environment) -> Iterable[HclBlock]:
         """A block inside another; a `dynamic` one with the blocks that it makes before it."""
         content = next((one for one in block.blocks if one.type == "content"), None)
-        items = self._items(block, names)
+        items, aside = self._items(block, names) if block.type == "dynamic" else (None, "")
         if content is None or items is None or not self._affords_blocks(content, len(items)):
-            yield self.block(block, names)
+            yield replace(self.block(block, names), aside=aside)
         else:
-            yield from (self._made(block, content, names, item) for item in items.items())
+            yield from (self._made(block, content, names, item) for item in items)
             yield replace(self.block(block, names), is_expanded=True)
 
-    def _items(self, block: HclBlock, names: Environment) -> Mapping[str | int, Expression] | None:
-        """What a `dynamic` block goes over; None for another block, and where nobody can tell."""
-        each = block.attributes.get("for_each") if block.type == "dynamic" else None
-        if each is None or len(block.labels) != 1 or "labels" in block.attributes:
-            return None
-        return _items(self.expression(each, names))
+    def _items(self, block: HclBlock, names: Environment) -> tuple[Sequence[tuple[Expression, Expression]] | None, str]:
+        """What a `dynamic` block goes over; None where nobody can tell, and why.
 
-    def _affords_blocks(self, content: HclBlock, times: int) -> bool:
-        self.budget -= times * _size(content)
-        return self.budget >= 0
+        Nothing by a default is not known to be nothing: no evidence would tell on what the pass rests.
+        """
+        each = block.attributes.get("for_each")
+        if each is None or len(block.labels) != 1 or "labels" in block.attributes:
+            return None, ""
+        found, rests = self.resting(each, names)
+        try:
+            items = tuple(entries_of(found, each.location))
+        except UndeterminedError:
+            return None, found.aside
+        variable = next((name for name in rests if name.startswith("`var.")), "")
+        if not items and variable and self.inputs is None:
+            return None, f"; it is nothing as long as nobody sets {variable}"
+        return items, ""
 
     def _made(
-        self, dynamic: HclBlock, content: HclBlock, names: Environment, item: tuple[str | int, Expression]
+        self, dynamic: HclBlock, content: HclBlock, names: Environment, item: tuple[Expression, Expression]
     ) -> HclBlock:
         key, value = item
         kind, iterator = dynamic.labels[0], dynamic.attributes.get("iterator")
         called = iterator.text if iterator is not None else kind
-        literal = Expression(str(key), value.location, is_literal=True, literal=key)
-        each = Expression("", value.location, keys={"key": literal, "value": value})
+        each = mapped({"key": key, "value": value}, value.location)
         made = self.block(content, {**names, called: each})
-        place = replace(content.location, pointer=child_pointer(dynamic.location.pointer, key))
-        return replace(made, type=kind, location=place)
+        pointer = child_pointer(dynamic.location.pointer, str(key.literal))
+        return replace(made, type=kind, location=replace(content.location, pointer=pointer))
 
+    def _affords_blocks(self, block: HclBlock, times: int) -> bool:
+        self.budget.left -= times * _size(block)
+        return self.budget.left >= 0
 
-def evaluator_of(blocks: Iterable[HclBlock]) -> Evaluator:
-    every = tuple(blocks)
-    declared = {name: one for block in every if block.type == "locals" for name, one in block.attributes.items()}
-    return Evaluator(declared, {block.labels[0]: block for block in every if block.type == "variable" and block.labels})
+    # Expressions
 
+    def expression(self, expression: Expression, names: Environment = NO_NAMES, depth: int = 0) -> Expression:
+        """What an expression comes to; where nobody can tell, as it is written, with on what it rests."""
+        return self.resting(expression, names, depth)[0]
 
-def _below(expression: Expression, steps: Iterable[str | int]) -> Expression | None:
-    """What stands under keys and positions of a value; of one that is not told, itself, with what is known of it."""
-    for step in steps:
-        if not expression.is_told:
+    def resting(
+        self, expression: Expression, names: Environment = NO_NAMES, depth: int = 0
+    ) -> tuple[Expression, Rests]:
+        """What an expression comes to, and on what that rests."""
+        return self._noted(lambda: self._worked_out(expression, names, depth))
+
+    def _noted(self, work: Callable[[], T]) -> tuple[T, Rests]:
+        outer, self._rests = self._rests, {}
+        try:
+            found = work()
+        finally:
+            mine, self._rests = self._rests, {**outer, **self._rests}
+        return found, mine
+
+    def _worked_out(self, expression: Expression, names: Environment, depth: int = 0) -> Expression:
+        if expression.keys is not None and not expression.computed:
+            keys = {name: self.expression(one, names, depth) for name, one in expression.keys.items()}
+            return replace(expression, keys=keys, syntax=None)
+        if expression.elements is not None:
+            return replace(
+                expression, elements=tuple(self.expression(one, names, depth) for one in expression.elements)
+            )
+        if expression.syntax is None or expression.is_literal:
             return expression
-        found = _entry(expression, step)
+        try:
+            value = Evaluation(expression.syntax, self, names, self.budget).value(depth)
+            self._require_told(value)
+        except UndeterminedError as why:
+            encodes = self.expression(expression.encodes, names, depth + 1) if expression.encodes else None
+            return replace(expression, syntax=None, aside=f"; {why}", encodes=encodes)
+        if expression.keys is not None and value.computed:
+            return replace(value, text=expression.text)
+        origin = _origin(self._rests)
+        return replace(value, text="", location=expression.location, written=expression.text, origin=origin)
+
+    def _require_told(self, value: Expression) -> None:
+        if not value.is_told:
+            raise UndeterminedError(value.aside.removeprefix("; ") or f"`{value.text}` is not known")
+        waiting = [(value, 0)]
+        while waiting:
+            one, depth = waiting.pop()
+            self.budget.take()
+            if depth > MAX_DEPTH:
+                raise UndeterminedError(f"it is nested deeper than {MAX_DEPTH} levels")
+            waiting.extend((inner, depth + 1) for inner in parts_of(one))
+
+    # Names
+
+    def named(self, name: str, steps: Sequence[Step], depth: int) -> tuple[Expression, int]:
+        if name in ("var", "local") and steps:
+            called = f"{name}.{steps[0]}"
+            work = self._variable if name == "var" else self._local
+            return self._once(called, lambda: work(str(steps[0]), depth)), 1
+        if name == "module" and len(steps) > 1:
+            return self._once(
+                f"module.{steps[0]}.{steps[1]}", lambda: self._output(str(steps[0]), str(steps[1]), depth)
+            ), 2
+        if name == "module":
+            raise UndeterminedError("a module as a whole, or one of several, is not evaluated here")
+        said = ".".join((name, *map(str, steps)))
+        if name in ("each", "count"):
+            which = "for_each" if name == "each" else "count"
+            raise UndeterminedError(f"`{said}` rests on a `{which}` that is not known")
+        if name in OF_TERRAFORM or not steps:
+            raise UndeterminedError(f"`{said}` is known only when Terraform runs")
+        if name == "data":
+            raise UndeterminedError(f"`{said}` is read from elsewhere when Terraform runs")
+        raise UndeterminedError(f"`{said}` is an attribute of a resource, known only when Terraform runs")
+
+    def _once(self, called: str, work: Callable[[], Expression]) -> Expression:
+        """What a name stands for, worked out once. What it rests on, the expression at hand rests on as well."""
+        if called in self._known:
+            kept = self._known[called]
+            if kept is None:
+                raise UndeterminedError(f"`{called}` rests on itself")
+            found, rests = kept
+        else:
+            self._known[called] = None
+            found, rests = self._noted(lambda: _tried(work))
+            self._known[called] = (found, rests)
+        self._rests.update(rests)
+        if isinstance(found, UndeterminedError):
+            raise found
+        return found
+
+    def _local(self, name: str, depth: int) -> Expression:
+        expression = self._locals.get(name)
+        if expression is None:
+            raise UndeterminedError(f"`local.{name}` is not declared")
+        self._rests[f"`local.{name}`"] = expression.location
+        value = self._worked_out(expression, NO_NAMES, depth)
+        if not value.is_told:
+            raise UndeterminedError(value.aside.removeprefix("; "))
+        return value
+
+    def _variable(self, name: str, depth: int) -> Expression:
+        block = self._blocks.get(("variable", name))
+        if block is None:
+            raise UndeterminedError(f"`var.{name}` is not declared")
+        default = block.attributes.get("default")
+        value = self._given_value(name)
+        if value is None or (value.is_told and is_null(value) and _is_false(block.attributes.get("nullable"))):
+            if default is None:
+                raise UndeterminedError(f"`var.{name}` has no default")
+            value = self._worked_out(default, NO_NAMES, depth)
+        self._rests[f"`var.{name}`"] = value.location
+        if not value.is_told:
+            raise UndeterminedError(value.aside.removeprefix("; "))
+        type_ = block.attributes.get("type")
+        if type_ is None or type_.syntax is None:
+            return value
+        syntax = type_.syntax
+
+        def evaluate(node: Node) -> Expression:
+            return Evaluation(replace(syntax, node=node), self, NO_NAMES, self.budget).value(depth)
+
+        try:
+            return Type(syntax.file, syntax.node, evaluate).converted(value)
+        except UndeterminedError as why:
+            raise UndeterminedError(f"of the value of `var.{name}`, {why}") from None
+
+    def _given_value(self, name: str) -> Expression | None:
+        """What a variable is set to; None where its default counts."""
+        if self.inputs is not None:
+            return self.inputs.get(name)
+        if self._set is None:
+            self._set = read_settings(self.module.path, self.around.settings(self.module.path))
+        setting = self._set.get(name) or self._set.get("")
+        if setting is not None and setting.doubt:
+            raise UndeterminedError(setting.doubt.replace("{}", f"`var.{name}`", 1))
+        if setting is not None:
+            return setting.value
+        called = self._callers().get(name) or self._callers().get("")
+        if called:
+            raise UndeterminedError(called.replace("{}", f"`var.{name}`", 1))
+        return None
+
+    def _callers(self) -> Mapping[str, str]:
+        """Why nobody can tell what a variable is, by its name: which call of the module sets it."""
+        if self._given is None:
+            self._given = {}
+            for caller in self.around.callers(self.module.path):
+                if isinstance(caller, str):
+                    self._given.setdefault("", f"{caller} cannot be read, which may set {{}}")
+                    continue
+                for call in caller.blocks:
+                    if call.type == "module" and _path_of(call, caller) == self.module.path:
+                        for name, given in call.attributes.items():
+                            said = f"{given.location.path}:{given.location.line} sets {{}} to `{given.text}`"
+                            self._given.setdefault(name, said)
+        return self._given
+
+    def _output(self, name: str, output: str, depth: int) -> Expression:
+        call = self._blocks.get(("module", name))
+        if call is None:
+            raise UndeterminedError(f"`module.{name}` is not declared")
+        if "for_each" in call.attributes or "count" in call.attributes:
+            raise UndeterminedError(f"`module.{name}` is called several times")
+        path = _path_of(call, self.module)
+        if path is None:
+            raise UndeterminedError(f"`module.{name}` comes from outside of the tree")
+        (found,) = self.around.module(path)
         if found is None:
-            return None
-        expression = found
-    return expression
+            raise UndeterminedError(f"there is no module in `{path}` that can be read")
+        block = next((one for one in found.blocks if one.type == "output" and one.labels == (output,)), None)
+        if block is None or "value" not in block.attributes:
+            raise FailedError(f"`{path}` has no output `{output}`")
+        value, rests = self._evaluator_of(name, call, found, depth).resting(block.attributes["value"], NO_NAMES, depth)
+        self._rests[f"`module.{name}.{output}`"] = block.attributes["value"].location
+        self._rests.update(rests)
+        if not value.is_told:
+            raise UndeterminedError(value.aside.removeprefix("; "))
+        return value
+
+    def _evaluator_of(self, name: str, call: HclBlock, module: Module, depth: int) -> Evaluator:
+        """What evaluates a module that this one calls, with what it is given."""
+        if name not in self._called:
+            if len(self.calls) >= MAX_CALLS or module.path in (*self.calls, self.module.path):
+                raise UndeterminedError("modules call each other in a circle, or too deep")
+            inputs = {key: self.expression(one, NO_NAMES, depth) for key, one in call.attributes.items()}
+            calls = (*self.calls, self.module.path)
+            self._called[name] = Evaluator(module, self.around, inputs, self.budget, calls)
+        return self._called[name]
 
 
-def _entry(expression: Expression, step: str | int) -> Expression | None:
-    if expression.elements is not None:
-        is_there = isinstance(step, int) and 0 <= step < len(expression.elements)
-        return expression.elements[int(step)] if is_there else None
-    return (expression.keys or {}).get(str(step)) if not expression.computed else None
+def _tried(work: Callable[[], Expression]) -> Expression | UndeterminedError:
+    try:
+        return work()
+    except UndeterminedError as why:
+        return why
 
 
-def _items(expression: Expression) -> Mapping[str | int, Expression] | None:
-    """The keys and values over which a `for_each` goes; None where nobody can tell."""
-    if expression.elements is not None:
-        return dict(enumerate(expression.elements))
-    return dict(expression.keys.items()) if expression.keys is not None and not expression.computed else None
+def _path_of(call: HclBlock, module: Module) -> str | None:
+    """The directory of a module of the tree that a call names."""
+    source = call.attributes.get("source")
+    if source is None or not isinstance(source.literal, str) or not source.literal.startswith(("./", "../")):
+        return None
+    return posixpath.normpath(posixpath.join(module.path, source.literal))
+
+
+def _is_false(expression: Expression | None) -> bool:
+    try:
+        return expression is not None and expression.is_literal and not truth_of(expression)
+    except UndeterminedError:
+        return False
+
+
+def _origin(rests: Rests) -> str:
+    named = [f"{name}, {place.path}:{place.line}" for name, place in rests.items()]
+    more = [f"{len(named) - MOST_ORIGINS} more"] if len(named) > MOST_ORIGINS else []
+    said = [*named[:MOST_ORIGINS], *more]
+    return said[0] if len(said) == 1 else "; ".join(said)
 
 
 def _size(block: HclBlock) -> int:

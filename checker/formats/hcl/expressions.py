@@ -7,9 +7,11 @@ from math import isfinite, nan
 
 from tree_sitter import Node
 
+from checker.classes import dataclass
 from checker.data.source import MAX_DEPTH, child_pointer, too_deep
 from checker.formats.hcl.syntax import HclFile, inner, named
 from checker.model.hcl import Expression
+from checker.model.location import Location
 from checker.patterns import regex
 
 ESCAPE = regex(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))|([$%])\4(?=\{)')
@@ -30,29 +32,43 @@ MAX_DIGITS = 4_000
 Literal = None | bool | int | float | str
 
 
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """What is written, for the evaluation. place: of all of it, where it stands in a string of JSON; else None."""
+
+    file: HclFile
+    node: Node
+    pointer: str = ""
+    place: Location | None = None
+
+    def at(self, node: Node) -> Location:
+        return self.place or self.file.at(node, self.pointer)
+
+
 def read_expression(file: HclFile, node: Node, pointer: str, depth: int = 0) -> Expression:
     """An `expression` of the tree. Raises `RefusedError` where lists and objects are nested too deep."""
     if depth > MAX_DEPTH:
         raise too_deep(file.at(node, pointer))
     text, location = file.text(node), file.at(node, pointer)
-    core = _core(node)
+    core = core_of(node)
     if core.type == "object":
         keys, computed = _keys(file, core, pointer, depth)
-        return Expression(text, location, keys=keys, computed=computed)
+        return Expression(text, location, keys=keys, computed=computed, syntax=Syntax(file, node, pointer))
     if core.type == "tuple":
         return Expression(text, location, elements=_elements(file, core, pointer, depth))
-    literal = _literal(file, core)
-    path = () if literal else _path(file, core)
-    encoded = None if literal or path else _encoded(file, core)
+    literal = literal_of(file, core)
+    if literal:
+        return Expression(text, location, is_literal=True, literal=literal[0])
+    encoded = _encoded(file, core)
     encodes = read_expression(file, encoded, pointer, depth + 1) if encoded is not None else None
-    return Expression(text, location, bool(literal), literal[0] if literal else None, path=path, encodes=encodes)
+    return Expression(text, location, syntax=Syntax(file, node, pointer), encodes=encodes)
 
 
 def _encoded(file: HclFile, node: Node) -> Node | None:
     """What `jsonencode(…)` writes as JSON, also where it is all that a template holds; None for anything else."""
     if node.type == "quoted_template":
         within = _only_hole(node)
-        return _encoded(file, _core(within)) if within is not None else None
+        return _encoded(file, core_of(within)) if within is not None else None
     arguments = named(node, "function_arguments")
     if node.type != "function_call" or len(arguments) != 1 or file.text(inner(node)[0]) != ENCODING:
         return None
@@ -67,7 +83,7 @@ def _only_hole(node: Node) -> Node | None:
     return within[0] if len(within) == 1 else None
 
 
-def _core(node: Node) -> Node:
+def core_of(node: Node) -> Node:
     """What an expression comes down to when it is nothing but one literal, list or object, parentheses left out."""
     while node.type in WRAPPERS:
         inside = inner(node)
@@ -94,35 +110,10 @@ def _keys(file: HclFile, node: Node, pointer: str, depth: int) -> tuple[dict[str
 
 def _key(file: HclFile, node: Node) -> tuple[str, bool]:
     """A key, and whether it is a plain one: a name, or a literal."""
-    literal, text = _literal(file, _core(node)), file.text(node)
+    literal, text = literal_of(file, core_of(node)), file.text(node)
     if literal and isinstance(literal[0], str):
         return literal[0], True
     return text, bool(literal) or NAME.fullmatch(text) is not None
-
-
-def _path(file: HclFile, node: Node) -> tuple[str | int, ...]:
-    """The names and positions of a plain reference, also of one that is all that a template holds."""
-    if node.type == "quoted_template":
-        within = _only_hole(node)
-        return _path(file, _core(within)) if within is not None else ()
-    if node.type == "variable_expr":
-        return (file.text(node),)
-    first, *steps = inner(node) or [node]
-    if node.type != "expression" or first.type != "variable_expr":
-        return ()
-    path = [_step(file, step) for step in steps]
-    return (file.text(first), *(one for one in path if one is not None)) if None not in path else ()
-
-
-def _step(file: HclFile, step: Node) -> str | int | None:
-    """The name or position of one step of a reference; None for one that is computed, or leads to several."""
-    if step.type == "get_attr":
-        return file.text(step.children[-1])
-    within = next((part for part in inner(step) if part.type == "new_index"), step)
-    found = [_literal(file, _core(one)) for one in named(within, "expression")] if step.type == "index" else []
-    literal = found[0] if len(found) == 1 else None
-    key = literal[0] if literal is not None else None
-    return key if isinstance(key, str | int) and not isinstance(key, bool) else None
 
 
 def _elements(file: HclFile, node: Node, pointer: str, depth: int) -> tuple[Expression, ...]:
@@ -132,7 +123,7 @@ def _elements(file: HclFile, node: Node, pointer: str, depth: int) -> tuple[Expr
     )
 
 
-def _literal(file: HclFile, node: Node) -> tuple[Literal] | None:
+def literal_of(file: HclFile, node: Node) -> tuple[Literal] | None:
     """The value of a literal as a tuple of one, None for any other expression."""
     text = file.text(node)
     if node.type in ("numeric_lit", "unary_operation"):
@@ -142,7 +133,7 @@ def _literal(file: HclFile, node: Node) -> tuple[Literal] | None:
     if node.type == "string_lit":
         return (unquoted(text),)
     if node.type == "heredoc_template" and not named(node, "template_interpolation", "template_directive"):
-        return (_heredoc(text),)
+        return (heredoc_text(text),)
     return None
 
 
@@ -165,7 +156,7 @@ def _unescaped(found: re.Match[str]) -> str:
     return found[4] or ESCAPED.get(found[3], found[3])
 
 
-def _heredoc(text: str) -> str:
+def heredoc_text(text: str) -> str:
     """The value of `<<EOT` or `<<-EOT`; the second loses the indent that all its lines share, blank ones aside."""
     lines = text.split("\n")[1:-1]
     if text.startswith("<<-"):

@@ -186,6 +186,7 @@ def _placed(expression: Expression, text: str, place: Location) -> Expression:
         expression,
         text=text,
         location=place,
+        syntax=None if expression.syntax is None else replace(expression.syntax, place=place),
         keys=None if keys is None else {name: _placed(one, one.text, place) for name, one in keys.items()},
         elements=None if elements is None else tuple(_placed(one, one.text, place) for one in elements),
     )

@@ -31,6 +31,10 @@ class HclFile:
         """A node as it is written."""
         return self._bytes[node.start_byte : node.end_byte].decode()
 
+    def source(self, start: int, end: int) -> str:
+        """What is written between two bytes."""
+        return self._bytes[start:end].decode()
+
     def between(self, first: Node, last: Node) -> str:
         """What is written from the begin of one node to the end of another."""
         return self._bytes[first.start_byte : last.end_byte].decode()
