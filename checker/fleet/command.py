@@ -194,7 +194,6 @@ def export(*, folder: Path, book: Path) -> int:
 
     with _opened(book) as opened:
         standing = standing_of(opened, _run_of(opened, None))
-    folder.mkdir(parents=True, exist_ok=True)
     for path in write_parquet(standing, folder):
         click.echo(str(path))
     return 0

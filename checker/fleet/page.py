@@ -56,7 +56,12 @@ def write_page(book: Book, standing: Standing, target: Path, since: Difference |
         body = book.report(standing.run, line.place.name)
         if body is not None:
             report = read_report(body, f"the report on {line.place.name}")
-            put(page_of(report, RenderOptions()), folder / page_name(line.place.name), with_folder=True)
+            put(
+                page_of(report, RenderOptions()),
+                folder / page_name(line.place.name),
+                inside=target.parent,
+                with_folder=True,
+            )
             written += 1
     return written
 

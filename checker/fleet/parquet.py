@@ -61,6 +61,6 @@ def write_parquet(standing: Standing, folder: Path) -> tuple[Path, Path]:
         sink = pa.BufferOutputStream()
         parquet.write_table(pa.Table.from_pylist(rows), sink)
         target = folder / f"{name}.parquet"
-        put(sink.getvalue().to_pybytes(), target, inside=None)
+        put(sink.getvalue().to_pybytes(), target, with_folder=True)
         written.append(target)
     return written[0], written[1]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.data.parts import Part, shown
-from checker.issues.export import comment_from, is_bot, labels_of
+from checker.issues.export import comment_from, is_bot, labels_of, place_of_address
 from checker.issues.lists import is_label, is_milestone
 from checker.issues.reviews import GHOST, with_latest
 from checker.model.issues import COMMENTS, REVIEWS, PullQuery, PullRequest, Review
@@ -89,20 +89,24 @@ def _plain_review(review: Review) -> dict[str, Any]:
     }
 
 
-def read_pull(part: Part) -> PullRequest:
-    """The pull request in an entry of a recording. Raises WrongShapeError."""
+def read_pull(part: Part, project: str) -> PullRequest:
+    """The pull request in an entry of a recording of a project. Raises WrongShapeError."""
     untold = tuple(name for name, key in KEY_BY_FIELD.items() if key not in part.values)
     state = part.text("state").lower()
     if state not in STATES:
         part.refuse(f"`state` is {shown(part.values['state'])}, expected OPEN, CLOSED or MERGED")
-    milestone = part.part("milestone")
+    milestone, number, url = part.part("milestone"), part.number("number"), part.text("url")
+    named = place_of_address(url)
+    if named and named.casefold() != f"{project}#{number}".casefold():
+        part.refuse(f"`url` is {shown(url)}, which is not #{number} of {project}")
+    author = (_login(part, "author") or GHOST) if "author" not in untold else ""
     return PullRequest(
-        number=part.number("number"),
+        number=number,
         title=part.text("title"),
         state=state,
         draft=part.flag("isDraft"),
-        url=part.text("url"),
-        author=_login(part, "author"),
+        url=url,
+        author=author,
         body=part.text("body", default=""),
         labels=labels_of(part),
         assignees=tuple(person.text("login") for person in part.parts("assignees")),
@@ -117,7 +121,7 @@ def read_pull(part: Part) -> PullRequest:
         merged_at=part.text("mergedAt", default=""),
         merged_by=_login(part, "mergedBy"),
         comments=tuple(map(comment_from, _parts(part, "comments"))),
-        reviews=with_latest(map(_read_review, _parts(part, "reviews"))),
+        reviews=with_latest(_read_review(one, author) for one in _parts(part, "reviews")),
         unavailable=untold,
     )
 
@@ -131,11 +135,13 @@ def _login(part: Part, name: str) -> str:
     return person.text("login") if person else ""
 
 
-def _read_review(part: Part) -> Review:
+def _read_review(part: Part, opener: str) -> Review:
+    """opener: the author of the pull request, as whom nobody else may be written."""
     written, commit, author = part.text("state"), part.part("commit"), part.part("author")
     if written not in REVIEW_STATES:
         part.refuse(f"`state` is {shown(written)}, expected one of {', '.join(REVIEW_STATES)}")
     login = author.text("login") if author else GHOST
+    login = opener if login.casefold() == opener.casefold() else login
     return Review(
         author=login,
         role=part.text("authorAssociation").lower(),

@@ -16,7 +16,6 @@ from checker.data.parts import Part, shown
 from checker.errors import UsageError
 from checker.issues.absences import elsewhere
 from checker.issues.export import read_entry, read_key
-from checker.issues.lists import answers as is_one_of
 from checker.issues.pulls import answers, plain_pull, plain_query, query_of, read_pull
 from checker.model.issues import (
     COMMENTS,
@@ -296,7 +295,8 @@ def _each_once(top: Part, said: Iterable[tuple[K, V]], what: str) -> dict[K, V]:
 def _read_pulls(top: Part) -> dict[PullQuery, PullList]:
     if not top.has("pullRequestLists"):
         return {}
-    every = ((one.number, one) for one in map(read_pull, top.parts("pullRequests")))
+    project = top.text("project")
+    every = ((one.number, one) for one in (read_pull(part, project) for part in top.parts("pullRequests")))
     pulls = _each_once(top, every, "pull request")
     lists = (
         (query, _pull_list(part, query, pulls)) for part in top.parts("pullRequestLists") for query in [query_of(part)]
@@ -352,6 +352,6 @@ def _keys(part: Part, query: IssueQuery, issues: Mapping[IssueKey, Issue | Missi
         part.refuse("`keys` is not a list of issues that the recording holds")
     for key in keys:
         issue = issues[key]
-        if not isinstance(issue, Issue) or not is_one_of(issue, query):
+        if not isinstance(issue, Issue) or (query.state and issue.state != query.state):
             part.refuse(f"holds {key_text(key)}, which is none of those that were asked for; {RECORD_AGAIN}")
     return tuple(keys)

@@ -77,7 +77,7 @@ def stretch_of(git: Git, objects: Objects, said: str) -> Stretch:
     if dots and end.startswith("."):
         raise UsageError(f"--over: `{said}` is a symmetric difference, which has no order; write `A..B`")
     tip = _named(git, end if dots else begin)
-    without = (f"^{_named(git, begin)}",) if dots and begin else ()
+    without = (f"^{_named(git, begin)}",) if dots else ()
     options = ("--first-parent", "--topo-order", "--reverse", f"--max-count={MOST + 1}")
     ids = git.listed("rev-list", *options, tip, *without, "--").decode("ascii").split()
     if len(ids) > MOST:

@@ -175,6 +175,21 @@ def test_book_is_exported_as_parquet(here: Path) -> None:
     ]
 
 
+def test_nothing_is_written_through_links_or_into_what_is_no_folder(here: Path) -> None:
+    fleet(here, "repos")
+    (here / "pages").mkdir()
+    (here / "other").mkdir()
+    (here / "pages" / "reports").symlink_to(here / "other")
+    ran = fleet(here, "report", "--page", "pages/index.html")
+    assert (ran.code, ran.out) == (2, "")
+    assert "lies behind the symbolic link reports, through which nothing is written" in ran.err
+    assert not list((here / "other").iterdir())
+    pytest.importorskip("pyarrow.parquet", reason="Parquet needs pyarrow")
+    (here / "file").write_text("", encoding="utf-8")
+    ran = fleet(here, "export", "file")
+    assert (ran.code, ran.err) == (2, "file/repositories.parquet cannot be written: File exists\n")
+
+
 def test_places_come_from_standard_input_as_well(here: Path) -> None:
     command = [sys.executable, "-P", "-m", "checker", "fleet", "-", "--format", "json", *DAY]
     done = subprocess.run(

@@ -27,6 +27,7 @@ from checker.model.issues import (
     Answers,
     Issue,
     IssueComment,
+    IssueKey,
     IssueList,
     IssueQuery,
     IssueRef,
@@ -98,8 +99,9 @@ def issues(draw: st.DrawFn, number: int) -> Issue:
 
 @given(issues(5), issues(6), texts)
 def test_recording_comes_back_as_it_was(first: Issue, second: Issue, said: str) -> None:
-    lists: dict[IssueQuery, tuple[int, ...] | Missing]
-    lists = {IssueQuery("MS#4", "", "open"): (5, 6), IssueQuery(label=said): MOVED}
+    lists: dict[IssueQuery, tuple[IssueKey, ...] | Missing]
+    listed = tuple(one.ref.key for one in (first, second) if one.state == "open")
+    lists = {IssueQuery("MS#4", "", "open"): listed, IssueQuery(label=said): MOVED}
     near = {IssueQuery("MS#4", "", "open"): (NearName("milestone", "МS#4"),)}
     recording = Recording("acme/belt", "acme/belt at x", MOMENT, {5: first, 6: second, 8: MOVED}, lists, near)
     assert again(recording) == recording
@@ -271,6 +273,7 @@ def _written() -> dict[str, Any]:
         (lambda top: top["issues"][0].update(key="ABC"), '`key` is `"ABC"`, expected a key such as `ABC-62`'),
         (lambda top: top["lists"][0].pop("label"), "has no `label`"),
         (lambda top: top["lists"].append(top["lists"][0] | {"keys": []}), "says two things about one list"),
+        (lambda top: top["lists"][0].update(state="closed"), "holds #5, which is none of those that were asked for"),
         (lambda top: top["lists"][0].update(keys=[True]), "`keys` is not a list of issues that the recording holds"),
         (lambda top: top["issues"][0].update(state="MERGED"), '`state` is `"MERGED"`, expected OPEN or CLOSED'),
         (lambda top: top["issues"][0].update(url="https://github.com/acme/belt/pull/5"), "holds a pull request"),
@@ -295,6 +298,8 @@ def test_recording_that_cannot_be_used_is_refused(change: Callable[[dict[str, An
         (lambda top: top["pullRequestLists"][1].update(numbers=[[12]]), "`numbers` is not a list of pull requests"),
         (lambda top: top["pullRequestLists"][1].update(numbers=[12.0]), "`numbers` is not a list of pull requests"),
         (lambda top: top["pullRequestLists"][0].update(state="merged"), "holds #13, which is none of those"),
+        (lambda top: top["pullRequests"][0].update(url="https://github.com/evil/x/pull/12"), "not #12 of acme/belt"),
+        (lambda top: top["pullRequests"][0].update(url="https://github.com/acme/belt/pull/3"), "not #12 of acme/belt"),
         (lambda top: top["pullRequestLists"].append({"number": 2**31}), "expected a positive whole number"),
     ],
 )  # fmt: skip
@@ -308,3 +313,33 @@ def test_recording_that_contradicts_itself_about_pull_requests_is_refused(
         read_recording(written, "issues.json")
     assert str(caught.value).startswith("issues.json")
     assert says in str(caught.value)
+
+
+def _review(author: str | None, state: str, when: str) -> dict[str, Any]:
+    person = {"login": author} if author is not None else None
+    return {
+        "author": person,
+        "authorAssociation": "MEMBER",
+        "state": state,
+        "submittedAt": when,
+        "commit": None,
+        "body": "",
+    }
+
+
+def test_the_order_in_a_recording_and_capitals_change_nothing_about_who_came_to_what() -> None:
+    asked = {PullQuery(12): PullList((replace(pull(12), author="ann"),))}
+    written: dict[str, Any] = json.loads(recording_text(Recording("acme/belt", "x", MOMENT, {}, {}, pulls=asked)))
+    early, late = "2026-07-24T10:00:00Z", "2026-07-25T10:00:00Z"
+    written["pullRequests"][0]["reviews"] = [
+        _review("bob", "CHANGES_REQUESTED", late),
+        _review("Bob", "APPROVED", early),
+        _review("Ann", "APPROVED", early),
+        _review(None, "APPROVED", early),
+    ]
+    (found,) = read_recording(written, "issues.json").pulls[PullQuery(12)].pulls
+    said = [(one.author, one.latest) for one in found.reviews]
+    assert said == [("bob", True), ("Bob", False), ("ann", True), ("ghost", None)]
+    written["pullRequests"][0]["author"] = None
+    (found,) = read_recording(written, "issues.json").pulls[PullQuery(12)].pulls
+    assert found.author == found.reviews[-1].author == "ghost"

@@ -318,6 +318,7 @@ waivers:
         ("nowhere", "`nowhere` names no commit"),
         ("main...main~1", "is a symmetric difference, which has no order; write `A..B`"),
         ("main..main~1", "there is no commit in `main..main~1`; the first end has to be the older one"),
+        ("..main", "there is no commit in `..main`"),
         ("--all", "`--all` is no revision"),
     ],
 )
