@@ -145,6 +145,7 @@ SELECTORS: Mapping[str, Case] = {
     "code": lambda n: of("code", {}, lines(n, lambda i: f"```sh\nrun {i}\n```\n")),
     "command": lambda n: of("command", {}, lines(n, lambda i: f"```sh\nmake item-{i}\n```\n"), require={"program": "filled"}),
     "comment": lambda n: Built([{"for_each": {"issue": {"milestone": "M"}}, "require": {"exists": {"comment": {}, "where": {"text": "filled"}}}}], {}, issues(n)),
+    "connection": lambda n: of("connection", {}, "".join(f'resource "a" "b{i}" {{}}\nresource "c" "d{i}" {{\n  x = a.b{i}.id\n}}\n' for i in range(n)), "m/a.tf", {"attribute": "x"}),
     "definition": lambda n: of("definition", {}, lines(n, lambda i: f"See [it][d{i}].\n\n[d{i}]: b{i}.md\n"), require={"label": "filled"}),
     "entry": lambda n: of("entry", {}, lines(n, lambda i: f"- item {i} DONE"), require="done"),
     "file": lambda n: Built([{"for_each": {"file": "d/*.md"}, "require": "filled"}], {f"d/{i}.md": f"# Title {i}\n\nText {i}\n" for i in range(n)}),

@@ -54,6 +54,11 @@ def child_pointer(pointer: str, name: str | int) -> str:
     return f"{pointer}/{part}" if pointer else part
 
 
+def pointer_steps(pointer: str) -> list[str]:
+    """The names that a pointer goes through."""
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")]
+
+
 def _line_starts(text: str) -> Iterator[int]:
     start = 0
     while start >= 0:

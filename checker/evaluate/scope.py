@@ -122,7 +122,7 @@ class Evaluation:
         found = self._searched(selection)
         where = selection.where
         if where is None:
-            return found
+            return _without_doubtful(found)
         join = self._join(where, found, found.records, doubting=True, called=selection.as_)
         if join is None:
             tried = self._tried(where, found.records, doubting=True, called=selection.as_)
@@ -171,8 +171,10 @@ class Evaluation:
     def look_for(self, where: Condition | None, every: Selected, called: str = "") -> Looked:
         records = every.there
         if where is None:
-            first = (records[0], ()) if records else None
-            return Looked(len(records), len(records), first, first, (), lambda: first)
+            sure = [one for one in records if one.doubt is None]
+            doubts = tuple(lacking(one.doubt) for one in records if one.doubt is not None)
+            fit, first = ((some[0], ()) if some else None for some in (sure, records))
+            return Looked(len(records), len(sure), fit, first, doubts, lambda: first)
         join = self._join(where, every, records, doubting=self.negated, called=called)
         if join is None:
             return looked_through(self._tried(where, records, doubting=self.negated, called=called))
@@ -281,6 +283,8 @@ class Evaluation:
         if condition.not_ is not None:
             inner = tuple(again(condition.not_, negated=not negated))
             yield from opposite(inner, record.label, record.location)
+        if record.doubt is not None:
+            yield lacking(record.doubt)
 
     def go_on(self) -> None:
         if self.end is not None:
@@ -380,6 +384,15 @@ class Evaluation:
             seen = tuple(_unless_near(requirement, subject, one, self) for one in seen)
         called = subject.called if subject.name != subject.record.as_text else subject.record.label
         yield from seen or (undecided(f"`{requirement.kind}` has nothing to say of {called}", subject.location),)
+
+
+def _without_doubtful(found: Selected) -> Selected:
+    """The same, with a problem for each record of which nobody can tell whether it is there."""
+    if all(one.doubt is None for one in found.records):
+        return found
+    doubts = tuple(lacking(one.doubt) for one in found.records if one.doubt is not None)
+    sure = tuple(one for one in found.records if one.doubt is None)
+    return replace(found, records=sure, problems=distinct((*found.problems, *doubts)))
 
 
 def _unless_near(requirement: Requirement, subject: Subject, seen: Observation, scope: Scope) -> Observation:

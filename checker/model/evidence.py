@@ -109,6 +109,7 @@ class Reason(Enum):
         "expression-may-have",
         ("{here} is {value}, of which nobody here can tell whether it has {what}{aside}"),
     )
+    MAY_NOT_BE = "may-not-be", "nobody here can tell whether there is {record}: {why}"
     MAY_FAIL = "may-fail", "{why}"
     CROSSED_OFF = "crossed-off", "{record} is ticked and struck through, so that it may be done or dropped"
     MAY_RUN = "may-run", "nobody here can tell whether `{command}` is run"

@@ -105,13 +105,15 @@ class Reference:
     """A reference in an expression. kind: `var`, `local`, `resource`, `data`, `module` or `file`.
 
     address: what must be declared (`var.region`, `local.name`, `hcloud_server.dora`, `data.aws_ami.this`,
-    `module.network`); for `file` the path relative to the module's directory. text: as written.
+    `module.network`); for `file` the path relative to the module's directory. text: as written. is_sure: whether it
+    counts whatever else is so; not in a branch of a condition, in a loop, or as one of several for `try`.
     """
 
     kind: str
     address: str
     text: str
     location: Location
+    is_sure: bool = True
 
 
 class Surroundings(Protocol):

@@ -86,6 +86,8 @@ class Record:
     end_line: the last line it reaches. origin: the document's own node behind it, for selectors that look inside.
     as_text: the field that it is when it is read as a text; empty when that is its value.
     page: the document that it has and that is no file of the tree, by the name under which `Inquiry.page` knows it.
+    doubt: why nobody can tell whether there is such a record at all; None for one that is there for certain. Where it
+    would count, it is undecided.
     """
 
     kind: str
@@ -96,6 +98,7 @@ class Record:
     origin: Any = None
     as_text: str = ""
     page: str = ""
+    doubt: Gap | None = None
 
     @property
     def location(self) -> Location:

@@ -18,6 +18,7 @@ SELECTOR_BY_NAME: Mapping[str, type[Selector]] = Registry(
         "command": "command:Command",
         "comment": "comment:Comment",
         "commit": "commit:Commit",
+        "connection": "connection:Connection",
         "definition": "definition:Definition",
         "entry": "entry:Entry",
         "file": "file:File",

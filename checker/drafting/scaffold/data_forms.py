@@ -187,9 +187,23 @@ def _reference(wanted: Wanted, files: Files) -> Provided:
         yield replace(wanted.inside, path=folder, part=None, node=None, fields={})
 
 
+def _connection(wanted: Wanted, files: Files) -> Provided:
+    for folder in _folders(wanted, files):
+        if wanted.count:
+            ends = [wanted.known(name).split(".") for name in ("from", "to")]
+            begin, end = (one if len(one) == 2 else [_EXAMPLE, name] for one, name in zip(ends, "ab", strict=True))
+            way = (wanted.known("attribute") or OPEN.lower()).split(".")
+            files.blocks[folder] += [
+                _hcl(["resource"], [], end),
+                _hcl(["resource"], [f"{way[-1]} = {'.'.join(end)}.id"], begin),
+            ]
+        yield replace(wanted.inside, path=folder, part=None, node=None, fields={})
+
+
 FORM_BY_SELECTOR: Mapping[str, Callable[[Wanted, Files], Provided]] = {
     "attribute": _attribute,
     "block": _block,
+    "connection": _connection,
     "job": _job,
     "reference": _reference,
     "trigger": _trigger,

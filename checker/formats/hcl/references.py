@@ -48,6 +48,12 @@ READERS = frozenset(
 SEARCHERS = frozenset(("fileexists", "fileset"))
 """Functions that look whether there are files: nothing has to be there."""
 
+CHOICES = frozenset(("conditional", "template_if", "for_cond"))
+"""Nodes of which a part alone may count."""
+
+CHOOSERS = frozenset(("can", "coalesce", "coalescelist", "element", "lookup", "one", "setsubtract", "slice", "try"))
+"""Functions that take some of what they are given, or none."""
+
 REFERRING_TO_NOTHING = frozenset(
     (
         "comment",
@@ -71,10 +77,14 @@ GLOB = regex(r"[*?\[{]")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """bound: names that `for` or `dynamic` give. files: whether a path that is named here must be there."""
+    """bound: names that `for` or `dynamic` give. files: whether a path that is named here must be there.
+
+    sure: whether what is named here counts, whatever else is so.
+    """
 
     bound: frozenset[str] = frozenset()
     files: bool = True
+    sure: bool = True
 
     def binding(self, *names: str) -> Scope:
         return replace(self, bound=self.bound.union(names))
@@ -106,6 +116,8 @@ def _inside(file: HclFile, node: Node, scope: Scope) -> list[Visit]:
         children = children[1:]
     if node.type == "function_call" and file.text(children[0]) in SEARCHERS:
         scope = replace(scope, files=False)
+    if node.type in CHOICES or (node.type == "function_call" and file.text(children[0]) in CHOOSERS):
+        scope = replace(scope, sure=False)
     return [
         (child, scope, _steps(children, position))
         for position, child in enumerate(children)
@@ -115,6 +127,7 @@ def _inside(file: HclFile, node: Node, scope: Scope) -> list[Visit]:
 
 def _inside_loop(file: HclFile, loop: Node, scope: Scope) -> list[Visit]:
     """The names of a loop hold in all of it but the collection."""
+    scope = replace(scope, sure=False)
     intro, *rest = [part for part in inner(loop) if part.type not in ("tuple_start", "object_start")]
     bound = scope.binding(*(file.text(name) for name in named(intro, "identifier")))
     collection: list[Visit] = [(part, scope, []) for part in named(intro, "expression")]
@@ -147,7 +160,7 @@ def _named_thing(file: HclFile, node: Node, steps: list[Node], pointer: str, sco
     meant = _meant(names)
     if meant is None:
         return None
-    return Reference(*meant, file.between(node, steps[-1])[:SHOWN], file.at(node, pointer))
+    return Reference(*meant, file.between(node, steps[-1])[:SHOWN], file.at(node, pointer), scope.sure)
 
 
 def _meant(names: list[str]) -> tuple[str, str] | None:
