@@ -99,6 +99,12 @@ def test_what_is_known_is_evaluated(written: str, meant: Any) -> None:
         ("1 / 3", "it is a number of more digits than are reckoned with here"),
         ('"%{ if true }a%{ endif }"', "a directive `%{ … }` in a template is not evaluated here"),
         ("-" * 400 + "local.number", "it is nested deeper than 160 levels"),
+        ("1" + "0" * 299 + " * 10", "it is a number of more digits than are reckoned with here"),
+        (
+            'join("", [for one in range(1000) : join("", [for other in range(1000) : "xxxxx"])])',
+            "the module comes to more than 100000 values",
+        ),
+        (f'jsonencode([for one in range(1000) : "{"x" * 200}"])', "it is longer than 100000 characters"),
         ("range(2000)", "`range` makes more than 1024 values"),
         ('format("%99999d", 1)', "a verb of `format` is not followed here"),
         ("var.shaped", "of the value of `var.shaped`, `[1]` is no map"),

@@ -22,6 +22,7 @@ from checker.formats.hcl.known import (
     as_set,
     described,
     elements_of,
+    fitting,
     fraction_of,
     in_order,
     integer_of,
@@ -148,7 +149,7 @@ def _formatted(value: Expression, zero: str, width: str, verb: str) -> str:
 
 def _join(given: Arguments, place: Location) -> Expression:
     between = text_of(given[0])
-    return literal(between.join(text_of(one) for values in given[1:] for one in elements_of(values)), place)
+    return literal(between.join(text_of(one) for values in given[1:] for one in elements_of(fitting(values))), place)
 
 
 def _split(given: Arguments, place: Location) -> Expression:
@@ -218,7 +219,7 @@ def _distinct(given: Arguments, place: Location) -> Expression:
 
 def _identity(value: Expression) -> object:
     if kind_of(value) in ("list", "map"):
-        return json.dumps(_plain(whole(value)), sort_keys=True)
+        return json.dumps(_plain(whole(fitting(value))), sort_keys=True)
     return kind_of(value), fraction_of(value) if kind_of(value) == "number" else value.literal
 
 
@@ -386,7 +387,7 @@ def _plain(value: Expression) -> Any:
 
 
 def _jsonencode(given: Arguments, place: Location) -> Expression:
-    made = json.dumps(_plain(whole(given[0])), ensure_ascii=False, separators=(",", ":"))
+    made = json.dumps(_plain(whole(fitting(given[0]))), ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         made = made.replace(sign, f"\\u{ord(sign):04x}")
     if "\\b" in made or "\\f" in made:

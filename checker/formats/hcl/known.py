@@ -20,6 +20,7 @@ from checker.text.shown import shortened
 NUMBER = regex(r"-?(?:0|[1-9][0-9]{0,300})(?:\.[0-9]{1,300})?")
 MAX_SIGNIFICANT = 15
 """So many digits of a fraction a float holds for certain."""
+MOST = 10**300
 MAX_TEXT = 100_000
 """How long a text may become, in characters."""
 
@@ -48,6 +49,8 @@ def mapped(keys: Mapping[str, Expression], place: Location, *, computed: bool = 
 
 def number(value: Fraction, place: Location) -> Expression:
     """A number; one that is no finite decimal of few digits is undetermined."""
+    if abs(value.numerator) >= MOST or value.denominator >= MOST:
+        raise UndeterminedError("it is a number of more digits than are reckoned with here")
     if value.denominator == 1:
         return literal(value.numerator, place)
     nearest = float(value)
@@ -72,6 +75,18 @@ def whole(value: Expression, depth: int = 0) -> Expression:
         raise UndeterminedError(f"it is nested deeper than {MAX_DEPTH} levels")
     for one in parts_of(value):
         whole(one, depth + 1)
+    return value
+
+
+def fitting(value: Expression) -> Expression:
+    """The same, if all texts in it are not longer together than one may be."""
+    waiting, length = [value], 0
+    while waiting:
+        one = waiting.pop()
+        length += len(one.literal) if isinstance(one.literal, str) else 0
+        if length > MAX_TEXT:
+            raise UndeterminedError(f"it is longer than {MAX_TEXT} characters")
+        waiting.extend(parts_of(one))
     return value
 
 
@@ -106,7 +121,7 @@ def fraction_of(value: Expression) -> Fraction:
         return Fraction(found)
     if isinstance(found, bool) or not isinstance(found, int | float):
         raise FailedError(f"{described(value)} is no number")
-    if isinstance(found, float) and len(repr(found)) > MAX_SIGNIFICANT:
+    if abs(found) >= MOST or (isinstance(found, float) and len(repr(found)) > MAX_SIGNIFICANT):
         raise UndeterminedError("it is a number of more digits than are reckoned with here")
     return Fraction(repr(found))
 
