@@ -25,6 +25,7 @@ from checker.options import STAGES, said
 from checker.output import progress
 from checker.replay import OFF_VARIABLE
 from checker.request import day_of
+from checker.text.display import visible
 
 BOOK = "closure-fleet.sqlite"
 MEGABYTE = 1024 * 1024
@@ -181,7 +182,7 @@ def diff_(*, last: Path | None, book: Path) -> int:
             with _opened(last) as other:
                 earlier = standing_of(other, _run_of(other, None))
     found = difference(earlier, now)
-    click.echo("\n".join(difference_text(found, _MOST_CHANGES)))
+    click.echo("\n".join(map(visible, difference_text(found, _MOST_CHANGES))))
     return int(found.is_worse)
 
 

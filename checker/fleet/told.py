@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.fleet.book import Line
 from checker.fleet.judging import FAILED
 from checker.fleet.standing import WORDS, Standing, in_words, open_in, state_of
-from checker.text.display import cut
+from checker.text.display import cut, visible
 from checker.text.shown import shortened
 
 MOST = 20
@@ -17,7 +17,7 @@ MOST = 20
 
 def text_of(standing: Standing, *, verbose: bool = False) -> str:
     """The text: counts, the worst repositories, the criteria that are open in the most of them."""
-    return "\n".join(_lines(standing, verbose=verbose)) + "\n"
+    return "".join(f"{visible(line)}\n" for line in _lines(standing, verbose=verbose))
 
 
 def _lines(standing: Standing, *, verbose: bool) -> Iterator[str]:

@@ -72,6 +72,14 @@ Open in the most repositories:
     )
 
 
+def test_what_a_terminal_would_obey_is_shown(here: Path) -> None:
+    fleet(here, "repos")
+    with closing(sqlite3.connect(here / "closure-fleet.sqlite")) as base:
+        base.execute("UPDATE results SET state = 'failed', message = ?, owner = ?", ("x\x1b[2Jy", "o\u202e"))
+        base.commit()
+    assert "  belt  failed     x\\x1b[2Jy  o\\u202e\n" in fleet(here, "report").out
+
+
 def test_repository_that_vanished_is_named(here: Path) -> None:
     (here / "list.yaml").write_text("version: 1\nrepositories: [repos/belt, repos/gone]\n", encoding="utf-8")
     (gone, _) = json.loads(fleet(here, "list.yaml", "--format", "json").out)["repositories"]
