@@ -15,7 +15,7 @@ from checker.issues.export import Entry
 from checker.issues.lists import answers
 from checker.issues.recording import Recording
 from checker.model.issues import Issue, IssueComment, IssueKey, IssueRef, key_of, key_text
-from checker.policy.grammar import adapter, parameters
+from checker.policy.grammar import adapter, parameters, said_in
 from checker.policy.mistakes import KEY, Mistakes, Place, shown, validated
 from checker.policy.types import Policy
 from checker.trackers import NoTracker, Tracker
@@ -79,11 +79,7 @@ def _entry(said: Any) -> IssueEntry:
 
 def _over(above: IssueEntry | None, entry: IssueEntry) -> IssueEntry:
     """What is said of an issue above, with what is said of it here in place of that."""
-    if above is None:
-        return entry
-    return replace(
-        above, **{name: said for name in parameters(IssueEntry) if (said := getattr(entry, name)) is not None}
-    )
+    return entry if above is None else replace(above, **said_in(entry, IssueEntry))
 
 
 def _of_file(path: Path, above: Issues, mistakes: Mistakes, place: Place) -> Issues:
@@ -146,7 +142,7 @@ def _blank(key: IssueKey) -> Issue:
 
 def _changed(issue: Issue, said: IssueEntry) -> Issue:
     """The issue with what is said of it; one that is open was not closed by anybody."""
-    given = {name: value for name in parameters(IssueEntry) if (value := getattr(said, name)) is not None}
+    given = said_in(said, IssueEntry)
     changes: dict[str, Any] = {ATTRIBUTE_BY_KEY.get(name, name): value for name, value in given.items()}
     if said.comments is not None:
         changes["comments"] = tuple(map(comment_of, said.comments))

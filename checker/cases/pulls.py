@@ -24,7 +24,7 @@ from checker.model.issues import (
     Review,
     key_of,
 )
-from checker.policy.grammar import adapter, parameters
+from checker.policy.grammar import adapter, parameters, said_in
 from checker.policy.mistakes import KEY, Mistakes, Place, shown, validated
 from checker.trackers import Tracker
 
@@ -75,10 +75,7 @@ def _entry(said: Any) -> PullEntry:
 
 def _over(above: PullEntry | None, entry: PullEntry) -> PullEntry:
     """What is said of one above, with what is said of it here in place of that."""
-    if above is None:
-        return entry
-    names = parameters(PullEntry)
-    return replace(above, **{name: said for name in names if (said := getattr(entry, name)) is not None})
+    return entry if above is None else replace(above, **said_in(entry, PullEntry))
 
 
 def _at_hand(current: Any, mistakes: Mistakes, way: Place) -> AtHand | None:
@@ -99,7 +96,7 @@ def with_pulls(tracker: Tracker, pulls: Pulls) -> Tracker:
 
 
 def _pull(number: int, said: PullEntry) -> PullRequest:
-    given = {name: value for name in parameters(PullEntry) if (value := getattr(said, name)) is not None}
+    given = said_in(said, PullEntry)
     changes: dict[str, Any] = {_ATTRIBUTE_BY_KEY.get(name, name): value for name, value in given.items()}
     changes["comments"] = tuple(map(comment_of, said.comments or ()))
     changes["reviews"] = with_latest(map(_review, said.reviews or ()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.classes import dataclass
 from checker.fleet.book import Line
-from checker.fleet.standing import ORDER, WORDS, Standing, state_of
+from checker.fleet.standing import OPEN, ORDER, WORDS, Standing, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _turned(old: Line, now: Line) -> Turned | None:
 
 
 def _open_ids(line: Line) -> Iterator[str]:
-    return (one.id for one in line.outcome.criteria if one.outcome in ("fail", "unknown"))
+    return (one.id for one in line.outcome.criteria if one.outcome in OPEN)
 
 
 def difference_text(found: Difference, most: int) -> Iterator[str]:

@@ -15,8 +15,8 @@ from checker.fleet.standing import NOBODY, ORDER, WORDS, Standing, in_words, ope
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions
 from checker.patterns import regex
+from checker.reports.html import page_head, style_sheet
 from checker.reports.html import render as page_of
-from checker.reports.html import security_policy, style_sheet
 from checker.reports.html.markup import NOTHING, Content, Markup, document, prose, tag
 from checker.reports.html.shown import day
 from checker.reports.html.signs import icon
@@ -77,20 +77,12 @@ def render(standing: Standing, since: Difference | None = None) -> str:
     style = style_sheet() + _STYLE + _filters(standing)
     run = standing.run
     title = f"{run.places:,} repositories, as of {day(run.day)}"
-    head = [
-        tag("meta", charset="utf-8"),
-        "\n",
-        tag("meta", http_equiv="Content-Security-Policy", content=security_policy(style)),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="generator", content=f"closure-check {__version__}"),
-        tag("title", title),
-    ]
     parts = [_banner(standing), _since(since), _owners(standing), _repositories(standing), _criteria(standing)]
     skip = tag("a", "Skip to the repositories", class_="skip", href="#repositories")
     masthead = [tag("p", "How the repositories stand", class_="eyebrow"), tag("h1", title)]
-    return document(head, tag("body", skip, tag("header", masthead), tag("main", parts)), style)
+    return document(
+        page_head(title, style, __version__), tag("body", skip, tag("header", masthead), tag("main", parts)), style
+    )
 
 
 def _filters(standing: Standing) -> str:

@@ -17,7 +17,7 @@ from checker.model.report import Stage
 from checker.patterns import regex
 from checker.piped import STANDARD_INPUT, called, is_piped, read_given
 from checker.policy.files import parsed, placed
-from checker.policy.grammar import adapter, parameters
+from checker.policy.grammar import adapter, parameters, said_in
 from checker.policy.mistakes import Mistakes, shown, validated
 from checker.policy.mistakes import Place as Way
 from checker.policy.shipped import shipped_policies
@@ -169,8 +169,7 @@ def _objections(entry: GivenEntry) -> Iterator[tuple[str, str]]:
 
 def _over(above: GivenEntry, entry: GivenEntry) -> GivenEntry:
     """What is said above, with what is said here in place of that."""
-    said = {name: value for name in parameters(GivenEntry) if (value := getattr(entry, name)) is not None}
-    return replace(above, **said)
+    return replace(above, **said_in(entry, GivenEntry))
 
 
 def _place(entry: PlaceEntry, above: GivenEntry, folder: Path) -> Place:

@@ -74,12 +74,12 @@ class Standing:
                 key = one.policy, one.id
                 titles[key] = one.title
                 every[key] += one.outcome not in _NOT_ASKED
-                bad[key] += one.outcome in _OPEN
+                bad[key] += one.outcome in OPEN
         found = [(id_, titles[policy, id_], bad[policy, id_], every[policy, id_]) for policy, id_ in bad]
         return sorted((one for one in found if one[2]), key=lambda one: (-one[2], one[0]))
 
 
-_OPEN = (str(Outcome.FAIL), str(Outcome.UNKNOWN))
+OPEN = (str(Outcome.FAIL), str(Outcome.UNKNOWN))
 _NOT_ASKED = (str(Outcome.NOT_APPLICABLE), str(Outcome.NOT_DUE))
 
 
@@ -90,7 +90,7 @@ def state_of(line: Line) -> str:
 
 def open_in(line: Line) -> int:
     """How many criteria are not met or undecided."""
-    return sum(one.outcome in _OPEN for one in line.outcome.criteria)
+    return sum(one.outcome in OPEN for one in line.outcome.criteria)
 
 
 def standing_of(book: Book, run: Run) -> Standing:

@@ -78,6 +78,11 @@ def parameters(kind: Any) -> Mapping[str, bool]:
     return {parameter_name(one.name): one.default is MISSING and one.default_factory is MISSING for one in fields(kind)}
 
 
+def said_in(entry: Any, kind: type[Any]) -> dict[str, Any]:
+    """The parameters of the kind that the entry says: those that were left out hold None."""
+    return {name: said for name in parameters(kind) if (said := getattr(entry, name)) is not None}
+
+
 @dataclass
 class Grammar:
     """Reads what a policy says, with the names that it declares at hand.

@@ -9,7 +9,7 @@ from checker.messages.findings import Finding, sentence
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Report
 from checker.reports.diff.words import TITLES, headline, named, outcomes, same, softenings, verdict
-from checker.reports.html import security_policy, style_sheet
+from checker.reports.html import page_head, style_sheet
 from checker.reports.html.markup import NOTHING, Content, Markup, document, prose, tag
 from checker.reports.html.shown import day, place
 from checker.reports.html.signs import badge, icon
@@ -24,20 +24,8 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
     parts = [_banner(comparison), _criteria(comparison, verbose=options.verbose), _reports(comparison)]
     skip = tag("a", "Skip to what changed", class_="skip", href="#changed")
     body = tag("body", skip, tag("header", _masthead(comparison)), tag("main", parts))
-    return document(_head(comparison), body, style_sheet())
-
-
-def _head(comparison: Comparison) -> list[Content]:
-    return [
-        tag("meta", charset="utf-8"),
-        "\n",
-        tag("meta", http_equiv="Content-Security-Policy", content=security_policy(style_sheet())),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="generator", content=f"closure-check {comparison.after.tool_version}"),
-        tag("title", f"What changed: {_title(comparison.after)}"),
-    ]
+    head = page_head(f"What changed: {_title(comparison.after)}", style_sheet(), comparison.after.tool_version)
+    return document(head, body, style_sheet())
 
 
 def _title(report: Report) -> str:

@@ -43,7 +43,8 @@ _PARTS = {
 def render(report: Report, options: RenderOptions) -> str:
     """The whole page. The same report gives the same bytes."""
     style = style_sheet() if options.timeline is None else style_with_picture()
-    return document(_head(report, style), tag("body", _skip(), _body(report, options)), style)
+    head = page_head(f"{ANSWERS[report.verdict]}: {_title(report)}", style, report.tool_version)
+    return document(head, tag("body", _skip(), _body(report, options)), style)
 
 
 @cache
@@ -63,8 +64,8 @@ def security_policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _head(report: Report, style: str) -> list[Content]:
-    title = f"{ANSWERS[report.verdict]}: {_title(report)}"
+def page_head(title: str, style: str, version: str) -> list[Content]:
+    """What stands in the head of every page. style: the style sheet of the page. version: of the tool."""
     return [
         tag("meta", charset="utf-8"),
         "\n",
@@ -72,7 +73,7 @@ def _head(report: Report, style: str) -> list[Content]:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="generator", content=f"closure-check {report.tool_version}"),
+        tag("meta", name="generator", content=f"closure-check {version}"),
         tag("title", title),
     ]
 

@@ -17,7 +17,7 @@ from checker.messages.timeline import (
 from checker.model.observation import Outcome
 from checker.model.report import RenderOptions, Verdict
 from checker.model.timeline import Course, Made, OpenPoint, Timeline, Turn
-from checker.reports.html import security_policy, style_with_picture
+from checker.reports.html import page_head, style_with_picture
 from checker.reports.html.markup import NOTHING, Content, Markup, document, prose, tag
 from checker.reports.html.shown import day
 from checker.reports.html.signs import OUTCOME_BY_VERDICT, badge, icon, told_icon
@@ -39,20 +39,8 @@ def render(timeline: Timeline, options: RenderOptions) -> str:  # noqa: ARG001 -
     parts = [_banner(timeline), _way(timeline), _criteria(timeline), _open(timeline), _turns(timeline)]
     skip = tag("a", "Skip to where it stands", class_="skip", href="#state")
     body = tag("body", skip, tag("header", _masthead(timeline)), tag("main", parts))
-    return document(_head(timeline), body, style_with_picture())
-
-
-def _head(timeline: Timeline) -> list[Content]:
-    return [
-        tag("meta", charset="utf-8"),
-        "\n",
-        tag("meta", http_equiv="Content-Security-Policy", content=security_policy(style_with_picture())),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="generator", content=f"closure-check {timeline.tool_version}"),
-        tag("title", f"How it went: {timeline.title}"),
-    ]
+    style = style_with_picture()
+    return document(page_head(f"How it went: {timeline.title}", style, timeline.tool_version), body, style)
 
 
 def _masthead(timeline: Timeline) -> list[Content]:
