@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from checker.replay import Place
 
-COLLECTED = (100_000, 50, 50)
+COLLECTED = (500_000, 20, 20)
 """How often cycles are looked for. Little of what is made goes in them: to do it less often saves a tenth of a run."""
 
 
