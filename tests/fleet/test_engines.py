@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from socket import socket
 
 import pytest
+from clusters import Cluster, engine_at, free_port
 from fleets import misbehaving
 
 from checker.errors import UsageError
@@ -65,72 +61,20 @@ def test_engine_that_there_is_not_is_refused() -> None:
 # --- a real scheduler with two workers, as processes of their own
 
 
-def free_port() -> int:
-    with socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-@contextmanager
-def dask_cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler, and its workers."""
-    address, module = f"127.0.0.1:{free_port()}", [sys.executable, "-m", "distributed.cli.dask_{}"]
-    environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join([str(FOLDER), str(FOLDER.parent), str(FOLDER.parent.parent)]),
-        "DASK_DISTRIBUTED__SCHEDULER__WORKER_SATURATION": "1.0",
-        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2",
-    }
-
-    def started(kind: str, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [*module[:2], module[2].format(kind), *arguments]
-        return subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    host, _, port = address.partition(":")
-    quiet = ("--no-dashboard",)
-    processes = [started("scheduler", "--host", host, "--port", port, *quiet)]
-    workers = [
-        started("worker", f"tcp://{address}", "--nthreads", "1", "--host", host, "--memory-limit", "2GB", *quiet)
-        for _ in range(2)
-    ]
-    try:
-        yield address, workers
-    finally:
-        for process in [*workers, *processes]:
-            process.terminate()
-        for process in [*workers, *processes]:
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def engine_at(address: str, limits: Limits) -> Engine:
-    """The engine of a scheduler that both workers have come to."""
-    for _ in range(100):
-        try:
-            engine = engine_of(f"dask://{address}", 1, limits)
-        except UsageError:
-            time.sleep(0.2)
-            continue
-        if engine.words.startswith("2 workers"):
-            return engine
-        engine.close()
-        time.sleep(0.2)
-    raise AssertionError("the workers do not come")
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    with closing(Cluster(tmp_path)) as one:
+        yield one
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_worker_that_dies_or_hangs_costs_one_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "judge", misbehaving)
+def test_worker_that_dies_or_hangs_costs_one_repository(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scheduler, "judged_in_time", _in_time)
     good = [f"good-{number}" for number in range(12)]
     names = [*good[:3], "killed", *good[3:6], "once", *good[6:], "hanging"]
-    with dask_cluster(tmp_path) as (address, _):
-        found = ran(engine_at(address, Limits(3, 0)), names, tmp_path)
+    found = ran(engine_at(cluster.address, Limits(3, 0)), names, tmp_path)
     lost = "ends the worker that judges it, 3 times, or takes longer than 3 s"
     assert found == {**dict.fromkeys(good, "met"), "once": "met", "killed": lost, "hanging": lost}
 
@@ -139,6 +83,44 @@ def _in_time(task: Task, seconds: float) -> Outcome:
     """As in a worker, with the stand-in that misbehaves."""
     vars(scheduler)["judge"] = misbehaving
     return scheduler.judged_in_time(task, seconds)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_scheduler_that_dies_and_comes_back_loses_and_repeats_nothing(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "judged_in_time", _in_time)
+    names = [f"good-{number}" for number in range(30)]
+    found = []
+    with closing(engine_at(cluster.address, Limits(30, 0))) as engine:
+        for task, outcome in engine.run(tasks(names, tmp_path)):
+            found.append((task.place.name, outcome.verdict))
+            if len(found) == 10:
+                cluster.scheduler.kill()
+                cluster.scheduler.wait()
+                cluster.begin()
+    assert sorted(found) == sorted((name, "met") for name in names)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_scheduler_that_dies_and_stays_away_ends_the_run_with_what_is_judged(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "judged_in_time", _in_time)
+    monkeypatch.setattr(scheduler, "SECONDS", 2)
+    found: list[str] = []
+
+    def judge_all(engine: Engine) -> None:
+        for task, _ in engine.run(tasks([f"good-{number}" for number in range(200)], tmp_path)):
+            found.append(task.place.name)
+            if len(found) == 10:
+                cluster.scheduler.kill()
+
+    with closing(engine_at(cluster.address, Limits(30, 0))) as engine, pytest.raises(UsageError) as said:
+        judge_all(engine)
+    assert len(found) == len(set(found)) < 200
+    gone = f"the scheduler at {cluster.address} is gone; begin it again"
+    assert str(said.value) == f"--engine: {gone}, and the same command goes on with what is left"
 
 
 def test_scheduler_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

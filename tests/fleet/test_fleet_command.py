@@ -15,9 +15,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from clusters import Cluster, free_port
 from commands import CLEAN, PROJECT, Ran, closure_check, git, run
 from fleets import BAD, GOOD, changed, made
-from test_engines import dask_cluster, free_port
 
 from checker.text.shown import shortened
 
@@ -329,12 +329,14 @@ def test_mirrors_are_fetched_once_and_brought_up_to_date(here: Path) -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_dask_tells_the_same(here: Path) -> None:
     alone = states(fleet(here, "repos", "--format", "json", "--book", "alone.sqlite"))
-    with dask_cluster(here) as (address, workers):
+    with closing(Cluster(here)) as cluster:
         ran = Ran(2, "", "")
         for _ in range(50):
-            ran = fleet(here, "repos", "--format", "json", "--engine", f"dask://{address}", "--book", "dask.sqlite")
+            ran = fleet(
+                here, "repos", "--format", "json", "--engine", f"dask://{cluster.address}", "--book", "d.sqlite"
+            )
             if ran.code != 2:
                 break
             time.sleep(0.2)
         assert states(ran) == alone
-        assert all(worker.poll() is None for worker in workers)
+        assert all(one.poll() is None for one in cluster.processes)

@@ -2,14 +2,18 @@
 
 Each worker has one thread and is handed one repository at a time (`worker-saturation`), so that when it dies the one
 is known that was at work; the others go to another worker and bear no blame. A repository whose worker dies again and
-again is given up by the scheduler (`allowed-failures`) and named.
+again is given up by the scheduler (`allowed-failures`) and named. A scheduler that comes back is handed again what it
+was handed before; one that stays away ends the run, whose book has all that came back.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 """How long a scheduler is waited for."""
+LOOKED = 2
+"""Seconds after which it is looked whether the scheduler is still there."""
 _SETTINGS = {
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
@@ -39,6 +45,7 @@ class Dask:
         except ImportError:
             raise lacking("dask") from None
         dask.config.set(_SETTINGS)
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what there is to say is said here
         self.address, self.limits = address, limits
         self._cluster: Any = None
         try:
@@ -59,29 +66,50 @@ class Dask:
         return f"{self.jobs} worker{'' if self.jobs == 1 else 's'} of {where}"
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
-        from distributed import as_completed
-
-        waiting = iter(tasks)
-        named: dict[str, Task] = {}
-        done: Any = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
-        self._hand_out(waiting, named, done)
-        for future in done:
-            task = named.pop(str(future.key))
-            yield task, self._result(future, task.place.name)
-            future.release()
-            self._hand_out(waiting, named, done)
-
-    def _hand_out(self, waiting: Iterator[Task], named: dict[str, Task], done: Any) -> None:
-        while len(named) < self.jobs * MOST_AHEAD:
-            task = next(waiting, None)
-            if task is None:
+        waiting, attempts = iter(tasks), dict[str, int]()
+        under_way: dict[str, Task] = {}
+        again: list[Task] = []
+        done: SimpleQueue[Any] = SimpleQueue()
+        while True:
+            while len(under_way) < self.jobs * MOST_AHEAD:
+                task = again.pop() if again else next(waiting, None)
+                if task is None:
+                    break
+                future = self._begun(task)
+                under_way[str(future.key)] = task
+                future.add_done_callback(done.put)
+            if not under_way:
                 return
-            # What failed once for a reason of its own would fail again.
-            future = self._client.submit(judged_in_time, task, self.limits.seconds, pure=False, retries=0)
-            named[str(future.key)] = task
-            done.add(future)
+            future = self._next(done)
+            task = under_way.pop(str(future.key))
+            name = task.place.name
+            attempts[name] = attempts.get(name, 0) + 1
+            outcome = self._result(future, name, attempts[name])
+            future.release()
+            if outcome is None:
+                again.append(task)
+            else:
+                del attempts[name]
+                yield task, outcome
 
-    def _result(self, future: Any, name: str) -> Outcome:
+    def _begun(self, task: Task) -> Any:
+        # What failed once for a reason of its own would fail again.
+        return self._client.submit(judged_in_time, task, self.limits.seconds, pure=False, retries=0)
+
+    def _next(self, done: SimpleQueue[Any]) -> Any:
+        """The next that has come to an end. Raises UsageError when nothing comes any more."""
+        while True:
+            try:
+                return done.get(timeout=LOOKED)
+            except Empty:
+                if self._client.status == "closed":
+                    gone = f"the scheduler at {self.address or 'this machine'} is gone"
+                    raise UsageError(
+                        f"--engine: {gone}; begin it again, and the same command goes on with what is left"
+                    ) from None
+
+    def _result(self, future: Any, name: str, attempt: int) -> Outcome | None:
+        """What became of a repository; None where the scheduler lost it, and it is tried again."""
         from distributed import KilledWorker
 
         try:
@@ -89,6 +117,8 @@ class Dask:
         except KilledWorker:
             said = f"ends the worker that judges it, {ATTEMPTS} times, or takes longer than {self.limits.seconds:g} s"
             return failed(name, said)
+        except CancelledError:
+            return None if attempt < ATTEMPTS else failed(name, f"is lost with its scheduler, {ATTEMPTS} times")
         except Exception as error:  # noqa: BLE001  whatever becomes of one task, the others go on
             return failed(name, f"is lost with its worker ({type(error).__name__}: {error})")
         return outcome
