@@ -29,6 +29,8 @@ from checker.text.display import visible
 
 BOOK = "closure-fleet.sqlite"
 MEGABYTE = 1024 * 1024
+FETCHING = 0.9
+"""Of the time that a repository may take, what a step of git may that fetches, so that the reason is told."""
 _MOST_CHANGES = 50
 
 
@@ -135,7 +137,9 @@ def judge(
     )
     places = places_of(list_, given)
     keeps = not no_cache and not os.environ.get(OFF_VARIABLE)
-    wish = Wish(day_of(as_of), str(mirrors.absolute()) if mirrors else "", keeps=keeps)
+    wish = Wish(
+        day_of(as_of), str(mirrors.absolute()) if mirrors else "", keeps=keeps, fetching=repository_limit * FETCHING
+    )
     limits = Limits(repository_limit, memory_limit * MEGABYTE)
     tell = progress()
     with _opened(book, is_new=True) as opened, _told_to_end():

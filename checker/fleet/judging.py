@@ -42,7 +42,7 @@ class Task:
     """What has to be judged. day: as of which. known: on what the verdicts rest that are known of it already.
 
     mirrors: where mirrors lie, empty for where they usually do on the machine that judges. seconds: what judging one
-    criterion may take, and what git may take for each step.
+    criterion may take. fetching: what each step of git may take that fetches, in seconds.
     """
 
     place: Place
@@ -51,6 +51,7 @@ class Task:
     known: frozenset[Key] = frozenset()
     seconds: float = 60.0
     keeps: bool = True
+    fetching: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _judged(task: Task) -> Outcome:
 
     place = task.place
     mirrors = Path(task.mirrors) if task.mirrors else usual_folder()
-    folder = mirror_of(place.at, mirrors, task.seconds) if place.is_elsewhere else Path(place.at)
+    folder = mirror_of(place.at, mirrors, task.fetching) if place.is_elsewhere else Path(place.at)
     given = _words(task, folder)
     if task.keeps:
         _keep()

@@ -49,12 +49,16 @@ def _in_words(seconds: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the caller says for all. day: as of which is judged. mirrors: where they lie. seconds: for a criterion."""
+    """What the caller says for all. day: as of which is judged. mirrors: where they lie. seconds: for a criterion.
+
+    fetching: seconds for a step of git that fetches, fewer than a repository may take, so that the reason is told.
+    """
 
     day: date
     mirrors: str
     seconds: float = 60.0
     keeps: bool = True
+    fetching: float = 60.0
 
 
 def run_fleet(
@@ -83,7 +87,7 @@ def run_fleet(
 def _tasks(places: Sequence[Place], done: frozenset[str], wish: Wish, book: Book) -> Iterator[Task]:
     for place in places:
         if place.name not in done:
-            yield Task(place, wish.day, wish.mirrors, book.known(place.name), wish.seconds, wish.keeps)
+            yield Task(place, wish.day, wish.mirrors, book.known(place.name), wish.seconds, wish.keeps, wish.fetching)
 
 
 def _digest(places: Sequence[Place], wish: Wish) -> str:

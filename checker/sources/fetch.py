@@ -114,7 +114,7 @@ def _asked(folder: Path, *arguments: str, seconds: float) -> bytes | str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"no answer within {seconds:g} s"
+        return f"it takes longer than {seconds:g} s"
     except OSError as error:
         return f"git cannot be started ({(error.strerror or 'unknown cause').lower()})"
     lines = [line for line in done.stderr.decode("utf-8", "backslashreplace").splitlines() if line.strip()]

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -324,6 +325,17 @@ def test_mirrors_are_fetched_once_and_brought_up_to_date(here: Path) -> None:
     lost = fleet(here, *given)
     assert {state for state, _ in states(lost).values()} == {"failed"}
     assert "cannot be fetched" in json.loads(lost.out)["repositories"][0]["message"]
+
+
+def test_server_that_never_answers_costs_one_repository(here: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"git://127.0.0.1:{server.getsockname()[1]}/hall"
+        (here / "list.yaml").write_text(f"version: 1\nrepositories: [repos/belt, '{address}']\n", encoding="utf-8")
+        ran = fleet(here, "list.yaml", "--mirrors", "mirrors", "--format", "json", "--repository-limit", "3")
+    assert {one["name"]: one["message"] for one in json.loads(ran.out)["repositories"]} == {
+        "belt": "",
+        "hall": f"{address} cannot be fetched: it takes longer than 2.7 s",
+    }
 
 
 @pytest.mark.filterwarnings("ignore")
