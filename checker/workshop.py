@@ -34,6 +34,7 @@ from checker.model.plain_parts import part_from, plain_part
 from checker.model.problem import Problem
 from checker.policy.types import Policy
 from checker.recall import Recalling
+from checker.shelf import Shelf
 from checker.witness import looked_at, spoil, witness
 
 ENOUGH = 1_000_000
@@ -42,8 +43,6 @@ AT_ONCE = 16
 """How many documents a process is handed together."""
 KEPT = 500_000
 """Bytes of documents that are kept at hand because others ask for them: links lead to what lies beside."""
-SWEPT = 1_000_000
-"""Bytes of documents that may be let go before their memory is looked for; a byte of them takes a hundred."""
 MOST_ROUNDS = 20
 LOST = "cannot be read: the process that read it came to an end"
 LOST_HINT = "look at what is odd about the file, or give it more memory"
@@ -115,25 +114,24 @@ def _processors() -> int:
 
 @dataclass
 class _Bench:
-    """One place of work. documents: those at hand, the last one taken at the end. anchors: of all that were.
+    """One place of work. shelf: the documents at hand. anchors: of all that were.
 
     read: the same of those that were read here, until somebody is told. looked_for: of which it was asked whether an
-    earlier run knew it. let_go: bytes of documents that are at hand no more, and that may still take memory.
+    earlier run knew it.
     """
 
     at: Workplace
     asked: Mapping[str, Sequence[Question]]
-    documents: dict[str, Document] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=lambda: Shelf(KEPT))
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
     anchors: dict[str, Anchors] = field(default_factory=dict)
     read: dict[str, Anchors] = field(default_factory=dict)
     looked_for: set[str] = field(default_factory=set)
-    let_go: int = 0
 
     def answers(self, paths: Sequence[str]) -> Iterator[Answers]:
         """What is asked of each of some documents, which are got together."""
         # Of what is at hand now, some may have gone when it is its turn.
-        there = {path: self.documents[path] for path in paths if path in self.documents}
+        there = {path: one for path in paths if (one := self.shelf.documents.get(path)) is not None}
         read = self.at.gatherer.each([path for path in paths if path not in there])
         for path in paths:
             self._take(path, there.pop(path) if path in there else next(read)[1])
@@ -151,26 +149,16 @@ class _Bench:
     def answers_of_lost(self, path: str) -> Answers:
         """What is asked of a document that cannot be read, since that ends the process that reads it."""
         spoil("a process died")
-        self.documents[path] = Document(path, problem=Problem(LOST, Location(path), LOST_HINT))
+        self.shelf.put(path, Document(path, problem=Problem(LOST, Location(path), LOST_HINT)))
         found = next(self.answers([path]))
-        del self.documents[path]
+        self.shelf.take(path)
         return found
 
     def _take(self, path: str, document: Document) -> None:
-        """Takes a document to hand, and lets those go that were not asked for since long."""
-        self.documents.pop(path, None)
-        self.documents[path] = document
+        """Takes a document to hand."""
+        self.shelf.put(path, document)
         if isinstance(document.content, Markdown) and document.problem is None:
             self.anchors[path] = self.read[path] = Anchors(document.content.anchors, document.blobs)
-        size = sum(one.size or 0 for one in self.documents.values())
-        while size > KEPT and len(self.documents) > 1:
-            gone = self.documents.pop(next(iter(self.documents)))
-            size -= gone.size or 0
-            self.let_go += gone.size or 0
-        if self.let_go > SWEPT:
-            # What is read refers to what it was read from and back, and the collector comes by seldom (`__main__`).
-            self.let_go = 0
-            gc.collect()
 
     def _recalled(self, paths: Set[str]) -> Set[str]:
         """Those of some documents of which is known now what a link can reach, without reading them.
@@ -188,7 +176,7 @@ class _Bench:
         policy = next(one for one in self.at.policies if one.id == question.policy)
         criterion = next(one for one in policy.criteria if one.heading.id == question.criterion)
         end = self.at.limit.begin() if self.at.limit is not None else None
-        facts = replace(self.at.facts, documents=dict(self.documents), anchors=self.anchors)
+        facts = replace(self.at.facts, documents=dict(self.shelf.documents), anchors=self.anchors)
         for _ in range(MOST_ROUNDS):
             named = dict(self.named.get(policy.id, {}))
             try:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from kit import handed_to
 
-from checker import Report, gather, judge, render, workshop
+from checker import Report, gather, judge, render, shelf, workshop
 from checker.evaluate import parts
 from checker.evaluate.limit import OutOfTimeError
 from checker.messages.naming import as_found
@@ -160,7 +160,7 @@ def test_documents_are_let_go_when_their_part_is_known(folder: Path, monkeypatch
     def counted(bench: workshop._Bench, path: str, document: Document) -> None:
         nonlocal most
         take(bench, path, document)
-        most = max(most, sum(one.size or 0 for one in bench.documents.values()))
+        most = max(most, sum(one.size or 0 for one in bench.shelf.documents.values()))
 
     monkeypatch.setattr(workshop._Bench, "_take", counted)
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
@@ -169,7 +169,7 @@ def test_documents_are_let_go_when_their_part_is_known(folder: Path, monkeypatch
 
 def test_the_memory_of_documents_that_were_let_go_is_given_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "KEPT", 400)
-    monkeypatch.setattr(workshop, "SWEPT", 400)
+    monkeypatch.setattr(shelf, "SWEPT", 400)
     monkeypatch.setattr(gc, "collect", lambda collect=gc.collect: alive.append(collect() * 0 + number_alive()))
     alive: list[int] = []
 

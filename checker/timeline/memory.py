@@ -6,7 +6,6 @@ rests on more than these (the history, an earlier state) is judged anew at every
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
@@ -22,8 +21,9 @@ from checker.model.report import Result
 from checker.model.timeline import Cause, Key
 from checker.model.tree import Tree
 from checker.policy.types import Criterion, Policy
+from checker.shelf import Shelf
 
-MOST_BYTES = 4_000_000
+ROOM = 2_000_000
 """Bytes of documents that are kept at hand from commit to commit; a byte of them takes a hundred."""
 
 
@@ -36,8 +36,7 @@ class Memory:
         self._parts: dict[Question, Part] = {}
         self._of_results: Index[Key] = Index()
         self._of_parts: Index[Question] = Index()
-        self._documents: OrderedDict[str, Document] = OrderedDict()
-        self._size = 0
+        self._shelf = Shelf(ROOM)
         self._known: tuple[date | None, str, str, tuple[str, ...]] = (None, "", "", ())
 
     def move(self, change: TreeChange, day: date, issues: str, rules: str, homes: tuple[str, ...]) -> None:
@@ -77,24 +76,20 @@ class Memory:
 
     def documents_at(self, tree: Tree) -> dict[str, Document]:
         """The documents that are known and are the same in a tree."""
-        return {path: one for path, one in self._documents.items() if _is_same(one, path, tree)}
+        return {path: one for path, one in self._shelf.documents.items() if _is_same(one, path, tree)}
 
     def stale_documents_at(self, tree: Tree) -> frozenset[str]:
         """Those that are known otherwise than they stand in a tree: whoever asked for them will ask again."""
         known = self.documents_at(tree).keys()
-        there = (path for path in self._documents.keys() - known if path in tree.entries or path in tree.directories)
+        there = (
+            path for path in self._shelf.documents.keys() - known if path in tree.entries or path in tree.directories
+        )
         return frozenset(there)
 
     def keep_document(self, path: str, document: Document) -> None:
-        """Keeps a document that was read, and lets those go that were not asked for since long."""
-        if not document.blobs:
-            return
-        gone = self._documents.pop(path, None)
-        self._documents[path] = document
-        self._size += (document.size or 0) - (gone.size or 0 if gone is not None else 0)
-        while self._size > MOST_BYTES and len(self._documents) > 1:
-            _, oldest = self._documents.popitem(last=False)
-            self._size -= oldest.size or 0
+        """Keeps a document that was read."""
+        if document.blobs:
+            self._shelf.put(path, document)
 
     def parts(
         self,
