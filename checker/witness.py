@@ -243,6 +243,36 @@ def looked_for(path: Named) -> None:
         _current[0].place(path)
 
 
+class Apart:
+    """What a process sees that another one has begun, for the witness of that one; made when it begins."""
+
+    def __init__(self) -> None:
+        self._known: set[bytes] = set()
+        self._places: set[bytes] = set()
+        self.news()
+
+    def news(self) -> list[Any]:
+        """What was seen since it was asked last, as plain data."""
+        if not _current:
+            return [[], [], ""]
+        current = _current[0]
+        files, places = current.files.keys() - self._known, current.places.keys() - self._places
+        self._known |= files
+        self._places |= places
+        return [[os.fsdecode(one) for one in files], [os.fsdecode(one) for one in places], current.spoiled]
+
+
+def told(news: list[Any]) -> None:
+    """Tells the witness, if there is one, what another process has seen."""
+    files, places, spoiled = news
+    for path in files:
+        looked_at(path)
+    for path in places:
+        looked_for(path)
+    if spoiled:
+        spoil(spoiled)
+
+
 def spoil(why: str) -> None:
     """Tells the witness, if there is one, that the same question may be answered otherwise the next time."""
     if _current:

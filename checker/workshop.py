@@ -35,7 +35,7 @@ from checker.model.problem import Problem
 from checker.policy.types import Policy
 from checker.recall import Recalling
 from checker.shelf import Shelf
-from checker.witness import looked_at, spoil, witness
+from checker.witness import Apart, spoil, told
 
 ENOUGH = 1_000_000
 """Bytes of documents that are worth a second process: to start one takes as long as reading some hundred thousand."""
@@ -85,7 +85,7 @@ def _asked(questions: Iterable[Question], at: Workplace) -> Answers:
     size = sum(_size(at.facts, path) for path in asked)
     at.gatherer.tell(f"reading {len(asked)} documents")
     bench = _Bench(at, asked)
-    count = min(_processors(), len(asked) // AT_ONCE) if size >= ENOUGH else 1
+    count = min(processors(), len(asked) // AT_ONCE) if size >= ENOUGH else 1
     if count > 1 and at.gatherer.can_be_split and hasattr(os, "fork"):
         return _Hands(bench, count).answers(list(asked))
     paths, found = list(asked), Answers()
@@ -107,7 +107,7 @@ def _size(facts: Facts, path: str) -> int:
     return entry.size or 0 if entry is not None else 0
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processes can run at the same time here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -287,10 +287,10 @@ class _Hands:
     def _take(self, hand: _Hand, found: Answers) -> None:
         while (message := _received(hand.buffer)) is not None:
             path = hand.waiting.popleft()
-            parts, seen, spoiled, read = json.loads(message)
+            parts, news, read = json.loads(message)
             _keep({one: Anchors(frozenset(names), blobs) for one, names, blobs in read}, self.bench.at.recall)
             found |= zip(self.bench.asked[path], map(part_from, parts), strict=True)
-            _tell_witness(seen, spoiled)
+            told(news)
 
     def _dismiss(self, hand: _Hand) -> None:
         for number in (hand.output, hand.input):
@@ -301,19 +301,15 @@ class _Hands:
 
 def _work(bench: _Bench, orders: int, answers: int) -> None:
     """What another process does, until there are no more orders."""
-    current = witness()
-    known = set(current.files) if current is not None else set()
+    apart = Apart()
     with os.fdopen(orders, "rb") as given:
         while head := given.read(4):
             paths = json.loads(given.read(struct.unpack("!I", head)[0]))
             for found in bench.answers(paths):
                 parts = [plain_part(part) for part in found.values()]
-                seen = [os.fsdecode(one) for one in current.files if one not in known] if current is not None else []
-                known.update(map(os.fsencode, seen))
-                spoiled = current.spoiled if current is not None else ""
                 read = [[path, list(one.names), dict(one.blobs)] for path, one in bench.read.items()]
                 bench.read.clear()
-                _send(answers, json.dumps([parts, seen, spoiled, read if bench.at.recall is not None else []]).encode())
+                _send(answers, json.dumps([parts, apart.news(), read if bench.at.recall is not None else []]).encode())
 
 
 def _send(number: int, message: bytes) -> None:
@@ -332,11 +328,3 @@ def _received(buffer: bytearray) -> bytes | None:
     message = bytes(buffer[4:end])
     del buffer[:end]
     return message
-
-
-def _tell_witness(seen: Iterable[str], spoiled: str) -> None:
-    """Tells the witness of the run what the other process saw."""
-    for path in seen:
-        looked_at(path)
-    if spoiled:
-        spoil(spoiled)

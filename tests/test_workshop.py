@@ -105,7 +105,7 @@ def test_one_by_one_it_is_the_same_to_the_byte(folder: Path, monkeypatch: pytest
 def test_several_processes_come_to_the_same_to_the_byte(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "ENOUGH", 1)
     monkeypatch.setattr(workshop, "AT_ONCE", 4)
-    monkeypatch.setattr(workshop, "_processors", lambda: 3)
+    monkeypatch.setattr(workshop, "processors", lambda: 3)
     began = handed_to(monkeypatch, os, "fork")
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
     assert len(began) == 3
@@ -121,7 +121,7 @@ def test_a_document_that_was_at_hand_and_is_let_go_is_read_again(
     monkeypatch.setattr(workshop, "ENOUGH", 1)
     monkeypatch.setattr(workshop, "AT_ONCE", 4)
     monkeypatch.setattr(workshop, "KEPT", 400)
-    monkeypatch.setattr(workshop, "_processors", lambda: processes)
+    monkeypatch.setattr(workshop, "processors", lambda: processes)
     assert render(judged(folder), "json") == render(together(folder, monkeypatch), "json")
 
 
@@ -138,7 +138,7 @@ def test_a_process_that_dies_costs_its_document_and_no_other(folder: Path, monke
 
     monkeypatch.setattr(workshop, "ENOUGH", 1)
     monkeypatch.setattr(workshop, "AT_ONCE", 4)
-    monkeypatch.setattr(workshop, "_processors", lambda: 2)
+    monkeypatch.setattr(workshop, "processors", lambda: 2)
     before = judged(folder)
     monkeypatch.setattr(gather, "read_document", deadly)
     after = judged(folder)

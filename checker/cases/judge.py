@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
+from checker.cases.hands import all_of
 from checker.cases.memory import Foreseeing, Memory
 from checker.cases.pulls import StatedPulls
 from checker.cases.types import Case, Expectation, Place, Suite
@@ -13,6 +15,7 @@ from checker.classes import dataclass
 from checker.model.facts import CommandResult, CommandRun
 from checker.model.observation import Observation, Outcome
 from checker.model.packed import standing_out
+from checker.model.plain_parts import plain_result, result_from
 from checker.model.problem import Problem
 from checker.model.report import Result
 from checker.pipeline import at_home, evaluate_all
@@ -77,8 +80,11 @@ class JudgedSuite:
 def judge_suite(suite: Suite, only: tuple[str, ...] = ()) -> JudgedSuite:
     """Every case that is asked for, judged. only: ids of criteria and parts of names of cases; empty for all."""
     chosen = [case for case in suite.cases if not only or any(is_meant(case, one) for one in only)]
-    memory = Memory()
-    judged = tuple(JudgedCase(case, tuple(_answers(case, suite.policy, memory))) for case in chosen)
+    results = _results_of(chosen, suite.policy)
+    judged = tuple(
+        JudgedCase(case, tuple(_answers(case, suite.policy, found)))
+        for case, found in zip(chosen, results, strict=True)
+    )
     return JudgedSuite(suite, judged, whole=len(chosen) == len(suite.cases))
 
 
@@ -87,26 +93,49 @@ def is_meant(case: Case, word: str) -> bool:
     return word in case.expected or word.casefold() in case.name.casefold()
 
 
-def _answers(case: Case, policy: Policy, memory: Memory) -> Iterator[Answer]:
+def _results_of(cases: Sequence[Case], policy: Policy) -> list[Mapping[str, Result]]:
+    """What came out in each, by criterion."""
+    memory = Memory()
+    if policy.kinds.plugins:  # what they say may have no plain form
+        return [_results(case, policy, memory) for case in cases]
+    headings = {one.heading.id: one.heading for one in policy.criteria}
+
+    def plain(number: int) -> list[Any]:
+        found = _results(cases[number], policy, memory)
+        return [[id_, plain_result(result)] for id_, result in found.items()]
+
+    return [
+        {id_: result_from(said, headings[id_], policy.id) for id_, said in found} for found in all_of(len(cases), plain)
+    ]
+
+
+def _asked(case: Case, policy: Policy) -> list[Criterion]:
+    """The criteria of which something is expected."""
+    return [one for one in policy.criteria if case.others is not None or one.heading.id in case.expected]
+
+
+def _is_due(criterion: Criterion, case: Case) -> bool:
+    return is_judged(criterion, case.stage, allow_commands=case.commands is not None)
+
+
+def _answers(case: Case, policy: Policy, results: Mapping[str, Result]) -> Iterator[Answer]:
     """What came out for every criterion of which something is expected."""
-    asked = [one for one in policy.criteria if case.others is not None or one.heading.id in case.expected]
-    due = [one for one in asked if is_judged(one, case.stage, allow_commands=case.commands is not None)]
-    results = _results(case, policy, due, memory)
-    for one in asked:
+    for one in _asked(case, policy):
         id_ = one.heading.id
         expected = case.expected.get(id_)
-        if expected is None and case.others is not None and one in due:
+        if expected is None and case.others is not None and _is_due(one, case):
             expected = Expectation(case.others, case.location)
         if expected is not None:
             yield _answer(expected, results.get(id_) or not_judged(one, policy.id, case.stage))
 
 
-def _results(case: Case, policy: Policy, due: list[Criterion], memory: Memory) -> Mapping[str, Result]:
+def _results(case: Case, policy: Policy, memory: Memory) -> Mapping[str, Result]:
     """By criterion. Nothing is run: programs end as the case says."""
 
     def run(_run: CommandRun, _files: Mapping[str, bytes | Problem]) -> CommandResult:
         return CommandResult(case.commands, "" if case.commands else "the case says so")
 
+    due = [one for one in _asked(case, policy) if _is_due(one, case)]
     at_hand = case.tracker.at_hand if isinstance(case.tracker, StatedPulls) else None
     formats = policy.kinds.formats
     gatherer = Foreseeing(
