@@ -36,25 +36,29 @@ def instead_of(results: Iterable[Result], source: Source) -> Mapping[Cause, Inst
     told = {cause: teller_by_kind[Lack(cause.kind)] for cause in causes if cause.kind in teller_by_kind}
     if not told:
         return {}
-    change = _Change(source, source.tree(), last_commit(source))
+    change = _Change(source, source.tree(), last_commit(source), {})
     found = {cause: tell(change, cause) for cause, tell in told.items()}
     return {cause: one for cause, one in found.items() if one != Instead()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What is judged, and the commit that it stands on; None for what stands on none."""
+    """What is judged, and the commit that it stands on; None for what stands on none.
+
+    folders: of the files, by their names without case; empty until it is asked for.
+    """
 
     now: Source
     tree: Tree
     before: Source | None
+    folders: dict[str, list[tuple[str, str]]]
 
     def file(self, cause: Cause) -> Instead:
         path, astray = cause.path, self.now.astray(cause.path) or ""
         former = self.before.tree().entries.get(path) if self.before is not None else None
         twin = self.tree.otherwise_cased(path)
         became = self._moved_to(former) if former is not None else ""
-        near = twin or became or ("" if former is not None else nearest_path(path, self.tree))
+        near = twin or became or ("" if former is not None else self._nearest(path))
         return Instead(near, twin is not None, former is not None, became, "" if twin else astray)
 
     def section(self, cause: Cause) -> Instead:
@@ -75,6 +79,24 @@ class _Change:
         same = (path for path, one in self.tree.entries.items() if one.blob == former.blob and path not in known)
         return next(iter(sorted(same)), "")
 
+    def _nearest(self, path: str) -> str:
+        """The file that was most likely meant: the one of that name elsewhere, else of nearly that name in its folder.
+
+        Empty where there is none, or nobody can tell which.
+        """
+        if not self.folders:
+            for one in self.tree.entries.values():
+                if one.kind is EntryKind.FILE:
+                    folder, name = posixpath.split(one.path)
+                    self.folders.setdefault(name.casefold(), []).append((folder, name))
+        folder, name = posixpath.split(path)
+        moved = self.folders.get(name.casefold())
+        if moved:
+            return posixpath.join(*moved[0]) if len(moved) == 1 else ""
+        beside = [one for each in self.folders.values() for there, one in each if there == folder]
+        near = get_close_matches(name, beside, n=1, cutoff=_LIKE)
+        return posixpath.join(folder, near[0]) if near else ""
+
     def _renamed(self, cause: Cause, names_in: Callable[[Document], Sequence[str]]) -> Instead:
         """What the change calls now what the last commit calls as it was asked for."""
         if self.before is None or cause.path not in self.before.tree().entries:
@@ -87,21 +109,6 @@ class _Change:
         if at is None:
             return Instead(cause.near)
         return Instead(cause.near, was_there=True, became=_in_place_of(at, former, current))
-
-
-def nearest_path(path: str, tree: Tree) -> str:
-    """The file that was most likely meant: the one of that name elsewhere, else of nearly that name in its folder.
-
-    Empty where there is none, or nobody can tell which.
-    """
-    folder, name = posixpath.split(path)
-    files = [posixpath.split(one.path) for one in tree.entries.values() if one.kind is EntryKind.FILE]
-    moved = [posixpath.join(*one) for one in files if one[1].casefold() == name.casefold()]
-    if moved:
-        return moved[0] if len(moved) == 1 else ""
-    beside = [one for there, one in files if there == folder]
-    near = get_close_matches(name, beside, n=1, cutoff=_LIKE)
-    return posixpath.join(folder, near[0]) if near else ""
 
 
 def _in_place_of(at: int, former: Sequence[str], current: Sequence[str]) -> str:

@@ -95,8 +95,8 @@ def _criterion(page: Page, action: Action) -> Iterator[str]:
 
 def _more(action: Action) -> str:
     """How many are not told one by one, and how many of those are undecided beside what is not met."""
-    rest = action.blockers[MOST:]
-    undecided = sum(one.outcome is not action.outcome for one in rest)
+    rest, outcome = action.blockers[MOST:], action.outcome
+    undecided = sum(one.outcome is not outcome for one in rest)
     aside = f" ({undecided} could not be decided)" if undecided else ""
     return f"{len(rest)} more like these{aside}; -v shows all" if rest else ""
 
