@@ -13,6 +13,8 @@ from checker.model.document import Document
 from checker.model.issues import (
     NO_ANSWERS,
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueList,
     IssueQuery,
@@ -79,7 +81,7 @@ class Wanted:
     rules: documents where the rules come from. first_versions: documents whose first version is asked for. parts: what
     documents are to contribute to sentences about many of them. history: what is asked of git beside the judged files.
     earlier: what is asked of the files as they were, by revision. pulls: pull requests. pages: what was written at the
-    tracker and is to be read as a document, by its name.
+    tracker and is to be read as a document, by its name. facets: of issues.
     """
 
     documents: frozenset[str] = frozenset()
@@ -94,6 +96,7 @@ class Wanted:
     earlier: frozenset[tuple[str, Wanted]] = frozenset()
     pulls: frozenset[PullQuery] = frozenset()
     pages: frozenset[str] = frozenset()
+    facets: frozenset[FacetQuery] = frozenset()
 
     def __bool__(self) -> bool:
         return self != NOTHING_WANTED
@@ -110,6 +113,7 @@ class Wanted:
             self.earlier,
             self.pulls,
             self.pages,
+            self.facets,
         )
         return not any(others)
 
@@ -127,6 +131,7 @@ class Wanted:
             self.earlier | other.earlier,
             self.pulls | other.pulls,
             self.pages | other.pages,
+            self.facets | other.facets,
         )
 
 
@@ -205,6 +210,7 @@ class Inquiry:
     _earlier: dict[str, Inquiry | None] = field(default_factory=dict)
     _pulls: set[PullQuery] = field(default_factory=set)
     _pages: set[str] = field(default_factory=set)
+    _facets: set[FacetQuery] = field(default_factory=set)
     _asked_parts: set[Question] = field(default_factory=set)
     _read: set[str] = field(default_factory=set)
     _anchored: set[str] = field(default_factory=set)
@@ -391,6 +397,15 @@ class Inquiry:
             return PullList((), _NOT_ASKED_YET)
         return found
 
+    def facet(self, query: FacetQuery) -> Facet | Missing:
+        """What the tracker says of an issue when it is asked for that."""
+        self._further.add("issues")
+        found = self.facts.answers.facets.get(query)
+        if found is None:
+            self._facets.add(query)
+            return _NOT_ASKED_YET
+        return found
+
     def command(self, run: CommandRun) -> CommandResult:
         """What programs say of a directory."""
         self._further.add("unknown")
@@ -424,6 +439,7 @@ class Inquiry:
             ),
             frozenset(self._pulls),
             frozenset(self._pages),
+            frozenset(self._facets),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 
