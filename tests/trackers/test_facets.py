@@ -302,6 +302,57 @@ def test_types_of_gitlab_come_with_its_issues(lab: FakeGitLab) -> None:
     assert "graphql" not in lab.seen
 
 
+def test_gitlab_lists_issues_by_its_own_types(lab: FakeGitLab) -> None:
+    for number, kind in ((5, "issue"), (6, "incident"), (9, "incident")):
+        lab.add(number, issue_type=kind, state="closed" if number == 9 else "opened")
+    tracker = gitlab_of(lab)
+    assert keys(listed(tracker, type="Incident")) == [6, 9]
+    assert keys(listed(tracker, type="incident", state="closed")) == [9]
+
+
+def test_children_of_gitlab_are_read_to_their_end(lab: FakeGitLab) -> None:
+    for number in (5, 6, 7):
+        lab.add(number, issue_type="task")
+    pages = [child_page(["6"], "next"), child_page(["7"], None)]
+    asked: list[str | None] = []
+
+    def answer(seen: Seen) -> Answer:
+        if seen.path != "/api/graphql":
+            return of_lab(lab, seen)
+        asked.append(json.loads(seen.body)["variables"]["after"])
+        return pages[len(asked) - 1]
+
+    with serving(answer) as lab.url:
+        tracker = gitlab_of(lab)
+        assert keys(below(tracker, 5)) == [6, 7]
+    assert asked == [None, "next"]
+
+
+def child_page(below: list[str], after: str | None) -> Answer:
+    page = {"pageInfo": {"hasNextPage": after is not None, "endCursor": after}, "nodes": [placed(one) for one in below]}
+    widget = {"__typename": "WorkItemWidgetHierarchy", "hasChildren": True, "children": page}
+    nodes = [{"iid": "5", "widgets": [widget]}]
+    return Answer(body=json.dumps({"data": {"project": {"workItems": {"nodes": nodes}}}}).encode())
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        (([], None), "cannot be looked up: #5 has children, none of which the token may see"),
+        ((["6"], ""), "cannot be looked up: #5 has more children than are read"),
+    ],
+    ids=["hidden", "no cursor"],
+)
+def test_children_of_gitlab_that_do_not_come_are_undecided(
+    lab: FakeGitLab, pages: tuple[list[str], str | None], expected: str
+) -> None:
+    lab.add(5)
+    lab.answers["graphql"] = child_page(*pages)
+    tracker = gitlab_of(lab)
+    assert words(below(tracker, 5), lab).startswith(f"undecided: {expected}")
+    assert keys(listed(tracker, state="open")) == [5]
+
+
 def test_parents_and_children_of_gitlab_are_told_by_its_graphql(lab: FakeGitLab) -> None:
     for number, kind in ((5, "issue"), (6, "task"), (9, "issue")):
         lab.add(number, issue_type=kind)
