@@ -35,18 +35,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CommandRun:
-    """A closed-vocabulary program run on a copy of a directory of the tree. argv: without a shell."""
+    """A closed-vocabulary program run on a copy of a directory of the tree. argv: without a shell.
+
+    compared: whether the files are looked at afterwards.
+    """
 
     directory: str
     argv: tuple[tuple[str, ...], ...]
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """ok: every program exited 0; None when it could not be started. output: what the failing one printed, cut."""
+    """ok: every program exited 0; None when it could not be started. output: what the failing one printed, cut.
+
+    changed: the files that are others afterwards, or gone, where they were looked at.
+    """
 
     ok: bool | None
     output: str
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ class Change(Selector):
 
     What is judged is held against the commit where it and `since` parted: on a branch, that is what the branch changed,
     whatever became of `since` meanwhile. Without `since`, work tree and index are held against `HEAD`, a commit against
-    its first parent; and where the enclosing record is a `commit`, it is the files of that one. A file that was moved
-    with half of its content at least is `renamed`, and is meant by its new path and by its old one.
+    its first parent; inside a `commit`, it is the files of that one. A file that was moved with half of its content at
+    least is `renamed`, and is meant by its new path and by its old one.
 
     Records are told by their document and by what they are called: a section by its title, a row by its first cell, a
     value by its way. One is `modified` when it is written otherwise, wherever in the document it stands.

@@ -22,8 +22,8 @@ from checker.text.likeness import as_it_looks, odd_sign
 class ProjectItem(Selector):
     """The issue at hand as an item of projects; it stands where the enclosing record is an issue.
 
-    The fields that people made in a project are fields, empty where they are not set. Of an iteration,
-    `Iteration.start` and `Iteration.end` are the first and the last day. Labels and the like are the issue's own.
+    The fields that people made in a project are fields, empty where they are not set; `Iteration.start` and
+    `Iteration.end` are days. Labels and the like are the issue's own.
 
     ```yaml
     for_each: p0

@@ -74,3 +74,12 @@ def test_shallow_clone_leaves_the_history_undecided(branch: Path, tmp_path: Path
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{branch}", "shallow")
     rules = ("no-secret-in-messages", "no-key-was-ever-committed", "changelog-goes-along")
     assert [judged(tmp_path / "shallow", rule) for rule in rules] == ["unknown"] * 3
+
+
+def test_what_is_generated_is_compared_with_what_is_committed(branch: Path) -> None:
+    commit(branch, {"generate.sh": "tr a-z A-Z < src/a.py > list.txt; echo > made-besides.log\n", "list.txt": "A\n"})
+    assert judged(branch, "generated-is-up-to-date", "--allow-commands") == "pass"
+    assert judged(branch, "generated-is-up-to-date") == "not-run"
+    commit(branch, {"src/a.py": "b\n"})
+    assert judged(branch, "generated-is-up-to-date", "--allow-commands") == "fail"
+    assert (branch / "list.txt").read_text(encoding="utf-8") == "A\n"
