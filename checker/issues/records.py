@@ -87,7 +87,7 @@ PULL_FIELDS: Mapping[str, str] = {
 }
 ITEM_FIELDS: Mapping[str, str] = {
     "project": "title of the project",
-    "archived": "`yes` when it was archived there, else `no`",
+    "archived": "`yes` or `no`",
 }
 REVIEW_FIELDS: Mapping[str, str] = {
     "author": "login",

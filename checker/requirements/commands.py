@@ -36,7 +36,7 @@ class RunsClean(Requirement):
     commands: tuple[str, ...]
     """Programs with their arguments, run one after the other."""
     unchanged: bool = False
-    """Whether they must leave every committed file as it is: what they generate, or format, is up to date."""
+    """Whether they must leave every committed file as it is."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
         for command in self.commands:

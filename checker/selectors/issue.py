@@ -51,7 +51,7 @@ class Issue(Selector):
     type: str = ""
     """The name of a type."""
     parent: Operand | None = None
-    """The issue whose sub-issues are meant, of whatever repository: `5`, `{field: key}`, `owner/name#5`."""
+    """The issue whose sub-issues are meant: `5`, `{field: key}`, `owner/name#5`."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
         if not (self.numbers or self.keys or self._is_narrowed):
