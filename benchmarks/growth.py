@@ -14,7 +14,7 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from checker.cases.pulls import StatedPulls
 from checker.gather import Gatherer
 from checker.issues.export import read_export
 from checker.model.facts import CommandResult
-from checker.model.issues import PullRequest, Review
+from checker.model.issues import ProjectItem, PullRequest, Review
 from checker.pipeline import evaluate_all
 from checker.policy.load import load_policy
 from checker.policy.types import Policy
@@ -163,6 +163,7 @@ SELECTORS: Mapping[str, Case] = {
     "question": lambda n: of("question", {}, lines(n, lambda i: f"Q: How is {i}?\n\nA: It is well.\n"), require={"answer": "filled"}),
     "reference": lambda n: of("reference", {}, "".join(f'variable "a{i}" {{}}\n' for i in range(n)) + "locals {\n" + "".join(f"  b{i} = var.a{i}\n" for i in range(n)) + "}\n", "m/a.tf", "resolves"),
     "region": lambda n: of("region", {"begins": "b", "ends": "/b"}, lines(n, lambda i: f"<!-- b -->\n\nText {i}\n\n<!-- /b -->\n"), require="filled"),
+    "project_item": lambda n: Built([{"for_each": {"issue": {"milestone": "M"}}, "require": {"exists": {"project_item": "M", "where": {"Status": "Done"}}}}], {}, issues(n)),
     "review": lambda n: pulls(n, {"exists": {"review": {}, "where": {"text": "filled"}}}),
     "row": lambda n: of("row", {"columns": ["Name"]}, table(n, Name=lambda i: f"item-{i}")),
     "section": lambda n: of("section", {}, lines(n, lambda i: f"### Title {i}\n\nText\n"), require={"title": "filled"}),
@@ -383,7 +384,9 @@ def _tracker(built: Built) -> Tracker:
     if not built.issues:
         return NoTracker()
     entries = read_export(json.dumps(built.issues).encode(), "issues.json")
-    return IssuesFile("issues.json", REPOSITORY, {one.issue.ref.key: one for one in entries}, "")
+    item = ProjectItem("M", {"Status": "Done"})
+    known = {one.issue.ref.key: replace(one, issue=replace(one.issue, projects=(item,))) for one in entries}
+    return IssuesFile("issues.json", REPOSITORY, known, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.issues import (
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueComment,
     IssueKey,
@@ -24,6 +26,7 @@ from checker.model.issues import (
     IssueRef,
     IssuesOrigin,
     Missing,
+    ProjectItem,
 )
 from checker.model.kinds import Requirement, Scope, Selector
 from checker.model.language import Condition, Operand, PathSet, Pattern, People, Person, Selected, Selection
@@ -54,6 +57,8 @@ __all__ = [
     "ClosureCheckError",
     "Condition",
     "Document",
+    "Facet",
+    "FacetQuery",
     "ForgeNotation",
     "Format",
     "Issue",
@@ -82,6 +87,7 @@ __all__ = [
     "People",
     "Person",
     "Problem",
+    "ProjectItem",
     "Pull",
     "Record",
     "RenderOptions",

@@ -72,13 +72,13 @@ class Gatherer:
         if wanted.measures:
             self.tell(f"reading {len(wanted.measures)} files")
             return replace(facts, measured={**facts.measured, **_measures(sorted(wanted.measures), self.source)})
-        if wanted.issues or wanted.queries or wanted.pulls or wanted.pages:
+        if wanted.issues or wanted.queries or wanted.pulls or wanted.facets or wanted.pages:
             return self._told(facts, wanted)
         return replace(facts, commands={**facts.commands, **self._ran(wanted.commands)})
 
     def _told(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what the tracker says, and of what was written there."""
-        if wanted.issues or wanted.queries or wanted.pulls:
+        if wanted.issues or wanted.queries or wanted.pulls or wanted.facets:
             return replace(facts, answers=self._asked(facts.answers, wanted))
         texts = pages_of(facts.answers)
         pages = {name: read_page(name, texts[name]) for name in sorted(wanted.pages)}
@@ -89,7 +89,13 @@ class Gatherer:
         self.tell(f"asking for {len(wanted.issues)} issues" if wanted.issues else "asking the tracker")
         said = self.tracker.answer(wanted.issues, wanted.queries) if wanted.issues or wanted.queries else NO_ANSWERS
         pulls = pulls_of(wanted.pulls, self.tracker, self.at_hand) if wanted.pulls else {}
-        return Answers({**known.issues, **said.issues}, {**known.lists, **said.lists}, {**known.pulls, **pulls})
+        facets = self.tracker.facets(wanted.facets) if wanted.facets else {}
+        return Answers(
+            {**known.issues, **said.issues},
+            {**known.lists, **said.lists},
+            {**known.pulls, **pulls},
+            {**known.facets, **facets},
+        )
 
     def _remembered(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what git remembers."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from checker.model.facts import CommandResult, CommandRun
@@ -39,7 +40,22 @@ def run_commands(run: CommandRun, files: Mapping[str, bytes | Problem]) -> Comma
             result = _run_one(argv, directory)
             if not result.ok:
                 return result
-    return CommandResult(ok=True, output="")
+        changed = tuple(sorted(_changed(files, directory))) if run.compared else ()
+    return CommandResult(ok=True, output="", changed=changed)
+
+
+def _changed(files: Mapping[str, bytes | Problem], directory: str) -> Iterator[str]:
+    """The files that the programs made others of, or took away; what they made besides is nobody's."""
+    for name, content in files.items():
+        target, wanted = Path(directory, name), content if isinstance(content, bytes) else b""
+        try:
+            known = target.lstat()
+            # What is no file any more, or larger, is not read.
+            is_same = stat.S_ISREG(known.st_mode) and known.st_size == len(wanted) and target.read_bytes() == wanted
+        except OSError:
+            is_same = False
+        if not is_same:
+            yield name
 
 
 def _write(files: Mapping[str, bytes | Problem], directory: str) -> None:

@@ -413,7 +413,8 @@ class Asked:
             return Missing("not_found", "does not exist in ABC", decided=True)
         part = Part(parse_json(reply.content, "box"), str(ref))
         said = tuple(IssueComment("ann", "", text) for text in part.values["said"])
-        return Issue(IssueRef("", part.text("key")), part.text("title"), part.text("state"), comments=said)
+        key, title, state = (part.text(name) for name in ("key", "title", "state"))
+        return Issue(IssueRef("", key), title, state, comments=said, parent="ABC-9")
 '''
 IN_A_BOX = """\
 version: 1
@@ -423,6 +424,8 @@ tracker: {box: ABC}
 criteria:
   - {id: closed, for_each: {row: {in: a.md, columns: [Issue]}}, require: {Issue: {issue: {state: closed}}}}
   - {id: by-a-member, for_each: {issue: {keys: [ABC-1]}}, require: {exists: {comment: {}, where: {by: member}}}}
+  - {id: of-its-parent, for_each: {issue: {keys: [ABC-1]}}, require: {parent: ABC-9}}
+  - {id: of-its-type, for_each: {issue: {keys: [ABC-1]}}, require: {type: Bug}}
 """
 
 
@@ -459,7 +462,9 @@ def test_tracker_of_a_plugin_asks_over_the_network(tmp_path: Path, box: str) -> 
     assert ran.out == (
         "a.md:4:3: error: issue ABC-2 does not exist in ABC [closed]\n"
         "issue ABC-1: error: could not be decided: where the issues come from, nothing says `by` [by-a-member]\n"
-        "UNDECIDED: 1 of 2 criteria could not be decided, 1 is not met\n"
+        "issue ABC-1: error: could not be decided: the type of issue ABC-1 is not told by the tracker `box` "
+        "[of-its-type]\n"
+        "UNDECIDED: 2 of 4 criteria could not be decided, 1 is not met\n"
     )
 
     ran = command(house, site, *check, BOX_URL=box, BOX_TOKEN="wrong-token")

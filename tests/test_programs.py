@@ -97,3 +97,18 @@ def test_files_that_cannot_stand_beside_each_other_leave_it_undecided() -> None:
 def test_output_of_a_program_does_not_tell_where_the_copy_lies(house: Path) -> None:
     program = f"{sys.executable} -c \"import os; print('in', os.getcwd()); raise SystemExit(1)\""
     assert judged(house, program)[2][0][2] == "in ."
+
+
+SPOILT = (
+    "echo b > changed; rm gone; mv large x && head -c 9 x > large; ln -sf same linked; rm pipe; mkfifo pipe; touch new"
+)
+
+
+def test_files_that_programs_change_are_named_however_they_change_them() -> None:
+    names = ("changed", "gone", "large", "linked", "pipe", "same")
+    files = dict.fromkeys(names, b"0123456789")
+    argv = (("sh", "-c", SPOILT),)
+    ran = run_commands(CommandRun("module", argv, compared=True), files)
+    assert (ran.ok, ran.changed) == (True, ("changed", "gone", "large", "linked", "pipe"))
+    assert run_commands(CommandRun("module", argv), files).changed == ()
+    assert run_commands(CommandRun("module", (("true",),), compared=True), files).changed == ()

@@ -151,6 +151,12 @@ class IssueEntry:
     """The login of who closed it."""
     closer: str | None = None
     """What closed it, such as `pull request #7`."""
+    type: str | None = None
+    """The name of its type."""
+    parent: str | int | None = None
+    """The issue whose sub-issue it is: its number or key, or `owner/name#5`."""
+    project_items: tuple[dict[str, str | int | float | bool], ...] | None = None
+    """What it is in projects: of each its `project`, and what stands in the fields that are set."""
     url: str | None = None
     """Its page."""
     comments: tuple[CommentEntry, ...] | None = None

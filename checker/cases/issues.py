@@ -14,7 +14,8 @@ from checker.errors import UsageError
 from checker.issues.export import Entry
 from checker.issues.lists import answers
 from checker.issues.recording import Recording
-from checker.model.issues import Issue, IssueComment, IssueKey, IssueRef, key_of, key_text
+from checker.issues.records import ITEM_FIELDS
+from checker.model.issues import Issue, IssueComment, IssueKey, IssueRef, ProjectItem, key_of, key_text
 from checker.policy.grammar import adapter, parameters, said_in
 from checker.policy.mistakes import KEY, Mistakes, Place, shown, validated
 from checker.policy.types import Policy
@@ -100,7 +101,7 @@ def tracker_of(issues: Issues, policy: Policy, today: date) -> Tracker:
     if not issues.told:
         return NoTracker()
     if issues.file is None:
-        return _with_changes(IssuesFile(NAME, policy.repository, {}, ""), issues.changes)
+        return _with_changes(IssuesFile(NAME, policy.repository, {}, "", is_all=True), issues.changes)
     max_age = policy.tracker.max_age if policy.tracker else None
     project = policy.tracker.project if policy.tracker else policy.repository
     tracker = open_issues_file(issues.file, project, today, max_age)
@@ -137,19 +138,30 @@ def _recorded(recording: Recording, changes: Changes) -> Recording:
 
 
 def _blank(key: IssueKey) -> Issue:
-    return Issue(IssueRef("", key), title=f"Issue {key}", state="open")
+    return Issue(IssueRef("", key), title=f"Issue {key}", state="open", type="", parent="", projects=())
 
 
 def _changed(issue: Issue, said: IssueEntry) -> Issue:
     """The issue with what is said of it; one that is open was not closed by anybody."""
-    given = said_in(said, IssueEntry)
+    given = {name: value for name, value in said_in(said, IssueEntry).items() if name != "project_items"}
     changes: dict[str, Any] = {ATTRIBUTE_BY_KEY.get(name, name): value for name, value in given.items()}
     if said.comments is not None:
         changes["comments"] = tuple(map(comment_of, said.comments))
+    if said.parent is not None:
+        key = key_of(str(said.parent))
+        changes["parent"] = str(said.parent) if key is None else key_text(key)
+    if said.project_items is not None:
+        changes["projects"] = tuple(map(_item, said.project_items))
     if said.state == "open":
         changes = {"reason": "", "closed_at": "", "closed_by": "", "closer": ""} | changes
     told = {name.replace("_", " ") for name in given}
     return replace(issue, **changes, unavailable=tuple(name for name in issue.unavailable if name not in told))
+
+
+def _item(said: Mapping[str, Any]) -> ProjectItem:
+    """An item of a project as a tracker would tell it."""
+    fields = {name: value for name, value in said.items() if name not in ITEM_FIELDS}
+    return ProjectItem(str(said.get("project", "")), fields, archived=said.get("archived") is True)
 
 
 def comment_of(said: CommentEntry) -> IssueComment:

@@ -14,6 +14,8 @@ from checker.issues.pulls import answers
 from checker.issues.reviews import with_latest
 from checker.model.issues import (
     Answers,
+    Facet,
+    FacetQuery,
     IssueQuery,
     IssueRef,
     IssuesOrigin,
@@ -138,6 +140,9 @@ class StatedPulls:
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return self.tracker.answer(issues, queries)
+
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        return self.tracker.facets(queries)
 
     def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
         return {query: self._listed(query) for query in queries}

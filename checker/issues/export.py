@@ -6,15 +6,15 @@ needed are ignored; one that is needed and not there would change verdicts in si
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from checker.classes import dataclass, replace
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
+from checker.issues.addresses import ADDRESS
 from checker.issues.bots import is_bot_name
-from checker.model.issues import COMMENTS, Issue, IssueComment, IssueKey, IssueRef, is_key, key_text
-from checker.patterns import regex
+from checker.issues.facets import with_facets
+from checker.model.issues import COMMENTS, Issue, IssueComment, IssueKey, IssueRef, is_key, key_text, place_of_key
 
 EXPORT_COMMAND = (
     "gh issue list --state all --limit {limit}"
@@ -24,11 +24,6 @@ EXPORT_COMMAND = (
 
 EXPORT_AGAIN = "export with `" + EXPORT_COMMAND.format(limit=1000) + "`"
 
-_ADDRESS = regex(
-    r"https?://[^/?#]+/(?:api/v3/)?(?:repos/)?([^/?#]+(?:/[^/?#]+)+?)(?:/-)?"
-    r"/(issues|work_items|pulls?|merge_requests)/([0-9]{1,9})/?",
-    re.ASCII,
-)
 _STATES = ("open", "closed")
 _MAY_BE_UNAVAILABLE = {
     "closed by": ("closedBy",),
@@ -99,8 +94,10 @@ def read_entry(value: Any, place: str, *, recorded: bool = False) -> Entry:
     url = part.text("html_url", "url", default="")
     repository, kind = _read_address(part, url, key) if isinstance(key, int) else ("", "")
     pull_request = kind.startswith(("pull", "merge")) or value.get("pull_request") is not None
-    issue = Issue(IssueRef("", key), title="", state="") if pull_request else _issue(part, key, url, recorded=recorded)
-    return Entry(issue, repository, pull_request, part.place)
+    if pull_request:
+        return Entry(Issue(IssueRef("", key), title="", state=""), repository, pull_request=True, place=part.place)
+    issue = with_facets(_issue(part, key, url, recorded=recorded), part, repository, recorded=recorded)
+    return Entry(issue, repository, pull_request=False, place=part.place)
 
 
 def read_key(part: Part, *, recorded: bool = True) -> IssueKey:
@@ -108,23 +105,21 @@ def read_key(part: Part, *, recorded: bool = True) -> IssueKey:
     if not recorded or not part.has("key"):
         return part.number("number")
     key = part.text("key")
-    return key if is_key(key) else part.refuse(f"`key` is {shown(key)}, expected a key such as `ABC-62`")
+    return (
+        key
+        if is_key(key) or place_of_key(key)
+        else part.refuse(f"`key` is {shown(key)}, expected a key such as `ABC-62`")
+    )
 
 
 def _read_address(part: Part, url: str, number: int) -> tuple[str, str]:
     """Repository and kind (`issues`, `pull`) that an entry's address names; empty without an address."""
-    address = _ADDRESS.fullmatch(url)
+    address = ADDRESS.fullmatch(url)
     if not address:
         return ("", "") if not url else part.refuse(f"`url` is {shown(url)}, expected the address of an issue")
     if int(address[3]) != number:
         part.refuse(f"`url` is {shown(url)}, which is another number")
     return address[1], address[2]
-
-
-def place_of_address(url: str) -> str:
-    """`owner/name#7` for the address of an issue's page, empty for any other."""
-    address = _ADDRESS.fullmatch(url)
-    return f"{address[1]}#{address[3]}" if address else ""
 
 
 def _issue(part: Part, key: IssueKey, url: str, *, recorded: bool) -> Issue:

@@ -16,14 +16,25 @@ def answers(issue: Issue, query: IssueQuery) -> bool:
         (not query.milestone or is_milestone(issue.milestone, query.milestone))
         and (not query.label or any(is_label(label, query.label) for label in issue.labels))
         and (not query.state or issue.state == query.state)
+        and (not query.type or (issue.type is not None and is_label(issue.type, query.type)))
+        and (query.parent is None or issue.parent == str(query.parent))
     )
 
 
 def near_names(
-    query: IssueQuery | PullQuery, *, milestones: Iterable[str] = (), labels: Iterable[str] = ()
+    query: IssueQuery | PullQuery,
+    *,
+    milestones: Iterable[str] = (),
+    labels: Iterable[str] = (),
+    types: Iterable[str] = (),
 ) -> tuple[NearName, ...]:
-    """Those milestones and labels that are not asked for, and look like those that are."""
-    asked = (("milestone", query.milestone, milestones, is_milestone), ("label", query.label, labels, is_label))
+    """Those milestones, labels and types that are not asked for, and look like those that are."""
+    type_ = query.type if isinstance(query, IssueQuery) else ""
+    asked = (
+        ("milestone", query.milestone, milestones, is_milestone),
+        ("label", query.label, labels, is_label),
+        ("type", type_, types, is_label),
+    )
     found = {
         NearName(field, name)
         for field, wanted, names, is_it in asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model.evidence import Reason, absent, undeterminable, unreadable
-from checker.model.issues import IssueKey, Missing, NearName, key_of
+from checker.model.issues import IssueKey, IssueQuery, Missing, NearName, PullQuery, key_of
 from checker.model.kinds import Scope
 from checker.model.language import Operand
 from checker.model.observation import Observation, lacking
@@ -45,8 +45,8 @@ def missing_of_tracker(called: str, missing: Missing, scope: Scope) -> Observati
     return lacking(gap(Reason.NO_ISSUE, scope.place, **said), hint=missing.hint)
 
 
-def near_name(near: NearName, milestone: str, label: str, scope: Scope) -> Observation:
-    """That some are left out for a name that only looks like the one that is asked for. milestone, label: what is."""
-    wanted = milestone if near.field == "milestone" else label
+def near_name(near: NearName, query: IssueQuery | PullQuery, scope: Scope) -> Observation:
+    """That some are left out for a name that only looks like the one that is asked for."""
+    wanted = getattr(query, near.field)
     named = {"field": near.field, "value": near.name, "wanted": f"`{wanted}`", "sign": odd_sign(near.name)}
     return lacking(undeterminable(Reason.NEAR_VALUE, scope.place, record="an issue", **named))

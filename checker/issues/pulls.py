@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.data.parts import Part, shown
-from checker.issues.export import comment_from, is_bot, labels_of, place_of_address
+from checker.issues.addresses import place_of_address
+from checker.issues.export import comment_from, is_bot, labels_of
 from checker.issues.lists import is_label, is_milestone
 from checker.issues.reviews import GHOST, with_latest
 from checker.model.issues import COMMENTS, REVIEWS, PullQuery, PullRequest, Review

@@ -11,15 +11,19 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
-from checker.classes import dataclass, field
+from checker.classes import dataclass, field, replace
 from checker.data.parts import Part, shown
 from checker.errors import UsageError
 from checker.issues.absences import elsewhere
 from checker.issues.export import read_entry, read_key
+from checker.issues.facets import facet_known, plain_facets, with_more
+from checker.issues.lists import answers as is_answer
 from checker.issues.pulls import answers, plain_pull, plain_query, query_of, read_pull
 from checker.model.issues import (
     COMMENTS,
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueComment,
     IssueKey,
@@ -32,8 +36,10 @@ from checker.model.issues import (
     PullList,
     PullQuery,
     PullRequest,
+    key_of,
     key_order,
     key_text,
+    place_of_key,
 )
 from checker.model.references import at_home
 
@@ -85,6 +91,10 @@ class Recording:
         unknown = PullList((), _not_recorded(self.fetched))
         return {query: self.pulls.get(query, unknown) for query in queries}
 
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        otherwise = _not_recorded(self.fetched)
+        return {query: facet_known(self.issues.get(query.ref.key), query, otherwise) for query in queries}
+
     def _find(self, ref: IssueRef) -> Issue | Missing:
         home = at_home(ref, self.project)
         if home.repository:
@@ -115,9 +125,14 @@ def record(answers: Answers, project: str, source: str, fetched: datetime) -> Re
             issues[home.key] = one
     lists: dict[IssueQuery, tuple[IssueKey, ...] | Missing] = {}
     for query, listed in answers.lists.items():
-        issues |= {one.ref.key: one for one in listed.issues}
+        issues |= {one.ref.key: with_more(issues, one.ref.key, one) for one in listed.issues}
         lists[query] = listed.problem or tuple(one.ref.key for one in listed.issues)
     near = {query: listed.near for query, listed in answers.lists.items() if listed.near}
+    for asked, said in answers.facets.items():
+        known = issues.get(asked.ref.key)
+        if isinstance(known, Issue) and not isinstance(said, Missing):
+            told: dict[str, Any] = {asked.name: said}
+            issues[asked.ref.key] = replace(known, **told)
     in_order = {key: issues[key] for key in sorted(issues, key=key_order)}
     pulls = {
         _by_number(query, listed): listed for query, listed in answers.pulls.items() if not _is_none(query, listed)
@@ -140,16 +155,26 @@ def unrecorded(answers: Answers) -> tuple[str, ...]:
     named = [(str(ref), one) for ref, one in answers.issues.items() if isinstance(one, Missing)]
     named += [(f"the list of {_called(query)}", one.problem) for query, one in answers.lists.items() if one.problem]
     named += [(_pulls_called(query), one.problem) for query, one in answers.pulls.items() if one.problem]
+    named += [
+        (f"the {one.name} of {one.ref}", said) for one, said in answers.facets.items() if isinstance(said, Missing)
+    ]
     causes: dict[str, list[str]] = {}
     for name, missing in named:
-        if not missing.decided:
+        # What this tracker tells of no issue, a recording of it need not tell either.
+        if not missing.decided and missing.kind != "untold":
             causes.setdefault(missing.message + (f"; {missing.hint}" if missing.hint else ""), []).append(name)
     return tuple(f"{', '.join(sorted(names))} {cause}" for cause, names in causes.items())
 
 
 def _called(query: IssueQuery) -> str:
-    parts = {"milestone": query.milestone, "label": query.label, "state": query.state}
-    return "issues with " + ", ".join(f"{name} {said}" for name, said in parts.items() if said)
+    return "issues with " + ", ".join(f"{name} {said}" for name, said in _plain_query(query).items() if said)
+
+
+def _plain_query(query: IssueQuery) -> dict[str, str]:
+    """The parts of a query as a recording has them; those that came later only where they are asked for."""
+    always = {"milestone": query.milestone, "label": query.label, "state": query.state}
+    later = {"type": query.type, "parent": str(query.parent) if query.parent is not None else ""}
+    return always | {name: said for name, said in later.items() if said}
 
 
 def _pulls_called(query: PullQuery) -> str:
@@ -164,7 +189,7 @@ def _pulls_called(query: PullQuery) -> str:
 
 def recording_text(recording: Recording) -> str:
     """The recording as a file."""
-    lists = sorted(recording.lists.items(), key=lambda one: (one[0].milestone, one[0].label, one[0].state))
+    lists = sorted(recording.lists.items(), key=lambda one: tuple(_plain_query(one[0]).values()))
     issues = recording.issues
     written = {
         "format": FORMAT,
@@ -226,6 +251,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "closedAt": issue.closed_at or None,
         **closing,
         "comments": [_comment(one) for one in issue.comments],
+        **plain_facets(issue),
     }
     return {
         key: value for key, value in written.items() if key not in {KEY_BY_FIELD[name] for name in issue.unavailable}
@@ -250,8 +276,11 @@ def _absent(missing: Missing) -> dict[str, Any]:
 
 
 def _list(query: IssueQuery, found: tuple[IssueKey, ...] | Missing, near: tuple[NearName, ...]) -> dict[str, Any]:
-    asked = {"milestone": query.milestone, "label": query.label, "state": query.state}
-    return asked | ({"absent": _absent(found)} if isinstance(found, Missing) else {"keys": list(found)}) | _alike(near)
+    return (
+        _plain_query(query)
+        | ({"absent": _absent(found)} if isinstance(found, Missing) else {"keys": list(found)})
+        | _alike(near)
+    )
 
 
 # Reading
@@ -340,7 +369,16 @@ def _read_absent(part: Part) -> Missing:
 
 
 def _query(part: Part) -> IssueQuery:
-    return IssueQuery(part.text("milestone"), part.text("label"), part.text("state"))
+    type_, parent = (part.text(name, default="") for name in ("type", "parent"))
+    asked = IssueQuery(part.text("milestone"), part.text("label"), part.text("state"), type_)
+    return replace(asked, parent=_parent(part, parent)) if parent else asked
+
+
+def _parent(part: Part, written: str) -> IssueRef:
+    place, key = place_of_key(written), key_of(written)
+    if place is None and key is None:
+        part.refuse(f"`parent` is {shown(written)}, expected an issue such as `#62` or `owner/name#62`")
+    return IssueRef(*place) if place is not None else IssueRef("", key or 0)
 
 
 def _keys(part: Part, query: IssueQuery, issues: Mapping[IssueKey, Issue | Missing]) -> tuple[IssueKey, ...] | Missing:
@@ -352,6 +390,7 @@ def _keys(part: Part, query: IssueQuery, issues: Mapping[IssueKey, Issue | Missi
         part.refuse("`keys` is not a list of issues that the recording holds")
     for key in keys:
         issue = issues[key]
-        if not isinstance(issue, Issue) or (query.state and issue.state != query.state):
+        # Milestones and labels were compared as the tracker has them.
+        if not isinstance(issue, Issue) or not is_answer(issue, replace(query, milestone="", label="")):
             part.refuse(f"holds {key_text(key)}, which is none of those that were asked for; {RECORD_AGAIN}")
     return tuple(keys)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from checker.classes import replace
+from checker.classes import dataclass, replace
 from checker.issues.pages import name_of_entry, name_of_issue, name_of_pull
 from checker.model.evidence import Reason, unreadable
-from checker.model.issues import COMMENTS, REVIEWS, Issue, IssueComment, PullRequest, Review, key_text
+from checker.model.facts import Inquiry
+from checker.model.issues import (
+    COMMENTS,
+    REVIEWS,
+    Facet,
+    FacetQuery,
+    Issue,
+    IssueComment,
+    Missing,
+    ProjectItem,
+    PullRequest,
+    Review,
+    key_text,
+)
 from checker.model.location import Location
 from checker.model.record import Record, Value, missing_value, plain_value
 from checker.patterns import regex
@@ -39,6 +52,8 @@ ISSUE_FIELDS: Mapping[str, str] = {
     "author": "login of who wrote it",
     "state": "`open` or `closed`",
     "reason": "why it is closed: `completed`, `not_planned`, `duplicate`; empty when the tracker does not say",
+    "type": "name of its type (`Bug`), empty for none",
+    "parent": "the issue whose sub-issue it is (`#5`, `owner/name#5`), empty for none",
     "assignees": "logins",
     "labels": "names of its labels",
     "milestone": "title of its milestone, empty for none",
@@ -70,6 +85,10 @@ PULL_FIELDS: Mapping[str, str] = {
     "merged by": "login of who merged it, empty before",
     "url": "its page",
 }
+ITEM_FIELDS: Mapping[str, str] = {
+    "project": "title of the project",
+    "archived": "`yes` or `no`",
+}
 REVIEW_FIELDS: Mapping[str, str] = {
     "author": "login",
     "by": "the author's role, as of a comment",
@@ -90,7 +109,48 @@ COMMENT_FIELDS: Mapping[str, str] = {
 }
 
 
-def issue_record(issue: Issue, place: Location) -> Record:
+@dataclass(frozen=True, slots=True, eq=False)
+class IssueFields(Mapping[str, Value]):
+    """The fields of an issue; the tracker is asked for some of them when somebody looks at them.
+
+    told: the others.
+    """
+
+    told: Mapping[str, Value]
+    issue: Issue
+    place: Location
+    inquiry: Inquiry
+
+    def __getitem__(self, name: str) -> Value:
+        return self.told[name] if name in self.told or name not in _FACETS else self._facet(name)
+
+    def _facet(self, name: str) -> Value:
+        place, found = self.place.pointing(name), facet_of(self.issue, name, self.inquiry)
+        if isinstance(found, Missing):
+            of_tracker = "yes" if found.is_of_tracker else ""
+            called, hint = f"the {name} of issue {key_text(self.issue.ref.key)}", found.hint or ""
+            said = {"called": called, "why": found.message, "of_tracker": of_tracker, "hint": hint}
+            return missing_value(unreadable(Reason.NO_ISSUE, place, **said))
+        return plain_value(str(found), place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ISSUE_FIELDS)
+
+    def __len__(self) -> int:
+        return len(ISSUE_FIELDS)
+
+
+_FACETS = ("type", "parent")
+"""The fields for which the tracker is asked when somebody looks at them."""
+
+
+def facet_of(issue: Issue, name: str, inquiry: Inquiry) -> Facet | Missing:
+    """What is known of an issue, or what the tracker says when it is asked for that."""
+    known = issue.facet(name)
+    return known if known is not None else inquiry.facet(FacetQuery(name, issue.ref))
+
+
+def issue_record(issue: Issue, place: Location, inquiry: Inquiry) -> Record:
     """place: what refers to the issue."""
     key, called = issue.ref.key, key_text(issue.ref.key)
     fields = {
@@ -101,15 +161,31 @@ def issue_record(issue: Issue, place: Location) -> Record:
         "closed by": plain_value(issue.closed_by, place),
         "closer": plain_value(issue.closer, place),
     } | _untold(issue, place)
-    page = name_of_issue(issue)
-    return Record(
-        "issue",
-        _label(f"issue {called}", issue),
-        fields["key"],
-        _in_order(fields, ISSUE_FIELDS),
-        origin=issue,
-        page=page,
-    )
+    value, label, page = fields["key"], _label(f"issue {called}", issue), name_of_issue(issue)
+    told = IssueFields(_each_at_its_own(fields), issue, place, inquiry)
+    return Record("issue", label, value, told, origin=issue, page=page)
+
+
+def item_records(items: Sequence[ProjectItem], issue: Record) -> tuple[Record, ...]:
+    """The items of projects that an issue is."""
+    return tuple(_item(one, issue) for one in items)
+
+
+def _item(item: ProjectItem, issue: Record) -> Record:
+    place = issue.location
+    title = plain_value(item.project, place)
+    fields = {name: _of_project(said, name, place) for name, said in item.fields.items()} | {
+        "project": title,
+        "archived": _truth(item.archived, "archived", place),
+    }
+    label = f"{issue.label} in project `{item.project}`"
+    return Record("project_item", label, title, _each_at_its_own(fields), origin=item)
+
+
+def _of_project(said: str | float | None, name: str, place: Location) -> Value:
+    if said is None:
+        return _unavailable(name, place)
+    return plain_value(said if isinstance(said, str) else f"{said:.15g}", place, said)
 
 
 def pull_record(pull: PullRequest, place: Location) -> Record:

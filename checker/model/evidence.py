@@ -184,8 +184,8 @@ class Gap:
 
     @property
     def hint(self) -> str | None:
-        """What to do about it, where that is the same wherever it is found."""
-        return _HINTS.get(self.reason)
+        """What to do about it, as far as that is known."""
+        return self["hint"] or _HINTS.get(self.reason)
 
     @property
     def is_passed_over(self) -> bool:

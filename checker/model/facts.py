@@ -13,6 +13,8 @@ from checker.model.document import Document
 from checker.model.issues import (
     NO_ANSWERS,
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueList,
     IssueQuery,
@@ -33,18 +35,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CommandRun:
-    """A closed-vocabulary program run on a copy of a directory of the tree. argv: without a shell."""
+    """A closed-vocabulary program run on a copy of a directory of the tree. argv: without a shell.
+
+    compared: whether the files are looked at afterwards.
+    """
 
     directory: str
     argv: tuple[tuple[str, ...], ...]
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """ok: every program exited 0; None when it could not be started. output: what the failing one printed, cut."""
+    """ok: every program exited 0; None when it could not be started. output: what the failing one printed, cut.
+
+    changed: the files that are others afterwards, or gone, where they were looked at.
+    """
 
     ok: bool | None
     output: str
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class Wanted:
     rules: documents where the rules come from. first_versions: documents whose first version is asked for. parts: what
     documents are to contribute to sentences about many of them. history: what is asked of git beside the judged files.
     earlier: what is asked of the files as they were, by revision. pulls: pull requests. pages: what was written at the
-    tracker and is to be read as a document, by its name.
+    tracker and is to be read as a document, by its name. facets: of issues.
     """
 
     documents: frozenset[str] = frozenset()
@@ -94,6 +104,7 @@ class Wanted:
     earlier: frozenset[tuple[str, Wanted]] = frozenset()
     pulls: frozenset[PullQuery] = frozenset()
     pages: frozenset[str] = frozenset()
+    facets: frozenset[FacetQuery] = frozenset()
 
     def __bool__(self) -> bool:
         return self != NOTHING_WANTED
@@ -110,6 +121,7 @@ class Wanted:
             self.earlier,
             self.pulls,
             self.pages,
+            self.facets,
         )
         return not any(others)
 
@@ -127,6 +139,7 @@ class Wanted:
             self.earlier | other.earlier,
             self.pulls | other.pulls,
             self.pages | other.pages,
+            self.facets | other.facets,
         )
 
 
@@ -205,6 +218,7 @@ class Inquiry:
     _earlier: dict[str, Inquiry | None] = field(default_factory=dict)
     _pulls: set[PullQuery] = field(default_factory=set)
     _pages: set[str] = field(default_factory=set)
+    _facets: set[FacetQuery] = field(default_factory=set)
     _asked_parts: set[Question] = field(default_factory=set)
     _read: set[str] = field(default_factory=set)
     _anchored: set[str] = field(default_factory=set)
@@ -391,6 +405,15 @@ class Inquiry:
             return PullList((), _NOT_ASKED_YET)
         return found
 
+    def facet(self, query: FacetQuery) -> Facet | Missing:
+        """What the tracker says of an issue when it is asked for that."""
+        self._further.add("issues")
+        found = self.facts.answers.facets.get(query)
+        if found is None:
+            self._facets.add(query)
+            return _NOT_ASKED_YET
+        return found
+
     def command(self, run: CommandRun) -> CommandResult:
         """What programs say of a directory."""
         self._further.add("unknown")
@@ -424,6 +447,7 @@ class Inquiry:
             ),
             frozenset(self._pulls),
             frozenset(self._pages),
+            frozenset(self._facets),
         )
         return reduce(or_, (one.wanted for one in self._others), own)
 

@@ -28,11 +28,13 @@ class TagQuery:
 class ChangeQuery:
     """What became another since a revision; since the last commit where none is named.
 
-    paths: the files of a work tree of which counts what stands on disk.
+    paths: the files of a work tree of which counts what stands on disk. commit: the one whose own changes are meant,
+    against its first parent, whatever is judged; empty for none.
     """
 
     since: str = ""
     paths: tuple[str, ...] = ()
+    commit: str = ""
 
 
 HistoryQuery = CommitQuery | TagQuery | ChangeQuery

@@ -24,12 +24,13 @@ MissingKind = Literal[
     "rate_limited",
     "truncated",
     "unreachable",
+    "untold",
 ]
 """What keeps an issue from being shown.
 
 elsewhere: it belongs to another repository. forbidden: the token may not see it. gone: deleted. malformed: the answer
 has the wrong shape. moved: transferred. no_pull_request: nobody says which one is judged. not_recorded, outdated: of a
-snapshot. truncated: the answer is not whole.
+snapshot. truncated: the answer is not whole. untold: this tracker tells it of no issue.
 """
 
 
@@ -42,10 +43,14 @@ ANY_OWNER = "?/"
 
 
 IssueKey = int | str
-"""What names an issue in its tracker: a number (`#62`), or a key that says whose it is as well (`ABC-12`)."""
+"""What names an issue in its tracker: a number (`#62`), or a key that says whose it is as well (`ABC-12`).
+
+Of another repository's issue, which only a list may hold, the key is `owner/name#62`.
+"""
 
 _KEY = regex(r"(?P<project>[A-Za-z][A-Za-z0-9_]*)-(?P<number>[1-9][0-9]{0,8})", re.ASCII)
 _NUMBER = regex(r"#?([1-9][0-9]{0,8})", re.ASCII)
+_ELSEWHERE = regex(r"(?P<repository>[\w.-]+(?:/[\w.-]+)+)#(?P<number>[1-9][0-9]{0,8})", re.ASCII)
 
 
 def is_key(written: str) -> bool:
@@ -57,6 +62,12 @@ def key_of(written: str) -> IssueKey | None:
     """The number or the key in `62`, `#62` and `ABC-12`; None for anything else."""
     number = _NUMBER.fullmatch(written)
     return int(number[1]) if number else written if is_key(written) else None
+
+
+def place_of_key(key: IssueKey) -> tuple[str, int] | None:
+    """Repository and number of an issue of another repository, None for a key of this one."""
+    found = _ELSEWHERE.fullmatch(key) if isinstance(key, str) else None
+    return (found["repository"], int(found["number"])) if found else None
 
 
 def key_text(key: IssueKey) -> str:
@@ -107,6 +118,32 @@ class IssueComment:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectItem:
+    """An issue as an item of a project. project: its title. archived: whether the item was put aside there.
+
+    fields: what stands in the project's fields, by their names; empty for nothing, None for what the tracker does not
+    tell. A number is one, a day ISO 8601, an iteration its title, with `NAME.start` and `NAME.end` beside it.
+    """
+
+    project: str
+    fields: Mapping[str, str | float | None] = field(default_factory=dict)
+    archived: bool = False
+    url: str = ""
+
+
+Facet = str | tuple[ProjectItem, ...]
+"""What a tracker tells of an issue only when somebody asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetQuery:
+    """A question for a facet of an issue. name: `type`, `parent` or `projects`, which is what an issue calls it."""
+
+    name: str
+    ref: IssueRef
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """state: `open` or `closed`. reason: `completed`, `not_planned`, `duplicate`, `reopened` or empty.
     milestone: its title, empty for none. closed_at: ISO 8601, UTC, empty while open.
@@ -114,6 +151,8 @@ class Issue:
     author: login. body: what it says. created_at, updated_at: ISO 8601, UTC.
     unavailable: names of the fields that this tracker does not tell, as policies write them, and `comments`, so that
     nothing can be concluded from them.
+    type: the name of its type, empty for none. parent: the issue whose sub-issue it is, as people write it (`#5`,
+    `owner/name#5`), empty for none. projects: those whose item it is. All three are None when nobody asked for them.
     """
 
     ref: IssueRef
@@ -133,6 +172,14 @@ class Issue:
     created_at: str = ""
     updated_at: str = ""
     unavailable: tuple[str, ...] = ()
+    type: str | None = None
+    parent: str | None = None
+    projects: tuple[ProjectItem, ...] | None = None
+
+    def facet(self, name: str) -> Facet | None:
+        """A facet, as far as it is known."""
+        found: Facet | None = getattr(self, name)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +201,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, order=True)
 class NearName:
-    """A milestone or label that looks like the one that is asked for, and is another. field: which of the two."""
+    """A milestone, label or type that looks like the one that is asked for, and is another. field: which of them."""
 
     field: str
     name: str
@@ -175,12 +222,14 @@ class IssueList:
 @dataclass(frozen=True, slots=True)
 class IssueQuery:
     """A question for several issues. Empty parts do not restrict; `milestone` is a title, `label` a label,
-    `state` `open` or `closed`.
+    `state` `open` or `closed`, `type` the name of a type, `parent` the issue whose sub-issues are meant.
     """
 
     milestone: str = ""
     label: str = ""
     state: str = ""
+    type: str = ""
+    parent: IssueRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +316,7 @@ class Answers:
     issues: Mapping[IssueRef, Issue | Missing]
     lists: Mapping[IssueQuery, IssueList]
     pulls: Mapping[PullQuery, PullList] = field(default_factory=dict)
+    facets: Mapping[FacetQuery, Facet | Missing] = field(default_factory=dict)
 
 
 NO_ANSWERS = Answers({}, {})

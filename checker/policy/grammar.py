@@ -23,9 +23,9 @@ from checker.text.titles import title_key
 
 OF_TRACKER = ("issue", "pull_request", "comment", "review")
 """Kinds of record that stand at the tracker: what they say is a document of its own."""
-WITHOUT_DOCUMENT = ("", "repository", "name", "person", *OF_TRACKER)
+WITHOUT_DOCUMENT = ("", "repository", "name", "person", "project_item", *OF_TRACKER)
 """Kinds of record that do not stand in a judged document, so that they have no fields `document` and `directory`."""
-NOT_LOOKED_INTO = ("", "repository", "name", "person", "commit", "tag")
+NOT_LOOKED_INTO = ("", "repository", "name", "person", "commit", "tag", "project_item")
 """Those in which nothing can be looked for; all of the history of the repository counts as one document."""
 
 

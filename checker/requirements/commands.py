@@ -12,6 +12,9 @@ from checker.model.kinds import Requirement, Scope
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 
+SHOWN = 5
+"""So many files are named that programs change."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunsClean(Requirement):
@@ -32,6 +35,8 @@ class RunsClean(Requirement):
     needs: ClassVar[str] = "commands"
     commands: tuple[str, ...]
     """Programs with their arguments, run one after the other."""
+    unchanged: bool = False
+    """Whether they must leave every committed file as it is."""
 
     def objections(self) -> Iterator[tuple[str, str]]:
         for command in self.commands:
@@ -45,10 +50,17 @@ class RunsClean(Requirement):
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         directory = subject.value.plain.rstrip("/")
-        run = CommandRun(directory, tuple(tuple(shlex.split(command)) for command in self.commands))
+        argv = tuple(tuple(shlex.split(command)) for command in self.commands)
+        run = CommandRun(directory, argv, self.unchanged)
         result = scope.inquiry.command(run)
         shown = " && ".join(self.commands)
-        if result.ok:
+        if result.changed:
+            more = f" and {len(result.changed) - SHOWN} more" if len(result.changed) > SHOWN else ""
+            named = ", ".join(result.changed[:SHOWN]) + more
+            said = f"`{shown}` changes files of {directory}"
+            hint = "run it, and commit what comes of it"
+            yield not_met(said, subject.location, expected="no file changed", found=named, hint=hint)
+        elif result.ok:
             yield met(f"`{shown}` runs clean on {directory}", subject.location, expected="exit status 0")
         elif result.ok is None:
             yield undecided(f"`{shown}` could not be run on {directory}: {result.output}", subject.location)

@@ -91,9 +91,8 @@ def _whose(subject: Subject, found: str) -> Observation:
 class Issue(Requirement):
     """Every issue of this repository that the value refers to exists and is like this; at least one there must be.
 
-    The fields of an issue are `number`, `key`, `title`, `state`, `reason`, `assignees`, `labels`, `milestone`,
-    `closed`, `closed by`, `closer`, `url`. A pull request, another repository's issue, a deleted or unknown one is
-    not met; without a tracker it is undecided.
+    Its fields are those of the selector [`issue`](#selector-issue). A pull request, another repository's issue, a
+    deleted or unknown one is not met; without a tracker it is undecided.
 
     ```yaml
     for_each: p0
@@ -132,7 +131,7 @@ class Issue(Requirement):
         elif self.that is None:
             yield met(f"{subject.called}: issue {ref} exists", subject.location, found=answer.title)
         else:
-            yield from scope.check(self.that, issue_record(answer, subject.location))
+            yield from scope.check(self.that, issue_record(answer, subject.location, scope.inquiry))
 
 
 def _no_issue(subject: Subject, named: References, notation: Notation) -> Observation:

@@ -32,6 +32,7 @@ SELECTOR_BY_NAME: Mapping[str, type[Selector]] = Registry(
         "of": "of:Of",
         "passage": "passage:Passage",
         "person": "person:Person",
+        "project_item": "project_item:ProjectItem",
         "pull_request": "pull_request:PullRequest",
         "question": "question:Question",
         "reference": "reference:Reference",

@@ -32,9 +32,9 @@ class Change(Selector):
     """What became another since a revision: files, or with `of` the records of a selection.
 
     What is judged is held against the commit where it and `since` parted: on a branch, that is what the branch changed,
-    whatever became of `since` meanwhile. Without `since`, work tree and index are held against `HEAD`, and a commit
-    against its first parent. A file that was moved with half of its content at least is `renamed`, and is meant by its
-    new path and by its old one.
+    whatever became of `since` meanwhile. Without `since`, work tree and index are held against `HEAD`, a commit against
+    its first parent; inside a `commit`, it is the files of that one. A file that was moved with half of its content at
+    least is `renamed`, and is meant by its new path and by its old one.
 
     Records are told by their document and by what they are called: a section by its title, a row by its first cell, a
     value by its way. One is `modified` when it is written otherwise, wherever in the document it stands.
@@ -81,20 +81,34 @@ class Change(Selector):
             yield "of", f"`{selector.kind}` is no text that could be another; name what stands in it, or its file"
 
     def select(self, scope: Scope) -> Selected:
+        record = scope.record if self.since is None else None
+        if record is not None and record.kind == "commit":
+            return self._of_commit(record, scope)
         since = revision_of(scope, self.since)
         if isinstance(since, Observation):
             return Selected((), (since,), scope.place, "the changes")
         behind = f" since {since}" if since else ""
         if self.of is not None:
             return _records_changed(self.of, since, behind, scope)
-        return _files_changed(self.paths, since, behind, scope)
+        there, problems = paths_in(scope, self.paths or EVERYTHING)
+        return _files_changed(self.paths, ChangeQuery(since, there), problems, behind, scope)
+
+    def _of_commit(self, commit: Record, scope: Scope) -> Selected:
+        """What became another by a commit: files alone, since all that there was would be read for each commit."""
+        behind = f" by {commit.label}"
+        if self.of is not None:
+            problem = Problem("of a single commit only files are told", commit.location, "leave `of` out")
+            words = f"the changes{behind}"
+            return Selected((), (untold(problem, words, scope.place),), scope.place, words)
+        return _files_changed(self.paths, ChangeQuery(commit=commit.fields["id"].plain), (), behind, scope)
 
 
-def _files_changed(paths: PathSet | None, since: str, behind: str, scope: Scope) -> Selected:
+def _files_changed(
+    paths: PathSet | None, query: ChangeQuery, problems: tuple[Observation, ...], behind: str, scope: Scope
+) -> Selected:
     words = f"the changes of {paths.name}{behind}" if paths else f"the changes{behind}"
     meant = paths or EVERYTHING
-    there, problems = paths_in(scope, meant)
-    found = scope.inquiry.history(ChangeQuery(since, there))
+    found = scope.inquiry.history(query)
     if isinstance(found, Problem):
         return Selected((), (*problems, untold(found, words, scope.place)), scope.place, words)
     changes = [one for one in cast("tuple[history.Change, ...]", found) if _is_meant(one, meant.paths)]

@@ -86,7 +86,7 @@ class PullRequest(Selector):
         found: dict[int, Record] = {}
         for called, query in asked:
             listed = scope.inquiry.pulls(query)
-            problems += self._problems(called, listed, scope)
+            problems += self._problems(called, query, listed, scope)
             for pull in listed.pulls:
                 place = Location(name_of_pull(pull), pointer=f"pull requests/{pull.number}")
                 found.setdefault(pull.number, pull_record(pull, place))
@@ -110,10 +110,10 @@ class PullRequest(Selector):
                     expected = "a number such as `62`, or the address of one"
                     problems.append(lacking(gap, expected=expected, found=quoted(one)))
 
-    def _problems(self, called: str, listed: PullList, scope: Scope) -> Iterator[Observation]:
+    def _problems(self, called: str, query: PullQuery, listed: PullList, scope: Scope) -> Iterator[Observation]:
         if listed.problem is not None:
             yield missing_of_tracker(called, listed.problem, scope)
-        yield from (near_name(one, self.milestone, self.label, scope) for one in listed.near)
+        yield from (near_name(one, query, scope) for one in listed.near)
 
     def _words(self) -> Iterator[str]:
         if self.milestone:

@@ -29,7 +29,8 @@ _OPTIONS = ("-M", f"-l{MOST_COMPARED}", "--ignore-submodules=none", *RAW)
 
 def changes(git: Git, judged: str | None, query: ChangeQuery, source: Source) -> tuple[Change, ...]:
     """The files that are others now, by their paths. Raises UntoldError, GitError."""
-    start = base_of(git, judged, query.since)
+    start = _parent(git, query.commit) if query.commit else base_of(git, judged, query.since)
+    judged = query.commit or judged
     if judged is not None:
         found = list(raw_changes(git.listed("diff-tree", *_OPTIONS, start or empty_tree(len(judged)), judged)))
     else:

@@ -13,6 +13,8 @@ from checker.issues.records import ISSUE_FIELDS
 from checker.model.issues import (
     COMMENTS,
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueList,
     IssueQuery,
@@ -50,6 +52,9 @@ class Tracker(Protocol):
     def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
         """The pull requests that answer each query, of which none asks for the `current` one."""
 
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        """What it tells of issues when it is asked for that, or why it does not; each is of an issue that it gave."""
+
 
 class LiveTracker(Tracker, Protocol):
     """A tracker that is asked over the network."""
@@ -76,6 +81,9 @@ class NoTracker:
 
     def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
         return dict.fromkeys(queries, PullList((), Missing(self.kind, self.message, decided=False, hint=self.hint)))
+
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        return dict.fromkeys(queries, Missing(self.kind, self.message, decided=False, hint=self.hint))
 
 
 NOBODY_SAYS = Missing(
@@ -203,6 +211,14 @@ class GuardedTracker:
         unavailable = PullList((), self.mistake or self._missing(said))
         return {query: found.get(query, unavailable) for query in queries}
 
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        # It may do without this, too: what it gives with an issue is not asked for again.
+        ask = getattr(self.tracker, "facets", None)
+        nothing: Mapping[FacetQuery, Facet | Missing] = {}
+        found = self._asked(lambda: ask(queries), nothing) if ask is not None else nothing
+        unavailable = self.mistake or untold(f"the tracker `{self.kind}`")
+        return {query: found.get(query, unavailable) for query in queries}
+
     def _asked(self, ask: Callable[[], T], otherwise: T) -> T:
         try:
             return ask()
@@ -213,6 +229,11 @@ class GuardedTracker:
     def _missing(self, said: str) -> Missing:
         message = f"cannot be looked up: the tracker `{self.kind}` {said}"
         return Missing("malformed", message, decided=False, hint="tell whoever makes it")
+
+
+def untold(who: str, hint: str | None = None) -> Missing:
+    """That a facet of an issue is not to be had from a tracker, whatever the issue."""
+    return Missing("untold", f"is not told by {who}", decided=False, hint=hint)
 
 
 def _checked(answers: Answers) -> Answers:

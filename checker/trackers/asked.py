@@ -8,6 +8,8 @@ from datetime import datetime
 from checker.classes import dataclass, field
 from checker.model.issues import (
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueList,
     IssueQuery,
@@ -24,13 +26,14 @@ from checker.trackers import LiveTracker
 class Asked:
     """Asks `tracker` once for each issue and each list, also for what it does not say.
 
-    issues, lists, known_pulls: what it said.
+    issues, lists, known_pulls, known_facets: what it said.
     """
 
     tracker: LiveTracker
     issues: dict[IssueRef, Issue | Missing] = field(default_factory=dict)
     lists: dict[IssueQuery, IssueList] = field(default_factory=dict)
     known_pulls: dict[PullQuery, PullList] = field(default_factory=dict)
+    known_facets: dict[FacetQuery, Facet | Missing] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -63,3 +66,9 @@ class Asked:
         if unknown:
             self.known_pulls |= self.tracker.pulls(unknown)
         return {one: self.known_pulls[one] for one in queries}
+
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        unknown = sorted((one for one in queries if one not in self.known_facets), key=str)
+        if unknown:
+            self.known_facets |= self.tracker.facets(unknown)
+        return {one: self.known_facets[one] for one in queries}

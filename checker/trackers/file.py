@@ -7,15 +7,18 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from checker.classes import dataclass, field
+from checker.classes import dataclass, field, replace
 from checker.errors import UsageError
 from checker.files import read_named
 from checker.issues.export import EXPORT_COMMAND, Entry, entries_of, read_json
+from checker.issues.facets import facet_known
 from checker.issues.lists import answers, near_names
 from checker.issues.recording import RECORD_AGAIN, Recording, is_recording, read_recording
 from checker.model.issues import (
     ANY_OWNER,
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueKey,
     IssueList,
@@ -41,13 +44,15 @@ _LIMITS = frozenset({30, 100, 1000})
 class IssuesFile:
     """The issues of one repository. repository: `owner/name`, empty when neither caller nor file says it.
 
-    entries: by number or key. digest: SHA-256 of the file's bytes, in hexadecimal.
+    entries: by number or key. digest: SHA-256 of the file's bytes, in hexadecimal. is_all: whether there is no issue
+    beside those, in no other repository either.
     """
 
     name: str
     repository: str
     entries: Mapping[IssueKey, Entry]
     digest: str
+    is_all: bool = False
 
     @property
     def project(self) -> str:
@@ -69,6 +74,13 @@ class IssuesFile:
             "not_recorded", f"is not told by {self.name}, {_ISSUES_ALONE}", decided=False, hint=RECORD_AGAIN
         )
         return dict.fromkeys(queries, PullList((), missing))
+
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        found = {query: self.entries.get(query.ref.key) for query in queries}
+        return {query: facet_known(one.issue if one else None, query, self._untold()) for query, one in found.items()}
+
+    def _untold(self) -> Missing:
+        return Missing("not_recorded", f"is not told by {self.name}", decided=False, hint=RECORD_AGAIN)
 
     @property
     def _issues(self) -> tuple[Issue, ...]:
@@ -103,11 +115,21 @@ class IssuesFile:
         return Missing("not_found", f"is not among the {self._count} of {self.name}", decided=not self._cut, hint=hint)
 
     def _list(self, query: IssueQuery) -> IssueList:
-        found = tuple(issue for issue in self._issues if answers(issue, query))
+        asked = query if query.parent is None else replace(query, parent=at_home(query.parent, self.repository))
+        found = tuple(issue for issue in self._issues if answers(issue, asked))
         milestones = {issue.milestone for issue in self._issues}
         labels = {label for issue in self._issues for label in issue.labels}
-        near = near_names(query, milestones=milestones, labels=labels)
-        return IssueList(found, self._cut_off() if self._cut else None, near)
+        types = {issue.type for issue in self._issues if issue.type}
+        near = near_names(query, milestones=milestones, labels=labels, types=types)
+        untold = self._untold() if self._leaves_open(query) else None
+        return IssueList(found, self._cut_off() if self._cut else untold, near)
+
+    def _leaves_open(self, query: IssueQuery) -> bool:
+        """Whether some issue does not tell what is asked, or the parent may have sub-issues in other repositories."""
+        if query.parent is not None and not self.is_all:
+            return True
+        asked = [name for name, is_asked in (("type", query.type), ("parent", query.parent)) if is_asked]
+        return any(one.facet(name) is None for one in self._issues for name in asked)
 
     @property
     def _cut(self) -> bool:
@@ -152,6 +174,9 @@ class RecordingFile:
 
     def answer(self, issues: Collection[IssueRef], queries: Collection[IssueQuery]) -> Answers:
         return self.recording.answer(issues, queries)
+
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        return self.recording.facets(queries)
 
     def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
         return self.recording.pull_requests(queries)

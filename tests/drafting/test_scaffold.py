@@ -52,7 +52,7 @@ STRUCTURE = {
     Reason.PARTLY_FITTING_TABLE,
 }
 """What is missing of a document as such, and no value in it."""
-OUTSIDE = {"issue", "comment", "pull_request", "review", "commit", "tag", "change"}
+OUTSIDE = {"issue", "comment", "pull_request", "review", "project_item", "commit", "tag", "change"}
 """Selectors that look at what no file can give."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from checker.issues.recording import (
 from checker.issues.reviews import with_latest
 from checker.model.issues import (
     Answers,
+    FacetQuery,
     Issue,
     IssueComment,
     IssueKey,
@@ -33,6 +35,7 @@ from checker.model.issues import (
     IssueRef,
     Missing,
     NearName,
+    ProjectItem,
     PullList,
     PullQuery,
     PullRequest,
@@ -94,7 +97,16 @@ def issues(draw: st.DrawFn, number: int) -> Issue:
         created_at=draw(st.sampled_from(["", "2026-07-01T10:00:00Z"])),
         updated_at=draw(st.sampled_from(["", "2026-07-25T10:00:00Z"])),
         unavailable=unavailable,
+        type=draw(st.none() | texts),
+        parent=draw(st.sampled_from([None, "", "#5", "acme/plans#5"])),
+        projects=draw(st.none() | st.lists(items(), max_size=2).map(tuple)),
     )
+
+
+@st.composite
+def items(draw: st.DrawFn) -> ProjectItem:
+    said = st.none() | texts | st.integers(0, 9) | st.floats(allow_nan=False, allow_infinity=False)
+    return ProjectItem(draw(texts), draw(st.dictionaries(names, said, max_size=3)), draw(st.booleans()), draw(texts))
 
 
 @given(issues(5), issues(6), texts)
@@ -223,6 +235,57 @@ def test_names_that_look_alike_are_recorded_with_their_list() -> None:
     answers = Answers({}, {IssueQuery(label="PO"): IssueList((issue(6),), near=near)})
     found = record(answers, "acme/belt", "x", MOMENT).answer([], [IssueQuery(label="PO")])
     assert found.lists[IssueQuery(label="PO")] == IssueList((issue(6),), near=near)
+
+
+def test_what_is_asked_for_alone_is_recorded_with_its_issue() -> None:
+    parent = IssueRef("acme/plans", 3)
+    below = Issue(IssueRef("", "acme/plans#4"), "A plan", "closed", parent="acme/plans#3")
+    item = ProjectItem("Handover", {"Status": "Done", "Points": 2.5, "Labels": None})
+    asked = Answers(
+        {IssueRef("", 5): issue(5), IssueRef("", 6): issue(6)},
+        {
+            IssueQuery(type="Bug"): IssueList((issue(5, type="Bug"),)),
+            IssueQuery(parent=parent): IssueList((issue(5, parent="acme/plans#3"), below)),
+        },
+        facets={FacetQuery("projects", IssueRef("", 5)): (item,), FacetQuery("type", IssueRef("", 6)): ""},
+    )
+    found = again(record(asked, "acme/belt", "x", MOMENT))
+    assert found.issues == {
+        5: issue(5, type="Bug", parent="acme/plans#3", projects=(item,)),
+        6: issue(6, type=""),
+        "acme/plans#4": below,
+    }
+    assert found.lists == {IssueQuery(type="Bug"): (5,), IssueQuery(parent=parent): (5, "acme/plans#4")}
+    queries = [FacetQuery(*one) for one in (("type", IssueRef("", 6)), ("parent", IssueRef("", 6)))]
+    assert [one.kind if isinstance(one, Missing) else one for one in found.facets(queries).values()] == [
+        "",
+        "not_recorded",
+    ]
+
+
+def test_what_a_tracker_tells_of_no_issue_does_not_keep_the_others_from_being_recorded() -> None:
+    query = FacetQuery("projects", IssueRef("", 5))
+    assert unrecorded(Answers({}, {}, facets={query: Missing("untold", "is not told", decided=False)})) == ()
+    said = Missing("forbidden", "cannot be looked up: x", decided=False, hint="let the token read projects")
+    assert unrecorded(Answers({}, {}, facets={query: said})) == (
+        "the projects of #5 cannot be looked up: x; let the token read projects",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"type": "Bug"}, "holds #5, which is none of those that were asked for"),
+        ({"parent": "#9"}, "holds #5, which is none of those that were asked for"),
+        ({"parent": "nine"}, '`parent` is `"nine"`, expected an issue such as `#62` or `owner/name#62`'),
+    ],
+)
+def test_list_that_holds_another_type_or_family_is_refused(change: dict[str, str], says: str) -> None:
+    written = _written()
+    written["issues"][0] |= {"issueType": {"name": "Task"}, "parent": "#8"}
+    written["lists"][0] |= {"milestone": "", **change}
+    with pytest.raises(UsageError, match=re.escape(says)):
+        read_recording(written, "issues.json")
 
 
 def test_what_is_undecided_is_not_recorded() -> None:

@@ -265,6 +265,20 @@ def test_what_is_deleted_on_disk_is_deleted_in_the_work_tree_alone(repo: Repo) -
     assert changes(repo, "index") == [Change("renamed", "docs/b.md", "docs/a.md"), Change("added", "new.md")]
 
 
+@EVERYWHERE
+def test_a_commit_changed_what_git_says_whatever_is_judged(repo: Repo, at: str) -> None:
+    first = repo.git("rev-parse", "HEAD")
+    repo.git("mv", "docs/a.md", "docs/b.md")
+    repo.write({"src/x.py": "y\n"})
+    second = repo.commit()
+    repo.write({"src/x.py": "x\n"})
+    repo.commit()
+    assert [said(repo, ChangeQuery(commit=one), at) for one in (first, second)] == [
+        (Change("added", "docs/a.md"), Change("added", "src/x.py")),
+        (Change("renamed", "docs/b.md", "docs/a.md"), Change("modified", "src/x.py")),
+    ]
+
+
 def test_a_branch_changed_what_it_changed_whatever_became_of_main(repo: Repo) -> None:
     repo.git("switch", "--quiet", "--create", "side")
     repo.write({"src/x.py": "side\n"})

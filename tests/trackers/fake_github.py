@@ -62,6 +62,7 @@ class Seen:
 class FakeGitHub:
     """script: what to answer next instead of the truth, one entry per request; None lets the truth through.
 
+    types: of issues, None where there is no organization that has some. beside: other repositories on the same host.
     moved: number → the place where it is now. said: every question and true answer in GraphQL. echo: repeats the
     headers of each request in its answer. heavy: issues of one question from which on it is too much.
     """
@@ -72,6 +73,8 @@ class FakeGitHub:
     pull_requests: dict[int, dict[str, Any]] = field(default_factory=dict)
     milestones: dict[int, str] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
+    types: list[str] | None = None
+    beside: dict[str, FakeGitHub] = field(default_factory=dict)
     moved: dict[int, str] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
     faults: dict[int, Fault] = field(default_factory=dict)
@@ -119,7 +122,18 @@ class FakeGitHub:
             "milestone": {"number": named[title], "title": title} if title else None,
             "timelineItems": lambda **_: {"nodes": [it["closing"]] if "closing" in it else []},
             "comments": lambda last, before=None: _newest(it.get("comments", []), last, before),
+            "issueType": {"name": it["type"]} if it.get("type") else None,
+            "parent": lambda: self._placed(it["parent"]) if it.get("parent") else None,
+            "subIssuesSummary": {"total": it.get("total", len(it.get("below", [])))},
+            "subIssues": lambda first, after=None: _page(
+                [self._placed(at) for at in it.get("below", [])], first, after
+            ),
+            "projectItems": lambda first: it["items"](first) if "items" in it else _several([], first),
         }
+
+    def _placed(self, place: int | tuple[str, int]) -> dict[str, Any]:
+        """An issue of this repository by its number, or of one beside it."""
+        return self._issue(place) if isinstance(place, int) else self.beside[place[0]]._issue(place[1])
 
     def add_pull(self, number: int, **changes: Any) -> dict[str, Any]:
         """An open pull request; changes: see `_pull`."""
@@ -183,6 +197,8 @@ class FakeGitHub:
         return _page([self._pull(at) for at in chosen], first, after)
 
     def _repository(self, owner: str, name: str) -> dict[str, Any]:
+        if f"{owner}/{name}" in self.beside:
+            return self.beside[f"{owner}/{name}"]._repository(owner, name)
         if self.hidden or f"{owner}/{name}".casefold() != self.project.casefold():
             raise Fault("NOT_FOUND", f"Could not resolve to a Repository with the name '{owner}/{name}'.")
         return {
@@ -199,6 +215,9 @@ class FakeGitHub:
                 [{"number": at, "title": title} for at, title in self.milestones.items()], first, after
             ),
             "labels": lambda first, after=None: _page([{"name": one} for one in self.labels], first, after),
+            "issueTypes": lambda first, after=None: (
+                _page([{"name": one} for one in self.types], first, after) if self.types is not None else None
+            ),
         }
 
     def _numbered(self, number: int) -> dict[str, Any]:
@@ -226,7 +245,8 @@ class FakeGitHub:
         after: str | None = None,
         labels: list[str] | None = None,
         states: list[str] | None = None,
-        orderBy: Any = None,  # noqa: N803  GitHub's own spelling
+        filterBy: dict[str, str] | None = None,  # noqa: N803  GitHub's own spelling
+        orderBy: Any = None,  # noqa: N803
     ) -> dict[str, Any]:
         if first >= self.heavy:
             raise Fault("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
@@ -235,6 +255,7 @@ class FakeGitHub:
             for at in sorted(numbers)
             if (not labels or set(labels) & set(self.issues[at].get("labels", [])))
             and (not states or self.issues[at]["state"] in states)
+            and (not filterBy or self.issues[at].get("type") == filterBy["type"])
         ]
         return _page([self._issue(at) for at in chosen], first, after)
 
@@ -343,7 +364,7 @@ class _Walk:
             else:
                 fragment = part if isinstance(part, ast.InlineFragmentNode) else self._fragment(part)
                 condition = fragment.type_condition.name.value if fragment.type_condition else None
-                if value.get("__typename", condition) == condition:
+                if value.get("__typename", condition) == condition or condition in _SUPERTYPES:
                     found |= self._chosen(value, fragment.selection_set, path)
         return found
 
@@ -374,6 +395,10 @@ class _Walk:
         if isinstance(found, dict) and part.selection_set:
             return self._chosen(found, part.selection_set, path)
         return found
+
+
+_SUPERTYPES = ("ProjectV2FieldCommon", "ProjectV2FieldConfiguration")
+"""What every field of a project is."""
 
 
 def _is_undefined(value: Any) -> bool:
@@ -434,3 +459,46 @@ def comment(body: str = "merged and measured", **changes: Any) -> dict[str, Any]
 def closing(login: str = "arun", **closer: Any) -> dict[str, Any]:
     """The event of being closed. closer: `__typename` and the fields of a commit or pull request; none for by hand."""
     return {"__typename": "ClosedEvent", "actor": {"login": login}, "closer": closer or None}
+
+
+def project_item(
+    title: str = "Handover", *, archived: bool = False, total: int | None = None, **said: str | float | tuple[str, int]
+) -> dict[str, Any]:
+    """An item of a project that has the fields Status, Points, Due, Note, Iteration and Labels.
+
+    said: what stands in them. An iteration is written as its first day and its length. total: of the values.
+    """
+    kinds = {"Status": "SINGLE_SELECT", "Points": "NUMBER", "Due": "DATE", "Note": "TEXT", "Iteration": "ITERATION"}
+    fields = [_project_field(name, kind) for name, kind in {**kinds, "Labels": "LABELS"}.items()]
+    values = [_project_value(name, kinds[name], value) for name, value in said.items()]
+    values.append({"__typename": "ProjectV2ItemFieldLabelValue"})
+    return {
+        "isArchived": archived,
+        "project": {
+            "title": title,
+            "url": "https://github.com/orgs/acme/projects/1",
+            "fields": lambda first: _several(fields, first),
+        },
+        "fieldValues": lambda first: {"totalCount": total or len(values), "nodes": values[:first]},
+    }
+
+
+def _project_field(name: str, kind: str) -> dict[str, Any]:
+    special = {"SINGLE_SELECT": "ProjectV2SingleSelectField", "ITERATION": "ProjectV2IterationField"}
+    return {"__typename": special.get(kind, "ProjectV2Field"), "name": name, "dataType": kind}
+
+
+def _project_value(name: str, kind: str, value: Any) -> dict[str, Any]:
+    named = {"SINGLE_SELECT": "SingleSelect"}.get(kind, kind.capitalize())
+    said = {"SINGLE_SELECT": "name", "NUMBER": "number", "DATE": "date", "TEXT": "text"}
+    if kind == "ITERATION":
+        start, days = value
+        own: dict[str, Any] = {"title": f"Week of {start}", "startDate": start, "duration": days}
+    else:
+        own = {said[kind]: value}
+    return {"__typename": f"ProjectV2ItemField{named}Value", "field": _project_field(name, kind), **own}
+
+
+def items(*several: Any, total: int | None = None) -> Callable[[int], dict[str, Any]]:
+    """The items of an issue. total: how many there are said to be."""
+    return lambda first: {"totalCount": len(several) if total is None else total, "nodes": list(several)[:first]}

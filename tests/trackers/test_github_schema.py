@@ -7,19 +7,22 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fake_github import TOKEN, FakeGitHub, closing, comment
+from fake_github import TOKEN, FakeGitHub, closing, comment, items, project_item
 from github_schema import github_schema, mistakes_in_query, mistakes_in_reply
 from graphql import GraphQLSchema
 
-from checker.model.issues import IssueQuery, IssueRef, PullQuery
+from checker.model.issues import FacetQuery, IssueQuery, IssueRef, PullQuery
 from checker.trackers.github.connect import connect, github_addresses
 from checker.trackers.github.queries import (
+    facets_query,
     issues_query,
     list_query,
     names_query,
     older_comments_query,
+    parent_query,
     pull_list_query,
     pulls_query,
+    sub_issues_query,
 )
 from checker.web.access import Access
 from checker.web.token import Token
@@ -43,8 +46,15 @@ def schema(request: pytest.FixtureRequest) -> GraphQLSchema:
         pulls_query(range(1, 51)),
         pull_list_query(of_milestone=True),
         pull_list_query(of_milestone=False),
+        list_query(of_milestone=False, of_type=True),
+        names_query("issueTypes", "name"),
+        facets_query("type", [1, 2]),
+        facets_query("parent", [1, 2]),
+        facets_query("projects", range(1, 51)),
+        parent_query(5),
+        sub_issues_query(),
+        sub_issues_query(of_type=True),
     ],
-    ids=["issues", "comments", "milestones", "labels", "milestone", "list", "pulls", "pulls-milestone", "pulls-list"],
 )
 def test_every_question_is_one_that_github_answers(schema: GraphQLSchema, query: str) -> None:
     assert mistakes_in_query(schema, query) == []
@@ -58,7 +68,7 @@ def test_question_with_a_field_that_github_does_not_have_is_noticed(schema: Grap
 
 def conversation() -> FakeGitHub:
     """A fake that has been asked for everything there is."""
-    fake = FakeGitHub(milestones={4: "MS#4"}, labels=["P0", "bug"], pulls={7}, deleted={9})
+    fake = FakeGitHub(types=["Bug", "Task"], milestones={4: "MS#4"}, labels=["P0", "bug"], pulls={7}, deleted={9})
     pull = closing(__typename="PullRequest", number=9, merged=True)
     fake.add(
         5,
@@ -86,11 +96,19 @@ def conversation() -> FakeGitHub:
         "commit": {"oid": "a" * 40},
     }
     fake.add_pull(12, reviews=[looked], comments=[comment()], requests=requests, milestone="MS#4")
+    fake.beside = {"acme/plans": FakeGitHub(project="acme/plans")}
+    fake.beside["acme/plans"].add(3)
+    fake.add(20, type="Bug", below=[21, ("acme/plans", 3)])
+    week = ("2026-07-20", 14)
+    whole = project_item(Status="Done", Points=3, Due="2026-07-31", Note="x", Iteration=week)
+    fake.add(21, parent=20, items=items(whole, project_item("Next")))
     with fake.serving():
         addresses = github_addresses({"GITHUB_GRAPHQL_URL": f"{fake.url}/graphql"})
         tracker = connect(addresses, fake.project, Token(TOKEN, "GH_TOKEN"), Access())
         queries = [IssueQuery("MS#4"), IssueQuery(label="P0", state="open")]
         tracker.answer([IssueRef("", number) for number in range(5, 12)], queries)
+        tracker.answer([], [IssueQuery(type="Bug"), IssueQuery(parent=IssueRef("", 20), type="Bug")])
+        tracker.facets([FacetQuery(name, IssueRef("", 21)) for name in ("type", "parent", "projects")])
         tracker.pulls([PullQuery(12), PullQuery(13), PullQuery(milestone="MS#4"), PullQuery(state="merged")])
     return fake
 

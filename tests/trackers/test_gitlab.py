@@ -128,6 +128,7 @@ class FakeGitLab:
             str(one["iid"]) in asked.get("iids[]", [str(one["iid"])])
             and one["state"] == asked.get("state", [one["state"]])[0]
             and ("labels" not in asked or asked["labels"][0] in one["labels"])
+            and asked.get("issue_type", [one.get("issue_type")])[0] == one.get("issue_type")
             and asked.get("target_branch", [one.get("target_branch")])[0] == one.get("target_branch")
             and ("milestone" not in asked or asked["milestone"][0] == (one["milestone"] or {}).get("title"))
         )

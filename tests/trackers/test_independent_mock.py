@@ -39,6 +39,12 @@ criteria:
   - id: still-open
     for_each: {issue: {numbers: [5]}}
     require: {state: open}
+  - {id: with-parent, for_each: {issue: {numbers: [5]}}, require: {parent: {matches: '^#[0-9]+$'}}}
+  - {id: below, for_each: {issue: {parent: 5}, exactly: 2}, require: {state: closed, parent: '#5'}}
+  - id: in-project
+    for_each: {issue: {numbers: [6]}}
+    require: {exists: {project_item: Hello World, where: {Hello World: Hello World}, exactly: 2}}
+  - {id: typed, for_each: {issue: {numbers: [6]}}, require: {type: Bug}}
   - {id: pull-request, for_each: {issue: {numbers: [7]}}, require: {state: closed}}
   - {id: unknown-number, for_each: {issue: {numbers: [404]}}, require: {state: closed}}
   - {id: unknown-label, for_each: {issue: {label: P0}, allow_empty: true}, require: {state: closed}}
@@ -88,6 +94,10 @@ def test_run_against_an_independent_server_says_what_is_there(server: str, tmp_p
         "labelled": "pass",
         "of-milestone": "pass",
         "still-open": "fail",
+        "with-parent": "pass",
+        "below": "pass",
+        "in-project": "pass",
+        "typed": "unknown",
         "pull-request": "fail",
         "unknown-number": "fail",
         "unknown-label": "fail",

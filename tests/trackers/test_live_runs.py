@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from commands import CLEAN, PROJECT, Ran, commit_all, git, outcomes, run
-from fake_github import TOKEN, Answer, FakeGitHub, Fault, Seen, comment, serving
+from fake_github import TOKEN, Answer, FakeGitHub, Fault, Seen, comment, items, project_item, serving
 
 from checker.reports import RENDERER_BY_NAME
 
@@ -464,6 +464,50 @@ def test_export_of_unknown_age_decides_nothing_when_the_policy_limits_it(house: 
     ran = check(house, fake, "--issues", "issues.json", "--format", "json")
     assert ran.code == 3
     assert "from an export of unknown age" in " ".join(messages(ran, "defects-open"))
+
+
+FAMILY = """\
+version: 1
+policy: family
+tracker: {github: acme/belt}
+criteria:
+  - {id: bugs-closed, for_each: {issue: {type: Bug}}, require: {state: closed}}
+  - {id: epic-done, for_each: {issue: {parent: 20}}, require: {state: closed, parent: '#20'}}
+  - {id: nothing-stands-alone, for_each: {issue: {numbers: [21, 22]}}, require: {parent: filled}}
+  - id: handed-over
+    for_each: {issue: {numbers: [21]}}
+    require: {exists: {project_item: Handover, where: {Status: Done}}}
+  - id: by-reference
+    for_each: {row: {in: guide.md, under: Defects, columns: [Issue]}}
+    require: {Issue: {issue: {type: Bug}}}
+"""
+
+
+def test_types_parents_and_projects_are_judged_live_and_recorded_alike(house: Path, fake: FakeGitHub) -> None:
+    (house / "family.yaml").write_text(FAMILY, encoding="utf-8")
+    fake.types, fake.beside = ["Bug"], {"acme/plans": FakeGitHub(project="acme/plans")}
+    fake.beside["acme/plans"].add(3, state="CLOSED")
+    closed = {"state": "CLOSED", "reason": "COMPLETED", "closed": "2026-07-25T10:00:00Z"}
+    fake.issues[1] |= {"type": "Bug"} | closed
+    fake.add(20, below=[21, ("acme/plans", 3)])
+    fake.add(21, parent=20, items=items(project_item(Status="Done")), **closed)
+    fake.add(22)
+    options = ("--policy", "family.yaml", "--format", "json", *DAY)
+    live = command(house, fake, "check", *options)
+    assert judged(live) == {
+        "bugs-closed": "pass",
+        "epic-done": "pass",
+        "nothing-stands-alone": "fail",
+        "handed-over": "pass",
+        "by-reference": "fail",
+    }
+    ran = command(house, fake, "issues", "fetch", "-o", "family.json", "--policy", "family.yaml", *DAY)
+    assert (ran.code, ran.err) == (0, "")
+    fake.answers = dict.fromkeys(("/graphql",), Answer(500))
+    again = command(house, fake, "check", "--issues", "family.json", *options)
+    assert judged(again) == judged(live)
+    other = command(house, fake, "check", "--issues", "family.json", "--only", "p0-listed", "--policy", "policy.yaml")
+    assert other.code == 3
 
 
 def test_what_was_not_recorded_is_undecided(house: Path, fake: FakeGitHub) -> None:

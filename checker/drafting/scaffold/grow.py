@@ -24,10 +24,7 @@ FORM_BY_SELECTOR: Mapping[str, Callable[[Wanted, Files], Iterator[Inside]]] = {
 }
 """What each selector asks of a tree; what is not here, no file can give, or nobody here can lay out."""
 _WHY_NOT = {
-    "issue": "is in the tracker",
-    "comment": "is in the tracker",
-    "pull_request": "is in the tracker",
-    "review": "is in the tracker",
+    **dict.fromkeys(("issue", "comment", "project_item", "pull_request", "review"), "is in the tracker"),
     **dict.fromkeys(("commit", "tag", "change"), "is in the history of git"),
 }
 

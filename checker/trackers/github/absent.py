@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from checker.data.parts import Part, WrongShapeError, parse_json
 from checker.issues.absences import DELETED, moved, unknown
-from checker.issues.export import place_of_address
+from checker.issues.addresses import place_of_address
 from checker.model.issues import Missing
 from checker.web.address import Address
 from checker.web.exchange import Reply, Request, UnansweredError

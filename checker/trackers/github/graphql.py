@@ -19,6 +19,8 @@ from checker.web.failures import rate_limited, unanswered
 from checker.web.transport import Transport
 
 _TOO_MUCH = frozenset({"RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED", "EXCESSIVE_PAGINATION"})
+_UNKNOWN = frozenset({"UNDEFINEDFIELD", "UNDEFINEDTYPE", "ARGUMENTNOTACCEPTED"})
+_FORBIDDEN = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES"})
 _LONGEST_QUOTE = 160
 
 
@@ -90,7 +92,10 @@ class GraphQL:
         if kind == "NOT_FOUND":
             hint = "check `tracker` in the policy, and that the token may read the repository"
             return unanswered("forbidden", f"{self.project} does not exist, or the token may not see it", hint)
-        if kind == "FORBIDDEN":
+        if kind in _UNKNOWN:
+            hint = "ask a newer version of it, or leave that out of the policy"
+            return unanswered("untold", f"{self.host} does not know what is asked ({said})", hint)
+        if kind in _FORBIDDEN:
             hint = f"let the token of {self.transport.token.origin} read the issues of {self.project}"
             return unanswered("forbidden", f"{self.host} refuses access ({said})", hint)
         return unanswered("unreachable", f"{self.host} reports `{said or kind or 'an error'}`")

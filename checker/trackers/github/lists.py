@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from checker.classes import dataclass, replace
@@ -10,7 +11,7 @@ from checker.data.parts import Part
 from checker.issues.lists import is_label, is_milestone, near_names
 from checker.model.issues import IssueQuery, Missing, NearName, PullQuery
 from checker.trackers.github.graphql import GraphQL
-from checker.trackers.github.queries import list_query, names_query, pull_list_query
+from checker.trackers.github.queries import list_query, names_query, pull_list_query, sub_issues_query
 from checker.web.exchange import UnansweredError
 from checker.web.failures import unanswered
 
@@ -18,7 +19,7 @@ PAGE = 50
 """Issues or pull requests of one page, at first; halved when GitHub finds that too much."""
 
 Names = dict[str, Sequence[Part]]
-"""All milestones and labels, once they were asked for."""
+"""All milestones, labels and types, once they were asked for."""
 
 NAMES = 100
 """Milestones or labels of one page, the most that GitHub gives."""
@@ -29,12 +30,16 @@ MOST_PAGES = 200
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A list and where it is in an answer. way: the keys below the repository. first: entries of one page."""
+    """A list and where it is in an answer. way: the keys below the repository. first: entries of one page.
+
+    may_be_null: whether `null` stands where there is none, instead of an empty list.
+    """
 
     query: str
     way: tuple[str, ...]
     first: int
     variables: Mapping[str, Any]
+    may_be_null: bool = False
 
 
 def pages(api: GraphQL, connection: Connection) -> Iterator[Part]:
@@ -42,6 +47,8 @@ def pages(api: GraphQL, connection: Connection) -> Iterator[Part]:
     after, first, came, total = None, connection.first, 0, 0
     for _ in range(MOST_PAGES):
         page, first = _page(api, connection, after, first)
+        if page is None:
+            return
         nodes, info = page.parts("nodes"), page.whole("pageInfo")
         yield from nodes
         came, total = came + len(nodes), page.count("totalCount")
@@ -54,8 +61,8 @@ def pages(api: GraphQL, connection: Connection) -> Iterator[Part]:
         raise unanswered("truncated", f"{api.host} names {total} entries and gives {came}")
 
 
-def _page(api: GraphQL, connection: Connection, after: str | None, first: int) -> tuple[Part, int]:
-    """One page, smaller when GitHub finds it too much, and the size that it had."""
+def _page(api: GraphQL, connection: Connection, after: str | None, first: int) -> tuple[Part | None, int]:
+    """One page, smaller when GitHub finds it too much, and the size that it had; None where there is no list."""
     while True:
         variables = {**connection.variables, "first": first, "after": after}
         try:
@@ -70,9 +77,10 @@ def _page(api: GraphQL, connection: Connection, after: str | None, first: int) -
             raise UnansweredError(replace(fault, kind="truncated"))
         raise unanswered("truncated", "part of the list is not there")
     part = found.repository
-    for key in connection.way:
+    for key in connection.way[:-1]:
         part = part.whole(key)
-    return part, first
+    last = connection.way[-1]
+    return part.part(last) if connection.may_be_null else part.whole(last), first
 
 
 def connections_for(api: GraphQL, query: IssueQuery | PullQuery, known: Names) -> Sequence[Connection] | Missing:
@@ -80,11 +88,18 @@ def connections_for(api: GraphQL, query: IssueQuery | PullQuery, known: Names) -
 
     A misspelt name would otherwise be an empty list, and nothing of it could fail.
     """
-    is_of_pulls = isinstance(query, PullQuery)
-    text, way = (pull_list_query, "pullRequests") if is_of_pulls else (list_query, "issues")
     variables: dict[str, Any] = {"states": [query.state.upper()]} if query.state else {}
-    if isinstance(query, PullQuery) and query.base:
-        variables["base"] = query.base
+    if isinstance(query, PullQuery):
+        text, way = pull_list_query, "pullRequests"
+        variables |= {"base": query.base} if query.base else {}
+    else:
+        text, way = partial(list_query, of_type=bool(query.type)), "issues"
+    if isinstance(query, IssueQuery) and query.type:
+        types = [one.text("name") for one in _names(api, "issueTypes", known)]
+        type_ = next((name for name in types if is_label(name, query.type)), None)
+        if type_ is None:
+            return _no_such("type", query.type, api.project, types)
+        variables["type"] = type_
     if query.label:
         names = [one.text("name") for one in _names(api, "labels", known)]
         label = next((name for name in names if is_label(name, query.label)), None)
@@ -102,17 +117,27 @@ def connections_for(api: GraphQL, query: IssueQuery | PullQuery, known: Names) -
 
 
 def near_to(api: GraphQL, query: IssueQuery | PullQuery, known: Names) -> tuple[NearName, ...]:
-    """The milestones and labels that look like those that are asked for."""
+    """The milestones, labels and types that look like those that are asked for."""
     milestones = [one.text("title") for one in (_names(api, "milestones", known) if query.milestone else ())]
     labels = [one.text("name") for one in (_names(api, "labels", known) if query.label else ())]
-    return near_names(query, milestones=milestones, labels=labels)
+    of_type = isinstance(query, IssueQuery) and query.type
+    types = [one.text("name") for one in (_names(api, "issueTypes", known) if of_type else ())]
+    return near_names(query, milestones=milestones, labels=labels, types=types)
+
+
+def sub_issues_of(number: int, *, of_type: bool) -> Connection:
+    """The list of the sub-issues of an issue. of_type: whether their types are asked for as well."""
+    return Connection(sub_issues_query(of_type=of_type), ("issue", "subIssues"), PAGE, {"number": number})
 
 
 def _names(api: GraphQL, connection: str, known: Names) -> Sequence[Part]:
-    """All `milestones` or `labels` of the repository."""
+    """All `milestones`, `labels` or `issueTypes` of the repository."""
     if connection not in known:
         field = "title" if connection == "milestones" else "name"
-        known[connection] = tuple(pages(api, Connection(names_query(connection, field), (connection,), NAMES, {})))
+        # Types are of an organization; the repository of a person has no list of them.
+        text, is_of_types = names_query(connection, field), connection == "issueTypes"
+        asked = Connection(text, (connection,), NAMES, {}, may_be_null=is_of_types)
+        known[connection] = tuple(pages(api, asked))
     return known[connection]
 
 

@@ -83,7 +83,14 @@ def _issue(part: Part, number: int) -> Issue:
         body=part.text("body"),
         created_at=part.text("createdAt"),
         updated_at=part.text("updatedAt"),
+        type=type_of(part) if "issueType" in part.values else None,
     )
+
+
+def type_of(part: Part) -> str:
+    """The name of the type of an issue, empty for none. Raises WrongShapeError."""
+    found = part.part("issueType")
+    return found.text("name") if found else ""
 
 
 def _closing(closings: Part) -> tuple[str, str]:

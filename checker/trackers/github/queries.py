@@ -37,6 +37,38 @@ fragment issue on Issue {
 }
 """
 
+FACETS = {
+    "type": "issueType { name }",
+    "parent": "parent { number repository { nameWithOwner } }",
+    "projects": "projectItems(first: 20) { ...items }",
+}
+"""What is asked of an issue for each of its facets."""
+
+ITEMS = """
+fragment items on ProjectV2ItemConnection {
+  totalCount
+  nodes {
+    isArchived
+    project {
+      title url
+      fields(first: 100) { totalCount nodes { __typename ... on ProjectV2FieldCommon { name dataType } } }
+    }
+    fieldValues(first: 100) {
+      totalCount
+      nodes {
+        __typename
+        ... on ProjectV2ItemFieldTextValue { text field { ...named } }
+        ... on ProjectV2ItemFieldNumberValue { number field { ...named } }
+        ... on ProjectV2ItemFieldDateValue { date field { ...named } }
+        ... on ProjectV2ItemFieldSingleSelectValue { name field { ...named } }
+        ... on ProjectV2ItemFieldIterationValue { title startDate duration field { ...named } }
+      }
+    }
+  }
+}
+fragment named on ProjectV2FieldConfiguration { __typename ... on ProjectV2FieldCommon { name } }
+"""
+
 PULL = """
 fragment pull on PullRequest {
   number title url state isDraft
@@ -80,6 +112,31 @@ def issues_query(numbers: Iterable[int]) -> str:
     return f"query ({_HEAD}) {{ {_REPOSITORY}\n{asked}\n}} }}{ISSUE}{COMMENTS}"
 
 
+def facets_query(facet: str, numbers: Iterable[int]) -> str:
+    """One facet of issues by number."""
+    asked = "\n".join(f"{alias(n)}: issue(number: {n}) {{ {FACETS[facet]} }}" for n in numbers)
+    return f"query ({_HEAD}) {{ {_REPOSITORY}\n{asked}\n}} }}" + (ITEMS if facet == "projects" else "")
+
+
+def parent_query(number: int) -> str:
+    """What stands under the number of a parent, and how many sub-issues it has, seen by the token or not."""
+    asked = f"{alias(number)}: issueOrPullRequest(number: {number}) {{ __typename ...parent }}"
+    return (
+        f"query ({_HEAD}) {{ {_REPOSITORY}\n{asked}\n}} }}\n"
+        "fragment parent on Issue { repository { nameWithOwner } subIssuesSummary { total } }"
+    )
+
+
+def sub_issues_query(*, of_type: bool = False) -> str:
+    """A page of the sub-issues of one issue. of_type: as of a list."""
+    more = f" {FACETS['type']}" if of_type else ""
+    return (
+        f"query ({_HEAD}, $first: Int!, $after: String, $number: Int!) {{ {_REPOSITORY}\n"
+        "issue(number: $number) { subIssues(first: $first, after: $after)"
+        f" {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...issue{more} }} }} }} }} }}{ISSUE}{COMMENTS}"
+    )
+
+
 def pulls_query(numbers: Iterable[int]) -> str:
     """Pull requests by number; an issue is none, and is not found."""
     asked = "\n".join(f"{alias(n)}: pullRequest(number: {n}) {{ ...pull }}" for n in numbers)
@@ -116,7 +173,7 @@ def older_comments_query(numbers: Sequence[int]) -> str:
 
 
 def names_query(connection: str, field: str) -> str:
-    """A page of all `milestones` (number and title) or `labels` (name)."""
+    """A page of all `milestones` (number and title), `labels` or `issueTypes` (name)."""
     fields = "number title" if field == "title" else field
     return (
         f"query ({_HEAD}, $first: Int!, $after: String) {{ {_REPOSITORY}\n"
@@ -125,14 +182,19 @@ def names_query(connection: str, field: str) -> str:
     )
 
 
-def list_query(*, of_milestone: bool) -> str:
-    """A page of the issues of the repository, or of one milestone, oldest first; `$labels` and `$states` narrow."""
+def list_query(*, of_milestone: bool, of_type: bool = False) -> str:
+    """A page of the issues of the repository, or of one milestone, oldest first; `$labels` and `$states` narrow.
+
+    of_type: whether `$type` does, too, which servers of before 2025 do not know.
+    """
+    narrowed, more = (" filterBy: {type: $type},", f" {FACETS['type']}") if of_type else ("", "")
     issues = (
-        "issues(first: $first, after: $after, labels: $labels, states: $states,"
+        f"issues(first: $first, after: $after, labels: $labels, states: $states,{narrowed}"
         " orderBy: {field: CREATED_AT, direction: ASC})"
-        " { totalCount pageInfo { hasNextPage endCursor } nodes { ...issue } }"
+        f" {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ ...issue{more} }} }}"
     )
     head = f"{_HEAD}, $first: Int!, $after: String, $labels: [String!], $states: [IssueState!]"
+    head += ", $type: String" if of_type else ""
     if of_milestone:
         return (
             f"query ({head}, $milestone: Int!) {{ {_REPOSITORY}\n"

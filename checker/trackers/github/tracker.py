@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from checker.classes import dataclass, field
+from checker.classes import dataclass, field, replace
 from checker.data.parts import Part, WrongShapeError
-from checker.issues.absences import not_here, unknown
+from checker.issues.absences import PULL_REQUEST, moved, not_here, unknown
 from checker.issues.lists import answers
 from checker.model.issues import (
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueKey,
     IssueList,
@@ -18,18 +20,23 @@ from checker.model.issues import (
     IssueRef,
     IssuesOrigin,
     Missing,
+    NearName,
     PullList,
     PullQuery,
     PullRequest,
     key_order,
+    key_text,
+    place_of_key,
 )
-from checker.model.references import at_home
+from checker.model.references import at_home, is_same_repository
 from checker.trackers.github.absent import look_up
+from checker.trackers.github.facets import fetch_facets
 from checker.trackers.github.graphql import GraphQL, malformed
-from checker.trackers.github.issues import fetch_issues, finish
-from checker.trackers.github.lists import Names, connections_for, near_to, pages
+from checker.trackers.github.issues import fetch_issues, finish, part_of
+from checker.trackers.github.lists import Names, connections_for, near_to, pages, sub_issues_of
 from checker.trackers.github.nodes import Unfinished, read_issue
 from checker.trackers.github.pulls import fetch_pulls, list_pulls
+from checker.trackers.github.queries import parent_query
 from checker.web.address import Address
 from checker.web.exchange import UnansweredError
 from checker.web.failures import moment, unanswered
@@ -39,6 +46,8 @@ MOST_LOOKED_UP = 20
 
 _LASTING = frozenset({"forbidden", "moved", "rate_limited", "unreachable"})
 """After these nothing more is asked."""
+_OF_ALL = frozenset({"rate_limited", "unreachable"})
+"""Those that are no matter of one repository, or of what may be seen in it."""
 
 
 @dataclass(slots=True)
@@ -102,6 +111,29 @@ class GitHub:
                 found[query] = PullList((one,)) if isinstance(one, PullRequest) else PullList((), one)
         return found
 
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        asked: dict[tuple[str, str], dict[int, FacetQuery]] = {}
+        for query in queries:
+            project, number = place_of_key(query.ref.key) or (self.project, query.ref.key)
+            if isinstance(number, int):
+                asked.setdefault((query.name, project), {})[number] = query
+        found: dict[FacetQuery, Facet | Missing] = {}
+        for (name, project), numbered in sorted(asked.items()):
+            missing = self.silent or unanswered("unreachable", f"{self.api.host} does not say").missing
+            try:
+                api, numbers = self._api_of(project), sorted(numbered)
+                for number, said in () if self.silent else fetch_facets(api, name, numbers, self.project):
+                    found[numbered[number]] = said
+            except UnansweredError as error:
+                missing = self._noted(error) if error.missing.kind in _OF_ALL else error.missing
+            for query in numbered.values():
+                found.setdefault(query, missing)
+        return found
+
+    def _api_of(self, project: str) -> GraphQL:
+        """The API of another repository on the same host, as the token may see it."""
+        return self.api if is_same_repository(project, self.project) else replace(self.api, project=project)
+
     def _fetch_pulls(self, numbers: Sequence[int]) -> None:
         """Make every number known."""
         missing = self.silent or unanswered("unreachable", f"{self.api.host} does not say").missing
@@ -157,8 +189,10 @@ class GitHub:
             connections = connections_for(self.api, query, self.names)
             if isinstance(connections, Missing):
                 return IssueList((), connections)
-            found = self._read([part for one in connections for part in pages(self.api, one)], query)
             near = near_to(self.api, query, self.names)
+            if query.parent is not None:
+                return self._below(query.parent, query, near)
+            found = self._read([part for one in connections for part in pages(self.api, one)], query)
         except UnansweredError as error:
             return IssueList((), self._noted(error))
         except WrongShapeError as error:
@@ -168,16 +202,79 @@ class GitHub:
 
     def _read(self, parts: Sequence[Part], query: IssueQuery) -> Sequence[Issue]:
         """The issues of a list, all of them whole. Raises UnansweredError and WrongShapeError."""
-        self.tell(f"{len(parts)} issues from {self.api.host}")
-        read = {part.number("number"): read_issue(part, self.project) for part in parts}
+        found = self._whole(parts, self.api)
+        stray = next((one for one in found if not answers(one, query)), None)
+        if stray is not None:
+            raise WrongShapeError(f"{self.api.host}: gives {key_text(stray.ref.key)}, which was not asked for")
+        return found
+
+    def _whole(self, parts: Sequence[Part], api: GraphQL) -> list[Issue]:
+        """Issues of one repository with all of their comments. Raises UnansweredError and WrongShapeError."""
+        self.tell(f"{len(parts)} issues from {api.host}")
+        read = {part.number("number"): read_issue(part, api.project) for part in parts}
         if len(read) < len(parts):
             raise unanswered("truncated", "the list changes while it is read", "run it again")
         unfinished = {number: one for number, one in read.items() if isinstance(one, Unfinished)}
         found: list[Issue] = []
-        for number, one in (read | finish(self.api, unfinished)).items():
+        for number, one in (read | finish(api, unfinished)).items():
             if isinstance(one, Missing):
                 raise UnansweredError(Missing(one.kind, f"holds #{number}, which {one.message}", decided=False))
-            if not isinstance(one, Issue) or not answers(one, query):
-                raise WrongShapeError(f"{self.api.host}: gives #{number}, which was not asked for")
+            if not isinstance(one, Issue):
+                raise WrongShapeError(f"{api.host}: gives #{number}, which was not asked for")
             found.append(one)
         return found
+
+    def _below(self, parent: IssueRef, query: IssueQuery, near: tuple[NearName, ...]) -> IssueList:
+        """The sub-issues of an issue, of whatever repository they are. Raises UnansweredError and WrongShapeError."""
+        home = at_home(parent, self.project)
+        project, number = home.repository or self.project, home.key
+        if not isinstance(number, int):
+            return IssueList((), not_here(home, self.project))
+        try:
+            api = self._api_of(project)
+            parts = self._sub_issues(number, api, of_type=bool(query.type))
+            found = parts if isinstance(parts, Missing) else self._of_each_repository(parts, api)
+        except UnansweredError as error:
+            if home.repository and error.missing.kind not in _OF_ALL:
+                return IssueList((), error.missing)
+            raise
+        if isinstance(found, Missing):
+            return IssueList((), replace(found, message=f"is empty: {parent} {found.message}"))
+        below = tuple(one for one in (replace(one, parent=str(home)) for one in found) if answers(one, query))
+        return IssueList(tuple(sorted(below, key=lambda one: key_order(one.ref.key))), near=near)
+
+    def _sub_issues(self, number: int, api: GraphQL, *, of_type: bool) -> Sequence[Part] | Missing:
+        """All sub-issues of an issue, or why there is no such issue. Raises UnansweredError and WrongShapeError."""
+        part = part_of(api.ask(parent_query(number)), number)
+        if part is None:
+            return self._looked_up(number) if api is self.api else unknown(api.project)
+        if isinstance(part, Missing):
+            return part
+        if part.text("__typename") != "Issue":
+            return PULL_REQUEST
+        where = part.whole("repository").text("nameWithOwner")
+        if where.casefold() != api.project.casefold():
+            return moved(f"{where}#{number}")
+        total = part.whole("subIssuesSummary").count("total")
+        found = list(pages(api, sub_issues_of(number, of_type=of_type))) if total else []
+        if len(found) < total:
+            said = f"{api.project}#{number} has {total} sub-issues, of which {len(found)} are shown"
+            hint = f"let the token of {api.transport.token.origin} read the issues of all repositories that they are in"
+            raise unanswered("forbidden", said, hint)
+        return found
+
+    def _of_each_repository(self, parts: Sequence[Part], api: GraphQL) -> Sequence[Issue]:
+        """Issues of several repositories. Raises UnansweredError and WrongShapeError."""
+        by_place: dict[str, list[Part]] = {}
+        for part in parts:
+            by_place.setdefault(part.whole("repository").text("nameWithOwner"), []).append(part)
+        found: list[Issue] = []
+        for place, own in by_place.items():
+            whole = self._whole(own, api if is_same_repository(place, api.project) else self._api_of(place))
+            found += whole if is_same_repository(place, self.project) else [_of_other(one, place) for one in whole]
+        return found
+
+
+def _of_other(issue: Issue, project: str) -> Issue:
+    """An issue under the key that it has where another repository is judged."""
+    return replace(issue, ref=IssueRef("", f"{project}#{issue.ref.key}"))

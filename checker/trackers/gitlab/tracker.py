@@ -11,13 +11,15 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from checker import __version__
-from checker.classes import dataclass, field
+from checker.classes import dataclass, field, replace
 from checker.data.parts import Part, WrongShapeError, parse_json, shown
 from checker.issues.absences import moved, not_here, unknown
 from checker.issues.lists import answers, is_label, is_milestone, near_names
 from checker.issues.pulls import answers as answers_pull
 from checker.model.issues import (
     Answers,
+    Facet,
+    FacetQuery,
     Issue,
     IssueComment,
     IssueKey,
@@ -31,8 +33,10 @@ from checker.model.issues import (
     PullQuery,
     PullRequest,
     key_order,
+    place_of_key,
 )
-from checker.model.references import at_home
+from checker.model.references import at_home, is_same_repository
+from checker.trackers import untold
 from checker.trackers.gitlab.merge_requests import Below, comment_of, parameters, read_merge_request
 from checker.web.access import Access
 from checker.web.address import Address, read_address
@@ -56,6 +60,8 @@ _ROLES = ((50, "owner"), (40, "member"), (30, "collaborator"), (20, "reporter"),
 
 _STATES = {"opened": "open", "closed": "closed"}
 _UNAVAILABLE = ("reason", "closer")
+_TYPES = ("issue", "incident", "task", "test case")
+"""The types by which GitLab lists issues, as people write them."""
 
 
 def gitlab_address(environment: Mapping[str, str]) -> Address:
@@ -121,6 +127,68 @@ class GitLab:
     def pulls(self, queries: Collection[PullQuery]) -> Mapping[PullQuery, PullList]:
         return {query: self._pull_list(query) for query in queries}
 
+    def facets(self, queries: Collection[FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        by_project: dict[str, dict[int, FacetQuery]] = {}
+        for query in queries:
+            project, number = place_of_key(query.ref.key) or (self.project, query.ref.key)
+            if query.name == "parent" and isinstance(number, int):
+                by_project.setdefault(project, {})[number] = query
+        none = untold("GitLab", "compare labels, or milestones, instead")
+        found: dict[FacetQuery, Facet | Missing] = dict.fromkeys(queries, none)
+        for project, numbered in sorted(by_project.items()):
+            found |= self._parents(project, numbered)
+        return found
+
+    def _parents(self, project: str, numbered: Mapping[int, FacetQuery]) -> Mapping[FacetQuery, Facet | Missing]:
+        if self.silent:
+            return dict.fromkeys(numbered.values(), self.silent)
+        from checker.trackers.gitlab.work_items import parents
+
+        try:
+            said = parents(self.transport, project, sorted(numbered))
+        except UnansweredError as error:
+            return dict.fromkeys(numbered.values(), error.missing)
+        except WrongShapeError as error:
+            return dict.fromkeys(numbered.values(), self._noted(error))
+        absent = untold("the GraphQL API of GitLab")
+        return {query: said.get(number, absent) for number, query in numbered.items()}
+
+    def _below(self, parent: IssueRef, query: IssueQuery) -> IssueList:
+        """The children of an issue, of whatever project they are. Raises UnansweredError and WrongShapeError."""
+        try:
+            return self._children(parent, query)
+        except UnansweredError as error:
+            if error.missing.kind in ("rate_limited", "unreachable"):
+                raise
+            return IssueList((), error.missing)
+
+    def _children(self, parent: IssueRef, query: IssueQuery) -> IssueList:
+        from checker.trackers.gitlab.work_items import children
+
+        home = at_home(parent, self.project)
+        project = home.repository or self.project
+        found = children(self.transport, project, home.key) if isinstance(home.key, int) else None
+        if found is None:
+            missing = unknown(project)
+            return IssueList((), replace(missing, message=f"is empty: {parent} {missing.message}"))
+        by_project: dict[str, list[int]] = {}
+        for ref in found:
+            by_project.setdefault(ref.repository or project, []).append(int(ref.key))
+        issues = [issue for place, numbers in by_project.items() for issue in self._of_project(place, numbers)]
+        below = (replace(one, parent=str(home)) for one in issues)
+        return IssueList(tuple(sorted((one for one in below if answers(one, query)), key=lambda one: str(one.ref.key))))
+
+    def _of_project(self, project: str, numbers: Sequence[int]) -> Iterator[Issue]:
+        """Issues of a project, all of which there must be. Raises UnansweredError."""
+        is_home = is_same_repository(project, self.project)
+        other = self if is_home else replace(self, project=project, known={}, roles=None, _entered=None)
+        said = other.answer([IssueRef("", number) for number in numbers], ())
+        for ref, one in said.issues.items():
+            if isinstance(one, Missing):
+                where = "" if is_home else project
+                raise UnansweredError(Missing(one.kind, f"holds {where}{ref}, which {one.message}", decided=False))
+            yield one if is_home else replace(one, ref=IssueRef("", f"{project}{ref}"))
+
     def _pull_list(self, query: PullQuery) -> PullList:
         if self.silent:
             return PullList((), self.silent)
@@ -179,6 +247,8 @@ class GitLab:
             if isinstance(found_ways, Missing):
                 return IssueList((), found_ways)
             ways, near = found_ways
+            if query.parent is not None:
+                return replace(self._below(query.parent, query), near=near)
             read = [self._issue(part) for way in ways for part in self._pages("issues", {**way, "scope": "all"})]
         except (UnansweredError, WrongShapeError) as error:
             return IssueList((), self._noted(error))
@@ -201,6 +271,14 @@ class GitLab:
         milestones, label, near = named
         way = {"state": next(said for said, state in _STATES.items() if state == query.state)} if query.state else {}
         way |= {"labels": label} if label else {}
+        if query.type:
+            type_ = next((one for one in _TYPES if is_label(one, query.type)), None)
+            if type_ is None:
+                hint = f"there is {', '.join(f'`{one}`' for one in _TYPES)}"
+                return Missing(
+                    "untold", f"cannot be had: GitLab lists no type `{query.type}`", decided=False, hint=hint
+                )
+            way["issue_type"] = type_.replace(" ", "_")
         return [way | ({"milestone": title} if title else {}) for title in milestones], near
 
     def _names(self, query: IssueQuery | PullQuery) -> tuple[Sequence[str], str, tuple[NearName, ...]] | Missing:
@@ -274,6 +352,7 @@ class GitLab:
             created_at=part.text("created_at"),
             updated_at=part.text("updated_at"),
             unavailable=_UNAVAILABLE,
+            type=_type(part),
         )
 
     def _comments(self, number: int, url: str) -> Iterator[IssueComment]:
@@ -320,3 +399,9 @@ class GitLab:
             said = said or f"{host} answers with status {reply.status}, which is not followed"
             raise unanswered("forbidden" if reply.status == 404 else "unreachable", said, hint)
         return parse_json(reply.content, host), reply.headers.get("x-next-page")
+
+
+def _type(part: Part) -> str | None:
+    """The type of an issue, as people write it; None where a server does not tell it."""
+    said = part.text("issue_type", default="")
+    return said.replace("_", " ") if said else None

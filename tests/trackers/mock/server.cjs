@@ -25,6 +25,10 @@ Object.assign(mocks, {
   IssueComment: () => ({ authorAssociation: "OWNER", isMinimized: false, includesCreatedEdit: false }),
   PageInfo: () => ({ hasNextPage: false, hasPreviousPage: false }),
   RateLimit: () => ({ cost: 1 }),
+  Date: () => "2026-07-20",
+  SubIssuesSummary: () => ({ total: 2 }),
+  ProjectV2FieldConfiguration: () => ({ __typename: "ProjectV2SingleSelectField" }),
+  ProjectV2ItemFieldValue: () => ({ __typename: "ProjectV2ItemFieldSingleSelectValue" }),
 });
 // Lists are mocked with two entries.
 for (const name of Object.keys(plain.getTypeMap()).filter((name) => name.endsWith("Connection")))
