@@ -25,6 +25,7 @@ _PASSWORD = regex(r"://[^/@]*:[^/@]*@|https?://[^/@]*@", re.IGNORECASE)
 _MIRROR = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 _REMOTE = {"promisor": "true", "partialclonefilter": f"blob:limit={MAX_BYTES + 1}"}
 _HEAD = regex(r"^ref: (refs/heads/\S+)\tHEAD$", re.MULTILINE)
+_DETACHED = regex(r"^([0-9a-f]{40,64})\tHEAD$", re.MULTILINE)
 _WHOLE = ("+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*")
 
 
@@ -79,13 +80,18 @@ def mirror_into(folder: Path, address: str, seconds: float) -> None:
     remote = [part for name, value in _REMOTE.items() for part in ("-c", f"remote.origin.{name}={value}")]
     remote += ["-c", f"remote.origin.url={address}"]
     fetch = ("fetch", "--quiet", "--prune", "--force", "--no-tags", f"--filter=blob:limit={MAX_BYTES + 1}", "origin")
-    _must(address, _git(folder, *remote, *fetch, *_MIRROR, seconds=seconds))
+    head = said.decode("utf-8", "backslashreplace")
+    branch, commit = _HEAD.search(head), _DETACHED.search(head)
+    # A commit that the server's HEAD names by itself may lie on no branch.
+    further = ("+HEAD:refs/detached",) if branch is None and commit is not None else ()
+    _must(address, _git(folder, *remote, *fetch, *_MIRROR, *further, seconds=seconds))
     # Who reads it must not be sent to fetch what was left there.
     for name in ("promisor", "partialclonefilter", "url"):
         _git(folder, "config", "--unset-all", f"remote.origin.{name}", seconds=seconds)
-    branch = _HEAD.search(said.decode("utf-8", "backslashreplace"))
     if branch is not None:
         _must(address, _git(folder, "symbolic-ref", "HEAD", branch[1], seconds=seconds))
+    elif commit is not None:
+        _must(address, _git(folder, "update-ref", "--no-deref", "HEAD", commit[1], seconds=seconds))
 
 
 def _must(address: str, failed: str | None) -> None:

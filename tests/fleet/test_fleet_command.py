@@ -327,6 +327,19 @@ def test_mirrors_are_fetched_once_and_brought_up_to_date(here: Path) -> None:
     assert "cannot be fetched" in json.loads(lost.out)["repositories"][0]["message"]
 
 
+def test_mirror_is_at_the_commit_at_which_the_server_is(here: Path) -> None:
+    hall = here / "repos" / "hall"
+    with git_daemon(here / "repos") as address:
+        (here / "list.yaml").write_text(f"version: 1\nrepositories: ['{address}/hall']\n", encoding="utf-8")
+        given = ("list.yaml", "--mirrors", "mirrors", "--format", "json")
+        assert states(fleet(here, *given))["hall"] == ("judged", "met")
+        git(hall, "checkout", "--quiet", "--detach")
+        changed(hall, BAD)
+        assert states(fleet(here, *given))["hall"] == ("judged", "not-met")
+        git(hall, "checkout", "--quiet", "-")
+        assert states(fleet(here, *given))["hall"] == ("judged", "met")
+
+
 def test_server_that_never_answers_costs_one_repository(here: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"git://127.0.0.1:{server.getsockname()[1]}/hall"
