@@ -196,7 +196,7 @@ def _roots_of(document: Document, *, reads_text: bool) -> Iterator[_Root | Obser
             called = f"document {position}"
             yield _Root(node, f"{called} of {path}", "data", whole=called, position=str(position))
     elif not isinstance(content, Markdown):
-        hint = "the end of its name decides how a file is read, such as .json, .yaml or .toml"
+        hint = "the end of its name decides how a file is read, unless the policy says it under `formats`"
         yield lacking(unreadable(Reason.NO_DATA, Location(path), path=path), hint=hint)
     elif content.front_matter_problem is not None:
         problem = content.front_matter_problem
