@@ -177,7 +177,9 @@ def walked(
             yield Missed(node, here.keys, steps[0].key if steps else "", why=target)
             return
         here = here if target is node else replace(here, node=target)
-    if not steps:
+    if here.node.several:
+        yield from _from_each(here, steps, follow)
+    elif not steps:
         yield here
     elif steps[0].key == ANY_DEPTH:
         yield from _at_any_depth(here, steps[1:], follow)
@@ -185,6 +187,15 @@ def walked(
         yield from _within_text(here, steps[1:])
     else:
         yield from _one_level_in(here, steps, follow)
+
+
+def _from_each(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
+    """From each of several that bear one name, or from the one at a position."""
+    if steps and _child(here.node, steps[0].key) is not None:
+        yield from _one_level_in(here, steps, follow)
+        return
+    for position, child in here.node.children():
+        yield from walked(child, steps, _further(here, child, position, ""), follow)
 
 
 def _one_level_in(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
@@ -267,7 +278,8 @@ def _inwards(here: Reached, follow: Follow | None) -> Iterator[Reached | Missed]
         one = waiting.pop() if waiting else _target(referred.popleft(), follow, entered)
         if one is None:
             continue
-        yield one
+        if isinstance(one, Missed) or not one.node.several:
+            yield one
         if isinstance(one, Reached):
             entered.add(id(one.node))
             below = [_further(one, child, key, "") for key, child in one.node.children()]

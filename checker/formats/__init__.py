@@ -73,6 +73,36 @@ def _json_with_comments(path: str, text: str) -> Document:
     return as_document(path, text, read_json(path, text, comments=True))
 
 
+def _json5(path: str, text: str) -> Document:
+    from checker.formats.json5 import read_json5
+
+    return as_document(path, text, read_json5(path, text))
+
+
+def _ini(path: str, text: str) -> Document:
+    from checker.formats.ini import read_ini
+
+    return as_document(path, text, read_ini(path, text))
+
+
+def _csv(path: str, text: str) -> Document:
+    from checker.formats.csv import read_csv
+
+    return as_document(path, text, read_csv(path, text))
+
+
+def _tsv(path: str, text: str) -> Document:
+    from checker.formats.csv import TAB, read_csv
+
+    return as_document(path, text, read_csv(path, text, TAB))
+
+
+def _xml(path: str, text: str) -> Document:
+    from checker.formats.xml import read_xml
+
+    return as_document(path, text, read_xml(path, text))
+
+
 def _toml(path: str, text: str) -> Document:
     from checker.formats.toml import read_toml
 
@@ -98,14 +128,19 @@ READER_BY_FORMAT: Mapping[str, Callable[[str, str], Document]] = {
     "yaml": _yaml,
     "json": _json,
     "jsonc": _json_with_comments,
+    "json5": _json5,
     "toml": _toml,
+    "ini": _ini,
+    "xml": _xml,
+    "csv": _csv,
+    "tsv": _tsv,
     "hcl": _terraform,
     TEXT: _text,
 }
 """Who reads a file of a format, by the name that a policy gives it."""
-_CR_ENDS_LINES = ("markdown", "mdx", "yaml")
+_CR_ENDS_LINES = ("markdown", "mdx", "yaml", "xml")
 """Formats in which a carriage return alone ends a line: https://spec.commonmark.org/0.31.2/#line-ending,
-https://yaml.org/spec/1.2.2/#54-line-break-characters."""
+https://yaml.org/spec/1.2.2/#54-line-break-characters, https://www.w3.org/TR/xml/#sec-line-ends."""
 
 
 def read_document(path: str, data: bytes, reading: Reading = AS_NAMED, now: str = "") -> Document:

@@ -23,7 +23,13 @@ FORMAT_BY_SUFFIX: Mapping[str, str] = {
     ".ipynb": "json",
     ".webmanifest": "json",
     ".jsonc": "jsonc",
+    ".json5": "json5",
     ".toml": "toml",
+    **dict.fromkeys((".xml", ".xsd", ".pom", ".csproj", ".nuspec"), "xml"),
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".ini": "ini",
+    ".cfg": "ini",
     ".tf": "hcl",
     ".tofu": "hcl",
 }
@@ -32,6 +38,7 @@ FORMAT_BY_NAME: Mapping[str, str] = {
     **dict.fromkeys(("OWNERS", "OWNERS_ALIASES", ".clang-format", ".clang-tidy", ".yamllint"), "yaml"),
     **dict.fromkeys(("poetry.lock", "uv.lock", "pdm.lock", "Cargo.lock", "Gopkg.lock", "Pipfile"), "toml"),
     **dict.fromkeys(("Pipfile.lock", "composer.lock", "flake.lock", ".prettierrc", ".babelrc"), "json"),
+    **dict.fromkeys((".editorconfig", ".flake8", ".pylintrc", ".coveragerc"), "ini"),
     **dict.fromkeys(("devcontainer.json", ".devcontainer.json", "deno.json", "angular.json"), "jsonc"),
 }
 """Files that are data and whose ending does not say so, or not all of it: who owns what

@@ -12,7 +12,7 @@ from checker.formats.names import TEXT, format_by_name
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.location import Location
-from checker.model.markdown import Markdown
+from checker.model.markdown import Markdown, Sheet
 from checker.model.plugins import Plugin
 from checker.model.problem import Problem
 from checker.tree.globs import glob_pattern, is_glob
@@ -65,7 +65,7 @@ class AddedFormat:
             return Document(path, problem=Problem(self.failed(error), Location(path), hint), lines=source_lines(text))
 
 
-def as_document(path: str, text: str, content: Markdown | Node | Stream | Problem) -> Document:
+def as_document(path: str, text: str, content: Markdown | Sheet | Node | Stream | Problem) -> Document:
     """What a reader says of a text, as a document."""
     lines = source_lines(text)
     if isinstance(content, Problem):

@@ -9,7 +9,7 @@ from checker.classes import dataclass, replace
 from checker.data.modules import block_node
 from checker.data.paths import AS_JSON, Follow, Missed, Reached, walked, way_of, way_problem
 from checker.data.references import References
-from checker.data.values import DataFields, TypedIn, node_value
+from checker.data.values import DataFields, node_value
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.evidence import Reason, absent, unreadable
@@ -19,7 +19,7 @@ from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
-from checker.model.record import Record, Subject, plain_value
+from checker.model.record import Record, Subject, TypedIn, plain_value
 from checker.model.record import Value as FieldValue
 from checker.tree.places import documents_in
 
@@ -120,7 +120,7 @@ class Value(Selector):
 
     def _at_hand(self, record: Record, scope: Scope) -> _Root | None:
         """The record at hand as a value: data, a block of Terraform, or a text; None where its document is meant."""
-        typed_in: TypedIn = record.value.typed_in or "data"
+        typed_in: TypedIn = "front matter" if record.value.typed_in == "front matter" else "data"
         inherited = None
         if isinstance(record.origin, Node):
             node = record.origin
