@@ -14,7 +14,7 @@ import pytest
 from commands import CLEAN, EXAMPLES, PROJECT, Ran, repository, run
 from jsonschema import Draft202012Validator
 
-from checker.formats.yaml import read_yaml
+from checker.data.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.plugins import Plugin
 from checker.reports.json import read_report

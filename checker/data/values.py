@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.classes import dataclass, replace
-from checker.data.paths import AS_JSON, MANY, Follow, Missed, Reached, Step, walked, way_of
+from checker.data.paths import EMBEDDED, MANY, Follow, Missed, Reached, Step, walked, way_of
 from checker.model.data import Node
 from checker.model.evidence import Reason
 from checker.model.letters import with_line_feeds
@@ -64,7 +64,7 @@ class DataFields(Mapping[str, Value]):
 
     def _leads_on(self, name: str) -> bool:
         """Whether a way may begin here: in a list or mapping, or in what a text holds."""
-        return isinstance(self.node.value, tuple | Mapping) or name.startswith(AS_JSON)
+        return isinstance(self.node.value, tuple | Mapping) or name.startswith(EMBEDDED)
 
     def __iter__(self) -> Iterator[str]:
         yield from dict.fromkeys((*self.named, *_keys(self.node), *self.provided))

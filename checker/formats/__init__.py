@@ -33,7 +33,7 @@ def _markdown(path: str, text: str) -> Document:
 
 def _front_matter(path: str, text: str, first_line: int, form: str) -> Node | Problem:
     if form == "yaml":
-        from checker.formats.yaml import read_yaml
+        from checker.data.yaml import read_yaml
 
         return read_yaml(path, text, first_line=first_line)
     # Blank lines before it give what stands in it the places that it has in the file.
@@ -56,7 +56,7 @@ def _mdx(path: str, text: str) -> Document:
 
 
 def _yaml(path: str, text: str) -> Document:
-    from checker.formats.yaml import read_yaml_file
+    from checker.data.yaml import read_yaml_file
 
     return as_document(path, text, read_yaml_file(path, text))
 

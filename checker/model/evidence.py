@@ -62,6 +62,7 @@ class Reason(Enum):
     NO_MATCH = "no-match", "no file matches `{paths}`"
     NO_KEY = "no-key", "{here}{lacks}"
     NO_JSON = "no-json", "{what} holds no JSON: {why}"
+    NO_YAML = "no-yaml", "{what} holds no YAML: {why}"
     NO_TARGET = "no-target", "`{ref}` leads nowhere: {why}"
     NO_FRONT_MATTER = "no-front-matter", "{path} has no front matter"
     NO_JOBS = "no-jobs", "{path} has no `jobs`"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from checker.classes import dataclass, replace
 from checker.data.modules import block_node
-from checker.data.paths import AS_JSON, Follow, Missed, Reached, walked, way_of, way_problem
+from checker.data.paths import EMBEDDED, Follow, Missed, Reached, walked, way_of, way_problem
 from checker.data.references import References
 from checker.data.values import DataFields, node_value
 from checker.model.data import Node, Stream
@@ -35,7 +35,7 @@ class Value(Selector):
     or the criterion is not met; `?` behind a key says that it may be missing (`jobs.*.steps?.*.uses?`). A single value
     where `*` expects a list counts as a list of one. `{name}` is a `*` that becomes a field
     (`paths.{path}.{method}.responses.{code}`). `**` stands for any keys, or none (`**.image`); what stands behind it
-    must be there once. `@json` behind a text is what the text holds as JSON (`data.*.@json.version`).
+    must be there once. `@json` or `@yaml` behind a text is what the text holds (`data.*.@json.version`).
 
     Keys of a mapping are the record's fields, besides those below, and so are the ways that begin there
     (`author.email`, `steps.0.uses`, `licenses.*.id`; several values are a list). Inside a requirement, `value` without
@@ -140,7 +140,7 @@ class Value(Selector):
     @property
     def _reads_text(self) -> bool:
         """Whether it begins with what a text holds."""
-        return bool(self.ways) and all(way.startswith(AS_JSON) for way in self.ways)
+        return bool(self.ways) and all(way.startswith(EMBEDDED) for way in self.ways)
 
 
 @dataclass(frozen=True, slots=True)

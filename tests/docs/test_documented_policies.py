@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from pages import DOCS, fences
 
+from checker.data.yaml import read_yaml
 from checker.fleet.schema import fleet_schema
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.evidence import PASSED_OVER
 from checker.policy.load import load_policy
