@@ -100,7 +100,7 @@ class Reason(Enum):
     UNCHECKED_SIGNATURE = "unchecked-signature", "the signature of {record} is not checked: {why}"
     NOT_TOLD = "not-told", "where the issues come from, nothing says `{field}`"
     NO_MARKDOWN = "no-markdown", "{path} is no Markdown, expected a document with headings"
-    NO_DATA = "no-data", "{path} is no YAML, JSON or TOML document"
+    NO_DATA = "no-data", "{path} is not read as data, such as YAML, JSON, TOML, INI or XML"
     UNREAD_TARGET = "unread-target", "what `{ref}` leads to is not read: {why}"
     NO_MODULE = "no-module", "{path} is no Terraform module, expected a directory with `.tf` files"
     FRONT_MATTER = "front-matter", "{path} {why}"

@@ -28,7 +28,7 @@ WHOLE = "the document"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Selector):
-    """Values of a YAML, JSON or TOML document, or of the front matter of a Markdown document.
+    """Values of a data file (YAML, JSON, TOML, INI, XML), or of the front matter of a Markdown document.
 
     `at` is the way to them, or a list of ways: keys joined by dots, `*` for every key or list entry, a number for a
     position; without it, the whole document. A key that is named must be there, in every document and in every entry,

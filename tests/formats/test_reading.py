@@ -23,7 +23,7 @@ formats: {formats}
 criteria:
   - {{id: level, for_each: {{value: {{in: settings, at: level}}}}, require: {{text: [info, warn]}}}}
 """
-NO_DATA = "?? config/app.conf config/app.conf is no YAML, JSON or TOML document"
+NO_DATA = "?? config/app.conf config/app.conf is not read as data, such as YAML, JSON, TOML, INI or XML"
 
 
 @pytest.mark.parametrize(
