@@ -128,17 +128,17 @@ def check(
         skip=options.skip,
         evidence=facts.evidence(),
         plugins=tuple(dict.fromkeys(plugin for policy in policies for plugin in policy.kinds.plugins)),
-        instead=_instead(results, source),
+        instead=_instead(results, source, policies),
     )
 
 
-def _instead(results: Sequence[Result], source: Source) -> Mapping[Cause, Instead]:
+def _instead(results: Sequence[Result], source: Source, policies: Sequence[Policy]) -> Mapping[Cause, Instead]:
     """What there is to say of what is missing; most runs miss nothing."""
     if not any(seen.cause is not None for one in results for seen in open_points(one.observations)):
         return {}
     from checker.instead import instead_of
 
-    return instead_of(results, source)
+    return instead_of(results, source, {one.id: one.reading for one in policies})
 
 
 def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, tracker: Tracker) -> Judged:

@@ -157,3 +157,13 @@ def test_what_a_policy_builds_on_says_formats_for_it_too(root: Path) -> None:
     assert outcomes(root, own) == {"own/level": "pass"}
     own.write_text(f"version: 1\npolicy: own\nextends: ./{base.name}\nformats: {{./app.conf: toml}}\n")
     assert outcomes(root, own) == {"own/level": "unknown"}
+
+
+def test_what_became_of_a_heading_is_told_of_a_file_that_the_policy_calls_markdown(root: Path) -> None:
+    (root / "Handover").write_text("# Handover\n\n## Open\n\nNothing.\n")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "hand over")
+    (root / "Handover").write_text("# Handover\n\n## Still to do\n\nNothing.\n")
+    section = "{id: open, for_each: {section: {in: ./Handover, titled: Open}}, require: filled}"
+    report = judge(root, policy=written(root, "handover", "{./Handover: markdown}", section), as_of="2026-11-30")
+    assert "Still to do" in render(report)
