@@ -18,8 +18,8 @@ from pathlib import Path
 
 from labels import Labelled, own_lines, read_labels
 
+from checker.data.yaml import read_yaml
 from checker.formats.markdown import read_markdown
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.markdown import Markdown
 from checker.model.problem import Problem

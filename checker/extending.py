@@ -6,8 +6,8 @@ Everything else in `checker` may change from one version to the next.
 from checker.data.parts import Part, WrongShapeError, parse_json
 from checker.data.source import source_lines
 from checker.errors import ClosureCheckError, UsageError
-from checker.formats import Format
 from checker.formats.markdown import read_markdown
+from checker.formats.reading import Format
 from checker.issues.forge_notation import ForgeNotation
 from checker.issues.key_notation import KeyNotation
 from checker.issues.lists import answers, near_names

@@ -13,9 +13,10 @@ from datetime import date
 from typing import ClassVar
 
 from checker.classes import dataclass, field, replace
-from checker.formats import AddedFormat, read_document, read_module, read_page
+from checker.formats import read_document, read_module, read_page
 from checker.formats.kinds import kind_of
 from checker.formats.pointers import pointer_problem
+from checker.formats.reading import AS_NAMED, Reading
 from checker.issues.events import AtHand
 from checker.issues.pages import pages_of
 from checker.model.document import Document
@@ -37,7 +38,7 @@ AT_ONCE = 50
 class Gatherer:
     """Where facts come from. tell: is told what is being done, for progress on a terminal. run: runs programs.
 
-    rules: the tree that the rules come from, None where that is what is judged. formats: those that plugins add.
+    rules: the tree that the rules come from, None where that is what is judged. reading: how files are read.
     earlier: the sources of earlier states that were opened. at_hand: the pull request that is judged, None where nobody
     says which. can_be_split: whether several processes may ask the source.
     """
@@ -49,7 +50,7 @@ class Gatherer:
     tell: Callable[[str], None]
     run: Callable[[CommandRun, Mapping[str, bytes | Problem]], CommandResult] = run_commands
     rules: Source | None = None
-    formats: tuple[AddedFormat, ...] = ()
+    reading: Reading = AS_NAMED
     earlier: dict[str, Source | Problem] = field(default_factory=dict)
     at_hand: AtHand | None = None
 
@@ -61,11 +62,11 @@ class Gatherer:
     def gather(self, facts: Facts, wanted: Wanted) -> Facts:
         """The facts with more of what is wanted: documents before issues, so that issues are asked for at once."""
         if wanted.rules and facts.rules is not None and self.rules is not None:
-            documents = {**facts.rules.documents, **read_documents(wanted.rules, self.rules, self.formats)}
+            documents = {**facts.rules.documents, **read_documents(wanted.rules, self.rules, self.reading)}
             return replace(facts, rules=replace(facts.rules, documents=documents))
         if wanted.documents:
             self.tell(f"reading {len(wanted.documents)} documents")
-            documents = read_documents(wanted.documents, self.source, self.formats)
+            documents = read_documents(wanted.documents, self.source, self.reading)
             return replace(facts, documents={**facts.documents, **documents})
         if wanted.first_versions or wanted.history or wanted.earlier:
             return self._remembered(facts, wanted)
@@ -101,7 +102,7 @@ class Gatherer:
         """The facts with more of what git remembers."""
         if wanted.first_versions:
             self.tell(f"looking for the first versions of {len(wanted.first_versions)} documents")
-            first = read_first_versions(wanted.first_versions, self.source, self.formats)
+            first = read_first_versions(wanted.first_versions, self.source, self.reading)
             return replace(facts, first_versions={**facts.first_versions, **first})
         if wanted.history:
             self.tell("asking git for commits, tags and changes")
@@ -131,7 +132,7 @@ class Gatherer:
         """Files of the tree that are got together, each read when it is its turn."""
         contents, tree = dict(self.source.read(paths)), self.source.tree()
         for path in paths:
-            yield path, _document(path, contents.pop(path), tree, self.formats)
+            yield path, _document(path, contents.pop(path), tree, self.reading)
 
     def _ran(self, runs: Set[CommandRun]) -> dict[CommandRun, CommandResult]:
         results = {}
@@ -163,33 +164,31 @@ def _measured(path: str, content: bytes | Problem, source: Source) -> Measured:
     return Measured(len(content), hashlib.sha256(content).hexdigest(), blob, kind_of(content))
 
 
-def read_documents(paths: Set[str], source: Source, formats: Sequence[AddedFormat] = ()) -> dict[str, Document]:
-    """The documents at paths: files, or directories of Terraform files. formats: those that plugins add."""
+def read_documents(paths: Set[str], source: Source, reading: Reading = AS_NAMED) -> dict[str, Document]:
+    """The documents at paths: files, or directories of Terraform files."""
     tree = source.tree()
     directories = {path for path in paths if path not in tree.entries and path in tree.directories}
     files = sorted(paths - directories)
     contents = source.read(files)
-    found = {path: _document(path, contents[path], tree, formats) for path in files}
+    found = {path: _document(path, contents[path], tree, reading) for path in files}
     return found | {path: _module(path, source) for path in sorted(directories)}
 
 
-def read_first_versions(
-    paths: Set[str], source: Source, formats: Sequence[AddedFormat] = ()
-) -> dict[str, FirstVersion]:
-    """The documents at paths as they were where they were first added. formats: those that plugins add."""
+def read_first_versions(paths: Set[str], source: Source, reading: Reading = AS_NAMED) -> dict[str, FirstVersion]:
+    """The documents at paths as they were where they were first added."""
     found: dict[str, FirstVersion] = {}
     for path, one in source.first_versions(sorted(paths)).items():
         if isinstance(one, Problem):
             found[path] = FirstVersion(Document(path, problem=one))
         else:
-            found[path] = FirstVersion(_document(one.path, one.content, source.tree(), formats), one.commit)
+            found[path] = FirstVersion(_document(one.path, one.content, source.tree(), reading, path), one.commit)
     return found
 
 
-def _document(path: str, content: bytes | Problem, tree: Tree, formats: Sequence[AddedFormat]) -> Document:
+def _document(path: str, content: bytes | Problem, tree: Tree, reading: Reading, now: str = "") -> Document:
     if isinstance(content, Problem):
         return Document(path, problem=content)
-    return replace(read_document(path, content, formats), blobs={path: tree.blob_of(content)})
+    return replace(read_document(path, content, reading, now), blobs={path: tree.blob_of(content)})
 
 
 def _module(path: str, source: Source) -> Document:

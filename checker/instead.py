@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
 from checker.classes import dataclass
+from checker.formats.reading import AS_NAMED, Reading
 from checker.gather import read_documents
 from checker.model.causes import Cause, Instead, Lack
 from checker.model.document import Document
-from checker.model.markdown import Markdown, Table
+from checker.model.markdown import Markdown, Sheet, Table
 from checker.model.packed import open_points
 from checker.model.report import Result
 from checker.model.tree import Entry, EntryKind, Tree
@@ -22,11 +23,17 @@ _LIKE = 0.75
 """How much two names have to share, from 0 to 1, for one to be taken for a slip of the pen for the other."""
 
 
-def instead_of(results: Iterable[Result], source: Source) -> Mapping[Cause, Instead]:
-    """What there is to say of each thing that is missing; nothing of causes of which there is nothing to say."""
-    causes = dict.fromkeys(
-        seen.cause for result in results for seen in open_points(result.observations) if seen.cause is not None
-    )
+def instead_of(results: Iterable[Result], source: Source, readings: Mapping[str, Reading]) -> Mapping[Cause, Instead]:
+    """What there is to say of each thing that is missing; nothing of causes of which there is nothing to say.
+
+    readings: how files are read for each policy.
+    """
+    causes = {
+        seen.cause: readings.get(result.policy, AS_NAMED)
+        for result in results
+        for seen in open_points(result.observations)
+        if seen.cause is not None
+    }
     teller_by_kind = {
         Lack.FILE: _Change.file,
         Lack.SECTION: _Change.section,
@@ -36,8 +43,8 @@ def instead_of(results: Iterable[Result], source: Source) -> Mapping[Cause, Inst
     told = {cause: teller_by_kind[Lack(cause.kind)] for cause in causes if cause.kind in teller_by_kind}
     if not told:
         return {}
-    change = _Change(source, source.tree(), last_commit(source), {})
-    found = {cause: tell(change, cause) for cause, tell in told.items()}
+    tree, before, folders = source.tree(), last_commit(source), dict[str, list[tuple[str, str]]]()
+    found = {cause: tell(_Change(source, tree, before, causes[cause], folders), cause) for cause, tell in told.items()}
     return {cause: one for cause, one in found.items() if one != Instead()}
 
 
@@ -51,6 +58,7 @@ class _Change:
     now: Source
     tree: Tree
     before: Source | None
+    reading: Reading
     folders: dict[str, list[tuple[str, str]]]
 
     def file(self, cause: Cause) -> Instead:
@@ -102,7 +110,8 @@ class _Change:
         if self.before is None or cause.path not in self.before.tree().entries:
             return Instead(cause.near)
         former, current = (
-            names_in(read_documents(frozenset((cause.path,)), one)[cause.path]) for one in (self.before, self.now)
+            names_in(read_documents(frozenset((cause.path,)), one, self.reading)[cause.path])
+            for one in (self.before, self.now)
         )
         key = title_key(cause.name)
         at = next((n for n, one in enumerate(former) if title_key(one) == key), None)
@@ -134,6 +143,7 @@ def _slugs(document: Document) -> list[str]:
 def _header(document: Document, titles: set[str]) -> list[str]:
     """The header of the table that has most of these titles."""
     content = document.content
+    content = content.markdown if isinstance(content, Sheet) else content
     tables = [_titles(one) for one in content.tables] if isinstance(content, Markdown) else []
     return max(tables, key=lambda names: len(titles.intersection(map(title_key, names))), default=[])
 

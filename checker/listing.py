@@ -8,7 +8,8 @@ from pathlib import Path
 
 from checker.classes import dataclass
 from checker.errors import UsageError
-from checker.formats import READER_BY_SUFFIX
+from checker.formats import READER_BY_FORMAT
+from checker.formats.names import FORMAT_BY_SUFFIX
 from checker.plugins import FORMATS, REPORTS, REQUIREMENTS, SELECTORS, TRACKERS, WORD_BY_GROUP
 from checker.policy.docstrings import first_paragraph
 from checker.policy.kinds import every_kind
@@ -68,7 +69,7 @@ def _kinds(outside: Path) -> Iterator[Listed]:
 
 def _built_in_formats() -> Mapping[str, Sequence[str]]:
     """The suffixes of each format, by its name."""
-    found: dict[str, list[str]] = {}
-    for suffix, read in READER_BY_SUFFIX.items():
-        found.setdefault(read.__name__.lstrip("_"), []).append(suffix)
+    found: dict[str, list[str]] = {name: [] for name in READER_BY_FORMAT}
+    for suffix, form in FORMAT_BY_SUFFIX.items():
+        found[form].append(suffix)
     return found

@@ -17,7 +17,6 @@ from checker.errors import UsageError
 from checker.evaluate import Evaluated, evaluate
 from checker.evaluate.limit import Limit
 from checker.evaluate.parts import excerpts_of
-from checker.formats import AddedFormat
 from checker.gather import Gatherer
 from checker.issues.forges import project_of_origin
 from checker.messages.naming import named
@@ -104,9 +103,7 @@ def check(
     said = options.issues() if options.issues is not None else None
     tracker = open_tracker(options, policies, source, said)
     policies = tuple(at_home(one, tracker) for one in policies)
-    gatherer = Gatherer(
-        source, tracker, tell, rules=options.rules, formats=formats_of(policies), at_hand=options.at_hand
-    )
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules, at_hand=options.at_hand)
     digest = hashlib.sha256(said.data + repr(options.at_hand).encode()).hexdigest() if said is not None else None
     recalling = partial(recall_of, source, issues=digest)
     limit = Limit(options.seconds, time.monotonic)
@@ -131,17 +128,17 @@ def check(
         skip=options.skip,
         evidence=facts.evidence(),
         plugins=tuple(dict.fromkeys(plugin for policy in policies for plugin in policy.kinds.plugins)),
-        instead=_instead(results, source),
+        instead=_instead(results, source, policies),
     )
 
 
-def _instead(results: Sequence[Result], source: Source) -> Mapping[Cause, Instead]:
+def _instead(results: Sequence[Result], source: Source, policies: Sequence[Policy]) -> Mapping[Cause, Instead]:
     """What there is to say of what is missing; most runs miss nothing."""
     if not any(seen.cause is not None for one in results for seen in open_points(one.observations)):
         return {}
     from checker.instead import instead_of
 
-    return instead_of(results, source)
+    return instead_of(results, source, {one.id: one.reading for one in policies})
 
 
 def _judged(options: Options, policies: Sequence[Policy], source: Source, commit: str, tracker: Tracker) -> Judged:
@@ -171,9 +168,7 @@ def record_issues(
     tracker = reach_tracker(options, policies, source)
     if isinstance(tracker, NoTracker):
         raise UsageError(f"{tracker.message}; name it in the policy (`tracker`) and give a token")
-    gatherer = Gatherer(
-        source, tracker, tell, rules=options.rules, formats=formats_of(policies), at_hand=options.at_hand
-    )
+    gatherer = Gatherer(source, tracker, tell, rules=options.rules, at_hand=options.at_hand)
     at_homes = [at_home(one, tracker) for one in policies]
     answers = evaluate_all(at_homes, due, gatherer, options.as_of)[1].answers
     lacking, moment = unrecorded(answers), tracker.asked_at
@@ -193,22 +188,42 @@ def evaluate_all(
 ) -> tuple[tuple[Result, ...], Facts]:
     """The results of the given criteria of each policy, and the facts on which they rest.
 
-    recalling: gives who knows what was found before, None for nobody.
+    Each policy sees files read as it says, whatever others say that are judged with it. recalling: gives who knows what
+    was found before, None for nobody.
     """
-    begun, facts = time.time_ns(), gatherer.begin(today)
-    recall = recalling(facts)
+    begun, recall = time.time_ns(), None
+    facts: Facts | None = None
+    results: dict[tuple[str, str], Result] = {}
+    for reading in dict.fromkeys(policy.reading for policy in policies):
+        alike = [policy for policy in policies if policy.reading == reading]
+        own = replace(gatherer, reading=reading)
+        here = own.begin(today) if facts is None else facts.read_otherwise(own.begin(today))
+        recall = recalling(here) if facts is None else recall
+        found, here = _of_one_reading(criteria, Workplace(here, alike, own, limit, recall))
+        results |= found
+        facts = here if facts is None else facts.beside(here)
+    if facts is None:
+        raise ValueError(policies)
+    if recall is not None:
+        recall.close(facts, since=begun)
+    return tuple(results[policy.id, one.heading.id] for policy in policies for one in criteria[policy.id]), facts
+
+
+def _of_one_reading(
+    criteria: Mapping[str, Sequence[Criterion]], at: Workplace
+) -> tuple[dict[tuple[str, str], Result], Facts]:
+    """The results for policies that read files alike, by policy and criterion: those that are known, and new ones."""
+    policies, recall = at.policies, at.recall
     known = recall.conclusions(policies, criteria) if recall is not None else {}
-    fresh = {id_: [one for one in each if (id_, one.heading.id) not in known] for id_, each in criteria.items()}
-    facts = replace(facts, footings=footings_of(known))
-    judged, facts = _evaluated(fresh, Workplace(facts, policies, gatherer, limit, recall))
+    fresh = {one.id: [each for each in criteria[one.id] if (one.id, each.heading.id) not in known] for one in policies}
+    facts = replace(at.facts, footings=footings_of(known))
+    judged, facts = _evaluated(fresh, replace(at, facts=facts))
     results = dict(zip(judged, named((one.result for one in judged.values()), facts), strict=True))
     if recall is not None:
         for key, result in results.items():
             lines = partial(excerpts_of, result.observations, facts)
             recall.keep_conclusion(key[0], result, judged[key].inquiry, lines)
-        recall.close(facts, since=begun)
-    results |= {key: result for key, (result, _) in known.items()}
-    return tuple(results[policy.id, one.heading.id] for policy in policies for one in criteria[policy.id]), facts
+    return results | {key: result for key, (result, _) in known.items()}, facts
 
 
 def _evaluated(
@@ -262,14 +277,6 @@ def _loaded(file: PolicyFile, tree: Path, store: Store | None) -> Policy:
     from checker.policy.load import read_policy
 
     return read_policy(composed(file), tree)
-
-
-def formats_of(policies: Sequence[Policy]) -> tuple[AddedFormat, ...]:
-    """The formats that plugins add. Raises UsageError when a document would be read otherwise than for one policy."""
-    several = {tuple(one.format.kind for one in policy.kinds.formats): policy for policy in policies}
-    if len(several) > 1:
-        raise UsageError("the policies name plugins that add different formats; judge them one by one")
-    return next((policy.kinds.formats for policy in several.values()), ())
 
 
 def choose_criteria(

@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 from checker import __version__
 from checker.data.source import MAX_BYTES
+from checker.formats.reading import Reading
 from checker.kept import state_of
 from checker.model.facts import Facts, Inquiry
 from checker.model.parts import Anchors, Excerpt, Footing, Part, Question
@@ -101,9 +102,9 @@ class Recalling(Protocol):
 
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None: ...
 
-    def anchors(self, paths: Iterable[str]) -> dict[str, Anchors]: ...
+    def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]: ...
 
-    def keep_anchors(self, path: str, anchors: Anchors) -> None: ...
+    def keep_anchors(self, path: str, anchors: Anchors, reading: Reading) -> None: ...
 
     def conclusions(
         self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
@@ -151,19 +152,24 @@ class Recall:
             rest = self._rest(part.evidence, is_of_day=part.is_of_day, is_of_issues=False)
             self._store.put(self._name_of_part(question, rules, blob), _encoded([rest, plain_part(part)]))
 
-    def anchors(self, paths: Iterable[str]) -> dict[str, Anchors]:
-        """What a link can reach in documents, as far as it is known."""
-        names = {self._name("anchors", path, blob): (path, blob) for path in paths if (blob := self.blob(path))}
+    def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:
+        """What a link can reach in documents, as far as it is known of them as they are read here."""
+        names = {
+            self._name("anchors", form, path, blob): (path, blob)
+            for path in paths
+            if (blob := self.blob(path)) and (form := reading.built_in_of(path))
+        }
         return {
             path: Anchors(frozenset(json.loads(body)), {path: blob})
             for name, body in self._store.get(list(names)).items()
             for path, blob in (names[name],)
         }
 
-    def keep_anchors(self, path: str, anchors: Anchors) -> None:
+    def keep_anchors(self, path: str, anchors: Anchors, reading: Reading) -> None:
         """Keeps what a link can reach in a document."""
-        if anchors.blobs.keys() == {path}:
-            self._store.put(self._name("anchors", path, anchors.blobs[path]), _encoded(sorted(anchors.names)))
+        form = reading.built_in_of(path)
+        if form and anchors.blobs.keys() == {path}:
+            self._store.put(self._name("anchors", form, path, anchors.blobs[path]), _encoded(sorted(anchors.names)))
 
     def _name_of_part(self, question: Question, rules: str, blob: str) -> bytes:
         one = question

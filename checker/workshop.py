@@ -92,14 +92,14 @@ def _asked(questions: Iterable[Question], at: Workplace) -> Answers:
     for start in range(0, len(paths), AT_ONCE):
         for answers in bench.answers(paths[start : start + AT_ONCE]):
             found |= answers
-    _keep(bench.read, at.recall)
+    _keep(bench.read, at)
     return found
 
 
-def _keep(read: Mapping[str, Anchors], recall: Recalling | None) -> None:
-    if recall is not None:
+def _keep(read: Mapping[str, Anchors], at: Workplace) -> None:
+    if at.recall is not None:
         for path, anchors in read.items():
-            recall.keep_anchors(path, anchors)
+            at.recall.keep_anchors(path, anchors, at.gatherer.reading)
 
 
 def _size(facts: Facts, path: str) -> int:
@@ -122,7 +122,7 @@ class _Bench:
 
     at: Workplace
     asked: Mapping[str, Sequence[Question]]
-    shelf: Shelf = field(default_factory=lambda: Shelf(KEPT))
+    shelf: Shelf[str] = field(default_factory=lambda: Shelf(KEPT))
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
     anchors: dict[str, Anchors] = field(default_factory=dict)
     read: dict[str, Anchors] = field(default_factory=dict)
@@ -167,7 +167,7 @@ class _Bench:
         """
         if self.at.recall is None:
             return frozenset()
-        found = self.at.recall.anchors(paths - self.anchors.keys() - self.looked_for)
+        found = self.at.recall.anchors(paths - self.anchors.keys() - self.looked_for, self.at.gatherer.reading)
         self.looked_for |= paths
         self.anchors |= found
         return found.keys()
@@ -288,7 +288,7 @@ class _Hands:
         while (message := _received(hand.buffer)) is not None:
             path = hand.waiting.popleft()
             parts, news, read = json.loads(message)
-            _keep({one: Anchors(frozenset(names), blobs) for one, names, blobs in read}, self.bench.at.recall)
+            _keep({one: Anchors(frozenset(names), blobs) for one, names, blobs in read}, self.bench.at)
             found |= zip(self.bench.asked[path], map(part_from, parts), strict=True)
             told(news)
 

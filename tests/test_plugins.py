@@ -14,7 +14,7 @@ import pytest
 from commands import CLEAN, EXAMPLES, PROJECT, Ran, repository, run
 from jsonschema import Draft202012Validator
 
-from checker.formats.yaml import read_yaml
+from checker.data.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.plugins import Plugin
 from checker.reports.json import read_report
@@ -352,11 +352,24 @@ def test_format_may_give_markdown(tmp_path: Path) -> None:
     )
 
 
-def test_policies_that_read_documents_differently_are_not_judged_together(trial: Path, site: Path) -> None:
-    (trial / "other.yaml").write_text(POLICY.replace("plugins: [words]\n", ""))
-    ran = command(trial, site, "check", ".", "--policy", "policy.yaml", "--policy", "other.yaml", "--offline")
-    said = "the policies name plugins that add different formats; judge them one by one\n"
-    assert (ran.code, ran.err) == (2, said)
+def test_policies_with_plugins_that_add_other_formats_are_judged_together(trial: Path, site: Path) -> None:
+    sentence = "{id: port, for_each: {value: {in: app.properties, at: port}}, require: filled}"
+    other = f"version: 1\npolicy: other\ncriteria:\n  - {sentence}\n"
+    (trial / "other.yaml").write_text(other)
+    ran = judged(trial, site, "--policy", "other.yaml", "--format", "json")
+    outcomes = {f"{one['policy']}/{one['id']}": one["outcome"] for one in json.loads(ran.out)["criteria"]}
+    assert (outcomes["trial/port-set"], outcomes["other/port"]) == ("pass", "unknown")
+
+
+def test_policy_gives_a_file_of_any_name_the_format_of_a_plugin(tmp_path: Path) -> None:
+    code = FORMAT.replace("raise ValueError('no marks')", "return read_markdown(path, text.replace('= ', '# '))")
+    policy = POLICY.replace("{file: a.md}", "{section: {in: ./Start}}").replace(
+        "criteria", "formats: {./Start: marks}\ncriteria"
+    )
+    house = repository(tmp_path / "house", {"policy.yaml": policy, "Start": "= Start\n\nTurn it on.\n"})
+    site = install(tmp_path / "site", "words", "formats marks Marks", code)
+    ran = command(house, site, "check", ".", "--policy", "policy.yaml", "--format", "compact", "-v")
+    assert "Start:1:3: ok: section `Start` is filled [it]\n" in ran.out
 
 
 # --- a tracker with keys, over the network ----------------------------------------------------------------------------

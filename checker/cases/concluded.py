@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from checker.classes import dataclass, field
+from checker.formats.reading import Reading
 from checker.model.facts import Facts, Inquiry
 from checker.model.parts import Anchors, Excerpt, Footing, Part, Question
 from checker.model.report import Result
@@ -95,10 +96,10 @@ class InCase:
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None:
         """Parts are not kept."""
 
-    def anchors(self, paths: Iterable[str]) -> dict[str, Anchors]:  # noqa: ARG002  the same
+    def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:  # noqa: ARG002  the same
         return {}
 
-    def keep_anchors(self, path: str, anchors: Anchors) -> None:
+    def keep_anchors(self, path: str, anchors: Anchors, reading: Reading) -> None:
         """Nor is what a link can reach."""
 
     def close(self, facts: Facts, *, since: int) -> None:

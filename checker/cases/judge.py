@@ -137,10 +137,7 @@ def _results(case: Case, policy: Policy, memory: Memory) -> Mapping[str, Result]
 
     due = [one for one in _asked(case, policy) if _is_due(one, case)]
     at_hand = case.tracker.at_hand if isinstance(case.tracker, StatedPulls) else None
-    formats = policy.kinds.formats
-    gatherer = Foreseeing(
-        case.source, case.tracker, lambda _: None, run, formats=formats, at_hand=at_hand, memory=memory
-    )
+    gatherer = Foreseeing(case.source, case.tracker, lambda _: None, run, at_hand=at_hand, memory=memory)
     known = partial(memory.conclusions.in_case, case.tracker)
     here = [at_home(policy, case.tracker)]
     results, facts = evaluate_all(here, {policy.id: due}, gatherer, case.today, recalling=known)

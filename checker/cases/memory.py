@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from checker.cases.concluded import Conclusions
 from checker.classes import dataclass, field, replace
-from checker.formats import AddedFormat
+from checker.formats.reading import Reading
 from checker.gather import Gatherer, read_documents
 from checker.model.document import Document
 from checker.model.facts import Facts
@@ -35,15 +34,15 @@ class Memory:
             if isinstance(content, bytes):
                 self.held.setdefault(path, {})[content] = facts.documents[path]
 
-    def documents(self, source: Source, formats: Sequence[AddedFormat]) -> dict[str, Document]:
-        """All that was wanted, as it is in a source. formats: those that plugins add."""
+    def documents(self, source: Source, reading: Reading) -> dict[str, Document]:
+        """All that was wanted, as it is in a source."""
         contents = source.read(self.held)
         same = {
             path: known[content]
             for path, known in self.held.items()
             if isinstance(content := contents[path], bytes) and content in known
         }
-        return same | read_documents(self.paths - same.keys(), source, formats)
+        return same | read_documents(self.paths - same.keys(), source, reading)
 
     def answers(self, tracker: Tracker) -> Answers:
         return tracker.answer(self.issues, self.queries)
@@ -57,5 +56,5 @@ class Foreseeing(Gatherer):
 
     def begin(self, today: date) -> Facts:
         facts = Gatherer.begin(self, today)
-        documents = self.memory.documents(self.source, self.formats)
+        documents = self.memory.documents(self.source, self.reading)
         return replace(facts, documents=documents, answers=self.memory.answers(self.tracker))

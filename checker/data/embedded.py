@@ -1,4 +1,4 @@
-"""Data that stands in a text: JSON in strings, heredocs and cells, and what Terraform is to write as JSON."""
+"""Data that stands in a text: JSON and YAML in strings, heredocs and cells, and what Terraform is to write as JSON."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from checker.data.source import MAX_DEPTH, MAX_VALUES, child_pointer
 from checker.model.data import Node
 from checker.model.evidence import Gap, Reason, absent
 from checker.model.location import Location
+from checker.model.problem import Problem
 from checker.patterns import regex
 from checker.text.json_in_html import json_text
 
 _FROM = regex(r"the text:([0-9]+):([0-9]+): .*")
-"""Where a text is no longer JSON."""
+"""Where a text is no longer data of its kind."""
 
 
-def read_in(node: Node, called: str) -> Node | Gap | None:
-    """What a text holds as JSON; data is that already. Why it is none; None where nobody can tell what the text is.
+def read_in(node: Node, called: str, *, is_yaml: bool = False) -> Node | Gap | None:
+    """What a text holds as JSON, or YAML; data is that already. Why it is none; None where nobody can tell the text.
 
     called: the text, for a message.
     """
@@ -29,14 +30,14 @@ def read_in(node: Node, called: str) -> Node | Gap | None:
         return None
     if isinstance(node.value, Mapping | tuple):
         return node
-    named = f"`{called}`" if called else "the text"
+    named, reason = f"`{called}`" if called else "the text", Reason.NO_YAML if is_yaml else Reason.NO_JSON
     if not isinstance(node.value, str) or not node.value.strip():
         why = "it is empty" if not node.text.strip() else f"it is `{node.text}`"
-        return absent(Reason.NO_JSON, node.location, what=named, why=why)
+        return absent(reason, node.location, what=named, why=why)
     try:
-        return json_node(node.value, node.location)
+        return (yaml_node if is_yaml else json_node)(node.value, node.location)
     except WrongShapeError as error:
-        return absent(Reason.NO_JSON, node.location, what=named, why=_reason(str(error)))
+        return absent(reason, node.location, what=named, why=_reason(str(error)))
 
 
 def _reason(said: str) -> str:
@@ -48,6 +49,28 @@ def json_node(text: str, place: Location) -> Node:
     """The data that a text holds as JSON, all of it at the place of the text. Raises WrongShapeError."""
     budget = [MAX_VALUES]
     return _node(parse_json(text.encode(errors="replace"), "the text"), place, budget)
+
+
+def yaml_node(text: str, place: Location) -> Node:
+    """The data that a text holds as YAML, all of it at the place of the text. Raises WrongShapeError."""
+    from checker.data.yaml import read_yaml
+
+    found = read_yaml("the text", text)
+    if isinstance(found, Problem):
+        raise WrongShapeError(f"in its line {found.location.line}, {found.message}")
+    return _placed(found, place)
+
+
+def _placed(node: Node, place: Location) -> Node:
+    """The node with all in it at a place."""
+    value = node.value
+    if isinstance(value, Mapping | tuple):
+        below = {
+            key: _placed(child, replace(place, pointer=child_pointer(place.pointer, key)))
+            for key, child in node.children()
+        }
+        value = below if isinstance(value, Mapping) else tuple(below.values())
+    return replace(node, value=value, location=place, key=None)
 
 
 def _node(value: Any, place: Location, budget: list[int], depth: int = 0) -> Node:

@@ -18,8 +18,8 @@ from checker.text.shown import shortened
 EVERY = "*"
 ANY_DEPTH = "**"
 """Stands for any keys that lead inwards, or none."""
-AS_JSON = "@json"
-"""Stands behind a text: what it holds as JSON."""
+AS_JSON, AS_YAML = EMBEDDED = ("@json", "@yaml")
+"""Stand behind a text: what it holds as JSON or YAML."""
 MANY = (EVERY, ANY_DEPTH)
 """What may lead to several values."""
 _NAMED = regex(r"\{([^{}]+)\}")
@@ -32,12 +32,12 @@ _INDEX = regex(r"\[(\*|-?\d*(?::-?\d*)?)\]|\[[?'\"(@].*")
 
 Follow = Callable[[Node], Node | Gap]
 """What a reference leads to, any other value itself; why it leads nowhere."""
-_NO_DATA = ("@yaml", "@toml", "@xml", "@hcl", "@csv")
+_NO_DATA = ("@toml", "@xml", "@hcl", "@csv", "@ini")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One key of a way, `*` for every one, `**` for any depth, `@json` for what a text holds.
+    """One key of a way, `*` for every one, `**` for any depth, `@json` and `@yaml` for what a text holds.
 
     name: under which the key that was taken is known (`{name}`).
     may_lack: whether what does not have it is passed over (`key?`).
@@ -127,8 +127,8 @@ def _depth_problem(parts: list[str], way: str) -> str | None:
     if parts.count(ANY_DEPTH) > 1:
         return f"`**` stands twice in `{way}`: say the second part of the way inside `exists` or `each`"
     behind = parts[parts.index(ANY_DEPTH) + 1 :][:1] if ANY_DEPTH in parts else []
-    if behind == [AS_JSON]:
-        return f"`{AS_JSON}` in `{way}` stands behind `**`, which is every text: name the key that holds JSON"
+    if behind and behind[0] in EMBEDDED:
+        return f"`{behind[0]}` in `{way}` stands behind `**`, which is every text: name the key that holds it"
     return None
 
 
@@ -146,8 +146,10 @@ def _sign_problem(part: str, key: str, way: str) -> str | None:
     """Why a part of a way has a sign that does not mean there what was meant."""
     if ANY_DEPTH in key and part != ANY_DEPTH:
         return f"`{part}` in `{way}` is no key: `**` stands alone between dots, for any depth (`**.$ref`)"
-    if part.removesuffix(_MAY_LACK) in _NO_DATA or (key == AS_JSON and part != key):
-        return f"`{part}` in `{way}` is none: what a text holds is read as JSON, with `{AS_JSON}`"
+    if part.removesuffix(_MAY_LACK) in _NO_DATA or (key in EMBEDDED and part != key):
+        return (
+            f"`{part}` in `{way}` is none: what a text holds is read as JSON or YAML, with `{AS_JSON}` or `{AS_YAML}`"
+        )
     if key in ("$", "@") and way.startswith(part):
         return f"`{key}` in `{way}` is written as in JSONPath; a way begins with the first key"
     if key.endswith(_MAY_LACK):
@@ -177,14 +179,25 @@ def walked(
             yield Missed(node, here.keys, steps[0].key if steps else "", why=target)
             return
         here = here if target is node else replace(here, node=target)
-    if not steps:
+    if here.node.several:
+        yield from _from_each(here, steps, follow)
+    elif not steps:
         yield here
     elif steps[0].key == ANY_DEPTH:
         yield from _at_any_depth(here, steps[1:], follow)
-    elif steps[0].key == AS_JSON:
-        yield from _within_text(here, steps[1:])
+    elif steps[0].key in EMBEDDED and _child(here.node, steps[0].key) is None:
+        yield from _within_text(here, steps[0].key, steps[1:])
     else:
         yield from _one_level_in(here, steps, follow)
+
+
+def _from_each(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
+    """From each of several that bear one name, or from the one at a position."""
+    if steps and _child(here.node, steps[0].key) is not None:
+        yield from _one_level_in(here, steps, follow)
+        return
+    for position, child in here.node.children():
+        yield from walked(child, steps, _further(here, child, position, ""), follow)
 
 
 def _one_level_in(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
@@ -210,15 +223,15 @@ def _step(written: str) -> Step:
     return Step(EVERY if named else key, named[1] if named else "", key != written)
 
 
-def _within_text(here: Reached, steps: tuple[Step, ...]) -> Iterator[Reached | Missed]:
-    """What stands in the JSON that a text holds; references in it lead to nothing of the file."""
-    found = read_in(here.node, ".".join(here.keys))
+def _within_text(here: Reached, form: str, steps: tuple[Step, ...]) -> Iterator[Reached | Missed]:
+    """What stands in the data that a text holds; references in it lead to nothing of the file."""
+    found = read_in(here.node, ".".join(here.keys), is_yaml=form == AS_YAML)
     if found is None:
-        yield Missed(here.node, here.keys, AS_JSON)
+        yield Missed(here.node, here.keys, form)
     elif isinstance(found, Gap):
-        yield Missed(here.node, here.keys, AS_JSON, why=found)
+        yield Missed(here.node, here.keys, form, why=found)
     else:
-        yield from walked(found, steps, Reached(found, (*here.keys, AS_JSON), here.named))
+        yield from walked(found, steps, Reached(found, (*here.keys, form), here.named))
 
 
 def _at_any_depth(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
@@ -252,7 +265,7 @@ def _goes_on(node: Node, steps: tuple[Step, ...]) -> bool:
 
 def _fixed(steps: tuple[Step, ...]) -> int:
     """How many keys stand before what is none, and may be one key with dots in it."""
-    return next((at for at, step in enumerate(steps) if step.key in (*MANY, AS_JSON)), len(steps))
+    return next((at for at, step in enumerate(steps) if step.key in (*MANY, *EMBEDDED)), len(steps))
 
 
 def _joined(steps: tuple[Step, ...]) -> str:
@@ -267,7 +280,8 @@ def _inwards(here: Reached, follow: Follow | None) -> Iterator[Reached | Missed]
         one = waiting.pop() if waiting else _target(referred.popleft(), follow, entered)
         if one is None:
             continue
-        yield one
+        if isinstance(one, Missed) or not one.node.several:
+            yield one
         if isinstance(one, Reached):
             entered.add(id(one.node))
             below = [_further(one, child, key, "") for key, child in one.node.children()]
@@ -285,7 +299,7 @@ def _target(one: Reached, follow: Follow | None, entered: set[int]) -> Reached |
 
 
 def _below_key(here: Reached, steps: tuple[Step, ...], follow: Follow | None) -> Iterator[Reached | Missed]:
-    for length in range(_fixed(steps), 0, -1):
+    for length in range(max(1, _fixed(steps)), 0, -1):
         key = ".".join(step.key for step in steps[:length])
         child = _child(here.node, key)
         if child is not None and (child.value is not None or not steps[length - 1].may_lack or length == len(steps)):

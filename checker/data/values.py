@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from checker.classes import dataclass, replace
-from checker.data.paths import AS_JSON, MANY, Follow, Missed, Reached, walked, way_of
+from checker.data.paths import EMBEDDED, MANY, Follow, Missed, Reached, Step, walked, way_of
 from checker.model.data import Node
 from checker.model.evidence import Reason
 from checker.model.letters import with_line_feeds
-from checker.model.record import Value, in_doubt, missing_value
-
-TypedIn = Literal["", "data", "front matter"]
+from checker.model.record import TypedIn, Value, in_doubt, missing_value
 
 
 def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
@@ -24,6 +21,7 @@ def node_value(node: Node, typed_in: TypedIn = "data") -> Value:
         keys = None if node.undeterminable else tuple(node.value)
         value = Value(joined, joined, node.location, data=joined, typed_in=typed_in, keys=keys, origin=node.origin)
         return in_doubt(value) if node.in_doubt else value
+    typed_in = "texts" if node.untyped else typed_in
     text = with_line_feeds(node.text)
     plain = str(node.value).lower() if isinstance(node.value, bool) else text
     data = with_line_feeds(node.value) if isinstance(node.value, str) else node.value
@@ -66,7 +64,7 @@ class DataFields(Mapping[str, Value]):
 
     def _leads_on(self, name: str) -> bool:
         """Whether a way may begin here: in a list or mapping, or in what a text holds."""
-        return isinstance(self.node.value, tuple | Mapping) or name.startswith(AS_JSON)
+        return isinstance(self.node.value, tuple | Mapping) or name.startswith(EMBEDDED)
 
     def __iter__(self) -> Iterator[str]:
         yield from dict.fromkeys((*self.named, *_keys(self.node), *self.provided))
@@ -85,14 +83,29 @@ def below(node: Node, name: str, called: str, typed_in: TypedIn, follow: Follow 
         return node_value(there, typed_in)
     steps = way_of(name)
     first = next((at for at, step in enumerate(steps) if step.key in MANY), len(steps))
-    start = next(walked(node, steps[:first], follow=follow), None)
-    if isinstance(start, Missed) and (start.why is not None or start.node.undeterminable):
-        return _entry(start, called, typed_in)
-    if not isinstance(start, Reached):
-        return None
-    if first == len(steps):
+    starts = list(walked(node, steps[:first], follow=follow))
+    if len(starts) == 1:
+        return _below_one(starts[0], steps[first:], node, called=called, typed_in=typed_in, follow=follow)
+    found = walked(node, steps, follow=follow)
+    return listed_values([_entry(one, called, typed_in) for one in found], node, typed_in) if starts else None
+
+
+def _below_one(
+    start: Reached | Missed,
+    steps: tuple[Step, ...],
+    node: Node,
+    *,
+    called: str,
+    typed_in: TypedIn,
+    follow: Follow | None,
+) -> Value | None:
+    """The same from the end of what leads to one value. steps: that lead on from there, to many; none for no more."""
+    if isinstance(start, Missed):
+        is_told = start.why is not None or start.node.undeterminable
+        return _entry(start, called, typed_in) if is_told else None
+    if not steps:
         return node_value(start.node, typed_in)
-    found = list(walked(start.node, steps[first:], start, follow))
+    found = list(walked(start.node, steps, start, follow))
     if len(found) == 1 and isinstance(found[0], Missed) and found[0].deep:
         return None
     return listed_values([_entry(one, called, typed_in) for one in found], node, typed_in)

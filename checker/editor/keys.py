@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from checker.classes import dataclass
 from checker.patterns import regex
 
-_BLOCK_KEY = regex(r"(?P<indent> *(?:- +)*)(?P<key>[\w.-]+) *:(?: |$)")
+_BLOCK_KEY = regex(r"(?P<indent> *(?:- +)*)['\"]?(?P<key>[\w./*?-]+)['\"]? *:(?: |$)")
 _ENTRY = regex(r"(?P<indent> *(?:- +)+)(?=[{\[])")
 _INLINE = regex(r"'(?:[^']|'')*'?|\"(?:\\.|[^\"\\])*\"?|(?:^|(?<=\s))#[^\n]*|[{}\[\],]|(?P<key>[\w.-]+) *:(?=\s|$)")
 _LIST = "[]"

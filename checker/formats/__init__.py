@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import codecs
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Mapping
 
-from checker.classes import dataclass, field, replace
-from checker.data.source import BYTE_ORDER_MARK, MAX_BYTES, RefusedError, line_endings, source_lines
+from checker.classes import replace
+from checker.data.source import MAX_BYTES, RefusedError, line_endings, source_lines
+from checker.formats.names import TEXT
 from checker.formats.pointers import pointer_problem
+from checker.formats.reading import AS_NAMED, AddedFormat, Reading, as_document
 from checker.markdown.links import PICTURES
-from checker.model.data import Node, Stream
+from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.letters import with_line_feeds
 from checker.model.location import Location
-from checker.model.markdown import Markdown
-from checker.model.plugins import Plugin
 from checker.model.problem import Problem
-from checker.patterns import regex
 
 _BY_NAME = ("svg", "pdf")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -35,7 +33,7 @@ def _markdown(path: str, text: str) -> Document:
 
 def _front_matter(path: str, text: str, first_line: int, form: str) -> Node | Problem:
     if form == "yaml":
-        from checker.formats.yaml import read_yaml
+        from checker.data.yaml import read_yaml
 
         return read_yaml(path, text, first_line=first_line)
     # Blank lines before it give what stands in it the places that it has in the file.
@@ -58,27 +56,57 @@ def _mdx(path: str, text: str) -> Document:
 
 
 def _yaml(path: str, text: str) -> Document:
-    from checker.formats.yaml import read_yaml_file
+    from checker.data.yaml import read_yaml_file
 
-    return _data(path, text, read_yaml_file(path, text))
+    return as_document(path, text, read_yaml_file(path, text))
 
 
 def _json(path: str, text: str) -> Document:
     from checker.formats.json import read_json
 
-    return _data(path, text, read_json(path, text))
+    return as_document(path, text, read_json(path, text))
 
 
 def _json_with_comments(path: str, text: str) -> Document:
     from checker.formats.json import read_json
 
-    return _data(path, text, read_json(path, text, comments=True))
+    return as_document(path, text, read_json(path, text, comments=True))
+
+
+def _json5(path: str, text: str) -> Document:
+    from checker.formats.json5 import read_json5
+
+    return as_document(path, text, read_json5(path, text))
+
+
+def _ini(path: str, text: str) -> Document:
+    from checker.formats.ini import read_ini
+
+    return as_document(path, text, read_ini(path, text))
+
+
+def _csv(path: str, text: str) -> Document:
+    from checker.formats.csv import read_csv
+
+    return as_document(path, text, read_csv(path, text))
+
+
+def _tsv(path: str, text: str) -> Document:
+    from checker.formats.csv import TAB, read_csv
+
+    return as_document(path, text, read_csv(path, text, TAB))
+
+
+def _xml(path: str, text: str) -> Document:
+    from checker.formats.xml import read_xml
+
+    return as_document(path, text, read_xml(path, text))
 
 
 def _toml(path: str, text: str) -> Document:
     from checker.formats.toml import read_toml
 
-    return _data(path, text, read_toml(path, text))
+    return as_document(path, text, read_toml(path, text))
 
 
 def _terraform(path: str, text: str) -> Document:
@@ -94,103 +122,31 @@ def _text(path: str, text: str) -> Document:
     return read_text(path, text)
 
 
-def _data(path: str, text: str, content: Markdown | Node | Stream | Problem) -> Document:
-    lines = source_lines(text)
-    if isinstance(content, Problem):
-        return Document(path, problem=content, lines=lines)
-    return Document(path, content, lines=lines)
-
-
-READER_BY_SUFFIX: Mapping[str, Callable[[str, str], Document]] = {
-    ".md": _markdown,
-    ".markdown": _markdown,
-    ".mdx": _mdx,
-    ".qmd": _markdown,
-    ".rmd": _markdown,
-    ".yml": _yaml,
-    ".yaml": _yaml,
-    ".cff": _yaml,
-    ".json": _json,
-    ".sarif": _json,
-    ".geojson": _json,
-    ".ipynb": _json,
-    ".webmanifest": _json,
-    ".jsonc": _json_with_comments,
-    ".toml": _toml,
-    ".tf": _terraform,
-    ".tofu": _terraform,
+READER_BY_FORMAT: Mapping[str, Callable[[str, str], Document]] = {
+    "markdown": _markdown,
+    "mdx": _mdx,
+    "yaml": _yaml,
+    "json": _json,
+    "jsonc": _json_with_comments,
+    "json5": _json5,
+    "toml": _toml,
+    "ini": _ini,
+    "xml": _xml,
+    "csv": _csv,
+    "tsv": _tsv,
+    "hcl": _terraform,
+    TEXT: _text,
 }
-"""Who reads a file, by the end of its name in lower case; all others are plain text."""
-READER_BY_NAME: Mapping[str, Callable[[str, str], Document]] = {
-    **dict.fromkeys(("OWNERS", "OWNERS_ALIASES", ".clang-format", ".clang-tidy", ".yamllint"), _yaml),
-    **dict.fromkeys(("poetry.lock", "uv.lock", "pdm.lock", "Cargo.lock", "Gopkg.lock", "Pipfile"), _toml),
-    **dict.fromkeys(("Pipfile.lock", "composer.lock", "flake.lock", ".prettierrc", ".babelrc"), _json),
-    **dict.fromkeys(("devcontainer.json", ".devcontainer.json", "deno.json", "angular.json"), _json_with_comments),
-}
-"""Files that are data and whose ending does not say so, or not all of it: who owns what
-(https://www.kubernetes.dev/docs/guide/owners), what package managers locked, settings with comments."""
-_CR_ENDS_LINES = (_markdown, _mdx, _yaml)
+"""Who reads a file of a format, by the name that a policy gives it."""
+_CR_ENDS_LINES = ("markdown", "mdx", "yaml", "xml")
 """Formats in which a carriage return alone ends a line: https://spec.commonmark.org/0.31.2/#line-ending,
-https://yaml.org/spec/1.2.2/#54-line-break-characters."""
-_SETTINGS_OF_COMPILER = regex(r"(?:ts|js)config(?:\.[\w-]+)?\.json")
-"""https://www.typescriptlang.org/tsconfig: comments and a comma at the end are allowed."""
+https://yaml.org/spec/1.2.2/#54-line-break-characters, https://www.w3.org/TR/xml/#sec-line-ends."""
 
 
-class Format:
-    """A format of documents that a plugin adds. A subclass is a class without parameters.
-
-    The docstring of a subclass is its page in the reference.
-    kind: its name. suffixes: the ends of the names of its files, in lower case and with their dot. names: whole names
-    of files. Files that a built-in format reads it never gets.
-    """
-
-    kind: ClassVar[str]
-    suffixes: ClassVar[tuple[str, ...]] = ()
-    names: ClassVar[tuple[str, ...]] = ()
-
-    def read(self, path: str, text: str) -> Document | Markdown | Node | Stream | Problem:
-        r"""What a file says, with places; or why it cannot be read. A document is what `read_markdown` gives.
-
-        path: relative to the judged root. text: decoded, its lines ended by `\n`, without a byte order mark.
-        """
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class AddedFormat:
-    """A format of a plugin. failed: what is said when its code raises something."""
-
-    format: Format
-    plugin: Plugin
-    failed: Callable[[Exception], str] = field(compare=False)
-
-    def reads(self, name: str) -> bool:
-        """Whether a file of a name is of the format."""
-        return name in self.format.names or posixpath.splitext(name)[1].lower() in self.format.suffixes
-
-    def read(self, path: str, text: str) -> Document:
-        text = text.removeprefix(BYTE_ORDER_MARK)
-        try:
-            return _data(path, text, _content(self.format.read(path, text)))
-        except Exception as error:  # noqa: BLE001  a mistake in it must not hide what can be judged
-            hint = "tell whoever makes it"
-            return Document(path, problem=Problem(self.failed(error), Location(path), hint), lines=source_lines(text))
-
-
-def _content(said: object) -> Markdown | Node | Stream | Problem:
-    """What the code of a plugin says of a file. Raises TypeError for what is none of it."""
-    if isinstance(said, Document):
-        said = said.problem or said.content
-    if not isinstance(said, Markdown | Node | Stream | Problem):
-        expected = "a Node, a Stream, Markdown or a Problem"
-        raise TypeError(f"it gives {type(said).__name__}, expected {expected}")
-    return said
-
-
-def read_document(path: str, data: bytes, added: Sequence[AddedFormat] = ()) -> Document:
+def read_document(path: str, data: bytes, reading: Reading = AS_NAMED, now: str = "") -> Document:
     """The document in the bytes of a file. A byte order mark at the start is allowed, any encoding but UTF-8 is not.
 
-    added: formats for files that are of none of the built-in ones.
+    now: the path that it has today, where this is an earlier state of it.
     """
     pointer = pointer_problem(path, data)
     if pointer is not None:
@@ -200,16 +156,18 @@ def read_document(path: str, data: bytes, added: Sequence[AddedFormat] = ()) -> 
         written = _decoded(path, data)
     except RefusedError as refused:
         return Document(path, problem=refused.problem, picture=picture, size=len(data))
-    name = posixpath.basename(path)
-    read = READER_BY_NAME.get(name) or READER_BY_SUFFIX.get(posixpath.splitext(name)[1].lower())
-    read = read or next((one.read for one in added if one.reads(name)), _text)
-    if _SETTINGS_OF_COMPILER.fullmatch(name) or "/.vscode/" in f"/{path}":
-        read = _json_with_comments if read is _json else read
-    is_cr_an_end = read in _CR_ENDS_LINES
+    form = reading.of(path, now)
+    is_cr_an_end = form in _CR_ENDS_LINES
     text = with_line_feeds(written)
     text = text.replace("\r", "\n") if is_cr_an_end else text
     endings = line_endings(written, cr=is_cr_an_end)
-    return replace(read(path, text), text=text, endings=endings, picture=picture, size=len(data))
+    return replace(_read(path, text, form), text=text, endings=endings, picture=picture, size=len(data))
+
+
+def _read(path: str, text: str, form: str | AddedFormat | Problem) -> Document:
+    if isinstance(form, Problem):
+        return as_document(path, text, form)
+    return READER_BY_FORMAT[form](path, text) if isinstance(form, str) else form.read(path, text)
 
 
 def read_page(name: str, text: str | None) -> Document:

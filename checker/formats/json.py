@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from json import JSONDecodeError, JSONDecoder
 from math import isfinite
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from checker.data.source import (
     HALF_CHARACTER,
@@ -65,18 +65,21 @@ def read_json(path: str, text: str, *, comments: bool = False) -> Node | Problem
     source = Source(path, text)
     try:
         source.refuse_if_large()
-        return _Reader(source, comments=comments).document()
+        return JsonReader(source, BLANK_OR_COMMENT if comments else BLANK).document()
     except RefusedError as refused:
         return refused.problem
 
 
-class _Reader:
+class JsonReader:
     """A descent through a text. at: the offset of the next character to read."""
 
-    def __init__(self, source: Source, *, comments: bool) -> None:
+    quotes: ClassVar[str] = '"'
+
+    def __init__(self, source: Source, blank: re.Pattern[str]) -> None:
+        """blank: what may stand between values; more than blanks may where a comma may stand at an end as well."""
         self._source = source
-        self._blank = BLANK_OR_COMMENT if comments else BLANK
-        self._comments = comments
+        self._blank = blank
+        self._comments = blank is not BLANK
         self._text = source.text
         self._at = 0
         self._values = 0
@@ -104,7 +107,7 @@ class _Reader:
         mark = self._peek()
         place = self._source.at(self._at, pointer)
         self._admit(mark, place, depth)
-        if mark == '"':
+        if mark and mark in self.quotes:
             text = self._string()
             return Node(text, place, text, key)
         if mark == "{":
@@ -135,13 +138,19 @@ class _Reader:
 
     def _number(self, number: re.Match[str]) -> int | float:
         if number[1] or number[2]:
-            value = float(number[0])
-            if not isfinite(value):
-                self._pass(f"`{shown(number[0])}` is out of range", "write it as a string")
-            return value
-        if len(number[0]) > MAX_DIGITS:
-            self._pass(f"a number of {len(number[0])} digits stands here", "write it as a string")
+            return self._finite(number[0])
+        self._admit_digits(number[0])
         return int(number[0])
+
+    def _finite(self, written: str) -> float:
+        value = float(written)
+        if not isfinite(value):
+            self._pass(f"`{shown(written)}` is out of range", "write it as a string")
+        return value
+
+    def _admit_digits(self, written: str) -> None:
+        if len(written) > MAX_DIGITS:
+            self._pass(f"a number of {len(written)} digits stands here", "write it as a string")
 
     def _refuse_value(self, word: str) -> NoReturn:
         mark = self._peek()
@@ -156,10 +165,14 @@ class _Reader:
             text, end = STRINGS.raw_decode(self._text, self._at)
         except JSONDecodeError:
             self._refuse_string()
+        return self._whole(str(text), end)
+
+    def _whole(self, text: str, end: int) -> str:
+        """A string that ends before an offset."""
         if HALF_CHARACTER.search(text):
             self._refuse("the string holds half a character", "write the character itself")
         self._at = end
-        return str(text)
+        return text
 
     def _refuse_string(self) -> NoReturn:
         good = STRING.match(self._text, self._at)
@@ -199,10 +212,9 @@ class _Reader:
 
     def _key(self, pointer: str, nodes: Mapping[str, Node]) -> tuple[str, Location]:
         """A key and its place; stops behind the colon."""
-        mark, start = self._peek(), self._at
-        if mark != '"':
-            self._refuse(*KEY_MISTAKES.get(mark, ("a key must stand here, in double quotes", 'write `"key": value`')))
-        name = self._string()
+        self._peek()
+        start = self._at
+        name = self._name()
         key = self._source.at(start, child_pointer(pointer, name))
         if name in nodes:
             raise written_twice(name, nodes[name].key or nodes[name].location, key)
@@ -210,6 +222,12 @@ class _Reader:
             self._refuse(f"`:` is missing after the key `{shown(name)}`", 'write `"key": value`')
         self._at += 1
         return name, key
+
+    def _name(self) -> str:
+        mark = self._peek()
+        if mark != '"':
+            self._refuse(*KEY_MISTAKES.get(mark, ("a key must stand here, in double quotes", 'write `"key": value`')))
+        return self._string()
 
     def _closes(self, end: str) -> bool:
         """Step over a comma (False) or the end of a list or object (True)."""

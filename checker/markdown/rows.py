@@ -46,7 +46,7 @@ def _tables(
     scope: Scope, paths: PathSet | None, under: tuple[str, ...] | str, declared: Columns
 ) -> tuple[Selected, list[_Read]]:
     """The tables in which to look, and what there is to say of the search."""
-    found = regions_in(scope, paths, under)
+    found = regions_in(scope, paths, under, of_tables=True)
     columns = declared.columns
     fitting: list[_Read] = []
     problems, without, left_out = list(found.problems), list[Observation](), list[_Read]()

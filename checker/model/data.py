@@ -27,8 +27,9 @@ class Node:
     undeterminable: it is an expression, and nobody here can tell what it comes to; its text stands for it. A mapping
     that is undeterminable may have further keys.
     aside: what else is known of it, for a message. origin: what it was worked out from, with places.
-    otherwise: what readers of YAML 1.1 take it for, where that is
-    something else; None where all agree.
+    otherwise: what other readers take it for (YAML 1.1, other dialects of INI), where that is something else; None
+    where all agree. untyped: its format knows no types, so that a text may stand for a number or a truth value.
+    several: these bear one name (elements of XML), and a way goes on from each of them.
     encodes: the data that an expression writes as JSON (`jsonencode({…})`), None for any other value.
     """
 
@@ -42,6 +43,8 @@ class Node:
     otherwise: Scalar = None
     encodes: Node | None = None
     origin: str = ""
+    untyped: bool = False
+    several: bool = False
     _said: str | None = field(default=None, init=False, compare=False, repr=False)
 
     def once(self, said: Callable[[], str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from checker.classes import dataclass, field
 from checker.model.data import Node, Stream
 from checker.model.hcl import Module
-from checker.model.markdown import Markdown
+from checker.model.markdown import Markdown, Sheet
 from checker.model.problem import Problem
 
 
@@ -16,8 +16,8 @@ class Document:
     r"""The content of one file, or the problem that kept it from being read.
 
     path: relative to the judged root. lines: the source lines without their ends, for showing evidence.
-    content: Markdown, data (YAML, JSON, TOML), several documents of it, a Terraform module, or plain text where the
-    format has no structure.
+    content: Markdown, a table (CSV), data (YAML, JSON, TOML …), several documents of it, a Terraform module, or plain
+    text where the format has no structure.
     files: the source lines of every file of a directory, by path; empty for a document that is one file.
     text: all of it, its lines ended by `\n`; None for a directory and for what is no text.
     endings: how each of its lines is ended in the file (`lf`, `crlf`, `cr`, `none`).
@@ -27,7 +27,7 @@ class Document:
     """
 
     path: str
-    content: Markdown | Node | Stream | Module | str | None = None
+    content: Markdown | Sheet | Node | Stream | Module | str | None = None
     problem: Problem | None = None
     lines: tuple[str, ...] = ()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -172,6 +172,27 @@ class Facts:
     earlier: Mapping[str, Facts | Problem] = field(default_factory=dict)
     pages: Mapping[str, Document] = field(default_factory=dict)
 
+    def read_otherwise(self, begun: Facts) -> Facts:
+        """The facts with which others begin who read files otherwise. begun: those that every run has."""
+        return replace(
+            begun,
+            answers=self.answers,
+            commands=self.commands,
+            measured=self.measured,
+            history=self.history,
+            pages=self.pages,
+        )
+
+    def beside(self, other: Facts) -> Facts:
+        """These with those of others who read files otherwise and began with these: what all of it rests on."""
+        return replace(
+            other,
+            documents={**self.documents, **other.documents},
+            first_versions={**self.first_versions, **other.first_versions},
+            parts={**self.parts, **other.parts},
+            footings=(*self.footings, *other.footings),
+        )
+
     def evidence(self) -> Mapping[str, str]:
         """The files that were read, each with git's id of its bytes; those of an earlier commit as `COMMIT:PATH`."""
         found = {path: blob for part in self.parts.values() if part for path, blob in part.evidence.items()}

@@ -299,3 +299,10 @@ class Markdown:
 
     def _place(self, span: Span) -> Location:
         return Location(self.path, *span.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table without a document around it (CSV). markdown: one in which nothing else would stand."""
+
+    markdown: Markdown

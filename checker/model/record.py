@@ -12,6 +12,7 @@ from checker.model.evidence import Gap, Reason, State, undeterminable
 from checker.model.location import Location
 
 T = TypeVar("T")
+TypedIn = Literal["", "data", "front matter", "texts"]
 WHEREABOUTS = ("document", "directory")
 """Fields of every record that stands in a document: its path, and the directory in which it lies."""
 NO_FIELDS: Mapping[str, Value] = MappingProxyType({})
@@ -43,8 +44,9 @@ class Value:
     data: the typed value where the format has types (str, int, float, bool, None, tuple, dict), else `plain`.
     items: the parts of a list-valued field (assignees, labels), None for a single value. keys: of a mapping, else None.
     gap: why there is no such value, or why nobody here can tell what it comes to; None for a value as it stands.
-    otherwise: what readers of YAML 1.1 take the value for, where that is another; None where all agree.
-    typed_in: `data` or `front matter` where the document gives values a type, so that a text there is no number.
+    otherwise: what other readers take the value for, where that is another; None where all agree.
+    typed_in: `data` or `front matter` where the document gives values a type, so that a text there is no number;
+    `texts` for data of a format that knows no types.
     origin: what it was worked out from, with places; empty for what is written as it is.
     """
 
@@ -56,10 +58,15 @@ class Value:
     data: Any = None
     items: tuple[Value, ...] | None = None
     gap: Gap | None = None
-    typed_in: Literal["", "data", "front matter"] = ""
+    typed_in: TypedIn = ""
     keys: tuple[str, ...] | None = None
     otherwise: Any = None
     origin: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether its document gives it a type."""
+        return self.typed_in in ("data", "front matter")
 
     @property
     def in_doubt(self) -> bool:

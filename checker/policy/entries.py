@@ -40,6 +40,8 @@ class PolicyEntry:
     """Who is spoken of, each under a short key."""
     documents: dict[str, Any] = field(default_factory=dict)
     """Names for paths: one path or glob from the root each, or a list of them."""
+    formats: dict[str, Any] = field(default_factory=dict)
+    """In which format files are read whose name does not say it: a document, path or glob, and `ini`, `json5` …"""
     records: dict[str, Any] = field(default_factory=dict)
     """Names for selections that several criteria use."""
     plugins: list[Any] = field(default_factory=list)

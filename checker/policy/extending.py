@@ -23,7 +23,7 @@ from checker.text.titles import nearest
 
 MOST_LEVELS = 8
 """How deep policies may build on each other; whoever reads one has to read them all."""
-NAMED_PARTS = ("people", "documents", "records")
+NAMED_PARTS = ("people", "documents", "formats", "records")
 _WRITE_ANOTHER = "; leave the criterion out (`without`) and write one of your own"
 CHANGEABLE = tuple(name for name in parameters(CriterionEntry) if name != "id")
 
@@ -274,7 +274,7 @@ def _joined(root: Node, bases: Sequence[tuple[_Base, Node]], found: Mistakes) ->
 
 
 def _names_taken(part: str, bases: Sequence[tuple[_Base, Node]], root: Node, found: Mistakes) -> Mapping[str, Node]:
-    """The people, documents or records of all together."""
+    """The people, documents, formats or records of all together."""
     own = dict(_children(root.get(part)))
     names: dict[str, Node] = {}
     for base, tree in bases:

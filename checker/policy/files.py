@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category
 
+from checker.data.yaml import read_yaml
 from checker.errors import Mistake, PolicyError
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 
 if TYPE_CHECKING:

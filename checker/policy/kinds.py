@@ -10,7 +10,9 @@ from typing import Any
 
 from checker.classes import dataclass, field
 from checker.errors import UsageError
-from checker.formats import READER_BY_NAME, READER_BY_SUFFIX, AddedFormat, Format
+from checker.formats import READER_BY_FORMAT
+from checker.formats.names import FORMAT_BY_NAME, FORMAT_BY_SUFFIX
+from checker.formats.reading import AddedFormat, Format
 from checker.model.kinds import Requirement, Selector
 from checker.model.plugins import Plugin
 from checker.plugins import (
@@ -125,8 +127,9 @@ def _joined(built_in: Mapping[str, Any], group: str, added: Sequence[Added]) -> 
 def _formats(added: Sequence[Added]) -> tuple[AddedFormat, ...]:
     """The formats, none of which reads what another one does. Raises UsageError."""
     formats = [one for one in added if one.group == FORMATS]
-    built_in = {ending: home_of(read) for ending, read in {**READER_BY_SUFFIX, **READER_BY_NAME}.items()}
-    refuse_doubles(formats, {}, FORMATS)
+    homes = {name: home_of(read) for name, read in READER_BY_FORMAT.items()}
+    built_in = {ending: homes[form] for ending, form in {**FORMAT_BY_SUFFIX, **FORMAT_BY_NAME}.items()}
+    refuse_doubles(formats, homes, FORMATS)
     taken: dict[str, str] = {}
     for one in formats:
         for ending in (*one.value.suffixes, *one.value.names):

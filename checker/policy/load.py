@@ -28,12 +28,13 @@ from checker.model.waivers import CRITERION, WaiverRules
 from checker.policy.conditions import read_condition, read_requirements
 from checker.policy.criteria import read_criterion
 from checker.policy.entries import PersonEntry, PolicyEntry
-from checker.policy.extending import Composition, composed
+from checker.policy.extending import NAMED_PARTS, Composition, composed
 from checker.policy.files import placed
+from checker.policy.formats import read_format, read_formatted
 from checker.policy.grammar import Grammar, adapter, parameters
 from checker.policy.kinds import Kinds, kinds_with
 from checker.policy.meant import read_meant
-from checker.policy.mistakes import Mistakes, shown, validated
+from checker.policy.mistakes import KEY, Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
 from checker.policy.operands import read_operand
 from checker.policy.patterns import read_pattern
@@ -117,7 +118,7 @@ def _unusable(name: Any, outside: Path | None) -> str:
 def _salvaged(root: Node) -> PolicyEntry:
     """What of a policy with mistakes at its top can still be read."""
     plain = root.plain
-    mappings = {name: plain[name] for name in ("people", "documents", "records") if isinstance(plain.get(name), dict)}
+    mappings = {name: plain[name] for name in NAMED_PARTS if isinstance(plain.get(name), dict)}
     criteria = plain.get("criteria")
     return PolicyEntry(version=1, policy="", criteria=criteria if isinstance(criteria, list) else [], **mappings)
 
@@ -138,6 +139,7 @@ class _Reader:
         grammar = Grammar(
             kinds.selectors, kinds.requirements, documents, people, named=entry.records, readers=READER_BY_TYPE
         )
+        formats = self._formats(entry.formats, grammar)
         # What is taken over is read when it is used: of what stands unused there, a document may be missing here.
         for name in (one for one in entry.records if one in self.composition.own_records):
             read_named_selection(grammar, name)
@@ -158,7 +160,9 @@ class _Reader:
         placed_meant = tuple(replace(one, location=self._place("meant", n)) for n, one in enumerate(meant))
         trusted = self._trusted(entry.trusted, grammar)
         waivers = self._waivers(entry, people)
-        return Policy(info, found, people, repository, tracker, documents, placed_meant, trusted, waivers, kinds)
+        return Policy(
+            info, found, people, repository, tracker, documents, placed_meant, trusted, waivers, kinds, formats
+        )
 
     def _waivers(self, entry: PolicyEntry, people: Mapping[str, Person]) -> WaiverRules | None:
         if entry.waivers is None:
@@ -171,6 +175,18 @@ class _Reader:
         """The documents that belong to the rules, each once."""
         found = self.mistakes.each(("trusted",), written, partial(read_paths, grammar))
         return tuple(dict.fromkeys(path for paths in found for path in paths.paths))
+
+    def _formats(self, entries: Mapping[str, Any], grammar: Grammar) -> tuple[tuple[str, str], ...]:
+        """The format of every path and glob of which one is said, each once."""
+        found: dict[str, str] = {}
+        for name, written in entries.items():
+            paths = self.mistakes.attempt(("formats", name, KEY), partial(read_formatted, grammar, name)) or ()
+            form = self.mistakes.attempt(("formats", name), partial(read_format, self.kinds, written)) or ""
+            for path in paths:
+                if found.setdefault(path, form) != form:
+                    said = f"`{path}` is to be read as `{found[path]}` already; say it once"
+                    self.mistakes.add(said, "formats", name)
+        return tuple(found.items())
 
     def _place(self, *way: str | int) -> Location:
         """Where something of the policy stands: its key, or itself in a list."""

@@ -45,7 +45,7 @@ def _listed_paths(grammar: Grammar, value: Any, between: str) -> PathSet:
 
 def _fillable_paths(grammar: Grammar, written: Any) -> tuple[str, ...]:
     """Paths whose `{field}` are fields of the enclosing record, under the names that it has them."""
-    return tuple(_with_known_fields(grammar, path) for path in _paths_of(grammar, written))
+    return tuple(_with_known_fields(grammar, path) for path in paths_of(grammar, written))
 
 
 def _with_known_fields(grammar: Grammar, path: str) -> str:
@@ -58,7 +58,8 @@ def _with_known_fields(grammar: Grammar, path: str) -> str:
     return path
 
 
-def _paths_of(grammar: Grammar, written: Any) -> tuple[str, ...]:
+def paths_of(grammar: Grammar, written: Any) -> tuple[str, ...]:
+    """The paths and globs that a name or one of them stands for. Raises ValidationError."""
     if not isinstance(written, str):
         raise mistake(f"{shown(written)} stands here, expected a document or a path")
     if written in grammar.documents:

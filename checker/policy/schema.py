@@ -15,6 +15,7 @@ from checker.policy.criteria import CriterionEntry
 from checker.policy.docstrings import first_paragraph
 from checker.policy.entries import ExtendsEntry, MeantEntry, ParameterEntry, PersonEntry, PolicyEntry
 from checker.policy.extending import CHANGEABLE
+from checker.policy.formats import format_names
 from checker.policy.grammar import SELECTION_KEYS, parameters
 from checker.policy.kinds import BUILT_IN, Kinds
 from checker.policy.parameters import REFERENCE
@@ -58,7 +59,13 @@ def policy_schema(kinds: Kinds = BUILT_IN) -> Schema:
     keys["meant"] |= list_of("MeantEntry")
     keys["extends"] |= {"anyOf": [ref("Extends"), list_of("Extends")]}
     keys["parameters"] |= {"additionalProperties": ref("ParameterEntry")}
-    for name, one in (("people", ref("PersonEntry")), ("documents", NAMES), ("records", ref("Selection"))):
+    forms = {"enum": [*format_names(kinds)]}
+    for name, one in (
+        ("people", ref("PersonEntry")),
+        ("documents", NAMES),
+        ("formats", forms),
+        ("records", ref("Selection")),
+    ):
         keys[name] |= {"additionalProperties": one}
     said = {"description": "What a repository is held to: criteria, each for some records requiring something."}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A policy of closure-check"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from checker.classes import dataclass, field
+from checker.formats.reading import Reading
 from checker.issues.forge_notation import GITHUB
 from checker.issues.forges import Project
 from checker.model.language import Condition, Meant, Person, Selection
@@ -49,7 +50,7 @@ class Policy:
 
     documents: the paths and globs that each of its names stands for. meant: what may be passed over. trusted: paths
     and globs of documents that belong to the rules. waivers: who may accept findings; None for nobody. kinds: those
-    that it can name.
+    that it can name. formats: paths and globs, each with the format in which such files are read.
     """
 
     info: PolicyInfo
@@ -62,6 +63,12 @@ class Policy:
     trusted: tuple[str, ...] = ()
     waivers: WaiverRules | None = None
     kinds: Kinds = BUILT_IN
+    formats: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reading(self) -> Reading:
+        """How files are read for it."""
+        return Reading(self.kinds.formats, self.formats)
 
     @property
     def notation(self) -> Notation:

@@ -97,7 +97,7 @@ def _reading(record: Record, value: Value) -> str:
     if record.kind == "section" and value is record.fields.get("title"):
         return title_key(value.plain)
     read = folded(value.plain)
-    return read if value.typed_in == "data" else read.casefold()
+    return read if value.typed_in in ("data", "texts") else read.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from checker.model.record import Subject, Value
 from checker.patterns import regex
 from checker.text.shown import beyond, compared, quoted
 from checker.values.dates import DateProblem, date_problem, read_date
-from checker.values.equality import otherwise_of, quantity_of, with_type
+from checker.values.equality import PLAINLY, as_others_read, quantity_of, with_type
 from checker.values.forms import form_problem, read_in_form
 from checker.values.moments import Moment, find_moments, on, read_moment
 from checker.values.numbers import NumberProblem, Quantity, number_problem, read_number
@@ -74,9 +74,11 @@ class Number(Requirement):
         amount = quantity_of(subject.value)
         found = quoted(subject.value)
         if subject.value.otherwise is not None and not isinstance(subject.value.otherwise, bool):
-            shown = f"{with_type(subject.value)}, which readers of YAML 1.1 take for {otherwise_of(subject.value)}"
+            shown = f"{with_type(subject.value)}, {as_others_read(subject.value)}"
             yield undecided(
-                f"{subject.called} is {shown}", subject.location, hint="write it without `_` or a leading 0"
+                f"{subject.called} is {shown}",
+                subject.location,
+                hint="write it without `_` or a leading 0" if subject.value.is_typed else PLAINLY,
             )
             return
         if amount is None:

@@ -20,7 +20,7 @@ from checker.tree.places import problem_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WellFormed(Requirement):
-    """The file keeps the rules of its format: it is YAML, JSON, TOML, Terraform or Markdown, as its name says.
+    """The file keeps the rules of its format, which its name says, or the policy under `formats`.
 
     Elsewhere a document that cannot be read leaves things undecided; here the mistake in it is what is not met, at its
     place. A key that stands twice is one, in front matter too. A directory is the Terraform module in it. What is well
@@ -61,6 +61,6 @@ def _judged(document: Document) -> Observation:
         return seen
     at_its_top = next(iter(document.files), path)
     if isinstance(content, str):
-        hint = "name files that end in .md, .yaml, .json, .toml or .tf"
+        hint = "name files of a format, or say it under `formats`"
         return undecided(f"{path} is read as plain text, of which no rules are known", Location(path), hint=hint)
     return met(f"{path} is well formed", Location(at_its_top, 1, 1), expected="a well-formed document")

@@ -16,7 +16,7 @@ from checker.model.hcl import Module
 from checker.model.kinds import PARAMETERS, Requirement, Scope
 from checker.model.language import PathSet, Pattern, Selection
 from checker.model.location import Location
-from checker.model.markdown import Markdown
+from checker.model.markdown import Markdown, Sheet
 from checker.model.observation import Acceptance, Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.slots import (
@@ -109,7 +109,7 @@ class NoPlaceholders(Requirement):
             found = [(path, one) for path, one in found if one.certainty is Certainty.SURE]
         yield from (_left(path, one, self.likely) for path, one in found)
         if not found:
-            if not isinstance(document.content, Markdown | Node | Stream | Module):
+            if not isinstance(document.content, Markdown | Sheet | Node | Stream | Module):
                 yield undecided(f"{document.path} is neither Markdown nor data", subject.location)
             else:
                 said = f"{subject.record.label} holds no unfilled slot"
@@ -123,8 +123,9 @@ class NoPlaceholders(Requirement):
         search = Search(
             scopes=frozenset(self.scopes), kinds=frozenset(self.kinds), permits=self._allows, words=self.words
         )
-        if isinstance(document.content, Markdown):
-            yield from ((document.path, one) for one in placeholders_in_markdown(document.content, search))
+        if isinstance(document.content, Markdown | Sheet):
+            markdown = document.content.markdown if isinstance(document.content, Sheet) else document.content
+            yield from ((document.path, one) for one in placeholders_in_markdown(markdown, search))
         elif isinstance(document.content, Node | Stream):
             content = document.content
             nodes = content.documents if isinstance(content, Stream) else (content,)

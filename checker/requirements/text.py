@@ -30,12 +30,13 @@ from checker.text.shown import (
 from checker.tree.filling import filled_pattern
 from checker.values.choices import Choices, choices
 from checker.values.equality import (
+    PLAINLY,
+    as_others_read,
     differ_in_type,
     equal,
     holds,
     is_filled_in,
     is_read_otherwise,
-    otherwise_of,
     with_type,
 )
 from checker.values.marks import (
@@ -106,7 +107,7 @@ def _why_unfilled(value: Value) -> str | None:
     """Why nothing stands in a text; of the cells of rows, and the lines of a long text, one that is filled will do."""
     if value.state is State.UNDETERMINABLE:
         return None
-    if value.typed_in == "data":
+    if value.typed_in in ("data", "texts"):
         return is_unset(value)
     plain = "" if value.typed_in and value.data is None else _COMMENT.sub("", value.plain)
     parts = re.split(r" \| |\n", plain) if " | " in plain or len(plain) > LONG else [plain]
@@ -425,8 +426,9 @@ def _confused(subject: Subject, near: Sequence[Value], known: Sequence[Value]) -
     value, found = subject.value, with_type(subject.value)
     for wanted in near:
         if is_read_otherwise(value, wanted):
-            said = f"{subject.called} is {found}, which readers of YAML 1.1 take for {otherwise_of(value)}"
+            said = f"{subject.called} is {found}, {as_others_read(value)}"
             hint = "write it so that all take it for the same, such as `true`, or in quotes"
+            hint = hint if value.is_typed else PLAINLY
             seen = not_met(said, subject.location, expected=with_type(wanted), found=found, hint=hint)
             return as_read_otherwise(seen)
     if any(equal(value, one) for one in near):

@@ -47,7 +47,7 @@ class AddsUp(Requirement):
     """The columns whose totals are compared; without it, those in which the total row has a number."""
 
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
-        found = regions_in(scope, None)
+        found = regions_in(scope, None, of_tables=True)
         yield from found.problems
         for region in found.regions:
             yield from self._in_region(region, subject)

@@ -315,7 +315,7 @@ def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope)
             return undecided(f"whether `{target}` has its anchor cannot be told: {problem.message}", place)
         if lines is not None and is_shown_by_lines:
             return _line_anchor(target, document, lines, subject)
-        anchors = document.content.anchors if isinstance(document.content, Markdown) else frozenset((anchor,))
+        anchors = document.content.anchors if isinstance(document.content, Markdown) else None
     return _heading_anchor(target, path, anchors, anchor, subject)
 
 
@@ -338,8 +338,11 @@ def _line_anchor(target: str, document: Document, lines: re.Match[str], subject:
     return not_met(said, subject.location, expected=f"line {last}", found=f"{count} lines", implied=True)
 
 
-def _heading_anchor(target: str, path: str, anchors: Set[str], anchor: str, subject: Subject) -> Observation:
+def _heading_anchor(target: str, path: str, anchors: Set[str] | None, anchor: str, subject: Subject) -> Observation:
+    """anchors: None where the document is not read as Markdown."""
     place = subject.location
+    if anchors is None:
+        return undecided(f"`{target}`: which headings {path} has cannot be told, it is not read as Markdown", place)
     wanted = anchor.removeprefix("user-content-")
     if wanted in anchors:
         return met(f"`{target}` leads to a heading", place)

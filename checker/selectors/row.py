@@ -25,7 +25,8 @@ class Row(Selector):
     are read; with `under`, in every document that has the section. One under the same heading that has some of them and
     lacks others is pointed out, and so is one in HTML; one that has none of them is another table. Rows that repeat the
     header are not rows; a table in a comment or in a code block is not there. A table that lies on its side, with the
-    names in its first column (`| Field | Value |`), has one row per further column.
+    names in its first column (`| Field | Value |`), has one row per further column. A CSV file is one
+    table.
 
     ```yaml
     for_each: {row: {in: inventory, under: Defect Catalog, columns: [ID, Priority, Owner]}, where: {Priority: P0}}

@@ -48,7 +48,7 @@ class Table(Selector):
     """Columns that a table must have to be meant."""
 
     def select(self, scope: Scope) -> Selected:
-        found = regions_in(scope, self.in_, self.under)
+        found = regions_in(scope, self.in_, self.under, of_tables=True)
         tables = [(one, table) for one in found.regions for table in one.within(one.markdown.tables)]
         records = tuple(_record(region, table) for region, table in tables if self._is_meant(table))
         return Selected(records, found.problems, found.place, f"the tables of {found.words}", len(tables))

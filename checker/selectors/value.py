@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from checker.classes import dataclass, replace
 from checker.data.modules import block_node
-from checker.data.paths import AS_JSON, Follow, Missed, Reached, walked, way_of, way_problem
+from checker.data.paths import EMBEDDED, Follow, Missed, Reached, walked, way_of, way_problem
 from checker.data.references import References
-from checker.data.values import DataFields, TypedIn, node_value
+from checker.data.values import DataFields, node_value
 from checker.model.data import Node, Stream
 from checker.model.document import Document
 from checker.model.evidence import Reason, absent, unreadable
@@ -19,7 +19,7 @@ from checker.model.language import PathSet, Selected
 from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, lacking
-from checker.model.record import Record, Subject, plain_value
+from checker.model.record import Record, Subject, TypedIn, plain_value
 from checker.model.record import Value as FieldValue
 from checker.tree.places import documents_in
 
@@ -28,14 +28,14 @@ WHOLE = "the document"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Selector):
-    """Values of a YAML, JSON or TOML document, or of the front matter of a Markdown document.
+    """Values of a data file (YAML, JSON, TOML, INI, XML), or of the front matter of a Markdown document.
 
     `at` is the way to them, or a list of ways: keys joined by dots, `*` for every key or list entry, a number for a
     position; without it, the whole document. A key that is named must be there, in every document and in every entry,
     or the criterion is not met; `?` behind a key says that it may be missing (`jobs.*.steps?.*.uses?`). A single value
     where `*` expects a list counts as a list of one. `{name}` is a `*` that becomes a field
     (`paths.{path}.{method}.responses.{code}`). `**` stands for any keys, or none (`**.image`); what stands behind it
-    must be there once. `@json` behind a text is what the text holds as JSON (`data.*.@json.version`).
+    must be there once. `@json` or `@yaml` behind a text is what the text holds (`data.*.@json.version`).
 
     Keys of a mapping are the record's fields, besides those below, and so are the ways that begin there
     (`author.email`, `steps.0.uses`, `licenses.*.id`; several values are a list). Inside a requirement, `value` without
@@ -120,7 +120,7 @@ class Value(Selector):
 
     def _at_hand(self, record: Record, scope: Scope) -> _Root | None:
         """The record at hand as a value: data, a block of Terraform, or a text; None where its document is meant."""
-        typed_in: TypedIn = record.value.typed_in or "data"
+        typed_in: TypedIn = "front matter" if record.value.typed_in == "front matter" else "data"
         inherited = None
         if isinstance(record.origin, Node):
             node = record.origin
@@ -140,7 +140,7 @@ class Value(Selector):
     @property
     def _reads_text(self) -> bool:
         """Whether it begins with what a text holds."""
-        return bool(self.ways) and all(way.startswith(AS_JSON) for way in self.ways)
+        return bool(self.ways) and all(way.startswith(EMBEDDED) for way in self.ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _roots_of(document: Document, *, reads_text: bool) -> Iterator[_Root | Obser
             called = f"document {position}"
             yield _Root(node, f"{called} of {path}", "data", whole=called, position=str(position))
     elif not isinstance(content, Markdown):
-        hint = "the end of its name decides how a file is read, such as .json, .yaml or .toml"
+        hint = "the end of its name decides how a file is read, unless the policy says it under `formats`"
         yield lacking(unreadable(Reason.NO_DATA, Location(path), path=path), hint=hint)
     elif content.front_matter_problem is not None:
         problem = content.front_matter_problem

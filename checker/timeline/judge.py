@@ -9,7 +9,7 @@ from checker.classes import dataclass, field
 from checker.evaluate.limit import Limit
 from checker.model.report import Result
 from checker.model.timeline import Cause, Key
-from checker.pipeline import at_home, evaluate_all, formats_of, in_order
+from checker.pipeline import at_home, evaluate_all, in_order
 from checker.policy.types import Policy
 from checker.sources.git import GitError
 from checker.sources.walk import Moment, Step, Walk
@@ -82,9 +82,7 @@ class Judge:
 
     def _evaluated(self, rules: Rules, source: Moment, tracker: Tracker) -> tuple[Result, ...]:
         memory = self._memory
-        gatherer = WalkGatherer(
-            source, tracker, lambda _: None, rules=rules.tree, formats=formats_of(self._policies), memory=memory
-        )
+        gatherer = WalkGatherer(source, tracker, lambda _: None, rules=rules.tree, memory=memory)
         limit = Limit(self._seconds, time.monotonic)
         found, _ = evaluate_all(self._policies, rules.due, gatherer, source.step.day, limit, recalling=lambda _: memory)
         return in_order(self._policies, rules.chosen, found, stage=rules.stage, skip=rules.skip, rules_at=rules.at)

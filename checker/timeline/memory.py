@@ -11,6 +11,7 @@ from datetime import date
 from typing import ClassVar
 
 from checker.classes import dataclass, field, replace
+from checker.formats.reading import Reading
 from checker.gather import Gatherer
 from checker.model.document import Document
 from checker.model.facts import Facts, Inquiry, Wanted
@@ -36,7 +37,7 @@ class Memory:
         self._parts: dict[Question, Part] = {}
         self._of_results: Index[Key] = Index()
         self._of_parts: Index[Question] = Index()
-        self._shelf = Shelf(ROOM)
+        self._shelf: Shelf[tuple[Reading, str]] = Shelf(ROOM)
         self._known: tuple[date | None, str, str, tuple[str, ...]] = (None, "", "", ())
 
     def move(self, change: TreeChange, day: date, issues: str, rules: str, homes: tuple[str, ...]) -> None:
@@ -74,22 +75,23 @@ class Memory:
         """Whether something that is known rests on some of a tree."""
         return bool(some.entries) and bool(self._of_results.touched(some) or self._of_parts.touched(some))
 
-    def documents_at(self, tree: Tree) -> dict[str, Document]:
-        """The documents that are known and are the same in a tree."""
-        return {path: one for path, one in self._shelf.documents.items() if _is_same(one, path, tree)}
+    def documents_at(self, tree: Tree, reading: Reading) -> dict[str, Document]:
+        """The documents that are known as they are read here, and are the same in a tree."""
+        return {path: one for path, one in self._read(reading) if _is_same(one, path, tree)}
 
-    def stale_documents_at(self, tree: Tree) -> frozenset[str]:
+    def stale_documents_at(self, tree: Tree, reading: Reading) -> frozenset[str]:
         """Those that are known otherwise than they stand in a tree: whoever asked for them will ask again."""
-        known = self.documents_at(tree).keys()
-        there = (
-            path for path in self._shelf.documents.keys() - known if path in tree.entries or path in tree.directories
-        )
-        return frozenset(there)
+        known = self.documents_at(tree, reading)
+        paths = (path for path, _ in self._read(reading) if path not in known)
+        return frozenset(path for path in paths if path in tree.entries or path in tree.directories)
 
-    def keep_document(self, path: str, document: Document) -> None:
+    def _read(self, reading: Reading) -> Iterator[tuple[str, Document]]:
+        return ((path, one) for (how, path), one in self._shelf.documents.items() if how == reading)
+
+    def keep_document(self, path: str, reading: Reading, document: Document) -> None:
         """Keeps a document that was read."""
         if document.blobs:
-            self._shelf.put(path, document)
+            self._shelf.put((reading, path), document)
 
     def parts(
         self,
@@ -103,10 +105,10 @@ class Memory:
             self._parts[question] = part
             self._of_parts.put(question, part.looked)
 
-    def anchors(self, paths: Iterable[str]) -> dict[str, Anchors]:  # noqa: ARG002  documents are at hand
+    def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:  # noqa: ARG002  documents are at hand
         return {}
 
-    def keep_anchors(self, path: str, anchors: Anchors) -> None:
+    def keep_anchors(self, path: str, anchors: Anchors, reading: Reading) -> None:
         """Documents are at hand."""
 
     def conclusions(
@@ -145,26 +147,26 @@ class WalkGatherer(Gatherer):
 
     def begin(self, today: date) -> Facts:
         facts = Gatherer.begin(self, today)
-        facts = replace(facts, documents=self.memory.documents_at(facts.tree))
+        facts = replace(facts, documents=self.memory.documents_at(facts.tree, self.reading))
         # To read them now saves asking every criterion twice that looks into one of them.
-        stale = self.memory.stale_documents_at(facts.tree)
+        stale = self.memory.stale_documents_at(facts.tree, self.reading)
         return self.gather(facts, Wanted(documents=stale)) if stale else facts
 
     def gather(self, facts: Facts, wanted: Wanted) -> Facts:
         found = Gatherer.gather(self, facts, wanted)
         for path in wanted.documents & (found.documents.keys() - facts.documents.keys()):
-            self.memory.keep_document(path, found.documents[path])
+            self.memory.keep_document(path, self.reading, found.documents[path])
         return found
 
     def each(self, paths: Sequence[str]) -> Iterator[tuple[str, Document]]:
-        known = self.memory.documents_at(self.source.tree())
+        known = self.memory.documents_at(self.source.tree(), self.reading)
         fresh = Gatherer.each(self, [path for path in paths if path not in known])
         for path in paths:
             if path in known:
                 yield path, known[path]
             else:
                 _, document = next(fresh)
-                self.memory.keep_document(path, document)
+                self.memory.keep_document(path, self.reading, document)
                 yield path, document
 
 

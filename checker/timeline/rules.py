@@ -16,7 +16,7 @@ from checker.model.report import Severity, Stage
 from checker.model.rules import Narrower, Origin
 from checker.model.tree import Tree
 from checker.model.waivers import Waiver
-from checker.pipeline import choose_criteria, due_in, formats_of, load_policies
+from checker.pipeline import choose_criteria, due_in, load_policies
 from checker.policy.types import Criterion, Policy
 from checker.recall import digest_of_rules
 from checker.sources import Source, Subfolder
@@ -128,7 +128,6 @@ def rulebook(source: Source, walk: Walk, given: Mapping[str, Any]) -> tuple[Rule
 def rules_of_ruling(ruling: Ruling, source: Source, given: Mapping[str, Any]) -> Rules:
     """What counts under a ruling. Raises UsageError and PolicyError."""
     policies = load_policies(ruling.policies, source)
-    formats_of(policies)
     skip, stage = ruling.skip(given["skip"]), ruling.stage(given["stage"])
     chosen = choose_criteria(policies, given["only"], skip)
     waivers = () if given["no_waivers"] else ruling.waivers(given["waivers"])

@@ -13,7 +13,7 @@ from checker.model.evidence import Reason, State, absent, undeterminable, unread
 from checker.model.kinds import Scope
 from checker.model.language import PathSet
 from checker.model.location import Location
-from checker.model.markdown import Block, Code, Comment, Item, Markdown, Section, Table
+from checker.model.markdown import Block, Code, Comment, Item, Markdown, Section, Sheet, Table
 from checker.model.observation import Observation, lacking
 from checker.model.record import Record
 from checker.model.tree import Tree
@@ -141,9 +141,15 @@ def problem_of(document: Document) -> Observation:
     return lacking(gap, expected="a committed file" if problem.absent else None, hint=problem.hint)
 
 
-def regions_in(scope: Scope, paths: PathSet | None, under: str | Sequence[str] = ()) -> Found:
-    """The Markdown in which a selector looks. under: a heading or several; the sections so called, in any document."""
-    found = _in_documents(scope, paths) if paths is not None or _is_document(scope) else _in_record(scope)
+def regions_in(
+    scope: Scope, paths: PathSet | None, under: str | Sequence[str] = (), *, of_tables: bool = False
+) -> Found:
+    """The Markdown in which a selector looks. under: a heading or several; the sections so called, in any document.
+
+    of_tables: whether it looks for tables, so that a file that is nothing else will do.
+    """
+    is_whole = paths is not None or _is_document(scope)
+    found = _in_documents(scope, paths, of_tables=of_tables) if is_whole else _in_record(scope, of_tables=of_tables)
     titles = (under,) if isinstance(under, str) else under
     return _narrowed_to(found, titles) if titles and found.regions else found
 
@@ -153,12 +159,18 @@ def _is_document(scope: Scope) -> bool:
     return scope.record is not None and (scope.record.kind == "file" or bool(scope.record.page))
 
 
-def _in_documents(scope: Scope, paths: PathSet | None) -> Found:
+def _markdown_of(document: Document, *, of_tables: bool) -> Markdown | None:
+    content = document.content
+    if of_tables and isinstance(content, Sheet):
+        return content.markdown
+    return content if isinstance(content, Markdown) else None
+
+
+def _in_documents(scope: Scope, paths: PathSet | None, *, of_tables: bool) -> Found:
     documents, problems = documents_in(scope, paths)
-    regions = tuple(
-        Region(one.content, 1, len(one.content.lines)) for one in documents if isinstance(one.content, Markdown)
-    )
-    problems += tuple(_no_markdown(one) for one in documents if not isinstance(one.content, Markdown))
+    read = [(one, _markdown_of(one, of_tables=of_tables)) for one in documents]
+    regions = tuple(Region(markdown, 1, len(markdown.lines)) for _, markdown in read if markdown is not None)
+    problems += tuple(_no_markdown(one) for one, markdown in read if markdown is None)
     place = regions[0].place if regions else Location(problems[0].location.path if problems else ".")
     several = words_for(paths, documents) if paths is not None else place.path
     words = regions[0].markdown.path if len(regions) == 1 else several
@@ -169,7 +181,7 @@ def _no_markdown(document: Document) -> Observation:
     return lacking(unreadable(Reason.NO_MARKDOWN, Location(document.path, 1, 1), path=document.path))
 
 
-def _in_record(scope: Scope) -> Found:
+def _in_record(scope: Scope, *, of_tables: bool) -> Found:
     """The lines of the record at hand."""
     record = scope.record
     if record is None or record.location.line is None:
@@ -177,11 +189,12 @@ def _in_record(scope: Scope) -> Found:
     document = scope.inquiry.document(record.location.path)
     if document.problem is not None:
         return Found((), (problem_of(document),), record.location, record.label)
-    if not isinstance(document.content, Markdown):
+    markdown = _markdown_of(document, of_tables=of_tables)
+    if markdown is None:
         return Found((), (_no_markdown(document),), record.location, record.label)
     section = record.origin if isinstance(record.origin, Section) else None
     first = record.location.line
-    region = Region(document.content, first, record.end_line or first, section)
+    region = Region(markdown, first, record.end_line or first, section)
     return Found((region,), (), record.location, record.label)
 
 

@@ -18,6 +18,9 @@ _EXPRESSION = regex(
 )
 """Expressions of shells, Compose, GitHub Actions, Jinja, Helm, ERB, Azure Pipelines, cmd and CMake."""
 
+PLAINLY = "write it without quotation marks, and a comment on a line of its own"
+"""What makes a value of INI the same for all readers."""
+
 
 def equal(value: Value, wanted: Value) -> bool:
     """Equality by the type of what is wanted: number, truth value or text; of lists, entry by entry.
@@ -28,9 +31,9 @@ def equal(value: Value, wanted: Value) -> bool:
     if value.items is not None and wanted.items is not None:
         pairs = zip(value.items, wanted.items, strict=False)
         return len(value.items) == len(wanted.items) and all(equal(one, other) for one, other in pairs)
-    if value.typed_in and (not wanted.typed_in or type_name(value) == type_name(wanted)):
+    if value.is_typed and (not wanted.typed_in or type_name(value) == type_name(wanted)):
         return _equal_typed(value, wanted)
-    if value.typed_in:
+    if value.is_typed:
         return folded(value.plain) == folded(wanted.plain)
     if isinstance(wanted.data, bool):
         return value.data is wanted.data or value.plain.casefold() == wanted.plain
@@ -66,7 +69,7 @@ def quantity_of(value: Value) -> Quantity | None:
 
 def differ_in_type(value: Value, wanted: Value) -> bool:
     """Whether two values read the same and are not equal, because one is a text, or a number for a truth value."""
-    if not value.typed_in or equal(value, wanted):
+    if not value.is_typed or equal(value, wanted):
         return False
     is_flag = isinstance(wanted.data, bool) and value.plain.strip().casefold() in _FLAGS[wanted.data]
     return is_flag or folded(value.plain) == folded(wanted.plain)
@@ -78,16 +81,22 @@ def is_filled_in(value: Value) -> bool:
 
 
 def is_read_otherwise(value: Value, wanted: Value) -> bool:
-    """Whether two values are not equal, and readers of YAML 1.1 say that they are."""
+    """Whether two values are not equal, and other readers say that they are."""
     if value.otherwise is None or value.items is not None or equal(value, wanted):
         return False
-    return equal(replace(value, data=value.otherwise), wanted)
+    return equal(_read_otherwise(value), wanted)
 
 
-def otherwise_of(value: Value) -> str:
-    """What readers of YAML 1.1 take a value for, with its type."""
+def _read_otherwise(value: Value) -> Value:
+    plain = value.otherwise if isinstance(value.otherwise, str) else value.plain
+    return replace(value, plain=plain, data=value.otherwise)
+
+
+def as_others_read(value: Value) -> str:
+    """Who else takes a value for what, with its type, as the end of a sentence."""
     said = str(value.otherwise).lower() if isinstance(value.otherwise, bool) else str(value.otherwise)
-    return with_type(replace(value, plain=said, data=value.otherwise))
+    who = "readers of YAML 1.1" if value.is_typed else "other readers of INI"
+    return f"which {who} take for {with_type(replace(value, plain=said, data=value.otherwise))}"
 
 
 def with_type(value: Value) -> str:

@@ -66,6 +66,8 @@ def _marks_of_equal(subject: Subject) -> Iterator[Hashable]:
     yield from _marks_of_amount(value)
     if value.otherwise is not None:
         yield from _marks_of_amount(replace(value, data=value.otherwise))
+    if isinstance(value.otherwise, str):
+        yield from _marks_of_text(replace(value, plain=value.otherwise))
 
 
 def aims_of_equal(wanted: Sequence[Value]) -> Marks | None:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from checker.cases.entries import CasesEntry
 from checker.cases.schema import DEFINITION_BY_ENTRY, cases_schema
-from checker.formats.yaml import read_yaml
+from checker.data.yaml import read_yaml
 from checker.model.data import Node
 from checker.policy.docstrings import parameter_docs
 from checker.policy.grammar import parameters

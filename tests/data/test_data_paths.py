@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from checker.data.paths import Missed, Reached, walked, way_of, way_problem
 from checker.data.values import below
-from checker.formats.yaml import read_yaml
+from checker.data.yaml import read_yaml
 from checker.model.data import Node
 
 DATA = """

@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from pages import DOCS, fences
 
+from checker.data.yaml import read_yaml
 from checker.fleet.schema import fleet_schema
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.evidence import PASSED_OVER
 from checker.policy.load import load_policy
@@ -22,7 +22,7 @@ from checker.requirements import REQUIREMENT_BY_NAME
 from checker.selectors import SELECTOR_BY_NAME
 
 KINDS: list[type[Any]] = [*SELECTOR_BY_NAME.values(), *REQUIREMENT_BY_NAME.values()]
-DECLARATIONS = {"people", "documents", "records", "meant"}
+DECLARATIONS = {"people", "documents", "formats", "records", "meant"}
 VALIDATOR = Draft202012Validator(policy_schema())
 
 
@@ -40,7 +40,10 @@ def as_policy(example: Any) -> dict[str, Any]:
     if isinstance(example, dict) and "version" in example:
         return example
     if isinstance(example, dict) and set(example) <= DECLARATIONS:
-        merged = {name: said if isinstance(said, list) else {**CONTEXT[name], **said} for name, said in example.items()}
+        merged = {
+            name: said if isinstance(said, list) else {**CONTEXT.get(name, {}), **said}
+            for name, said in example.items()
+        }
         return {**CONTEXT, **merged, "criteria": [{"id": "it", "require": {"exists": {"file": "*.md"}}}]}
     criteria = example if isinstance(example, list) else [{"id": "it", **example}]
     return {**CONTEXT, "criteria": criteria}

@@ -194,6 +194,7 @@ def test_what_may_stand_at_a_place_is_completed(house: Path) -> None:
         client.open("policy.yaml", POLICY)
         await client.diagnostics()
         text = POLICY + "  - id: more\n    \n    owner: \n    for_each: {}\n    severity: \n    require: {}\n"
+        text += "formats:\n  a/b.conf: \n  '**/*.tpl': \n"
         client.type("policy.yaml", text)
         await client.diagnostics()
         line = POLICY.count("\n")
@@ -202,6 +203,8 @@ def test_what_may_stand_at_a_place_is_completed(house: Path) -> None:
         assert {"row", "file", "signature"} <= set(await client.completions("policy.yaml", line + 3, 15))
         assert {"error", "warning", "note"} <= set(await client.completions("policy.yaml", line + 4, 14))
         assert {"exists", "no_placeholders", "Owner"} <= set(await client.completions("policy.yaml", line + 5, 14))
+        assert {"ini", "json5", "markdown"} <= set(await client.completions("policy.yaml", line + 7, 12))
+        assert {"ini", "json5", "markdown"} <= set(await client.completions("policy.yaml", line + 8, 14))
         assert "report" in await client.completions("policy.yaml", 10, 27)
         assert {"people", "documents", "criteria"} <= set(await client.completions("policy.yaml", 1, 0))
 

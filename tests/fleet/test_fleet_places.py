@@ -10,12 +10,12 @@ import jsonschema
 import pytest
 from commands import git, repository
 
+from checker.data.yaml import read_yaml
 from checker.errors import ClosureCheckError, UsageError
 from checker.fleet.entries import GivenEntry
 from checker.fleet.mirrors import mirror_of
 from checker.fleet.places import Place, places_of
 from checker.fleet.schema import fleet_schema
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.report import Stage
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from checker.data.yaml import read_yaml_file
 from checker.formats import read_document
-from checker.formats.yaml import read_yaml_file
 from checker.model.data import Node, Stream
 from checker.model.problem import Problem
 

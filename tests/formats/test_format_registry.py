@@ -7,7 +7,8 @@ import pytest
 from commands import PROJECT
 from data_outline import complaint, outline
 
-from checker.formats import READER_BY_NAME, READER_BY_SUFFIX, read_document, read_module
+from checker.formats import read_document, read_module
+from checker.formats.names import FORMAT_BY_NAME, FORMAT_BY_SUFFIX
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.hcl import Module
@@ -46,10 +47,10 @@ def test_the_end_of_the_name_says_who_reads_a_file(path: str, data: bytes, kind:
 
 def test_the_documentation_names_every_file_that_is_read() -> None:
     page = (PROJECT / "docs" / "language.md").read_text() + (PROJECT / "docs" / "data-files.md").read_text()
-    assert [name for name in (*READER_BY_SUFFIX, *READER_BY_NAME) if f"`{name}`" not in page] == []
+    assert [name for name in (*FORMAT_BY_SUFFIX, *FORMAT_BY_NAME) if f"`{name}`" not in page] == []
 
 
-@pytest.mark.parametrize("suffix", READER_BY_SUFFIX)
+@pytest.mark.parametrize("suffix", FORMAT_BY_SUFFIX)
 @pytest.mark.parametrize(
     "text", ['a,b\n"x\n', '"', "{", "[1", "a: b: c", "a = ", "= 1", "\x01", "'''", "<!--", "---\na"]
 )
@@ -129,4 +130,4 @@ def test_what_does_not_parse_is_a_problem_and_keeps_its_lines(path: str, data: b
 
 
 def test_suffixes_are_in_lower_case() -> None:
-    assert all(suffix == suffix.lower() for suffix in READER_BY_SUFFIX)
+    assert all(suffix == suffix.lower() for suffix in FORMAT_BY_SUFFIX)

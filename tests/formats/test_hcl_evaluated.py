@@ -223,12 +223,58 @@ def test_of_other_modules_nobody_can_tell_the_outputs(source: str, why: str) -> 
     assert outputs(root, net=NET, round=back) == [f"; {why}"]
 
 
-def test_a_module_that_others_call_is_not_what_its_defaults_say_where_they_set_them() -> None:
-    tree = in_tree(root='module "net" {\n  source = "./net"\n  cidr = "0.0.0.0/0"\n}\n', net=NET)
-    made = evaluated(tree["net"], Alone(tree))
-    assert made[2].attributes["value"].aside == '; main.tf:3 sets `var.cidr` to `"0.0.0.0/0"`'
-    other = in_tree(root='module "net" {\n  source = "./net"\n}\n', net=NET)
-    assert plain(evaluated(other["net"], Alone(other))[2].attributes["value"]) == "10.1.0.0/16"
+def called_with(*given: str, net: str = NET, **others: str) -> list[Any]:
+    """What the output of a module comes to which the root calls so often, with what it is given; or why it does not."""
+    lines = ["".join(f"  {line.strip()}\n" for line in one.split(";")) for one in given]
+    calls = [f'module "net{n}" {{\n  source = "./net"\n{said}}}\n' for n, said in enumerate(lines)]
+    tree = in_tree(root="".join(calls) + others.pop("root", ""), net=net, **others)
+    blocks = evaluated(tree["net"], Alone(tree))
+    (value,) = (one.attributes["value"] for one in blocks if one.type == "output" and one.labels == ("block",))
+    return [plain(value), value.origin] if value.is_told else [value.aside]
+
+
+def test_inside_a_module_its_variables_are_what_its_call_gives() -> None:
+    assert called_with('cidr = "10.0.0.0/16"') == [
+        "10.0.1.0/24",
+        "`var.cidr`, main.tf:3; `var.more`, net/main.tf:5",
+    ]
+    assert called_with("") == ["10.1.0.0/16", "`var.cidr`, net/main.tf:2; `var.more`, net/main.tf:5"]
+    root = 'locals {\n  all = "fd00::/16"\n}\nvariable "more" {\n  default = 2\n}\n'
+    assert called_with("cidr = local.all; more = var.more", root=root) == [
+        "fd00:200::/24",
+        "`local.all`, main.tf:7; `var.cidr`, main.tf:3; `var.more` of `.`, main.tf:10; 1 more",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (['cidr = "10.0.0.0/16"', 'cidr = "10.0.0.0/16"'], "10.0.1.0/24"),
+        (["cidr = [1][0]", "cidr = [2][0]"], "main.tf:3 sets it to `[1][0]`, main.tf:7 sets it to `[2][0]`"),
+        (['cidr = "10.0.0.0/16"', ""], 'main.tf:3 sets it to `"10.0.0.0/16"`, main.tf:5 leaves it'),
+        (
+            ["cidr = aws_vpc.x.cidr"],
+            "main.tf:3 sets `var.cidr` to `aws_vpc.x.cidr`; `aws_vpc.x.cidr` is an attribute of a resource",
+        ),
+        (
+            ["cidr = module.net0.block"],
+            "main.tf:3 sets `var.cidr` to `module.net0.block`; modules call each other in a",
+        ),
+        (['count = 2; cidr = "10.0.0.0/16"'], "10.0.1.0/24"),
+        (['for_each = toset(["a"]); cidr = each.key'], "`each.key` rests on a `for_each` that is not known"),
+    ],
+)
+def test_of_several_calls_that_give_something_else_nobody_can_tell(given: list[str], said: str) -> None:
+    assert said in str(called_with(*given)[0])
+
+
+def test_calls_of_calls_are_followed_upwards() -> None:
+    middle = 'variable "cidr" {}\nmodule "net" {\n  source = "../net"\n  cidr = var.cidr\n}\n'
+    tree = in_tree(root='module "m" {\n  source = "./middle"\n  cidr = "10.0.0.0/16"\n}\n', middle=middle, net=NET)
+    assert plain(evaluated(tree["net"], Alone(tree))[2].attributes["value"]) == "10.0.1.0/24"
+    a = 'module "b" {\n  source = "../b"\n  cidr = var.x\n}\nvariable "x" {}\n'
+    round_ = in_tree(a=a, b=NET + 'module "a" {\n  source = "../a"\n  x = var.cidr\n}\n')
+    assert "modules call each other in a circle" in evaluated(round_["b"], Alone(round_))[2].attributes["value"].aside
 
 
 REPEATED = """\

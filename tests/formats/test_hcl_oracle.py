@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from module_outline import evaluated, module, plain
+from module_outline import Alone, evaluated, module, plain
+
+from checker.formats.hcl import read_terraform
+from checker.model.hcl import Module
 
 TERRAFORM = shutil.which("terraform")
 needs_terraform = pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed, which is the oracle here")
@@ -276,3 +279,68 @@ def _told(value: Any) -> str:
 
 def test_of_what_is_not_evaluated_nothing_is_told() -> None:
     assert set(here(MODULE, NOT_EVALUATED).values()) == {REFUSED}
+
+
+CALLING = {
+    "main.tf": """\
+module "m" {
+  source = "./middle"
+  cidr   = local.all
+  names  = ["b", "a"]
+}
+locals {
+  all = cidrsubnet(var.base, 8, 1)
+}
+variable "base" {
+  default = "10.0.0.0/8"
+}
+""",
+    "middle/main.tf": """\
+variable "cidr" {
+  default = "1.0.0.0/8"
+}
+variable "names" {}
+module "net" {
+  source = "../net"
+  cidr   = var.cidr
+  names  = [for one in var.names : upper(one)]
+}
+output "said" {
+  value = module.net.said
+}
+""",
+    "net/main.tf": """\
+variable "cidr" {
+  default = "2.0.0.0/8"
+}
+variable "names" {
+  type = set(string)
+}
+variable "more" {
+  default = 3
+}
+output "said" {
+  value = { subnet = cidrsubnet(var.cidr, 8, var.more), names = var.names, joined = join("-", var.names) }
+}
+""",
+}
+
+
+@needs_terraform
+def test_inside_a_called_module_values_are_those_of_terraform(tmp_path: Path) -> None:
+    assert TERRAFORM is not None
+    tree = {}
+    for path, text in CALLING.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+        folder = path.rpartition("/")[0] or "."
+        content = read_terraform(folder, {path: text}).content
+        assert isinstance(content, Module)
+        tree[folder] = content
+    for arguments, given in ((["init", "-backend=false"], ""), (["console"], "jsonencode(module.m.said)\n")):
+        run = subprocess.run(
+            [TERRAFORM, *arguments], input=given, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert run.returncode == 0, run.stderr
+    said = next(one for one in evaluated(tree["net"], Alone(tree)) if one.type == "output").attributes["value"]
+    assert plain(said) == json.loads(json.loads(run.stdout))

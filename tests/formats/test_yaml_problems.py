@@ -5,7 +5,7 @@ from data_outline import complaint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.formats.yaml import read_yaml
+from checker.data.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.problem import Problem
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from data_outline import outline
 
-from checker.formats.yaml import read_yaml
+from checker.data.yaml import read_yaml
 from checker.model.data import Node
 
 

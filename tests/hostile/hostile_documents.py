@@ -73,6 +73,29 @@ DOCUMENTS: Mapping[str, Bad] = {
     "alias of itself": _value("a.yaml", b"a: &a [*a]\n"),
     "broken TOML": _value("a.toml", b"a = [[[[[[\n"),
     "deep TOML": _value("a.toml", b"a = " + b"[" * 50_000),
+    "deep JSON5": _value("a.json5", b"{a:[" * 50_000),
+    "comment of JSON5 that does not end": _value("a.json5", b"{a: 1 /*" + b"*" * 500_000),
+    "entities of entities": _value(
+        "a.xml",
+        b'<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;">]>'
+        b"<a>&d;&d;&d;&d;</a>",
+    ),
+    "entity that is a file": _value("a.xml", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'),
+    "entity of a DTD elsewhere": _value("a.xml", b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a>&x;</a>'),
+    "deep XML": _value("a.xml", b"<a>" * 200_000),
+    "200,000 elements": _value("a.xml", b"<a>" + b"<b/>" * 200_000 + b"</a>"),
+    "XML that says that it is encoded otherwise": _value(
+        "a.xml", '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>'.encode()
+    ),
+    "one key of INI twice": _value("a.ini", b"a = 1\nA = 2\n"),
+    "100,001 keys of INI": _value("a.ini", b"".join(b"a%d=\n" % n for n in range(100_001))),
+    "half a mebibyte of blanks in INI": _value("a.ini", b"a = 1\n[" + b" " * 500_000),
+    "field of CSV that is not closed": Bad(
+        "for_each: {row: {in: ./a.csv, columns: [ID]}}\n    require: {ID: filled}", b'ID\n"' + b'""' * 400_000, "a.csv"
+    ),
+    "200,000 fields of CSV": Bad(
+        "for_each: {row: {in: ./a.csv, columns: [ID]}}\n    require: {ID: filled}", b"ID\n" + b"," * 200_000, "a.csv"
+    ),
     "one attribute of Terraform twice": Bad(
         "for_each: {block: {in: ./main.tf, type: resource}}\n    require: {x: 1}",
         b'resource "a" "b" {\n  x = 1\n  x = 2\n}\n',

@@ -9,8 +9,8 @@ import pytest
 from archive import read_archive
 from jsonschema import Draft202012Validator
 
+from checker.data.yaml import read_yaml
 from checker.errors import PolicyError
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.policy.docstrings import parameter_docs
 from checker.policy.grammar import parameters

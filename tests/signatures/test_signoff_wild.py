@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from checker.data.yaml import read_yaml
 from checker.formats.markdown import read_markdown
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.markdown import Markdown
 from checker.signatures import SignOff, judge_signoff, kind_of

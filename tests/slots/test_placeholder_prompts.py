@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from checker.data.yaml import read_yaml
 from checker.formats.markdown import read_markdown
-from checker.formats.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.markdown import Markdown
 from checker.model.problem import Problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.formats.yaml import read_yaml
+from checker.data.yaml import read_yaml
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.model.record import Value

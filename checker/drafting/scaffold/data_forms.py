@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.classes import replace
-from checker.data.paths import ANY_DEPTH, AS_JSON, EVERY, Step, way_of
+from checker.data.paths import ANY_DEPTH, EMBEDDED, EVERY, Step, way_of
 from checker.drafting.scaffold.files import MARKDOWN, Files
 from checker.drafting.scaffold.pages import OPEN
 from checker.drafting.scaffold.wanted import Inside, Wanted
@@ -51,7 +51,7 @@ def _grown(node: Any, steps: tuple[Step, ...], count: int) -> Iterator[Any]:
         yield node
     elif steps[0].key == ANY_DEPTH:
         yield from _grown(node, steps[1:], count)
-    elif AS_JSON in {one.key for one in steps} or (steps[0].may_lack and not count):
+    elif any(one.key in EMBEDDED for one in steps) or (steps[0].may_lack and not count):
         return
     elif isinstance(node, list):
         yield from _grown_list(node, steps[1:], count)
@@ -89,7 +89,7 @@ def _set(node: dict[str, Any], steps: tuple[Step, ...], said: str) -> None:
         if (
             isinstance(reached, dict)
             and reached.get(steps[-1].key, OPEN) == OPEN
-            and steps[-1].key not in (EVERY, AS_JSON)
+            and steps[-1].key not in (EVERY, *EMBEDDED)
         ):
             reached[steps[-1].key] = said
 

@@ -11,7 +11,7 @@ import yaml
 
 from checker.classes import dataclass, field
 from checker.drafting.scaffold.pages import OPEN, Page, Part, page_for
-from checker.formats import READER_BY_SUFFIX
+from checker.formats.names import FORMAT_BY_SUFFIX
 from checker.model.language import PathSet
 from checker.model.tree import Tree
 from checker.tree.filling import fields_in
@@ -80,7 +80,7 @@ class Files:
             return
         elif path.endswith(_PICTURES):
             self.leave(f"{path} is a picture, which is drawn and not written")
-        elif posixpath.splitext(path)[1] in READER_BY_SUFFIX and not path.endswith(".tf"):
+        elif posixpath.splitext(path)[1] in FORMAT_BY_SUFFIX and not path.endswith(".tf"):
             self.data[path] = {}
         else:
             self.texts[path] = f"{OPEN}\n"

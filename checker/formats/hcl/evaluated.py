@@ -1,8 +1,8 @@
 """What a module comes to, as far as that can be told without Terraform: values of locals and variables, of the outputs
 of modules of the tree, and the blocks that `for_each`, `count` and `dynamic` make.
 
-A variable is what the files of the tree say: `terraform.tfvars` and `*.auto.tfvars`, else its default. Where something
-in the tree may give it another value (another `*.tfvars`, a call of the module), nobody can tell which one counts.
+A variable is what the files of the tree say: `terraform.tfvars` and `*.auto.tfvars`, what the calls of the module give
+it, else its default. Where these differ, or another `*.tfvars` says something else, nobody can tell which one counts.
 See docs/decisions/0013.
 """
 
@@ -71,7 +71,8 @@ class Evaluator:
     _locals: dict[str, Expression] = field(init=False)
     _blocks: dict[tuple[str, str], HclBlock] = field(init=False)
     _set: dict[str, Setting] | None = None
-    _given: dict[str, str] | None = None
+    _calling: tuple[Sequence[tuple[Module, HclBlock]], str] | None = None
+    _above: dict[str, Evaluator] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         blocks = self.module.blocks
@@ -265,7 +266,7 @@ class Evaluator:
         if block is None:
             raise UndeterminedError(f"`var.{name}` is not declared")
         default = block.attributes.get("default")
-        value = self._given_value(name)
+        value = self._given_value(name, depth)
         if value is None or (value.is_told and is_null(value) and _is_false(block.attributes.get("nullable"))):
             if default is None:
                 raise UndeterminedError(f"`var.{name}` has no default")
@@ -286,7 +287,7 @@ class Evaluator:
         except UndeterminedError as why:
             raise UndeterminedError(f"of the value of `var.{name}`, {why}") from None
 
-    def _given_value(self, name: str) -> Expression | None:
+    def _given_value(self, name: str, depth: int) -> Expression | None:
         """What a variable is set to; None where its default counts."""
         if self.inputs is not None:
             return self.inputs.get(name)
@@ -295,27 +296,48 @@ class Evaluator:
         setting = self._set.get(name) or self._set.get("")
         if setting is not None and setting.doubt:
             raise UndeterminedError(setting.doubt.replace("{}", f"`var.{name}`", 1))
-        if setting is not None:
-            return setting.value
-        called = self._callers().get(name) or self._callers().get("")
-        if called:
-            raise UndeterminedError(called.replace("{}", f"`var.{name}`", 1))
-        return None
+        calls, unread = self._callers()
+        if unread and setting is None:
+            raise UndeterminedError(f"{unread} cannot be read, which may set `var.{name}`")
+        uses = [] if setting is None else [(_said_at(setting.value), setting.value)]
+        for caller, call in calls:
+            given = call.attributes.get(name)
+            value = None if given is None else self._of_call(given, caller, name, depth)
+            uses.append((_said_at(given) or f"{call.location.path}:{call.location.line} leaves it", value))
+        first = uses[0] if uses else ("", None)
+        other = next((said for said, value in uses[1:] if not _are_same(value, first[1])), "")
+        if other:
+            raise UndeterminedError(f"`var.{name}` is not the same in each use of the module: {first[0]}, {other}")
+        return first[1]
 
-    def _callers(self) -> Mapping[str, str]:
-        """Why nobody can tell what a variable is, by its name: which call of the module sets it."""
-        if self._given is None:
-            self._given = {}
-            for caller in self.around.callers(self.module.path):
-                if isinstance(caller, str):
-                    self._given.setdefault("", f"{caller} cannot be read, which may set {{}}")
-                    continue
-                for call in caller.blocks:
-                    if call.type == "module" and _path_of(call, caller) == self.module.path:
-                        for name, given in call.attributes.items():
-                            said = f"{given.location.path}:{given.location.line} sets {{}} to `{given.text}`"
-                            self._given.setdefault(name, said)
-        return self._given
+    def _of_call(self, given: Expression, caller: Module, name: str, depth: int) -> Expression:
+        """What a call of this module gives, as it is where that stands."""
+        if caller.path not in self._above:
+            if len(self.calls) >= MAX_CALLS or caller.path in (*self.calls, self.module.path):
+                raise UndeterminedError("modules call each other in a circle, or too deep")
+            calls = (*self.calls, self.module.path)
+            self._above[caller.path] = Evaluator(caller, self.around, None, self.budget, calls)
+        value, rests = self._above[caller.path].resting(given, NO_NAMES, depth)
+        if not value.is_told:
+            place = f"{given.location.path}:{given.location.line}"
+            raise UndeterminedError(f"{place} sets `var.{name}` to `{given.text}`{value.aside}")
+        own = f"`var.{name}`"
+        self._rests.update({f"{key} of `{caller.path}`" if key == own else key: at for key, at in rests.items()})
+        return value
+
+    def _callers(self) -> tuple[Sequence[tuple[Module, HclBlock]], str]:
+        """The calls of the module in the tree, each with the module in which it stands; and one that cannot be read."""
+        if self._calling is None:
+            callers = self.around.callers(self.module.path)
+            calls = tuple(
+                (caller, call)
+                for caller in callers
+                if isinstance(caller, Module)
+                for call in caller.blocks
+                if call.type == "module" and _path_of(call, caller) == self.module.path
+            )
+            self._calling = calls, next((one for one in callers if isinstance(one, str)), "")
+        return self._calling
 
     def _output(self, name: str, output: str, depth: int) -> Expression:
         call = self._blocks.get(("module", name))
@@ -355,6 +377,26 @@ def _tried(work: Callable[[], Expression]) -> Expression | UndeterminedError:
         return work()
     except UndeterminedError as why:
         return why
+
+
+def _said_at(given: Expression | None) -> str:
+    place = given.location if given is not None else None
+    return f"{place.path}:{place.line} sets it to `{given.text}`" if given is not None and place is not None else ""
+
+
+def _are_same(one: Expression | None, other: Expression | None) -> bool:
+    """Whether two uses of a module give the same, or nothing both; what is not known is the same as nothing."""
+    if one is None or other is None:
+        return one is other
+    if one.is_literal or other.is_literal:
+        is_one_type = type(one.literal) is type(other.literal)
+        return one.is_literal and other.is_literal and is_one_type and one.literal == other.literal
+    if one.keys is not None and other.keys is not None and not (one.computed or other.computed):
+        keys = one.keys, other.keys
+        return keys[0].keys() == keys[1].keys() and all(_are_same(keys[0][key], keys[1][key]) for key in keys[0])
+    if one.elements is None or other.elements is None or len(one.elements) != len(other.elements):
+        return False
+    return all(map(_are_same, one.elements, other.elements))
 
 
 def _path_of(call: HclBlock, module: Module) -> str | None:

@@ -13,8 +13,8 @@ from typing import TypeVar
 import yaml
 
 from checker.data.source import RefusedError, Source, TooDeepError
-from checker.formats.yaml.builder import Builder
-from checker.formats.yaml.messages import translated
+from checker.data.yaml.builder import Builder
+from checker.data.yaml.messages import translated
 from checker.model.data import Node, Stream
 from checker.model.problem import Problem
 from checker.patterns import regex

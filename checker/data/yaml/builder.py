@@ -30,7 +30,7 @@ from checker.data.source import (
     too_many,
     written_twice,
 )
-from checker.formats.yaml.schema import core_value, value_of_1_1
+from checker.data.yaml.schema import core_value, value_of_1_1
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.patterns import regex
