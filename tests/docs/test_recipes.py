@@ -23,16 +23,25 @@ ELSEWHERE = ["no-large-file", "nothing-of-the-first-version-left", "only-scripts
 
 
 def recipes(*, of_history: bool) -> list[dict[str, Any]]:
+    return [one for said in examples(of_history=of_history) if isinstance(said, list) for one in said]
+
+
+def declared() -> dict[str, Any]:
+    """What recipes have a policy declare, besides what they all rest on."""
+    return {name: one for said in examples(of_history=False) if isinstance(said, dict) for name, one in said.items()}
+
+
+def examples(*, of_history: bool) -> list[Any]:
     page = (DOCS / "recipes.md").read_text(encoding="utf-8")
     before, _, after = page.partition(f"\n## {OF_HISTORY}\n")
     history, _, rest = after.partition("\n## ")
     told = history if of_history else before + rest
-    return [one for fence in fences(told) if fence.language == "yaml" for one in parsed(fence.content)]
+    return [parsed(fence.content) for fence in fences(told) if fence.language == "yaml"]
 
 
 def test_recipes_are_met_and_not_met_as_their_cases_say(tmp_path: Path) -> None:
     policy, criteria = tmp_path / "recipes.yaml", recipes(of_history=False)
-    policy.write_text(json.dumps({**CONTEXT, "criteria": criteria}), encoding="utf-8")
+    policy.write_text(json.dumps({**CONTEXT, **declared(), "criteria": criteria}), encoding="utf-8")
     shutil.copy(CASES, tmp_path / CASES.name)
     judged = judge_suite(find_suite(str(policy)))
     if judged.failed:

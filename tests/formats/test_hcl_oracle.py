@@ -221,6 +221,9 @@ replace("abc", "/b/", "x")
 lower("É")
 length("é")
 format("%q", "a")
+try([local.object["none"]], [])
+try({ a = try(sort(local.object.none), []) }, 1)
+can([local.object.none])
 """.strip().split("\n")
 """Expressions that Terraform refuses, and those that are not followed here: of these nothing may be told."""
 

@@ -36,6 +36,7 @@ from checker.formats.hcl.known import (
     text_of,
     told,
     truth_of,
+    whole,
 )
 from checker.formats.hcl.syntax import inner, named, parts
 from checker.model.hcl import Expression
@@ -193,9 +194,9 @@ class Evaluation:
         return told(self.of(inside[0], depth + 1))
 
     def heredoc(self, node: Node, depth: int) -> Expression:
-        whole = literal_of(self.syntax.file, node)
-        if whole is not None:
-            return literal(whole[0], self.syntax.at(node))
+        alone = literal_of(self.syntax.file, node)
+        if alone is not None:
+            return literal(alone[0], self.syntax.at(node))
         if named(node, "template_directive"):
             raise UndeterminedError("a directive `%{ … }` in a template is not evaluated here")
         holes = named(node, "template_interpolation")
@@ -339,6 +340,7 @@ class Evaluation:
                 value = self.of(one, depth + 1)
             except FailedError:
                 continue
+            whole(value)  # Terraform goes on to the next where a part of it cannot be had
             return literal(value=True, place=place) if name == "can" else value
         if name == "can":
             return literal(value=False, place=place)
