@@ -57,6 +57,12 @@ def _mdx(path: str, text: str) -> Document:
     return replace(document, lines=source_lines(text))
 
 
+def _rst(path: str, text: str) -> Document:
+    from checker.formats.rst import read_rst
+
+    return read_rst(path, text)
+
+
 def _yaml(path: str, text: str) -> Document:
     from checker.formats.yaml import read_yaml_file
 
@@ -107,6 +113,7 @@ READER_BY_SUFFIX: Mapping[str, Callable[[str, str], Document]] = {
     ".mdx": _mdx,
     ".qmd": _markdown,
     ".rmd": _markdown,
+    ".rst": _rst,
     ".yml": _yaml,
     ".yaml": _yaml,
     ".cff": _yaml,

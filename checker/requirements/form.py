@@ -9,6 +9,7 @@ from checker.classes import dataclass
 from checker.markdown.links import paths_named_by
 from checker.model.causes import missing_file
 from checker.model.document import Document
+from checker.model.evidence import Reason
 from checker.model.kinds import Requirement, Scope
 from checker.model.location import Location
 from checker.model.markdown import Markdown
@@ -20,7 +21,7 @@ from checker.tree.places import problem_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WellFormed(Requirement):
-    """The file keeps the rules of its format: it is YAML, JSON, TOML, Terraform or Markdown, as its name says.
+    """The file keeps the rules of its format: it is Markdown, YAML, JSON, TOML or Terraform …, as its name says.
 
     Elsewhere a document that cannot be read leaves things undecided; here the mistake in it is what is not met, at its
     place. A key that stands twice is one, in front matter too. A directory is the Terraform module in it. What is well
@@ -52,6 +53,10 @@ def _judged(document: Document) -> Observation:
     content, path = document.content, document.path
     if isinstance(content, Markdown) and content.front_matter_problem is not None:
         document = Document(path, problem=content.front_matter_problem)
+    unread = content.unread if isinstance(content, Markdown) else ()
+    broken = [gap for gap in unread if gap.reason is Reason.MALFORMED_MARKUP]
+    if broken:
+        return not_met(broken[0].message, broken[0].location, expected="a well-formed document")
     problem = document.problem
     if problem is not None:
         seen = problem_of(document)
@@ -61,6 +66,6 @@ def _judged(document: Document) -> Observation:
         return seen
     at_its_top = next(iter(document.files), path)
     if isinstance(content, str):
-        hint = "name files that end in .md, .yaml, .json, .toml or .tf"
+        hint = "name files that end in .md, .rst, .yaml, .json, .toml or .tf"
         return undecided(f"{path} is read as plain text, of which no rules are known", Location(path), hint=hint)
     return met(f"{path} is well formed", Location(at_its_top, 1, 1), expected="a well-formed document")

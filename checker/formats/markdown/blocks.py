@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -14,6 +13,7 @@ from checker.formats.markdown.inline import html_comments, inline_comments, read
 from checker.formats.markdown.lists import BOX, Lists, OpenItem
 from checker.formats.markdown.passages import Passage, Reader, block_passage, cell_passage, heading_passage
 from checker.formats.markdown.rows import Piece, pieces_of
+from checker.formats.markdown.sections import Heading
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, TableRow, Text
 from checker.patterns import regex
@@ -26,15 +26,6 @@ _NAMED = regex(r"\{[ \t]*#([\w.:-]+)[^{}\n]*\}[ \t]*#*[ \t]*$")
 _MAY_ANCHOR = regex(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
 _STRIKES = regex(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 _HTML_HEADING = regex(r"h[1-6]")
-
-
-class Heading(NamedTuple):
-    """A heading that begins a section. slug: its anchor, numbered among its namesakes; line: from 1."""
-
-    text: Text
-    level: int
-    slug: str
-    line: int
 
 
 class Blocks:
