@@ -295,6 +295,8 @@ class Markdown:
     front_matter_lines: int = 0
     definitions: tuple[tuple[str, str, int], ...] = ()
     """(label as written, target, line) of every reference definition."""
+    footnotes: tuple[tuple[str, int], ...] = ()
+    """(label as written, line) of every footnote."""
     rules: tuple[Block, ...] = ()
     """The thematic breaks that hold no text, such as `---`; those of underscores are among the blocks."""
     unread: tuple[Gap, ...] = ()

@@ -305,7 +305,8 @@ def _nowhere(target: str, subject: Subject) -> Observation:
 def _undefined(label: str, place: Location) -> Observation:
     """That nothing defines a label by which a link refers to its destination."""
     if place.path.lower().endswith(".rst"):
-        said, expected = f"`{label}` is defined nowhere, so it leads nowhere", f"a target `.. _{label}:`"
+        said = f"`{label}` is defined nowhere, so it leads nowhere"
+        expected = f"a footnote `.. {label.rstrip('_')}`" if label.startswith("[") else f"a target `.. _{label}:`"
     else:
         said = f"`[{label}]` is defined nowhere, so its brackets are shown and lead nowhere"
         expected = f"a definition `[{label}]: …`"

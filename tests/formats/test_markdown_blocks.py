@@ -272,7 +272,34 @@ def test_what_scripts_and_styles_say_is_not_shown() -> None:
 def test_definitions_are_listed_as_written() -> None:
     text = "[One Two]: a.md 'x'\n\n> [b]:\n> <c d>\n\n[ONE two]: e.md\n\n[^1]: a note\n"
     assert read(text).definitions == (("One Two", "a.md", 1), ("b", "c d", 3), ("ONE two", "e.md", 6))
-    assert blocks(text) == [("paragraph", "[^1]: a note", 8, 8)]
+    assert blocks(text) == [("paragraph", "a note", 8, 8)]
+
+
+def test_footnotes_hold_what_is_indented_below_them() -> None:
+    text = (
+        "a[^1] [^Two]\n[^1]: one\nlazy\n[^two]: two\n\n    more\n\n    - [ ] task\n\n    ## H\n\n"
+        "after\n\n> [^q]: quoted\n"
+    )
+    content = read(text)
+    assert content.footnotes == (("1", 2), ("two", 4), ("q", 14))
+    assert blocks(text) == [
+        ("paragraph", "a[^1] [^Two]", 1, 1),
+        ("paragraph", "one lazy", 2, 3),
+        ("paragraph", "two", 4, 4),
+        ("paragraph", "more", 6, 6),
+        ("item", "task", 8, 8),
+        ("heading", "H", 10, 10),
+        ("paragraph", "after", 12, 12),
+        ("paragraph", "quoted", 14, 14),
+    ]
+    assert items(text) == [("task", " ", 0, 8)]
+    assert sections(text) == []
+    assert content.anchors == {"fn-1", "fn-two", "fn-q", "h"}
+
+
+@pytest.mark.parametrize("text", ["[^a b]: c\n", "[^]: c\n", "    [^a]: c\n", "[^a] : c\n", "\\[^a]: c\n"])
+def test_what_only_looks_like_a_footnote_is_text(text: str) -> None:
+    assert read(text).footnotes == ()
 
 
 def test_code_says_its_language_and_lines() -> None:

@@ -135,4 +135,5 @@ def _markdown(path: str, lines: tuple[str, ...], blocks: Blocks, front: _FrontMa
         front_matter_lines=front.lines,
         definitions=tuple(blocks.definitions),
         rules=there(blocks.rules),
+        footnotes=tuple(blocks.footnotes),
     )

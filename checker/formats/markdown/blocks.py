@@ -42,6 +42,7 @@ class Blocks:
         self.rules: list[Block] = []
         self.headings: list[Heading] = []
         self.definitions: list[tuple[str, str, int]] = []
+        self.footnotes: list[tuple[str, int]] = []
         self.anchors: set[str] = set()
         self.lists = Lists()
         self._lines = lines
@@ -133,6 +134,12 @@ class Blocks:
     def definition(self, token: Token, _content: str, first: int, _last: int) -> None:
         self.definitions.append((token.meta["label"], token.meta["url"], first + 1))
 
+    def begin_footnote(self, token: Token, _content: str, first: int, _last: int) -> None:
+        """What stands in it are blocks of their own."""
+        label = token.meta["label"]
+        self.footnotes.append((label, first + 1))
+        self.anchors.add(f"fn-{label.lower()}")
+
     def begin_list(self, _token: Token, _content: str, first: int, _last: int) -> None:
         self.lists.begin_list(first + 1)
 
@@ -212,7 +219,7 @@ def _words_in_anchor(inline: Inline) -> str:
     return words + inline.plain[end:]
 
 
-_CONTAINERS = frozenset({"blockquote_open", "bullet_list_open", "list_item_open", "ordered_list_open"})
+_CONTAINERS = frozenset({"blockquote_open", "bullet_list_open", "footnote_open", "list_item_open", "ordered_list_open"})
 _LIST_ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
 _READERS: Mapping[str, Callable[[Blocks, Token, str, int, int], None]] = {
     "blockquote_open": Blocks.begin_quote,
@@ -220,6 +227,7 @@ _READERS: Mapping[str, Callable[[Blocks, Token, str, int, int], None]] = {
     "code_block": Blocks.code,
     "definition": Blocks.definition,
     "fence": Blocks.code,
+    "footnote_open": Blocks.begin_footnote,
     "heading_open": Blocks.heading,
     "hr": Blocks.rule,
     "html_block": Blocks.html,

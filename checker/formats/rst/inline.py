@@ -31,6 +31,9 @@ class Surroundings(Protocol):
     def substituted(self, name: str) -> nodes.Element | None:
         """What a substitution stands for, None for what nobody here can tell."""
 
+    def has_note(self, mark: nodes.Element) -> bool:
+        """Whether the footnote or citation to which a mark belongs is there."""
+
     def destination(self, reference: nodes.Element) -> str | None:
         """Where a reference leads, None where nothing defines its name."""
 
@@ -157,7 +160,7 @@ def spans_of(node: nodes.Element, around: Surroundings) -> list[tuple[str, str, 
     if isinstance(node, nodes.image):
         return [("image", str(node["uri"]), "")]
     if isinstance(node, _NOTES):
-        return [("footnote", str(node.get("refname", "")), "")]
+        return [("footnote" if around.has_note(node) else "dangling", node.rawsource, "")]
     if kind := node.get("kind"):
         return [] if kind == "unknown" else [(kind, node.get("target", ""), "")]
     return [(kind, "", "") for of, kind in _KINDS.items() if isinstance(node, of)]

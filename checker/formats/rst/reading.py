@@ -54,6 +54,7 @@ def markdown_of(path: str, lines: tuple[str, ...], parsed: Parsed) -> Markdown:
         comments=tuple(sorted(reading.comments, key=by_line)),
         anchors=frozenset(reading.anchors),
         definitions=tuple(sorted(reading.definitions, key=lambda one: one[2])),
+        footnotes=tuple(reading.footnotes),
         rules=tuple(sorted(reading.rules, key=by_line)),
         unread=tuple(sorted(reading.unread, key=lambda gap: gap.location.line or 0)),
     )
@@ -93,6 +94,7 @@ class _Reading:
         self.headings: list[Heading] = []
         self.definitions: list[tuple[str, str, int]] = []
         self.anchors = {id_ for id_, node in document.ids.items() if not _leads_away(node)}
+        self.footnotes: list[tuple[str, int]] = []
         self.unread: list[Gap] = []
         self._path = path
         self._lines = lines
@@ -183,6 +185,9 @@ class _Reading:
         document = self._document
         exact = document.substitution_defs.get(name)
         return exact or document.substitution_defs.get(document.substitution_names.get(name.lower(), ""))
+
+    def has_note(self, mark: nodes.Element) -> bool:
+        return self._targets.has_note(mark)
 
     def destination(self, reference: nodes.Element) -> str | None:
         return self._targets.of(reference)
@@ -393,6 +398,14 @@ class _Reading:
             self.definitions.append((node["names"][0], node["refuri"], line))
         return node.line or 0
 
+    def note(self, node: nodes.Element) -> int:
+        """A footnote or citation: what it says."""
+        begin = len(self.blocks)
+        last = self.all_of(node)
+        line = self.blocks[begin].line if len(self.blocks) > begin else node.line or self._reached[0]
+        self.footnotes.append((node["names"][0] if node["names"] else str(node.get("auto", "")), line))
+        return max(last, line)
+
     def nothing(self, _node: nodes.Element) -> int:
         return 0
 
@@ -561,6 +574,8 @@ _READERS: Mapping[type, Callable[[_Reading, Any], int]] = {
     nodes.raw: _Reading.raw,
     nodes.comment: _Reading.comment,
     nodes.target: _Reading.target,
+    nodes.footnote: _Reading.note,
+    nodes.citation: _Reading.note,
     nodes.transition: _Reading.rule,
     nodes.substitution_definition: _Reading.nothing,
     nodes.system_message: _Reading.nothing,

@@ -19,6 +19,17 @@ class Targets:
         self._of_anonymous = {id(one): target for one, target in zip(references, targets, strict=False)}
         self.addresses = {id(one): self._address_of(one) for one in document.findall(nodes.target)}
 
+    def has_note(self, mark: nodes.Element) -> bool:
+        """Whether the footnote or citation to which a mark belongs is there; those without a name are counted."""
+        if name := mark.get("refname"):
+            return isinstance(self._named(name), nodes.footnote | nodes.citation)
+        document = self._document
+        symbols = mark.get("auto") == "*"
+        marks = document.symbol_footnote_refs if symbols else document.autofootnote_refs
+        notes = document.symbol_footnotes if symbols else document.autofootnotes
+        nameless = [one for one in marks if not one.get("refname")]
+        return any(one is mark for one in nameless[: sum(not one["names"] for one in notes)])
+
     def of(self, reference: nodes.Element) -> str | None:
         """The destination of a reference, None where nothing defines its name."""
         if reference.get("refuri"):
