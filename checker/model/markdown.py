@@ -276,7 +276,8 @@ class Block:
 class Markdown:
     """path: of the file. All sequences are in the order of the file; nested items follow the item they belong to.
 
-    anchors: every fragment that a link can reach (heading slugs, `id` and `name` of HTML tags).
+    anchors: every fragment that a link can reach (heading slugs, `id` and `name` of HTML tags), and those that only
+    pages of some site have (`checker.text.anchors`).
     front_matter: the YAML between the first two `---`, None for none. front_matter_problem: why it cannot be read.
     front_matter_lines: how many lines it takes, both `---` included.
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Set
 
 from checker.markdown.links import LABEL, PAGE, path_from
 from checker.model.kinds import Scope
@@ -11,7 +12,8 @@ from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.model.tree import Tree
-from checker.text.anchors import docutils_id
+from checker.patterns import regex
+from checker.text.anchors import docutils_id, named_by
 
 PAGES = (".md", ".markdown", ".rst")
 """How the names of documents end whose anchors are read."""
@@ -22,6 +24,50 @@ _OF_SPHINX = frozenset({"genindex", "modindex", "py-modindex", "search"})
 """Labels that every project of Sphinx has."""
 _MORE_LABELS = ("intersphinx", "autosectionlabel")
 """Extensions that know further labels."""
+
+
+_SITES: Mapping[str, tuple[str, ...]] = {
+    "mkdocs": ("mkdocs.yml", "mkdocs.yaml"),
+    "vitepress": tuple(f".vitepress/config.{end}" for end in ("ts", "mts", "js", "mjs", "cjs")),
+    "hugo": (
+        *(f"hugo.{end}" for end in ("toml", "yaml", "yml", "json")),
+        *(f"config/_default/{name}.{end}" for name in ("hugo", "config") for end in ("toml", "yaml", "yml", "json")),
+    ),
+    "jekyll": ("_config.yml", "_config.yaml"),
+    "sphinx": (_SPHINX,),
+    "gitlab": (".gitlab-ci.yml",),
+}
+"""The files that say which program makes a site of the documents in their directory and below it."""
+_FURTHER: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "mkdocs": ("mkdocs-unicode", regex(r"\bslugify\b")),
+    "jekyll": ("kramdown", regex(r"(?m)^\s*input:\s*[\"']?kramdown\b")),
+}
+"""Anchors that a program gives where its settings say so, and what they say then."""
+
+
+def site_with(anchor: str, anchors: Set[str], path: str, scope: Scope) -> str | None:
+    """The settings of a site on whose pages a document has an anchor, None for none."""
+    for site, settings in _sites_of(path, scope.facts.tree):
+        if named_by(site, anchor) in anchors:
+            return settings
+        other, said = _FURTHER.get(site, ("", None))
+        if said is not None and named_by(other, anchor) in anchors:
+            text = scope.inquiry.document(settings).text
+            if text is None or said.search(text):
+                return settings
+    return None
+
+
+def _sites_of(path: str, tree: Tree) -> Iterator[tuple[str, str]]:
+    """The sites to which a document may belong, each with its settings."""
+    folder = posixpath.dirname(path)
+    while True:
+        for site, names in _SITES.items():
+            found = (posixpath.join(folder, name) for name in names)
+            yield from ((site, one) for one in found if one in tree.entries)
+        if not folder:
+            return
+        folder = posixpath.dirname(folder)
 
 
 def source_of_page(path: str, document: str, tree: Tree) -> str | None:
@@ -110,4 +156,4 @@ def _has(path: str, anchor: str, scope: Scope) -> bool:
     if known is None:
         content = scope.inquiry.document(path).content
         known = content.anchors if isinstance(content, Markdown) else frozenset()
-    return anchor in known
+    return anchor in known or named_by("sphinx", anchor) in known

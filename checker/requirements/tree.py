@@ -25,7 +25,8 @@ from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.model.tree import Entry, EntryKind
 from checker.patterns import regex
-from checker.requirements.sites import PAGES, of_sphinx, source_of_page
+from checker.requirements.sites import PAGES, of_sphinx, site_with, source_of_page
+from checker.text.anchors import is_of_site
 from checker.text.glyphs import visible
 from checker.text.shown import quoted
 from checker.tree.places import problem_of
@@ -333,7 +334,7 @@ def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope)
         if lines is not None and is_shown_by_lines:
             return _line_anchor(target, document, lines, subject)
         anchors = document.content.anchors if isinstance(document.content, Markdown) else frozenset((anchor,))
-    return _heading_anchor(target, path, anchors, anchor, subject)
+    return _heading_anchor(target, path, anchors, subject, scope)
 
 
 def _other_anchor(target: str, path: str, anchor: str, subject: Subject) -> Observation:
@@ -355,13 +356,18 @@ def _line_anchor(target: str, document: Document, lines: re.Match[str], subject:
     return not_met(said, subject.location, expected=f"line {last}", found=f"{count} lines", implied=True)
 
 
-def _heading_anchor(target: str, path: str, anchors: Set[str], anchor: str, subject: Subject) -> Observation:
+def _heading_anchor(target: str, path: str, anchors: Set[str], subject: Subject, scope: Scope) -> Observation:
+    _, anchor = split_target(target)
     place = subject.location
     wanted = anchor.removeprefix("user-content-")
-    if wanted in anchors:
+    if wanted in anchors and not is_of_site(wanted):
         return met(f"`{target}` leads to a heading", place)
-    near = next((one for one in sorted(anchors) if one.casefold() == wanted.casefold()), None)
-    near = near or next(iter(get_close_matches(wanted, sorted(anchors), n=1, cutoff=_LIKE)), None)
+    site = site_with(wanted, anchors, path, scope)
+    if site is not None:
+        return met(f"`{target}` leads to a heading on the site that {site} makes, and not on a forge", place)
+    there = sorted(one for one in anchors if not is_of_site(one))
+    near = next((one for one in there if one.casefold() == wanted.casefold()), None)
+    near = near or next(iter(get_close_matches(wanted, there, n=1, cutoff=_LIKE)), None)
     blocked = missing_anchor(path, wanted, near or "")
     said = f"`{target}`: {blocked.said}{f'; the nearest is `{blocked.near}`' if near else ''}"
     found = f"`#{near}`" if near else "no such heading"

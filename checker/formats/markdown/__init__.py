@@ -129,7 +129,7 @@ def _markdown(path: str, lines: tuple[str, ...], blocks: Blocks, front: _FrontMa
         items=there(blocks.lists.items),
         codes=there(blocks.codes),
         comments=tuple(blocks.comments),
-        anchors=frozenset(blocks.anchors),
+        anchors=frozenset(blocks.anchors | {*blocks.anchors_of_sites()}),
         front_matter=front.node,
         front_matter_problem=front.problem,
         front_matter_lines=front.lines,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -17,12 +17,17 @@ from checker.formats.markdown.sections import Heading
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, TableRow, Text
 from checker.patterns import regex
+from checker.text.anchors import docutils_id, named_by, site_anchors
 from checker.text.html import anchors_of, element_of
 from checker.text.titles import github_slug
 
 _ONLY_COMMENTS = regex(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
 _NAMED = regex(r"\{[ \t]*#([\w.:-]+)[^{}\n]*\}[ \t]*#*[ \t]*$")
 """The name that a heading gives itself (`## Goals {#goals}`), as Pandoc, kramdown and the like read it."""
+_ATTRIBUTES = regex(r"\{:[^{}\n]*#([\w.:-]+)[^{}\n]*\}[ \t]*#*[ \t]*$")
+"""The name that a text has in MkDocs and in kramdown (`{: #goals}` at its end, or in a line of its own below it)."""
+_MYST_LABEL = regex(r"\(([^()\n]+)\)=[ \t]*$", re.MULTILINE)
+"""A label that stands before what it names: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html."""
 _MAY_ANCHOR = regex(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
 _STRIKES = regex(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 _HTML_HEADING = regex(r"h[1-6]")
@@ -48,6 +53,7 @@ class Blocks:
         self._lines = lines
         self._surroundings = surroundings
         self._reader: Reader = self._inline  # one for all texts
+        self._titles: list[tuple[str, str]] = []
         self._namesakes: Counter[str] = Counter()
         self._struck: list[tuple[int, int]] = []
         self._struck_from: list[int] = []
@@ -72,9 +78,13 @@ class Blocks:
             passage = block_passage(content, self._lines, first, last)
         text = self._text(passage)
         self.blocks.append(Block("heading", text, first + 1, last))
-        slug = self._slug(_words_in_anchor(text.inline))
+        words = _words_in_anchor(text.inline)
+        slug = self._slug(words)
         if named := _NAMED.search(content):
             self.anchors.add(named[1])
+        else:
+            self._note_attributes(content)
+            self._titles.append((words, content))
         if token.level == 0:
             self.headings.append(Heading(text, int(token.tag[1]), slug, first + 1))
 
@@ -85,6 +95,9 @@ class Blocks:
         else:
             text = self._text(block_passage(content, self._lines, first, last))
         self.blocks.append(Block(kind, text, first + 1, last))
+        if label := _MYST_LABEL.match(content):
+            self.anchors |= {named_by("sphinx", label[1]), named_by("sphinx", docutils_id(label[1]))}
+        self._note_attributes(content)
 
     def rule(self, token: Token, _content: str, first: int, last: int) -> None:
         """A line of underscores may be one to sign on; other thematic breaks hold no text."""
@@ -196,6 +209,15 @@ class Blocks:
                 if span.target.startswith("</"):
                     self._slug(inline.plain[begins : span.start])
                 begins = span.start
+
+    def _note_attributes(self, content: str) -> None:
+        """The name that a text has by a list of attributes behind it."""
+        if "{:" in content and (named := _ATTRIBUTES.search(content)):
+            self.anchors |= {named_by(site, named[1]) for site in ("mkdocs", "jekyll")}
+
+    def anchors_of_sites(self) -> Iterator[str]:
+        """Those that programs which make sites give to the headings; see `named_by`."""
+        return site_anchors(self._titles, self.anchors)
 
     def _slug(self, words: str) -> str:
         slug = github_slug(words)
