@@ -63,6 +63,12 @@ def _rst(path: str, text: str) -> Document:
     return read_rst(path, text)
 
 
+def _adoc(path: str, text: str) -> Document:
+    from checker.formats.adoc import read_adoc
+
+    return read_adoc(path, text)
+
+
 def _yaml(path: str, text: str) -> Document:
     from checker.formats.yaml import read_yaml_file
 
@@ -114,6 +120,8 @@ READER_BY_SUFFIX: Mapping[str, Callable[[str, str], Document]] = {
     ".qmd": _markdown,
     ".rmd": _markdown,
     ".rst": _rst,
+    ".adoc": _adoc,
+    ".asciidoc": _adoc,
     ".yml": _yaml,
     ".yaml": _yaml,
     ".cff": _yaml,

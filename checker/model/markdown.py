@@ -24,7 +24,8 @@ class Span:
     """A stretch `plain[start:end]` of a text that is more than text.
 
     kind: `code`, `link`, `image`, `autolink`, `strong`, `emphasis`, `strike`, `html` (a tag, start == end), `footnote`
-    (`[^1]`) or `dangling` (`[text][label]` without a definition for the label).
+    (`[^1]`), `attribute` (`{name}` of AsciiDoc that the document does not set) or `dangling` (`[text][label]` without a
+    definition for the label).
     target: the destination of a link, image or autolink, the tag of an `html` as written, the label of a `footnote` or
     `dangling`, else empty. place: line and column where its markup begins (the `[` of a link, the `<` of a tag).
     label: of the definition that a link or image by reference uses, as labels are compared; else empty.

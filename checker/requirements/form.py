@@ -66,6 +66,6 @@ def _judged(document: Document) -> Observation:
         return seen
     at_its_top = next(iter(document.files), path)
     if isinstance(content, str):
-        hint = "name files that end in .md, .rst, .yaml, .json, .toml or .tf"
+        hint = "name files that end in .md, .rst, .adoc, .yaml, .json, .toml or .tf"
         return undecided(f"{path} is read as plain text, of which no rules are known", Location(path), hint=hint)
     return met(f"{path} is well formed", Location(at_its_top, 1, 1), expected="a well-formed document")

@@ -15,9 +15,9 @@ from checker.model.tree import Tree
 from checker.patterns import regex
 from checker.text.anchors import docutils_id, named_by
 
-PAGES = (".md", ".markdown", ".rst")
+PAGES = (".md", ".markdown", ".rst", ".adoc", ".asciidoc")
 """How the names of documents end whose anchors are read."""
-_MADE_INTO_HTML = (".rst",)
+_MADE_INTO_HTML = (".rst", ".adoc", ".asciidoc")
 _SPHINX = "conf.py"
 _SOURCES = (".rst", ".md", ".txt", ".ipynb")
 _OF_SPHINX = frozenset({"genindex", "modindex", "py-modindex", "search"})

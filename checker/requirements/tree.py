@@ -40,7 +40,7 @@ _LINES = regex(r"L([0-9]{1,9})(?:C[0-9]+)?(?:-L?([0-9]{1,9})(?:C[0-9]+)?)?")
 _PLAIN = regex(r"[?&]plain=1\b")
 """A query with which a page is shown as it is written."""
 _HAS_ANCHORS = regex(
-    r".*\.(x?html?|pdf|svg|xml|adoc|asciidoc|org|ipynb|textile|mdx|[qr]md|mdown|mkd|pod|(media)?wiki|creole|rdoc)",
+    r".*\.(x?html?|pdf|svg|xml|org|ipynb|textile|mdx|[qr]md|mdown|mkd|pod|(media)?wiki|creole|rdoc)",
     re.IGNORECASE | re.DOTALL,
 )
 """Pages whose anchors are not read."""

@@ -28,6 +28,7 @@ def test_the_registry_imports_no_parser() -> None:
         ("a.markdown", b"# Title\n", Markdown),
         ("docs/README.MD", b"# Title\n", Markdown),
         ("docs/index.rst", b"Title\n=====\n", Markdown),
+        ("docs/index.adoc", b"= Title\n", Markdown),
         (".github/workflows/ci.yml", b"a: 1\n", Node),
         ("a.yaml", b"a: 1\n", Node),
         ("a.json", b'{"a": 1}\n', Node),
