@@ -55,6 +55,18 @@ def _mdx(path: str, text: str) -> Document:
     return replace(document, lines=source_lines(text))
 
 
+def _rst(path: str, text: str) -> Document:
+    from checker.formats.rst import read_rst
+
+    return read_rst(path, text)
+
+
+def _adoc(path: str, text: str) -> Document:
+    from checker.formats.adoc import read_adoc
+
+    return read_adoc(path, text)
+
+
 def _yaml(path: str, text: str) -> Document:
     from checker.data.yaml import read_yaml_file
 
@@ -125,6 +137,8 @@ def _text(path: str, text: str) -> Document:
 READER_BY_FORMAT: Mapping[str, Callable[[str, str], Document]] = {
     "markdown": _markdown,
     "mdx": _mdx,
+    "rst": _rst,
+    "asciidoc": _adoc,
     "yaml": _yaml,
     "json": _json,
     "jsonc": _json_with_comments,

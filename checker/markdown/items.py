@@ -60,10 +60,11 @@ def row_entry(region: Region, table: Table, row: TableRow) -> Record:
     place = Location(region.markdown.path, row.line, row.cells[0].column if row.cells else 1, region.pointer)
     place, label = place.pointing(shortened(named)), f"entry `{shortened(named)}`"
     links = tuple(link for cell in row.cells for link in region.markdown.links_of(cell.text))
-    value = Value(region.markdown.lines[row.line - 1].strip(), plain, place, links, row.code, plain)
+    written = "\n".join(region.markdown.lines[row.line - 1 : row.last_line]).strip()
+    value = Value(written, plain, place, links, row.code, plain)
     fields = {"text": value, "checked": _box_in(row, label, place), "status": _status(table, row, place) or value}
     fields |= _waiver_fields(_waiver_in(row), place)
-    return Record("entry", label, value, fields, row.line, row)
+    return Record("entry", label, value, fields, row.last_line, row)
 
 
 def _box_in(row: TableRow, label: str, place: Location) -> Value:

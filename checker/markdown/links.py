@@ -21,6 +21,10 @@ PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".
 """How the names of pictures end, in lower case."""
 
 
+PAGE, LABEL = "doc:", "ref:"
+"""What stands before the name of a page, or a label, that only Sphinx knows how to find."""
+
+
 def label_key(label: str) -> str:
     """A label as CommonMark compares them: case and the length of blanks do not count."""
     return " ".join(label.split()).lower().upper().lower()
@@ -28,22 +32,22 @@ def label_key(label: str) -> str:
 
 def destination_of(target: str) -> str:
     """`file`, `anchor`, `web`, `mail`, `other` or `nowhere`."""
-    if not target or target == "#":
+    if not target or target == "#" or _OWN_DISK.match(target):
         return "nowhere"
-    if target.startswith("#"):
+    if target.startswith(("#", LABEL)):
         return "anchor"
     if target.startswith("//") or re.match(r"https?:", target, re.IGNORECASE):
         return "web"
     if target.lower().startswith("mailto:"):
         return "mail"
-    if _OWN_DISK.match(target):
-        return "nowhere"
-    return "other" if _SCHEME.match(target) else "file"
+    return "other" if _SCHEME.match(target) and not target.startswith(PAGE) else "file"
 
 
 def split_target(target: str) -> tuple[str, str]:
     """Path and anchor of a relative link, percent signs decoded; a query is dropped."""
-    path, _, anchor = target.partition("#")
+    if target.startswith(LABEL):
+        return "", target.removeprefix(LABEL)
+    path, _, anchor = target.removeprefix(PAGE).partition("#")
     return unquote(path.partition("?")[0]), unquote(anchor)
 
 
@@ -62,6 +66,8 @@ def target_fields(link: Link, place: Location) -> Mapping[str, Value]:
 def _path(target: str, place: Location) -> str:
     """From the root; empty when the target leaves the repository."""
     to = destination_of(target)
+    if target.startswith((PAGE, LABEL)):
+        return ""
     if to == "anchor":
         return place.path
     return path_from(place.path, split_target(target)[0]) or "" if to == "file" else ""

@@ -112,7 +112,7 @@ class _Read:
             for name, at in positions.items():
                 value = self._value(row.cells[at], place.pointing(name))
                 fields = {"row": plain_value(called, place), "column": plain_value(name, place), "text": value}
-                yield Record("cell", f"`{name}` of {called}", value, fields, row.line)
+                yield Record("cell", f"`{name}` of {called}", value, fields, row.last_line)
 
     def rows(self) -> Iterator[tuple[int, TableRow]]:
         return body_rows(self.table)
@@ -132,8 +132,9 @@ class _Read:
         }
         plain = " | ".join(cell.text.plain for cell in row.cells)
         links = tuple(link for cell in row.cells for link in self.markdown.links_of(cell.text))
-        value = Value(self.markdown.lines[row.line - 1].strip(), plain, place, links, row.code, plain)
-        return Record("row", label, value, fields, row.line, row)
+        written = "\n".join(self.markdown.lines[row.line - 1 : row.last_line]).strip()
+        value = Value(written, plain, place, links, row.code, plain)
+        return Record("row", label, value, fields, row.last_line, row)
 
     def label(self, row: TableRow, number: int, columns: list[Column]) -> str:
         """What people call the row: its first declared column, else its first cell, else its number."""

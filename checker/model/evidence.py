@@ -159,6 +159,9 @@ class Reason(Enum):
     DISGUISED_PATH = "disguised-path", "{path} has {sign} in its name, so that it reads like another"
     UNCLOSED_CODE = "unclosed-code", "the code block that begins here is not closed, so all that follows is code"
     UNCLOSED_COMMENT = "unclosed-comment", "the comment that begins here is not closed, so nothing that follows is read"
+    INCLUDED = "included", "what {target} says at this place is not read"
+    CONDITIONAL = "conditional", "nobody here can tell whether what `{line}` encloses is shown"
+    MALFORMED_MARKUP = "malformed-markup", "`{line}` breaks the rules of the format, so what stands here is not read"
     OTHERWISE_WRITTEN = "otherwise-written", "{record} has no `{field}`, and there is `{near}`"
     MISSPELT = "misspelt", "no record of {where} has `{field}`, and there is `{near}`"
 

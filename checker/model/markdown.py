@@ -1,4 +1,4 @@
-"""What a Markdown document says, with places. Filled by `formats.markdown`, read by selectors.
+"""What a document with headings says, with places. Filled by readers of Markdown and its like, read by selectors.
 
 Content is what GitHub shows and lets stand: comments and code are not content, nor is what is struck through. Lines and
 columns are 1-based, in code points of the file as it stands (front matter included, a byte order mark not counted).
@@ -12,6 +12,7 @@ from typing import Any
 
 from checker.classes import dataclass, field, replace
 from checker.model.data import Node
+from checker.model.evidence import Gap
 from checker.model.location import Location
 from checker.model.passed_over import NOTHING_PASSED_OVER, Lazily
 from checker.model.problem import Problem
@@ -23,7 +24,8 @@ class Span:
     """A stretch `plain[start:end]` of a text that is more than text.
 
     kind: `code`, `link`, `image`, `autolink`, `strong`, `emphasis`, `strike`, `html` (a tag, start == end), `footnote`
-    (`[^1]`) or `dangling` (`[text][label]` without a definition for the label).
+    (`[^1]`), `attribute` (`{name}` of AsciiDoc that the document does not set) or `dangling` (`[text][label]` without a
+    definition for the label).
     target: the destination of a link, image or autolink, the tag of an `html` as written, the label of a `footnote` or
     `dangling`, else empty. place: line and column where its markup begins (the `[` of a link, the `<` of a tag).
     label: of the definition that a link or image by reference uses, as labels are compared; else empty.
@@ -89,6 +91,13 @@ class Text:
         self._written: Inline | None = None
         self._standing: Inline | None = None
 
+    @classmethod
+    def read(cls, source: str, inline: Inline) -> Text:
+        """A text that is read already, by a format whose inline text is not read apart."""
+        text = cls(source, *inline.places[0], _is_parsed)
+        text._written = inline
+        return text
+
     @property
     def inline(self) -> Inline:
         """What stands there; what is struck through is not there."""
@@ -108,6 +117,8 @@ class Text:
     @property
     def may_lead(self) -> bool:
         """Whether a link or image may stand there; where none does, the text need not be parsed to know it."""
+        if self._written is not None:
+            return bool(self._written.spans)
         source = self.source
         if any(sign in source for sign in _SIGNS_OF_LINKS):
             return True
@@ -164,12 +175,18 @@ class TableRow:
     """cells: exactly as many as the header has, missing ones empty.
 
     surplus, missing: how many cells too many, or too few, were written.
+    end_line: of a row that takes several lines, 0 for one that takes one.
     """
 
     cells: tuple[Cell, ...]
     line: int
     surplus: int = 0
     missing: int = 0
+    end_line: int = 0
+
+    @property
+    def last_line(self) -> int:
+        return self.end_line or self.line
 
     @property
     def is_struck(self) -> bool:
@@ -260,7 +277,8 @@ class Block:
 class Markdown:
     """path: of the file. All sequences are in the order of the file; nested items follow the item they belong to.
 
-    anchors: every fragment that a link can reach (heading slugs, `id` and `name` of HTML tags).
+    anchors: every fragment that a link can reach (heading slugs, `id` and `name` of HTML tags), and those that only
+    pages of some site have (`checker.text.anchors`).
     front_matter: the YAML between the first two `---`, None for none. front_matter_problem: why it cannot be read.
     front_matter_lines: how many lines it takes, both `---` included.
     """
@@ -279,8 +297,12 @@ class Markdown:
     front_matter_lines: int = 0
     definitions: tuple[tuple[str, str, int], ...] = ()
     """(label as written, target, line) of every reference definition."""
+    footnotes: tuple[tuple[str, int], ...] = ()
+    """(label as written, line) of every footnote."""
     rules: tuple[Block, ...] = ()
     """The thematic breaks that hold no text, such as `---`; those of underscores are among the blocks."""
+    unread: tuple[Gap, ...] = ()
+    """What stands there and is not read: what another file says, what breaks the rules of the format."""
     odd: Lazily = field(default=NOTHING_PASSED_OVER, compare=False, repr=False)
     """What could have been meant as a row, a task, a heading, and is read as none."""
     notes: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)

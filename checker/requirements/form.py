@@ -9,6 +9,7 @@ from checker.classes import dataclass
 from checker.markdown.links import paths_named_by
 from checker.model.causes import missing_file
 from checker.model.document import Document
+from checker.model.evidence import Reason
 from checker.model.kinds import Requirement, Scope
 from checker.model.location import Location
 from checker.model.markdown import Markdown
@@ -52,6 +53,10 @@ def _judged(document: Document) -> Observation:
     content, path = document.content, document.path
     if isinstance(content, Markdown) and content.front_matter_problem is not None:
         document = Document(path, problem=content.front_matter_problem)
+    unread = content.unread if isinstance(content, Markdown) else ()
+    broken = [gap for gap in unread if gap.reason is Reason.MALFORMED_MARKUP]
+    if broken:
+        return not_met(broken[0].message, broken[0].location, expected="a well-formed document")
     problem = document.problem
     if problem is not None:
         seen = problem_of(document)

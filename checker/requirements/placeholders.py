@@ -17,7 +17,7 @@ from checker.model.kinds import PARAMETERS, Requirement, Scope
 from checker.model.language import PathSet, Pattern, Selection
 from checker.model.location import Location
 from checker.model.markdown import Markdown, Sheet
-from checker.model.observation import Acceptance, Observation, met, not_met, undecided
+from checker.model.observation import Acceptance, Observation, lacking, met, not_met, undecided
 from checker.model.record import Subject
 from checker.slots import (
     ALL_KINDS,
@@ -108,8 +108,12 @@ class NoPlaceholders(Requirement):
         if self.likely is Likely.IGNORE:
             found = [(path, one) for path, one in found if one.certainty is Certainty.SURE]
         yield from (_left(path, one, self.likely) for path, one in found)
-        if not found:
-            if not isinstance(document.content, Markdown | Sheet | Node | Stream | Module):
+        content = document.content
+        unread = content.unread if isinstance(content, Markdown) else ()
+        hidden = [gap for gap in unread if first <= (gap.location.line or 0) <= last]
+        yield from map(lacking, hidden)
+        if not (found or hidden):
+            if not isinstance(content, Markdown | Sheet | Node | Stream | Module):
                 yield undecided(f"{document.path} is neither Markdown nor data", subject.location)
             else:
                 said = f"{subject.record.label} holds no unfilled slot"

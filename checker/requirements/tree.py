@@ -11,7 +11,7 @@ from typing import ClassVar
 from checker.classes import dataclass, replace
 from checker.data.modules import ReferenceIn
 from checker.data.source import MAX_BYTES
-from checker.markdown.links import destination_of, leads_to_forge, path_from, paths_named_by, split_target
+from checker.markdown.links import LABEL, PAGE, destination_of, leads_to_forge, path_from, paths_named_by, split_target
 from checker.model.causes import missing_anchor, missing_declaration, missing_file
 from checker.model.document import Document
 from checker.model.evidence import Reason
@@ -19,11 +19,14 @@ from checker.model.exhibits import Artifact
 from checker.model.facts import Facts
 from checker.model.kinds import Requirement, Scope
 from checker.model.letters import composed
+from checker.model.location import Location
 from checker.model.markdown import Markdown
 from checker.model.observation import Observation, met, not_met, undecided
 from checker.model.record import Subject
 from checker.model.tree import Entry, EntryKind
 from checker.patterns import regex
+from checker.requirements.sites import PAGES, of_sphinx, site_with, source_of_page
+from checker.text.anchors import is_of_site
 from checker.text.glyphs import visible
 from checker.text.shown import quoted
 from checker.tree.places import problem_of
@@ -37,7 +40,7 @@ _LINES = regex(r"L([0-9]{1,9})(?:C[0-9]+)?(?:-L?([0-9]{1,9})(?:C[0-9]+)?)?")
 _PLAIN = regex(r"[?&]plain=1\b")
 """A query with which a page is shown as it is written."""
 _HAS_ANCHORS = regex(
-    r".*\.(x?html?|pdf|svg|xml|rst|adoc|asciidoc|org|ipynb|textile|mdx|[qr]md|mdown|mkd|pod|(media)?wiki|creole|rdoc)",
+    r".*\.(x?html?|pdf|svg|xml|org|ipynb|textile|mdx|[qr]md|mdown|mkd|pod|(media)?wiki|creole|rdoc)",
     re.IGNORECASE | re.DOTALL,
 )
 """Pages whose anchors are not read."""
@@ -219,7 +222,10 @@ class Resolves(Requirement):
             return
         targets = [link.target for link in subject.value.links] or [subject.value.plain]
         for target in targets:
-            yield _of_page(target, subject, scope) or _target(target, subject, scope)
+            if target.startswith((PAGE, LABEL)):
+                yield of_sphinx(target, subject, scope)
+            else:
+                yield _of_page(target, subject, scope) or _target(target, subject, scope)
 
 
 def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observation:
@@ -272,6 +278,8 @@ def _target(target: str, subject: Subject, scope: Scope) -> Observation:
             f"`{target}` leads out of the repository", place, expected="a file of the repository", found=target
         )
     if reached not in facts.tree.entries and reached not in facts.tree.directories:
+        reached = source_of_page(reached, subject.location.path, facts.tree) or reached
+    if reached not in facts.tree.entries and reached not in facts.tree.directories:
         near = facts.tree.otherwise_cased(reached)
         also = f", but `{near}` is{_how_alike(reached, near)}" if near else ""
         said = f"`{target}` leads to {reached}, which is not there{also}"
@@ -289,16 +297,26 @@ def _nowhere(target: str, subject: Subject) -> Observation:
         said = f"`{target}` is a path on the disk of who wrote it, and leads no reader anywhere"
         return not_met(said, place, expected="a file of the repository", found=target)
     if subject.record.kind == "link" and label is not None and label.plain:
-        said = f"`[{label.plain}]` is defined nowhere, so its brackets are shown and lead nowhere"
-        return not_met(said, place, expected=f"a definition `[{label.plain}]: …`", found="none", implied=True)
+        return _undefined(label.plain, place)
     return not_met(
         "the link leads nowhere, its target is empty", place, expected="a target", found="empty", implied=True
     )
 
 
+def _undefined(label: str, place: Location) -> Observation:
+    """That nothing defines a label by which a link refers to its destination."""
+    if place.path.lower().endswith(".rst"):
+        said = f"`{label}` is defined nowhere, so it leads nowhere"
+        expected = f"a footnote `.. {label.rstrip('_')}`" if label.startswith("[") else f"a target `.. _{label}:`"
+    else:
+        said = f"`[{label}]` is defined nowhere, so its brackets are shown and lead nowhere"
+        expected = f"a definition `[{label}]: …`"
+    return not_met(said, place, expected=expected, found="none", implied=True)
+
+
 def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope) -> Observation:
     """Whether the anchor of a link is there: a heading of Markdown, or lines of anything that is shown by lines."""
-    place, is_markdown = subject.location, path.lower().endswith((".md", ".markdown"))
+    place, is_markdown = subject.location, path.lower().endswith(PAGES)
     if not anchor or (is_markdown and anchor.lower() == TOP):
         return met(f"`{target}` leads to {path}", place)
     if path not in scope.facts.tree.entries:
@@ -316,7 +334,7 @@ def _anchor(target: str, path: str, anchor: str, subject: Subject, scope: Scope)
         if lines is not None and is_shown_by_lines:
             return _line_anchor(target, document, lines, subject)
         anchors = document.content.anchors if isinstance(document.content, Markdown) else None
-    return _heading_anchor(target, path, anchors, anchor, subject)
+    return _heading_anchor(target, path, anchors, subject, scope)
 
 
 def _other_anchor(target: str, path: str, anchor: str, subject: Subject) -> Observation:
@@ -338,16 +356,21 @@ def _line_anchor(target: str, document: Document, lines: re.Match[str], subject:
     return not_met(said, subject.location, expected=f"line {last}", found=f"{count} lines", implied=True)
 
 
-def _heading_anchor(target: str, path: str, anchors: Set[str] | None, anchor: str, subject: Subject) -> Observation:
-    """anchors: None where the document is not read as Markdown."""
+def _heading_anchor(target: str, path: str, anchors: Set[str] | None, subject: Subject, scope: Scope) -> Observation:
+    """anchors: None where the document is not read as one that has headings."""
+    _, anchor = split_target(target)
     place = subject.location
     if anchors is None:
         return undecided(f"`{target}`: which headings {path} has cannot be told, it is not read as Markdown", place)
     wanted = anchor.removeprefix("user-content-")
-    if wanted in anchors:
+    if wanted in anchors and not is_of_site(wanted):
         return met(f"`{target}` leads to a heading", place)
-    near = next((one for one in sorted(anchors) if one.casefold() == wanted.casefold()), None)
-    near = near or next(iter(get_close_matches(wanted, sorted(anchors), n=1, cutoff=_LIKE)), None)
+    site = site_with(wanted, anchors, path, scope)
+    if site is not None:
+        return met(f"`{target}` leads to a heading on the site that {site} makes, and not on a forge", place)
+    there = sorted(one for one in anchors if not is_of_site(one))
+    near = next((one for one in there if one.casefold() == wanted.casefold()), None)
+    near = near or next(iter(get_close_matches(wanted, there, n=1, cutoff=_LIKE)), None)
     blocked = missing_anchor(path, wanted, near or "")
     said = f"`{target}`: {blocked.said}{f'; the nearest is `{blocked.near}`' if near else ''}"
     found = f"`#{near}`" if near else "no such heading"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from checker.classes import dataclass
+from checker.markdown.footnotes import lacks_footnote
 from checker.markdown.links import target_fields
 from checker.model.kinds import Scope, Selector
 from checker.model.language import PathSet, Selected
@@ -21,8 +22,8 @@ from checker.tree.places import Region, regions_in
 class Link(Selector):
     """The links and images of a document, reference links and HTML ones included.
 
-    What is written as a link by a label that nothing defines is one that leads nowhere. Links in comments and code are
-    none.
+    What is written as a link by a label that nothing defines is one that leads nowhere, and so is the mark of a
+    footnote that is not there. Links in comments and code are none.
 
     ```yaml
     for_each: {link: {in: [runbook, report]}, where: {to: [file, anchor]}, allow_empty: true}
@@ -69,8 +70,9 @@ def _further_links(region: Region, text: Text) -> Iterator[ModelLink]:
     """Links by a label that nothing defines, and the images of which a browser chooses one (`srcset`)."""
     for span in text.inline.spans if text.may_lead else ():
         place = Location(region.markdown.path, *span.place)
-        if span.kind == "dangling":
-            yield ModelLink("link", "", text.inline.plain[span.start : span.end], place, span.target)
+        if span.kind == "dangling" or (span.kind == "footnote" and lacks_footnote(region.markdown, text.inline, span)):
+            label = f"^{span.target}" if span.kind == "footnote" else span.target
+            yield ModelLink("link", "", text.inline.plain[span.start : span.end], place, label)
         elif span.kind == "html" and not span.target.startswith("</"):
             for target in _images_of(attributes_of(span.target).get("srcset", "")):
                 yield ModelLink("image", target, "", place)

@@ -16,6 +16,7 @@ from checker.model.location import Location
 from checker.model.markdown import Block, Markdown
 from checker.model.markdown import Section as MarkdownSection
 from checker.model.observation import Observation, lacking, met, not_met
+from checker.model.passed_over import PassedOver
 from checker.model.record import Record, Value, plain_value
 from checker.patterns import regex
 from checker.text.likeness import as_it_looks, odd_sign
@@ -77,6 +78,11 @@ class Section(Selector):
 
     def by_document(self) -> bool:
         return not self.titled
+
+    def concerns(self, passed: PassedOver, found: Selected) -> bool:
+        # Of sections that have a title it is known whether they are there, or said that nobody can tell.
+        is_unread = passed.gap.reason in (Reason.INCLUDED, Reason.MALFORMED_MARKUP)
+        return self.kind in passed.kinds and not (self.titled and is_unread)
 
     def select(self, scope: Scope) -> Selected:
         if self.matching is not None and self.matching.names:

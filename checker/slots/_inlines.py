@@ -97,7 +97,7 @@ def passage_of(
     for span in inline.spans:
         by_kind.setdefault(span.kind, []).append(span)
     hidden = [span for span in by_kind.get("code", ()) if (span.start, span.end) not in codes]
-    hidden += [*by_kind.get("autolink", ()), *by_kind.get("footnote", ())]
+    hidden += [one for kind in ("autolink", "footnote", "attribute") for one in by_kind.get(kind, ())]
     links = [(span.start, span.end) for kind in ("link", "image") for span in by_kind.get(kind, ())]
     return Passage(
         _without(inline.plain, hidden) if hidden else inline.plain,

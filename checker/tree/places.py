@@ -240,7 +240,13 @@ def _alike_sections(region: Region, title: str, called: Sequence[Region]) -> Ite
 
 
 def no_section(regions: Sequence[Region], title: str) -> Observation:
-    """That a section is not there, at the heading that comes nearest, else at the top of the document."""
+    """That a section is not there, at the heading that comes nearest, else at the top of the document.
+
+    Where something of the document is not read, the section may stand there.
+    """
+    unread = (gap for one in regions for gap in one.markdown.unread if one.holds(gap.location.line or 0))
+    if (hidden := next(unread, None)) is not None:
+        return lacking(hidden)
     headings = {
         one.title.plain: section_place(region.markdown, one)
         for region in reversed(regions)

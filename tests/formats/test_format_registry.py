@@ -18,7 +18,7 @@ from checker.model.markdown import Markdown
 def test_the_registry_imports_no_parser() -> None:
     program = "import sys; before = set(sys.modules); import checker.formats; print(*set(sys.modules) - before)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout.split()
-    parsers = {"yaml", "markdown_it", "tomllib", "tree_sitter", "tree_sitter_hcl", "json"}
+    parsers = {"docutils", "yaml", "markdown_it", "tomllib", "tree_sitter", "tree_sitter_hcl", "json"}
     assert not parsers & {name.partition(".")[0] for name in loaded}
 
 
@@ -28,6 +28,8 @@ def test_the_registry_imports_no_parser() -> None:
         ("a.md", b"# Title\n", Markdown),
         ("a.markdown", b"# Title\n", Markdown),
         ("docs/README.MD", b"# Title\n", Markdown),
+        ("docs/index.rst", b"Title\n=====\n", Markdown),
+        ("docs/index.adoc", b"= Title\n", Markdown),
         (".github/workflows/ci.yml", b"a: 1\n", Node),
         ("a.yaml", b"a: 1\n", Node),
         ("a.json", b'{"a": 1}\n', Node),

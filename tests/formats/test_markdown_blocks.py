@@ -6,6 +6,7 @@ import pytest
 
 from checker.formats.markdown import read_markdown
 from checker.model.markdown import Code, Comment, Markdown, Table
+from checker.text.anchors import is_of_site
 
 
 def read(text: str) -> Markdown:
@@ -34,6 +35,11 @@ def cells(table: Table) -> list[list[str]]:
 
 def tables(text: str) -> list[list[list[str]]]:
     return [cells(table) for table in read(text).tables]
+
+
+def anchors(text: str) -> set[str]:
+    """Those that a forge has."""
+    return {one for one in read(text).anchors if not is_of_site(one)}
 
 
 def test_sections_reach_to_the_next_heading_of_the_same_or_a_higher_level() -> None:
@@ -77,7 +83,7 @@ def test_a_heading_is_called_as_it_is_read() -> None:
 def test_equal_headings_get_numbered_anchors() -> None:
     text = "# Notes\n\n> # Notes\n\n- # Notes\n\n# Notes\n"
     assert sections(text) == [("Notes", 1, "notes", 1, 6), ("Notes", 1, "notes-3", 7, 7)]
-    assert read(text).anchors == {"notes", "notes-1", "notes-2", "notes-3"}
+    assert anchors(text) == {"notes", "notes-1", "notes-2", "notes-3"}
 
 
 def test_headings_in_lists_and_quotes_begin_no_section() -> None:
@@ -93,7 +99,7 @@ def test_headings_in_lists_and_quotes_begin_no_section() -> None:
 def test_ids_names_and_html_headings_are_anchors() -> None:
     tags = "# A <a name='top'></a>\n\n<p id=box><a NAME=\"x\"></a></p>\n\n"
     text = f"{tags}<h2 align='center'>Big Title</h2>\n\n## Big Title\n"
-    assert read(text).anchors == {"a-", "top", "box", "x", "big-title", "big-title-1"}
+    assert anchors(text) == {"a-", "top", "box", "x", "big-title", "big-title-1"}
 
 
 def test_looks_of_headings_tables_and_tasks_in_code_and_comments_are_nothing() -> None:
@@ -272,7 +278,34 @@ def test_what_scripts_and_styles_say_is_not_shown() -> None:
 def test_definitions_are_listed_as_written() -> None:
     text = "[One Two]: a.md 'x'\n\n> [b]:\n> <c d>\n\n[ONE two]: e.md\n\n[^1]: a note\n"
     assert read(text).definitions == (("One Two", "a.md", 1), ("b", "c d", 3), ("ONE two", "e.md", 6))
-    assert blocks(text) == [("paragraph", "[^1]: a note", 8, 8)]
+    assert blocks(text) == [("paragraph", "a note", 8, 8)]
+
+
+def test_footnotes_hold_what_is_indented_below_them() -> None:
+    text = (
+        "a[^1] [^Two]\n[^1]: one\nlazy\n[^two]: two\n\n    more\n\n    - [ ] task\n\n    ## H\n\n"
+        "after\n\n> [^q]: quoted\n"
+    )
+    content = read(text)
+    assert content.footnotes == (("1", 2), ("two", 4), ("q", 14))
+    assert blocks(text) == [
+        ("paragraph", "a[^1] [^Two]", 1, 1),
+        ("paragraph", "one lazy", 2, 3),
+        ("paragraph", "two", 4, 4),
+        ("paragraph", "more", 6, 6),
+        ("item", "task", 8, 8),
+        ("heading", "H", 10, 10),
+        ("paragraph", "after", 12, 12),
+        ("paragraph", "quoted", 14, 14),
+    ]
+    assert items(text) == [("task", " ", 0, 8)]
+    assert sections(text) == []
+    assert anchors(text) == {"fn-1", "fn-two", "fn-q", "h"}
+
+
+@pytest.mark.parametrize("text", ["[^a b]: c\n", "[^]: c\n", "    [^a]: c\n", "[^a] : c\n", "\\[^a]: c\n"])
+def test_what_only_looks_like_a_footnote_is_text(text: str) -> None:
+    assert read(text).footnotes == ()
 
 
 def test_code_says_its_language_and_lines() -> None:

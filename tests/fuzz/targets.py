@@ -115,6 +115,8 @@ class Target:
 
 TARGETS: Mapping[str, Target] = {
     "markdown": Target(_document("a.md"), ("examples/**/*.md", "docs/*.md", "tests/formats/**/*.md"), 3),
+    "rst": Target(_document("a.rst"), ("tests/formats/test_rst.py",), 2),
+    "adoc": Target(_document("a.adoc"), ("tests/formats/test_adoc.py",), 2),
     "judged": Target(_Judging(), ("examples/*/docs/**/*.md", "tests/loss/*.yaml"), 3),
     "yaml": Target(_document("a.yaml"), ("policies/*.yaml", ".github/**/*.y*ml", "examples/**/*.yml")),
     "json": Target(_document("a.json"), ("examples/**/issues.json", "tests/reports/cases/*/report.json")),

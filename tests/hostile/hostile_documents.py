@@ -49,6 +49,29 @@ DOCUMENTS: Mapping[str, Bad] = {
     "100,000 stars": Bad(SLOTS, b"**a " * 25_000),
     "100,000 brackets": Bad(SLOTS, b"[" * 100_000),
     "nested lists": Bad(SLOTS, "".join("  " * n + "- a\n" for n in range(400)).encode()),
+    "nested quotes of reStructuredText": Bad(
+        "for_each: {file: ./a.rst}\n    require: no_placeholders",
+        "".join(" " * n + "a\n\n" for n in range(300)).encode(),
+        "a.rst",
+    ),
+    "stars of reStructuredText": Bad(
+        "for_each: {file: ./a.rst}\n    require: no_placeholders", b"**a " * 25_000, "a.rst"
+    ),
+    "substitutions of substitutions": Bad(
+        "for_each: {file: ./a.rst}\n    require: no_placeholders",
+        ("".join(f".. |a{n}| replace:: |a{n + 1}||a{n + 1}|\n" for n in range(60)) + "\n|a0|\n").encode(),
+        "a.rst",
+    ),
+    "table behind an include of AsciiDoc": Bad(
+        "for_none: {row: {in: ./a.adoc, columns: [ID, Priority]}, where: {Priority: P0}}",
+        b"|===\n|ID |Priority\n\n|1 |P1\n|===\n\ninclude::more.adoc[]\n",
+        "a.adoc",
+    ),
+    "block of AsciiDoc that is not closed": Bad(
+        "for_none: {row: {in: ./a.adoc, columns: [ID, Priority]}, where: {Priority: P0}}",
+        b"|===\n|ID |Priority\n\n|1 |P1\n|===\n\n----\n|===\n|ID |Priority\n\n|2 |P0\n|===\n",
+        "a.adoc",
+    ),
     "lone carriage returns": Bad("for_each: {line: {in: a.md}}\n    require: {text: filled}", b"a\rb\rc"),
     "no UTF-8": Bad(SLOTS, b"a \xff b\n"),
     "UTF-16": Bad(SLOTS, "text".encode("utf-16")),

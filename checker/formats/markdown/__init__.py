@@ -8,12 +8,12 @@ from typing import NamedTuple, TypeVar
 
 from checker.classes import dataclass, replace
 from checker.data.source import BYTE_ORDER_MARK, MAX_BYTES
-from checker.formats.markdown.blocks import Blocks, Heading
+from checker.formats.markdown.blocks import Blocks
 from checker.formats.markdown.commonmark import DEEPEST, first_too_deep, read_blocks
 from checker.formats.markdown.inline import verbatim
 from checker.formats.markdown.passages import Passage
 from checker.formats.markdown.passed_over import passed_over_in
-from checker.formats.markdown.sections import sections_of
+from checker.formats.markdown.sections import Heading, sections_of
 from checker.model.data import Node
 from checker.model.document import Document
 from checker.model.location import Location
@@ -129,10 +129,11 @@ def _markdown(path: str, lines: tuple[str, ...], blocks: Blocks, front: _FrontMa
         items=there(blocks.lists.items),
         codes=there(blocks.codes),
         comments=tuple(blocks.comments),
-        anchors=frozenset(blocks.anchors),
+        anchors=frozenset(blocks.anchors | {*blocks.anchors_of_sites()}),
         front_matter=front.node,
         front_matter_problem=front.problem,
         front_matter_lines=front.lines,
         definitions=tuple(blocks.definitions),
         rules=there(blocks.rules),
+        footnotes=tuple(blocks.footnotes),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -14,27 +13,24 @@ from checker.formats.markdown.inline import html_comments, inline_comments, read
 from checker.formats.markdown.lists import BOX, Lists, OpenItem
 from checker.formats.markdown.passages import Passage, Reader, block_passage, cell_passage, heading_passage
 from checker.formats.markdown.rows import Piece, pieces_of
+from checker.formats.markdown.sections import Heading
 from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, TableRow, Text
 from checker.patterns import regex
+from checker.text.anchors import docutils_id, named_by, site_anchors
 from checker.text.html import anchors_of, element_of
 from checker.text.titles import github_slug
 
 _ONLY_COMMENTS = regex(r"\s*(?:(?><!--(?:-?>|.*?(?:-->|\Z)))\s*)+\Z", re.DOTALL)
 _NAMED = regex(r"\{[ \t]*#([\w.:-]+)[^{}\n]*\}[ \t]*#*[ \t]*$")
 """The name that a heading gives itself (`## Goals {#goals}`), as Pandoc, kramdown and the like read it."""
+_ATTRIBUTES = regex(r"\{:[^{}\n]*#([\w.:-]+)[^{}\n]*\}[ \t]*#*[ \t]*$")
+"""The name that a text has in MkDocs and in kramdown (`{: #goals}` at its end, or in a line of its own below it)."""
+_MYST_LABEL = regex(r"\(([^()\n]+)\)=[ \t]*$", re.MULTILINE)
+"""A label that stands before what it names: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html."""
 _MAY_ANCHOR = regex(r"<[a-z][^<>]*\b(?:id|name)\s*=|<h[1-6]", re.IGNORECASE)
 _STRIKES = regex(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 _HTML_HEADING = regex(r"h[1-6]")
-
-
-class Heading(NamedTuple):
-    """A heading that begins a section. slug: its anchor, numbered among its namesakes; line: from 1."""
-
-    text: Text
-    level: int
-    slug: str
-    line: int
 
 
 class Blocks:
@@ -51,11 +47,13 @@ class Blocks:
         self.rules: list[Block] = []
         self.headings: list[Heading] = []
         self.definitions: list[tuple[str, str, int]] = []
+        self.footnotes: list[tuple[str, int]] = []
         self.anchors: set[str] = set()
         self.lists = Lists()
         self._lines = lines
         self._surroundings = surroundings
         self._reader: Reader = self._inline  # one for all texts
+        self._titles: list[tuple[str, str]] = []
         self._namesakes: Counter[str] = Counter()
         self._struck: list[tuple[int, int]] = []
         self._struck_from: list[int] = []
@@ -80,9 +78,13 @@ class Blocks:
             passage = block_passage(content, self._lines, first, last)
         text = self._text(passage)
         self.blocks.append(Block("heading", text, first + 1, last))
-        slug = self._slug(_words_in_anchor(text.inline))
+        words = _words_in_anchor(text.inline)
+        slug = self._slug(words)
         if named := _NAMED.search(content):
             self.anchors.add(named[1])
+        else:
+            self._note_attributes(content)
+            self._titles.append((words, content))
         if token.level == 0:
             self.headings.append(Heading(text, int(token.tag[1]), slug, first + 1))
 
@@ -93,6 +95,9 @@ class Blocks:
         else:
             text = self._text(block_passage(content, self._lines, first, last))
         self.blocks.append(Block(kind, text, first + 1, last))
+        if label := _MYST_LABEL.match(content):
+            self.anchors |= {named_by("sphinx", label[1]), named_by("sphinx", docutils_id(label[1]))}
+        self._note_attributes(content)
 
     def rule(self, token: Token, _content: str, first: int, last: int) -> None:
         """A line of underscores may be one to sign on; other thematic breaks hold no text."""
@@ -141,6 +146,12 @@ class Blocks:
 
     def definition(self, token: Token, _content: str, first: int, _last: int) -> None:
         self.definitions.append((token.meta["label"], token.meta["url"], first + 1))
+
+    def begin_footnote(self, token: Token, _content: str, first: int, _last: int) -> None:
+        """What stands in it are blocks of their own."""
+        label = token.meta["label"]
+        self.footnotes.append((label, first + 1))
+        self.anchors.add(f"fn-{label.lower()}")
 
     def begin_list(self, _token: Token, _content: str, first: int, _last: int) -> None:
         self.lists.begin_list(first + 1)
@@ -199,6 +210,15 @@ class Blocks:
                     self._slug(inline.plain[begins : span.start])
                 begins = span.start
 
+    def _note_attributes(self, content: str) -> None:
+        """The name that a text has by a list of attributes behind it."""
+        if "{:" in content and (named := _ATTRIBUTES.search(content)):
+            self.anchors |= {named_by(site, named[1]) for site in ("mkdocs", "jekyll")}
+
+    def anchors_of_sites(self) -> Iterator[str]:
+        """Those that programs which make sites give to the headings; see `named_by`."""
+        return site_anchors(self._titles, self.anchors)
+
     def _slug(self, words: str) -> str:
         slug = github_slug(words)
         self._namesakes[slug] += 1
@@ -221,7 +241,7 @@ def _words_in_anchor(inline: Inline) -> str:
     return words + inline.plain[end:]
 
 
-_CONTAINERS = frozenset({"blockquote_open", "bullet_list_open", "list_item_open", "ordered_list_open"})
+_CONTAINERS = frozenset({"blockquote_open", "bullet_list_open", "footnote_open", "list_item_open", "ordered_list_open"})
 _LIST_ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
 _READERS: Mapping[str, Callable[[Blocks, Token, str, int, int], None]] = {
     "blockquote_open": Blocks.begin_quote,
@@ -229,6 +249,7 @@ _READERS: Mapping[str, Callable[[Blocks, Token, str, int, int], None]] = {
     "code_block": Blocks.code,
     "definition": Blocks.definition,
     "fence": Blocks.code,
+    "footnote_open": Blocks.begin_footnote,
     "heading_open": Blocks.heading,
     "hr": Blocks.rule,
     "html_block": Blocks.html,

@@ -54,7 +54,7 @@ def first_too_deep(tokens: list[Token]) -> int | None:
     return None
 
 
-_CONTAINERS = frozenset({"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"})
+_CONTAINERS = frozenset({"blockquote_open", "footnote_open", "bullet_list_open", "ordered_list_open", "list_item_open"})
 
 
 @cache
@@ -62,6 +62,9 @@ def _block_parser() -> MarkdownIt:
     parser = _Parser("commonmark", _OPTIONS).enable("table")
     parser.block.ruler.at("table", _table, _INTERRUPTS)
     parser.block.ruler.at("reference", _reference)
+    parser.block.ruler.before(
+        "reference", "footnote", _footnote, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     parser.block.ruler.at("lheading", _underlined)
     parser.block = _LightBlocks(parser.block.ruler)
     return parser
@@ -90,6 +93,31 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     """A footnote (`[^1]: text`) is text that people read, not the definition of a link."""
     begins = state.bMarks[start] + state.tShift[start]
     return not state.src.startswith("[^", begins) and reference(state, start, end, silent)
+
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\s\0]+)\]:[ \t]*")
+_FOOTNOTE_INDENT = 4
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """A footnote: a container whose further lines are indented. Source: cmark-gfm, in blocks.c."""
+    begins = state.bMarks[start] + state.tShift[start]
+    found = _FOOTNOTE.match(state.src, begins, state.eMarks[start]) if not state.is_code_block(start) else None
+    if found is None or silent:
+        return found is not None
+    opened = state.push("footnote_open", "", 1)
+    opened.meta = {"label": found[1]}
+    kept = state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType
+    state.bMarks[start], state.tShift[start] = found.end(), 0
+    state.blkIndent += _FOOTNOTE_INDENT
+    state.sCount[start] = state.blkIndent
+    state.parentType = "footnote"
+    state.md.block.tokenize(state, start, end)
+    state.blkIndent -= _FOOTNOTE_INDENT
+    state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType = kept
+    opened.map = [start, state.line]
+    state.push("footnote_close", "", -1)
+    return True
 
 
 class _Light:
@@ -130,6 +158,7 @@ _MARKS_BY_RULE: Mapping[_BlockRule, str] = {
     rules_block.list_block: "*-+0123456789",
     rules_block.html_block: "<",
     rules_block.heading: "#",
+    _footnote: "[",
     _reference: "[",
 }
 """The characters with which a line begins in which a rule may find something; other rules may in any."""

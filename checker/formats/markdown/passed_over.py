@@ -51,7 +51,7 @@ _FENCE = regex(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+)*(?P<fence>`{3,}|~{3,})")
 
 def passed_over_in(markdown: Markdown) -> tuple[PassedOver, ...]:
     """In the order of the file."""
-    found = [*_rows(markdown), *_tasks(markdown), *_headings(markdown), *_unclosed(markdown)]
+    found = [*_rows(markdown), *tasks_passed_over(markdown), *_headings(markdown), *_unclosed(markdown)]
     return tuple(sorted(found, key=lambda one: (one.line, one.gap.location.column or 0)))
 
 
@@ -138,7 +138,7 @@ def _is_closed(markdown: Markdown, comment: Comment) -> bool:
     return "-->" in written or written.startswith(("<!-->", "<!--->"))
 
 
-def _tasks(markdown: Markdown) -> Iterator[PassedOver]:
+def tasks_passed_over(markdown: Markdown) -> Iterator[PassedOver]:
     """What people write for the box of a task where GitHub shows none: `[_]`, `[todo]`, `☐`, a check box in HTML."""
     boxed = {(item.text.line, item.text.column) for item in markdown.items if item.mark is not None}
     own = {(item.text.line, item.text.column) for item in markdown.items}

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from checker.formats.markdown.blocks import Heading
 from checker.model.markdown import Section, Text
+
+
+class Heading(NamedTuple):
+    """A heading that begins a section. slug: its anchor, numbered among its namesakes; line: from 1."""
+
+    text: Text
+    level: int
+    slug: str
+    line: int
 
 
 def sections_of(headings: Sequence[Heading], nothing: Text, line_count: int) -> tuple[Section, ...]:
