@@ -278,7 +278,7 @@ def test_without_docutils_a_document_is_undecided_and_says_what_to_do() -> None:
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout
     assert said == (
         "is reStructuredText, and docutils, which reads it, is not installed; "
-        "install closure-check with its dependencies\n"
+        "install docutils, on which this program depends\n"
     )
 
 

@@ -26,7 +26,7 @@ def read_rst(path: str, text: str) -> Document:
     try:
         from checker.formats.rst.parser import TooLongError, parse
     except ModuleNotFoundError:
-        hint = "install closure-check with its dependencies"
+        hint = "install docutils, on which this program depends"
         return Document(path, problem=Problem(_NO_PARSER, Location(path), hint), lines=lines)
     from checker.formats.rst.reading import markdown_of
 
