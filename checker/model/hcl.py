@@ -116,6 +116,14 @@ class Reference:
     is_sure: bool = True
 
 
+def directory_called(call: HclBlock, module: Module) -> str | None:
+    """The directory of a module of the tree that a call names; None for one from elsewhere, or that nobody can tell."""
+    source = call.attributes.get("source")
+    if source is None or not isinstance(source.literal, str) or not source.literal.startswith(("./", "../")):
+        return None
+    return posixpath.normpath(posixpath.join(module.path, source.literal))
+
+
 class Surroundings(Protocol):
     """What is around a module in the tree, as far as its values rest on it."""
 

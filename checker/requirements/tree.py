@@ -17,6 +17,7 @@ from checker.model.document import Document
 from checker.model.evidence import Reason
 from checker.model.exhibits import Artifact
 from checker.model.facts import Facts
+from checker.model.hcl import Module, directory_called
 from checker.model.kinds import Requirement, Scope
 from checker.model.letters import composed
 from checker.model.location import Location
@@ -204,7 +205,8 @@ class Resolves(Requirement):
     A relative link reaches a file or directory of the judged tree, and its `#anchor` a heading as GitHub names it, an
     HTML anchor, or lines that are there (`main.py#L10-L12`, `guide.md?plain=1#L3`); `#` and `#top` lead to the top.
     What `[text][label]` shows when nothing defines the label leads nowhere. A Terraform reference is declared in its
-    module; a file under `path.module` is in the tree. Links to the web are not followed.
+    module, an output in the module of the tree that is called; a file under `path.module` is in the tree. Links to the
+    web are not followed.
 
     ```yaml
     for_each: {link: {in: runbook}, where: {to: [file, anchor]}, allow_empty: true}
@@ -218,7 +220,7 @@ class Resolves(Requirement):
     def observe(self, subject: Subject, scope: Scope) -> Iterator[Observation]:
         origin = subject.record.origin
         if isinstance(origin, ReferenceIn):
-            yield _reference(origin, subject, scope.facts)
+            yield _reference(origin, subject, scope)
             return
         targets = [link.target for link in subject.value.links] or [subject.value.plain]
         for target in targets:
@@ -228,23 +230,53 @@ class Resolves(Requirement):
                 yield _of_page(target, subject, scope) or _target(target, subject, scope)
 
 
-def _reference(origin: ReferenceIn, subject: Subject, facts: Facts) -> Observation:
-    module, reference = origin.module, origin.reference
+def _reference(origin: ReferenceIn, subject: Subject, scope: Scope) -> Observation:
+    module, reference, facts = origin.module, origin.reference, scope.facts
     said, place = f"`{reference.text}`", subject.location
     if reference.kind != "file":
-        if reference.address in module.declared:
-            return met(f"{said} is declared", place, expected=f"`{reference.address}` declared")
-        near = _declared_nearly_so(reference.address, module.declared)
-        blocked = missing_declaration(module.path, reference.address, near)
-        what = f"{blocked.said}; the nearest is `{blocked.near}`" if near else blocked.said
-        expected = f"`{reference.address}` declared"
-        return not_met(what, place, expected=expected, found="no such declaration", implied=True, blocked=blocked)
+        if reference.address not in module.declared:
+            return _undeclared(reference.address, module.path, module.declared, place)
+        return _output(origin, subject, scope) or met(
+            f"{said} is declared", place, expected=f"`{reference.address}` declared"
+        )
     path = posixpath.normpath(posixpath.join(module.path, reference.address))
     if path in facts.tree.entries or path in facts.tree.directories:
         return met(f"{path} is there", place, expected=f"the file `{path}`")
     gone = missing_file(path) if is_nowhere(facts, path) else None
     what, expected = f"{said} names {path}, which is not there", f"the file `{path}`"
     return not_met(what, place, expected=expected, found="no such file", implied=True, blocked=gone)
+
+
+def _output(origin: ReferenceIn, subject: Subject, scope: Scope) -> Observation | None:
+    """That the module of the tree that a reference leads to does not give it; None for one that does, or for others."""
+    module, reference, place = origin.module, origin.reference, subject.location
+    output = _OUTPUT.match(reference.text) if reference.kind == "module" else None
+    call = next((one for one in module.blocks if one.address == reference.address), None)
+    path = directory_called(call, module) if output is not None and call is not None else None
+    if output is None or path is None:
+        return None
+    if path not in scope.facts.tree.directories:
+        said = f"`{reference.text}` is of {path}, which is not there"
+        gone = missing_file(path) if is_nowhere(scope.facts, path) else None
+        return not_met(said, place, expected=f"`{path}`", found="no such directory", implied=True, blocked=gone)
+    callee = scope.inquiry.document(path).content
+    if not isinstance(callee, Module):
+        return undecided(f"whether {path} gives `{reference.text}` cannot be told: it cannot be read", place)
+    outputs = {f"output.{one.labels[0]}" for one in callee.blocks if one.type == "output" and one.labels}
+    address = f"output.{output[1]}"
+    return _undeclared(address, path, outputs, place) if address not in outputs else None
+
+
+_OUTPUT = regex(r"module\.[\w-]+(?:\[[^\]]*\])?\.([A-Za-z_][\w-]*)")
+
+
+def _undeclared(address: str, path: str, declared: Set[str], place: Location) -> Observation:
+    """That a module does not declare what a reference leads to. path: of the module."""
+    near = _declared_nearly_so(address, declared)
+    blocked = missing_declaration(path, address, near)
+    what = f"{blocked.said}; the nearest is `{blocked.near}`" if near else blocked.said
+    expected = f"`{address}` declared"
+    return not_met(what, place, expected=expected, found="no such declaration", implied=True, blocked=blocked)
 
 
 def _declared_nearly_so(address: str, declared: Set[str]) -> str:

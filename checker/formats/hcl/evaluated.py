@@ -8,7 +8,6 @@ See docs/decisions/0013.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -30,7 +29,7 @@ from checker.formats.hcl.known import (
 )
 from checker.formats.hcl.settings import Setting, read_settings
 from checker.formats.hcl.types import Type
-from checker.model.hcl import Expression, HclBlock, Module, Surroundings
+from checker.model.hcl import Expression, HclBlock, Module, Surroundings, directory_called
 from checker.model.location import Location
 
 T = TypeVar("T")
@@ -334,7 +333,7 @@ class Evaluator:
                 for caller in callers
                 if isinstance(caller, Module)
                 for call in caller.blocks
-                if call.type == "module" and _path_of(call, caller) == self.module.path
+                if call.type == "module" and directory_called(call, caller) == self.module.path
             )
             self._calling = calls, next((one for one in callers if isinstance(one, str)), "")
         return self._calling
@@ -345,7 +344,7 @@ class Evaluator:
             raise UndeterminedError(f"`module.{name}` is not declared")
         if "for_each" in call.attributes or "count" in call.attributes:
             raise UndeterminedError(f"`module.{name}` is called several times")
-        path = _path_of(call, self.module)
+        path = directory_called(call, self.module)
         if path is None:
             raise UndeterminedError(f"`module.{name}` comes from outside of the tree")
         (found,) = self.around.module(path)
@@ -397,14 +396,6 @@ def _are_same(one: Expression | None, other: Expression | None) -> bool:
     if one.elements is None or other.elements is None or len(one.elements) != len(other.elements):
         return False
     return all(map(_are_same, one.elements, other.elements))
-
-
-def _path_of(call: HclBlock, module: Module) -> str | None:
-    """The directory of a module of the tree that a call names."""
-    source = call.attributes.get("source")
-    if source is None or not isinstance(source.literal, str) or not source.literal.startswith(("./", "../")):
-        return None
-    return posixpath.normpath(posixpath.join(module.path, source.literal))
 
 
 def _is_false(expression: Expression | None) -> bool:
