@@ -159,7 +159,7 @@ def block_node(block: HclBlock, *ways: Sequence[Step]) -> Node:
 
     ways: where they are to lead. An object of JSON is a block where a way goes through all of its kind.
     """
-    inside: dict[str, Node] = {name: _expression_node(one) for name, one in {**block.each, **block.attributes}.items()}
+    inside: dict[str, Node] = {name: expression_node(one) for name, one in {**block.each, **block.attributes}.items()}
     through = {step.key for way in ways for step, after in pairwise(way[:-1]) if after.key == EVERY}
     for name in through & inside.keys():
         if _may_be_blocks(block.attributes[name]) and isinstance(inside[name].value, Mapping):
@@ -191,17 +191,18 @@ def _dynamic(block: HclBlock) -> str:
     )
 
 
-def _expression_node(expression: Expression) -> Node:
+def expression_node(expression: Expression) -> Node:
+    """An expression as data; one of which nobody can tell what it comes to is undeterminable."""
     place, origin = expression.location, expression.origin
     if expression.keys is not None:
-        keys = {name: _expression_node(one) for name, one in expression.keys.items()}
+        keys = {name: expression_node(one) for name, one in expression.keys.items()}
         return Node(keys, place, undeterminable=expression.computed, origin=origin)
     if expression.elements is not None:
-        return Node(tuple(map(_expression_node, expression.elements)), place, origin=origin)
+        return Node(tuple(map(expression_node, expression.elements)), place, origin=origin)
     plain = _plain(expression)
     if expression.is_literal:
         return Node(expression.literal, place, plain, origin=origin)
-    encodes = _expression_node(expression.encodes) if expression.encodes is not None else None
+    encodes = expression_node(expression.encodes) if expression.encodes is not None else None
     return Node(plain, place, plain, undeterminable=True, aside=expression.aside, encodes=encodes)
 
 

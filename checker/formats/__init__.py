@@ -128,6 +128,12 @@ def _terraform(path: str, text: str) -> Document:
     return replace(module, path=path, lines=source_lines(text), files={})
 
 
+def _tfvars(path: str, text: str) -> Document:
+    from checker.formats.hcl.variables import read_variables
+
+    return as_document(path, text, read_variables(path, text))
+
+
 def _text(path: str, text: str) -> Document:
     from checker.formats.text import read_text
 
@@ -149,6 +155,7 @@ READER_BY_FORMAT: Mapping[str, Callable[[str, str], Document]] = {
     "csv": _csv,
     "tsv": _tsv,
     "hcl": _terraform,
+    "tfvars": _tfvars,
     TEXT: _text,
 }
 """Who reads a file of a format, by the name that a policy gives it."""

@@ -35,6 +35,7 @@ FORMAT_BY_SUFFIX: Mapping[str, str] = {
     ".cfg": "ini",
     ".tf": "hcl",
     ".tofu": "hcl",
+    ".tfvars": "tfvars",
 }
 """The format of a file, by the end of its name in lower case; all others are plain text."""
 FORMAT_BY_NAME: Mapping[str, str] = {

@@ -34,6 +34,7 @@ def test_the_registry_imports_no_parser() -> None:
         ("a.yaml", b"a: 1\n", Node),
         ("a.json", b'{"a": 1}\n', Node),
         ("pyproject.toml", b"a = 1\n", Node),
+        ("infra/prod.tfvars", b'env = "prod"\n', Node),
         ("infra/main.tf", b"locals {}\n", Module),
         ("LICENSE", b"MIT\n", str),
         (".yaml", b"a\n", str),

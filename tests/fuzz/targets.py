@@ -125,6 +125,7 @@ TARGETS: Mapping[str, Target] = {
     "ini": Target(_document("a.ini"), ("pyproject.toml", "tests/formats/test_ini.py")),
     "csv": Target(_document("a.csv"), ("tests/reports/cases/*/*.csv", "tests/formats/test_csv.py")),
     "xml": Target(_document("a.xml"), ("tests/reports/cases/*/*.xml", "tests/formats/test_xml.py")),
+    "tfvars": Target(_document("a.tfvars"), ("tests/formats/test_hcl_files.py",)),
     "toml": Target(_document("a.toml"), ("pyproject.toml", "examples/**/*.toml")),
     "terraform": Target(_document("a.tf"), ("examples/**/*.tf",)),
     "module": Target(_module, ("examples/**/*.tf",)),

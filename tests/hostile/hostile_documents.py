@@ -96,6 +96,7 @@ DOCUMENTS: Mapping[str, Bad] = {
     "alias of itself": _value("a.yaml", b"a: &a [*a]\n"),
     "broken TOML": _value("a.toml", b"a = [[[[[[\n"),
     "deep TOML": _value("a.toml", b"a = " + b"[" * 50_000),
+    "deep values of variables": _value("a.tfvars", b"a = " + b"[" * 50_000),
     "deep JSON5": _value("a.json5", b"{a:[" * 50_000),
     "comment of JSON5 that does not end": _value("a.json5", b"{a: 1 /*" + b"*" * 500_000),
     "entities of entities": _value(

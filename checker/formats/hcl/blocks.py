@@ -103,7 +103,7 @@ def _block(file: HclFile, node: Node, around: Around, found: Found) -> HclBlock:
     if len(around.types) >= MAX_DEPTH:
         raise too_deep(location)
     inner = Around(location.pointer, (*around.types, kind), labels, around.scope)
-    sources = _attributes(file, node, location.pointer)
+    sources = attributes(file, node, location.pointer)
     bound = bound_by(kind, _iterator(file, labels, sources), around.scope)
     for name, source in sources.items():
         collect(file, name, source, replace(inner, scope=bound) if name == "labels" else inner, found)
@@ -141,8 +141,8 @@ def pointer_of(kind: str, labels: tuple[str, ...], around: Around, found: Found)
     return f"{pointer}[{before}]" if before and kind != "locals" else pointer
 
 
-def _attributes(file: HclFile, block: Node, pointer: str) -> dict[str, Node]:
-    """The expressions of a block by name."""
+def attributes(file: HclFile, block: Node, pointer: str) -> dict[str, Node]:
+    """The expressions of a block by name. Raises RefusedError for a name that stands there twice."""
     names: dict[str, Node] = {}
     expressions: dict[str, Node] = {}
     for attribute in _children(block, "attribute"):
