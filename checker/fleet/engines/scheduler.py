@@ -93,8 +93,18 @@ class Dask:
                 yield task, outcome
 
     def _begun(self, task: Task) -> Any:
-        # What failed once for a reason of its own would fail again.
-        return self._client.submit(judged_in_time, task, self.limits.seconds, pure=False, retries=0)
+        """The future of a task. Raises UsageError when the scheduler is gone."""
+        try:
+            # What failed once for a reason of its own would fail again.
+            return self._client.submit(judged_in_time, task, self.limits.seconds, pure=False, retries=0)
+        except Exception:
+            if self._client.status == "closed":  # what is raised then differs between versions
+                raise self._gone() from None
+            raise
+
+    def _gone(self) -> UsageError:
+        gone = f"the scheduler at {self.address or 'this machine'} is gone"
+        return UsageError(f"--engine: {gone}; begin it again, and the same command goes on with what is left")
 
     def _next(self, done: SimpleQueue[Any]) -> Any:
         """The next that has come to an end. Raises UsageError when nothing comes any more."""
@@ -103,10 +113,7 @@ class Dask:
                 return done.get(timeout=LOOKED)
             except Empty:
                 if self._client.status == "closed":
-                    gone = f"the scheduler at {self.address or 'this machine'} is gone"
-                    raise UsageError(
-                        f"--engine: {gone}; begin it again, and the same command goes on with what is left"
-                    ) from None
+                    raise self._gone() from None
 
     def _result(self, future: Any, name: str, attempt: int) -> Outcome | None:
         """What became of a repository; None where the scheduler lost it, and it is tried again."""
