@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from typing import IO, Any
 
 from checker.witness import Apart, told
@@ -23,10 +24,12 @@ def all_of(count: int, one: Callable[[int], Plain]) -> list[Plain]:
     What a process does not give, since it came to an end, is asked for here: then it is seen why.
     """
     hands = min(processors(), count // ENOUGH) if hasattr(os, "fork") else 1
-    others = [_Hand(range(number, count, hands), one) for number in range(1, hands)]
+    # What stands side by side is about the same criteria as a rule.
+    ends = [count * number // max(hands, 1) for number in range(1, max(hands, 1) + 1)]
+    others = [_Hand(range(begin, end), one) for begin, end in pairwise(ends)]
     found: dict[int, Plain] = {}
     try:
-        found |= {number: one(number) for number in range(0, count, max(hands, 1))}
+        found |= {number: one(number) for number in range(ends[0])}
         for hand in others:
             found |= hand.result()
     finally:
