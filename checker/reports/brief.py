@@ -15,7 +15,7 @@ from checker.messages.summary import OUTCOME_WORDS, counted, waits_words
 from checker.model.observation import Outcome
 from checker.model.packed import number_met
 from checker.model.report import Accepted, Report, Result, Severity, Verdict
-from checker.text.display import cut, excerpt, visible, visible_line, wrapped
+from checker.text.display import cut, excerpt, opening, visible, visible_line, wrapped
 
 LINES = 5
 """Lines of one finding at most."""
@@ -50,7 +50,7 @@ def briefest(page: Page, report: Report) -> Iterator[str]:
         more = _more(action)
         if more:
             yield f"  {more}"
-        yield f"  {visible_line(_criteria_and_remedy(action))}"
+        yield f"  {opening(visible_line(_criteria_and_remedy(action)))}"
     for accepted in report.waived:
         yield f"{page.mark(Outcome.WAIVED)} {_accepted_words(accepted)}"
     alert = rules_alert(report)
@@ -64,7 +64,7 @@ def _shared(page: Page, one: Blocker) -> Iterator[str]:
     width, remedy = page.width - 2, list(_remedy(page, one.remedy))
     said = _few(wrapped(visible_line(one.said), width), LINES - 2 - len(remedy), width)
     yield from page.set(2, said, BOLD, first=f"{page.mark(one.outcome)} ")
-    yield f"  {cut(_places(one), width)}"
+    yield f"  {cut(opening(_places(one)), width)}"
     yield from page.set(2, _blocked(one, LINES - 1 - len(remedy) - len(said), width), DIM, first="  ")
     yield from remedy
 

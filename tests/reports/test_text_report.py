@@ -67,6 +67,21 @@ def test_no_text_can_steer_terminal_or_log(
     assert rendered.encode()
 
 
+@pytest.mark.parametrize(
+    ("ids", "quiet", "line"),
+    [
+        pytest.param([":"], True, r"  \x3a: Title", id="the criterion of a finding"),
+        pytest.param(["a", "b"], False, r"  \x3a:error::a.md", id="the place that two criteria ask about"),
+    ],
+)
+def test_no_line_of_a_finding_begins_like_a_command_of_the_runner(ids: list[str], quiet: bool, line: str) -> None:
+    seen = Observation(False, "said", Location("::error::a.md"))
+    results = [Result(Heading(id_, "Title"), Outcome.FAIL, (seen,)) for id_ in ids]
+    lines = render(report_of(results, "", Verdict.NOT_MET), RenderOptions(quiet=quiet)).splitlines()
+    assert line in lines
+    assert not [line for line in lines if line.strip().startswith("::")]
+
+
 @given(st.lists(RESULTS, max_size=3), ANY_TEXT, OPTIONS)
 def test_color_adds_nothing_but_color(results: list[Result], text: str, options: RenderOptions) -> None:
     report = report_of(results, text, Verdict.NOT_MET)
