@@ -214,7 +214,7 @@ def _of_one_reading(
 ) -> tuple[dict[tuple[str, str], Result], Facts]:
     """The results for policies that read files alike, by policy and criterion: those that are known, and new ones."""
     policies, recall = at.policies, at.recall
-    known = recall.conclusions(policies, criteria) if recall is not None else {}
+    known = recall.conclusions(policies, criteria, at.gatherer.reading) if recall is not None else {}
     fresh = {one.id: [each for each in criteria[one.id] if (one.id, each.heading.id) not in known] for one in policies}
     facts = replace(at.facts, footings=footings_of(known))
     judged, facts = _evaluated(fresh, replace(at, facts=facts))

@@ -15,12 +15,13 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 from checker import __version__
+from checker.classes import replace
 from checker.data.source import MAX_BYTES
 from checker.formats.reading import Reading
 from checker.kept import state_of
@@ -98,7 +99,9 @@ def recall_of(source: Source, facts: Facts, issues: str | None) -> Recall | None
 class Recalling(Protocol):
     """What is known of what is judged, and keeps what comes out."""
 
-    def parts(self, questions: Iterable[Question], policies: Sequence[Policy]) -> dict[Question, Part | None]: ...
+    def parts(
+        self, questions: Iterable[Question], policies: Sequence[Policy], reading: Reading
+    ) -> tuple[dict[Question, Part | None], Mapping[Question, Set[str]]]: ...
 
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None: ...
 
@@ -107,7 +110,7 @@ class Recalling(Protocol):
     def keep_anchors(self, path: str, anchors: Anchors, reading: Reading) -> None: ...
 
     def conclusions(
-        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
+        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]], reading: Reading
     ) -> dict[tuple[str, str], tuple[Result, Footing]]: ...
 
     def keep_conclusion(
@@ -128,9 +131,15 @@ class Recall:
         self._issues = f"{issues} {facts.today.isoformat()}" if issues else None
         self._known_rules: dict[str, str] = {}
         self._blobs: dict[str, str | None] = {}
+        self._anchors: dict[tuple[str, str], Anchors] = {}
 
-    def parts(self, questions: Iterable[Question], policies: Sequence[Policy]) -> dict[Question, Part | None]:
-        """The answers that are known."""
+    def parts(
+        self, questions: Iterable[Question], policies: Sequence[Policy], reading: Reading
+    ) -> tuple[dict[Question, Part | None], Mapping[Question, Set[str]]]:
+        """The answers that are known, and the questions of which that depends on documents that were not read yet.
+
+        In those a link has to reach what it could reach before.
+        """
         rules = {policy.id: self._rules(policy) for policy in policies}
         names = {
             self._name_of_part(one, rules[one.policy], blob): one
@@ -138,45 +147,51 @@ class Recall:
             if rules[one.policy] and (blob := self.blob(one.path)) is not None
         }
         found: dict[Question, Part | None] = {}
-        for name, body in self._store.get(list(names)).items():
-            rest, plain = json.loads(body)
-            if self._holds(rest):
-                found[names[name]] = part_from(plain)
-        return found
+        waiting: dict[Question, Set[str]] = {}
+        kept = {names[name]: json.loads(body) for name, body in self._store.get(list(names)).items()}
+        reached = self.anchors(self._changed(rest for rest, _ in kept.values()), reading)
+        for question, (rest, plain) in kept.items():
+            evidence, unread = self._evidence(rest, reached)
+            if unread:
+                waiting[question] = unread
+            elif evidence is not None and (part := part_from(plain)) is not None:
+                found[question] = replace(part, evidence=evidence)
+        return found, waiting
 
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None:
         if not part.can_be_kept:
             return
         rules, blob = self._rules(policy), part.evidence.get(question.path) or self.blob(question.path)
         if rules and blob:
-            rest = self._rest(part.evidence, is_of_day=part.is_of_day, is_of_issues=False)
+            rest = self._rest(part.evidence, part.reached, is_of_day=part.is_of_day, is_of_issues=False)
             self._store.put(self._name_of_part(question, rules, blob), _encoded([rest, plain_part(part)]))
 
     def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:
         """What a link can reach in documents, as far as it is known of them as they are read here."""
+        forms = {path: form for path in paths if (form := reading.built_in_of(path))}
         names = {
-            self._name("anchors", form, path, blob): (path, blob)
-            for path in paths
-            if (blob := self.blob(path)) and (form := reading.built_in_of(path))
+            self._name("anchors", form, path, blob): (path, form, blob)
+            for path, form in forms.items()
+            if (path, form) not in self._anchors and (blob := self.blob(path))
         }
-        return {
-            path: Anchors(frozenset(json.loads(body)), {path: blob})
-            for name, body in self._store.get(list(names)).items()
-            for path, blob in (names[name],)
-        }
+        for name, body in self._store.get(list(names)).items():
+            path, form, blob = names[name]
+            self._anchors[path, form] = Anchors(frozenset(json.loads(body)), blob)
+        return {path: self._anchors[path, form] for path, form in forms.items() if (path, form) in self._anchors}
 
     def keep_anchors(self, path: str, anchors: Anchors, reading: Reading) -> None:
         """Keeps what a link can reach in a document."""
         form = reading.built_in_of(path)
-        if form and anchors.blobs.keys() == {path}:
-            self._store.put(self._name("anchors", form, path, anchors.blobs[path]), _encoded(sorted(anchors.names)))
+        if form:
+            self._anchors[path, form], self._blobs[path] = anchors, anchors.blob
+            self._store.put(self._name("anchors", form, path, anchors.blob), _encoded(sorted(anchors.names)))
 
     def _name_of_part(self, question: Question, rules: str, blob: str) -> bytes:
         one = question
         return self._name("part", rules, one.policy, one.criterion, str(one.clause), one.path, blob)
 
     def conclusions(
-        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
+        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]], reading: Reading
     ) -> dict[tuple[str, str], tuple[Result, Footing]]:
         """What is known of criteria, by their policy and id."""
         names = {
@@ -186,11 +201,13 @@ class Recall:
             for one in criteria[policy.id]
         }
         found: dict[tuple[str, str], tuple[Result, Footing]] = {}
-        for name, body in self._store.get(list(names)).items():
-            rest, plain, lines = json.loads(body)
-            if self._holds(rest):
+        kept = {name: json.loads(body) for name, body in self._store.get(list(names)).items()}
+        reached = self.anchors(self._changed(rest for rest, _, _ in kept.values()), reading)
+        for name, (rest, plain, lines) in kept.items():
+            evidence, unread = self._evidence(rest, reached)
+            if evidence is not None and not unread:
                 policy, heading = names[name]
-                footing = Footing(rest[0], excerpts_from(lines))
+                footing = Footing(evidence, excerpts_from(lines))
                 found[policy, heading.id] = result_from(plain, heading, policy), footing
         return found
 
@@ -201,7 +218,8 @@ class Recall:
         rules = self._known_rules.get(policy, "")
         if not rules or inquiry is None or not inquiry.can_be_told or (inquiry.is_of_issues and self._issues is None):
             return
-        rest = self._rest(inquiry.evidence(), is_of_day=inquiry.is_of_day, is_of_issues=inquiry.is_of_issues)
+        is_of_day, is_of_issues = inquiry.is_of_day, inquiry.is_of_issues
+        rest = self._rest(inquiry.evidence(), inquiry.reached(), is_of_day=is_of_day, is_of_issues=is_of_issues)
         body = _encoded([rest, plain_result(result), plain_excerpts(lines())])
         self._store.put(self._name("result", rules, policy, result.criterion.id), body)
 
@@ -246,16 +264,30 @@ class Recall:
         found = sight(os.fsencode(self._source.root) + b"/" + path.encode("utf-8", "surrogateescape"))
         return [*found[0], found[1]] if found is not None else None
 
-    def _rest(self, evidence: Mapping[str, str], *, is_of_day: bool, is_of_issues: bool) -> list[Any]:
-        """On what something rests: files, the list of files, the day, the issues."""
+    def _rest(
+        self, evidence: Mapping[str, str], reached: Mapping[str, str], *, is_of_day: bool, is_of_issues: bool
+    ) -> list[Any]:
+        """On what something rests: files, the list of files, the day, the issues, what a link can reach in files."""
         day = self._facts.today.isoformat() if is_of_day else ""
-        return [dict(evidence), self._list, day, self._issues if is_of_issues else ""]
+        return [dict(evidence), self._list, day, self._issues if is_of_issues else "", dict(reached)]
 
-    def _holds(self, rest: list[Any]) -> bool:
-        evidence, files, day, issues = rest
+    def _changed(self, rests: Iterable[list[Any]]) -> set[str]:
+        """The files that are other ones now, or may be, and of which only counts what a link can reach."""
+        return {path for rest in rests for path in rest[4] if self.blob(path) != rest[0][path]}
+
+    def _evidence(self, rest: list[Any], reached: Mapping[str, Anchors]) -> tuple[dict[str, str] | None, Set[str]]:
+        """The files on which something rests that still holds, None for what does not.
+
+        reached: what a link can reach in changed files. Beside it those of which that has to be known first.
+        """
+        evidence, files, day, issues, reaching = rest
         if files != self._list or day not in ("", self._facts.today.isoformat()) or issues not in ("", self._issues):
-            return False
-        return all(self.blob(path) == blob for path, blob in evidence.items())
+            return None, frozenset()
+        changed = {path for path, blob in evidence.items() if self.blob(path) != blob}
+        known = {path: reached[path] for path in changed & reached.keys()}
+        if changed - reaching.keys() or any(one.digest != reaching[path] for path, one in known.items()):
+            return None, frozenset()
+        return {**evidence, **{path: one.blob for path, one in known.items()}}, changed - known.keys()
 
     @cached_property
     def _list(self) -> str:

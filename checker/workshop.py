@@ -26,10 +26,9 @@ from checker.model.document import Document
 from checker.model.evidence import Reason, undeterminable
 from checker.model.facts import Facts, Inquiry
 from checker.model.location import Location
-from checker.model.markdown import Markdown
 from checker.model.observation import lacking
 from checker.model.packed import NO_RECORDS
-from checker.model.parts import Anchors, Part, Question
+from checker.model.parts import Anchors, Part, Question, anchors_in
 from checker.model.plain_parts import part_from, plain_part
 from checker.model.problem import Problem
 from checker.policy.types import Policy
@@ -68,13 +67,26 @@ def answers_of(questions: Iterable[Question], at: Workplace) -> Answers:
     wanted, recall = frozenset(questions), at.recall
     if recall is None:
         return _asked(wanted, at)
-    known = recall.parts(wanted, at.policies)
-    found = _asked(wanted - known.keys(), at)
-    rules = {policy.id: policy for policy in at.policies}
+    reading = at.gatherer.reading
+    known, waiting = recall.parts(wanted, at.policies, reading)
+    fresh = _kept(wanted - known.keys() - waiting.keys(), at, recall)
+    if waiting:
+        changed = {path for paths in waiting.values() for path in paths}
+        for path, document in at.gatherer.each(sorted(changed - recall.anchors(changed, reading).keys())):
+            if (anchors := anchors_in(document)) is not None:
+                recall.keep_anchors(path, anchors, reading)
+        known |= recall.parts(waiting, at.policies, reading)[0]
+    return {**known, **fresh, **_kept(waiting.keys() - known.keys(), at, recall)}
+
+
+def _kept(questions: Iterable[Question], at: Workplace, recall: Recalling) -> Answers:
+    """What documents say that are read now, which is kept."""
+    found = _asked(questions, at)
+    policies = {policy.id: policy for policy in at.policies}
     for question, part in found.items():
         if part is not None:
-            recall.keep_part(question, part, rules[question.policy])
-    return {**known, **found}
+            recall.keep_part(question, part, policies[question.policy])
+    return found
 
 
 def _asked(questions: Iterable[Question], at: Workplace) -> Answers:
@@ -157,8 +169,9 @@ class _Bench:
     def _take(self, path: str, document: Document) -> None:
         """Takes a document to hand."""
         self.shelf.put(path, document)
-        if isinstance(document.content, Markdown) and document.problem is None:
-            self.anchors[path] = self.read[path] = Anchors(document.content.anchors, document.blobs)
+        found = anchors_in(document)
+        if found is not None:
+            self.anchors[path] = self.read[path] = found
 
     def _recalled(self, paths: Set[str]) -> Set[str]:
         """Those of some documents of which is known now what a link can reach, without reading them.
@@ -288,7 +301,7 @@ class _Hands:
         while (message := _received(hand.buffer)) is not None:
             path = hand.waiting.popleft()
             parts, news, read = json.loads(message)
-            _keep({one: Anchors(frozenset(names), blobs) for one, names, blobs in read}, self.bench.at)
+            _keep({one: Anchors(frozenset(names), blob) for one, names, blob in read}, self.bench.at)
             found |= zip(self.bench.asked[path], map(part_from, parts), strict=True)
             told(news)
 
@@ -307,7 +320,7 @@ def _work(bench: _Bench, orders: int, answers: int) -> None:
             paths = json.loads(given.read(struct.unpack("!I", head)[0]))
             for found in bench.answers(paths):
                 parts = [plain_part(part) for part in found.values()]
-                read = [[path, list(one.names), dict(one.blobs)] for path, one in bench.read.items()]
+                read = [[path, list(one.names), one.blob] for path, one in bench.read.items()]
                 bench.read.clear()
                 _send(answers, json.dumps([parts, apart.news(), read if bench.at.recall is not None else []]).encode())
 

@@ -282,8 +282,37 @@ def test_nothing_is_read_again_but_what_changed(walker: Walker, place: Place, mo
     (walker.root / "docs/m07.md").write_text("# M 7\n\nTBD\n")
     settle()
     warm(walker, place)
-    # The one before leads to a heading of it.
+    # The one before leads to a heading of it, which is still there.
+    assert set(read) - once == {"docs/m07.md"}
+    read.clear()
+    (walker.root / "docs/m07.md").write_text("# Another\n\nTBD\n")
+    settle()
+    assert "m07.md#m-7" in warm(walker, place)
     assert set(read) - once == {"docs/m06.md", "docs/m07.md"}
+
+
+def test_a_document_that_nobody_asks_is_read_once_for_all_that_lead_to_it(
+    walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_document_by_document(walker)
+    for number in range(30):
+        (walker.root / f"docs/m{number:02}.md").write_text(f"# M {number}\n\n[start](../README.md#start)\n")
+    (walker.root / "README.md").write_text("# Start\n")
+    git(walker.root, "add", "README.md")
+    settle()
+    warm(walker, place)
+    read = handed_to(monkeypatch, gather, "read_document")
+    (walker.root / "README.md").write_text("# Start\n\nMore is said here.\n")
+    settle()
+    said = warm(walker, place)
+    assert [path for path in read if path == "README.md" or path.startswith("docs/m")] == ["README.md"]
+    assert "no such heading" not in said
+    assert said == walker.judged()
+    (walker.root / "README.md").write_text("# Begin\n")
+    settle()
+    said = warm(walker, place)
+    assert "no such heading" in said
+    assert said == walker.judged()
 
 
 def test_what_a_changed_document_leads_to_is_not_read_again(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from checker.classes import dataclass, field
@@ -53,7 +53,10 @@ class InCase:
         self._repositories: dict[str, str] = {}
 
     def conclusions(
-        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
+        self,
+        policies: Iterable[Policy],
+        criteria: Mapping[str, Sequence[Criterion]],
+        reading: Reading,  # noqa: ARG002  every case is read as its policy says
     ) -> dict[tuple[str, str], tuple[Result, Footing]]:
         found: dict[tuple[str, str], tuple[Result, Footing]] = {}
         for policy in policies:
@@ -90,8 +93,9 @@ class InCase:
         self,
         questions: Iterable[Question],  # noqa: ARG002  a start of so many documents is rare
         policies: Sequence[Policy],  # noqa: ARG002
-    ) -> dict[Question, Part | None]:
-        return {}
+        reading: Reading,  # noqa: ARG002
+    ) -> tuple[dict[Question, Part | None], Mapping[Question, Set[str]]]:
+        return {}, {}
 
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None:
         """Parts are not kept."""

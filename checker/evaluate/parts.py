@@ -121,6 +121,7 @@ def _part(
         is_read=own is None or own.problem is None,
         lines=excerpts_of(seen, facts),
         evidence=inquiry.evidence(),
+        reached=inquiry.reached(),
         is_of_day=inquiry.is_of_day,
         can_be_kept=inquiry.can_be_told and not inquiry.is_of_issues,
         looked=inquiry.looked(),

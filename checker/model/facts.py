@@ -24,7 +24,7 @@ from checker.model.issues import (
     PullQuery,
 )
 from checker.model.location import Location
-from checker.model.parts import Anchors, Footing, Part, Question
+from checker.model.parts import Anchors, Footing, Part, Question, anchors_in
 from checker.model.problem import Problem
 from checker.model.tree import Tree
 
@@ -242,7 +242,7 @@ class Inquiry:
     _facets: set[FacetQuery] = field(default_factory=set)
     _asked_parts: set[Question] = field(default_factory=set)
     _read: set[str] = field(default_factory=set)
-    _anchored: set[str] = field(default_factory=set)
+    _anchored: dict[str, Anchors] = field(default_factory=dict)
     _measured: set[str] = field(default_factory=set)
     _first: set[str] = field(default_factory=set)
     _further: set[str] = field(default_factory=set)
@@ -337,11 +337,15 @@ class Inquiry:
             noted.document(path)
 
     def anchors(self, path: str) -> frozenset[str] | None:
-        """What of a document a link can reach, as far as that is known without the document."""
-        found = self.facts.anchors.get(path) if path not in self.trusted.paths else None
-        if found is None or path in self.facts.documents:
+        """What of a document a link can reach, as far as that is known without asking more of the document."""
+        if path in self.trusted.paths:
             return None
-        self._anchored.add(path)
+        found, document = self.facts.anchors.get(path), self.facts.documents.get(path)
+        if found is None and document is not None:
+            found = anchors_in(document)
+        if found is None:
+            return None
+        self._anchored[path] = found
         self._note(path)
         return found.names
 
@@ -480,11 +484,24 @@ class Inquiry:
             {path: facts.measured[path] for path in self._measured},
             (facts.first_versions[path] for path in self._first),
         )
-        for path in self._anchored:
-            found |= self.facts.anchors[path].blobs
+        found |= {path: one.blob for path, one in self._anchored.items()}
         for one in self._others:
             found |= one.evidence()
         return found
+
+    def reached(self) -> dict[str, str]:
+        """Of which of these files only counts what a link can reach in them, with a digest of that."""
+        read, anchored = self.looked_into()
+        return {path: one.digest for path, one in anchored.items() if path not in read}
+
+    def looked_into(self) -> tuple[set[str], dict[str, Anchors]]:
+        """The files whose bytes count, and those in which something was looked for that a link can reach."""
+        read, anchored = {*self._read, *self._measured}, dict(self._anchored)
+        for one in self._others:
+            further = one.looked_into()
+            read |= further[0]
+            anchored |= further[1]
+        return read, anchored
 
     def rest_on(self, other: Inquiry) -> None:
         """Want also what somebody else asks for, on whose findings this evaluation rests."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from checker.classes import dataclass, field
+from checker.model.document import Document
 from checker.model.location import NOWHERE, Location
+from checker.model.markdown import Markdown
 from checker.model.observation import Observation
 from checker.model.packed import NO_RECORDS, Records
 
@@ -30,6 +34,7 @@ class Part:
 
     searched: with the path of the document in it. is_read: whether there was a document in which to look.
     lines: those of documents in which something is open, by path. evidence: git's ids of all files that were read.
+    reached: the digests of what a link can reach in those of them of which nothing else counts, by path.
     is_of_day: it rests on the day that is judged. can_be_kept: it rests on nothing but that and those files.
     looked: what was asked of a tree that is followed; None for another tree, and where that is not all.
     """
@@ -44,6 +49,7 @@ class Part:
     is_read: bool = True
     lines: Mapping[str, Excerpt] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
+    reached: Mapping[str, str] = field(default_factory=dict)
     is_of_day: bool = False
     can_be_kept: bool = True
     looked: Looked | None = None
@@ -57,12 +63,26 @@ class Footing:
     lines: Mapping[str, Excerpt]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anchors:
-    """What of a Markdown document a link can reach, and git's ids of the bytes that say so, by path."""
+    """What of a Markdown document a link can reach. blob: git's id of the bytes that say so."""
 
     names: frozenset[str]
-    blobs: Mapping[str, str]
+    blob: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for all documents in which a link can reach the same."""
+        said = "\n".join(sorted(self.names)).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(said, digest_size=16).hexdigest()
+
+
+def anchors_in(document: Document) -> Anchors | None:
+    """Those of a document of the tree; None where it is not read as Markdown, or its bytes have no id."""
+    content, blob = document.content, document.blobs.get(document.path)
+    if not isinstance(content, Markdown) or document.problem is not None or blob is None:
+        return None
+    return Anchors(content.anchors, blob)
 
 
 class Excerpt(Sequence[str]):

@@ -15,7 +15,7 @@ from checker.model.exhibits import Artifact, Exhibit, Signing
 from checker.model.location import Location
 from checker.model.observation import Acceptance, Observation
 
-FORMAT = 3
+FORMAT = 4
 
 
 def plain_place(one: Location) -> list[Any]:

@@ -28,6 +28,7 @@ def plain_part(part: Part | None) -> list[Any] | None:
         part.is_read,
         plain_excerpts(part.lines),
         list(part.evidence.items()),
+        list(part.reached.items()),
         part.is_of_day,
         part.can_be_kept,
     ]
@@ -37,7 +38,8 @@ def part_from(plain: list[Any] | None) -> Part | None:
     """The part of which that is the plain data."""
     if plain is None:
         return None
-    records, problems, place, searched, considered, wanted, left_out, is_read, lines, evidence, *further = plain
+    records, problems, place, searched, considered, wanted, left_out, is_read, lines, *rest = plain
+    evidence, reached, *further = rest
     return Part(
         Records.from_plain(records),
         observations_from(problems),
@@ -49,6 +51,7 @@ def part_from(plain: list[Any] | None) -> Part | None:
         is_read,
         excerpts_from(lines),
         dict(evidence),
+        dict(reached),
         *further,
     )
 

@@ -6,7 +6,7 @@ rests on more than these (the history, an earlier state) is judged anew at every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import ClassVar
 
@@ -97,8 +97,9 @@ class Memory:
         self,
         questions: Iterable[Question],
         policies: Sequence[Policy],  # noqa: ARG002  they are those of the walk
-    ) -> dict[Question, Part | None]:
-        return {one: self._parts[one] for one in questions if one in self._parts}
+        reading: Reading,  # noqa: ARG002
+    ) -> tuple[dict[Question, Part | None], Mapping[Question, Set[str]]]:
+        return {one: self._parts[one] for one in questions if one in self._parts}, {}
 
     def keep_part(self, question: Question, part: Part, policy: Policy) -> None:  # noqa: ARG002
         if part.looked is not None:
@@ -112,7 +113,10 @@ class Memory:
         """Documents are at hand."""
 
     def conclusions(
-        self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]]
+        self,
+        policies: Iterable[Policy],
+        criteria: Mapping[str, Sequence[Criterion]],
+        reading: Reading,  # noqa: ARG002
     ) -> dict[Key, tuple[Result, Footing]]:
         keys = ((policy.id, one.heading.id) for policy in policies for one in criteria[policy.id])
         nothing = Footing({}, {})
