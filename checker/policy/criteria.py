@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 from checker.classes import dataclass
 from checker.model.kinds import PARAMETERS
 from checker.model.language import Condition, Person
+from checker.model.later import Later
 from checker.model.location import Location
 from checker.model.report import Heading, Severity, Stage
 from checker.policy.conditions import read_condition
 from checker.policy.grammar import REPOSITORY_FIELDS, Fields, Grammar, adapter, fields_of, parameters
 from checker.policy.mistakes import KEY, Mistakes, mistake, shown, unknown_key, validated
 from checker.policy.selections import read_selection
-from checker.policy.types import Clause, Criterion, Quantifier
+from checker.policy.types import Clause, Criterion, Quantifier, Sentences
 
 CLAUSE_KEYS = (*Quantifier, "require")
 UNKNOWN_FIELDS = Fields("record", {}, open=True)
@@ -75,7 +76,8 @@ def read_criterion(grammar: Grammar, said: Any, place: Location) -> Criterion:
     clauses = mistakes.must((), partial(_clauses, grammar, said))
     if entry is None:
         raise AssertionError
-    return Criterion(entry.heading(place), clauses, entry.when, "commands" in grammar.needs)
+    said = Sentences(clauses, entry.when)
+    return Criterion(entry.heading(place), Later(lambda: said), "commands" in grammar.needs)
 
 
 def _clauses(grammar: Grammar, said: Mapping[str, Any]) -> tuple[Clause, ...]:

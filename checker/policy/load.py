@@ -38,7 +38,7 @@ from checker.policy.mistakes import KEY, Mistakes, shown, validated
 from checker.policy.names import checked_path, read_columns, read_paths, read_people, read_person
 from checker.policy.operands import read_operand
 from checker.policy.patterns import read_pattern
-from checker.policy.rule_files import info_of
+from checker.policy.rule_files import info_of, required_by
 from checker.policy.selections import read_named_selection, read_selection, read_sentence
 from checker.policy.shipped import Beside, PolicyFile, nothing_beside
 from checker.policy.trackers import read_tracker
@@ -161,7 +161,18 @@ class _Reader:
         trusted = self._trusted(entry.trusted, grammar)
         waivers = self._waivers(entry, people)
         return Policy(
-            info, found, people, repository, tracker, documents, placed_meant, trusted, waivers, kinds, formats
+            info,
+            found,
+            people,
+            repository,
+            tracker,
+            documents,
+            placed_meant,
+            trusted,
+            waivers,
+            kinds,
+            formats,
+            required_by(found),
         )
 
     def _waivers(self, entry: PolicyEntry, people: Mapping[str, Person]) -> WaiverRules | None:

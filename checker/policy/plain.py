@@ -14,6 +14,7 @@ from typing import Any
 from checker.classes import field_names, is_dataclass
 from checker.model.compiling import compiled_pattern
 from checker.model.language import Pattern
+from checker.model.later import Later
 
 HOMES = (
     "checker.model.",
@@ -25,7 +26,7 @@ HOMES = (
 )
 """Where the classes of a policy are; no other is made out of data."""
 _ATOMS = (str, int, float, bool, type(None))
-_TUPLE, _LIST, _MAPPING = "tuple", "list", "mapping"
+_TUPLE, _LIST, _MAPPING, _LATER = "tuple", "list", "mapping", "later"
 
 
 class NotPlainError(Exception):
@@ -40,18 +41,56 @@ def encoded(value: Any, left_out: Mapping[type[Any], Sequence[str]]) -> list[Any
 
 
 def decoded(values: Any, given: Mapping[str, Mapping[str, Any]]) -> Any:
-    """The value. given: fields that were left out, by the name of their class. Raises NotPlainError."""
-    makers: dict[str, Callable[[list[Any]], Any]] = {_TUPLE: tuple, _LIST: list, _MAPPING: _mapping}
-    made: list[Any] = []
-    try:
-        for name, *parts in values:
-            make = makers.get(name)
-            if make is None:
-                make = makers[name] = _maker_of(name, given)
-            made.append(make([made[one[0]] if type(one) is list else one for one in parts]))
-        return made[-1]
-    except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError) as error:
-        raise NotPlainError(str(error)) from None
+    """The value. given: fields that were left out, by the name of their class. Raises NotPlainError.
+
+    What is `Later` in it is made when it is asked for, and its classes are imported no sooner.
+    """
+    if not isinstance(values, list):
+        raise NotPlainError(type(values).__name__)
+    return _Decoder(values, given).value(len(values) - 1)
+
+
+class _Decoder:
+    """made: values by their positions, as far as they were asked for."""
+
+    def __init__(self, values: list[Any], given: Mapping[str, Mapping[str, Any]]) -> None:
+        self._values, self._given = values, given
+        self._made: dict[int, Any] = {}
+        self._makers: dict[str, Callable[[list[Any]], Any]] = {_TUPLE: tuple, _LIST: list, _MAPPING: _mapping}
+
+    def value(self, at: int) -> Any:
+        """The value at a position. Raises NotPlainError."""
+        made, makers = self._made, self._makers
+        try:
+            # What a value is made of stands before it.
+            for number in sorted(self._not_made(at)):
+                name, *parts = self._values[number]
+                if name == _LATER:
+                    made[number] = self._later(*parts)
+                    continue
+                make = makers.get(name)
+                if make is None:
+                    make = makers[name] = _maker_of(name, self._given)
+                made[number] = make([made[one[0]] if type(one) is list else one for one in parts])
+            return made[at]
+        except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError) as error:
+            raise NotPlainError(str(error)) from None
+
+    def _later(self, of: list[int]) -> Later[Any]:
+        return Later(lambda: self.value(of[0]))
+
+    def _not_made(self, at: int) -> set[int]:
+        """The position, and those of all that it is made of, as far as they are not made yet."""
+        found, todo = set[int](), [at]
+        while todo:
+            number = todo.pop()
+            if number in found or number in self._made:
+                continue
+            found.add(number)
+            name, *parts = self._values[number]
+            if name != _LATER:
+                todo += [one[0] for one in parts if type(one) is list]
+        return found
 
 
 class _Encoder:
@@ -89,6 +128,8 @@ class _Encoder:
                 yield str(value)
             case Pattern():
                 yield value.source
+            case Later():
+                yield value.value
             case _:
                 left_out = self._left_out.get(type(value), ())
                 yield from (getattr(value, name) for name in field_names(type(value)) if name not in left_out)
@@ -107,6 +148,7 @@ _NAMES: Mapping[type[Any], str] = {
     tuple: _TUPLE,
     list: _LIST,
     dict: _MAPPING,
+    Later: _LATER,
     Decimal: "decimal",
 }
 _MAKERS: Mapping[str, Callable[[list[Any]], Any]] = {

@@ -14,7 +14,7 @@ from checker.model.problem import Problem
 from checker.model.report import PolicyInfo
 from checker.model.rules import Kind, RuleFile
 from checker.policy.shipped import PolicyFile
-from checker.policy.types import Policy
+from checker.policy.types import Criterion, Policy
 from checker.sources import Source
 from checker.tree.filling import fields_in
 from checker.tree.paths import told
@@ -59,17 +59,17 @@ def named_files(policies: Sequence[Policy], tree: Source) -> tuple[RuleFile, ...
 
     A path that is filled in from a record is told as it is written: which files it stands for, only documents say.
     """
-    paths = sorted({path for policy in policies for path in named_paths(policy)})
+    paths = sorted({path for policy in policies for path in (*policy.trusted, *policy.required)})
     files = sorted({one for path in paths for one in _files_of(path, tree)})
     contents = tree.read(one for one in files if not fields_in(one))
     found = {one: digest_of(content) for one, content in contents.items()}
     return tuple(RuleFile(one, Kind.NAMED, found.get(one, UNREADABLE)) for one in files)
 
 
-def named_paths(policy: Policy) -> frozenset[str]:
-    """The paths and globs of the documents that a policy names as rules."""
-    required = (path for paths in _named((policy.criteria,), set()) for path in paths.paths)
-    return frozenset((*policy.trusted, *required))
+def required_by(criteria: Sequence[Criterion]) -> tuple[str, ...]:
+    """The paths and globs of the documents that criteria take for rules."""
+    sentences = [one.said.value for one in criteria]
+    return tuple(sorted({path for paths in _named(sentences, set()) for path in paths.paths}))
 
 
 def _files_of(path: str, tree: Source) -> tuple[str, ...]:

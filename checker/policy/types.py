@@ -10,6 +10,7 @@ from checker.formats.reading import Reading
 from checker.issues.forge_notation import GITHUB
 from checker.issues.forges import Project
 from checker.model.language import Condition, Meant, Person, Selection
+from checker.model.later import Later
 from checker.model.references import Notation
 from checker.model.report import Heading, PolicyInfo
 from checker.model.waivers import WaiverRules
@@ -35,13 +36,31 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
-    """One criterion: all its clauses must hold. needs_commands: some requirement runs a program."""
+class Sentences:
+    """What a criterion says: all its clauses must hold, where it applies."""
 
-    heading: Heading
     clauses: tuple[Clause, ...]
     when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion. needs_commands: some requirement runs a program.
+
+    said: what it says, which has to be known only where it is judged: most runs recall what came out.
+    """
+
+    heading: Heading
+    said: Later[Sentences]
     needs_commands: bool = False
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return self.said.value.clauses
+
+    @property
+    def when(self) -> Condition | None:
+        return self.said.value.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,8 @@ class Policy:
 
     documents: the paths and globs that each of its names stands for. meant: what may be passed over. trusted: paths
     and globs of documents that belong to the rules. waivers: who may accept findings; None for nobody. kinds: those
-    that it can name. formats: paths and globs, each with the format in which such files are read.
+    that it can name. formats: paths and globs, each with the format in which such files are read. required: paths and
+    globs that its criteria take for rules.
     """
 
     info: PolicyInfo
@@ -64,6 +84,7 @@ class Policy:
     waivers: WaiverRules | None = None
     kinds: Kinds = BUILT_IN
     formats: tuple[tuple[str, str], ...] = ()
+    required: tuple[str, ...] = ()
 
     @property
     def reading(self) -> Reading:
