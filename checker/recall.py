@@ -132,6 +132,9 @@ class Recall:
         self._known_rules: dict[str, str] = {}
         self._blobs: dict[str, str | None] = {}
         self._anchors: dict[tuple[str, str], Anchors] = {}
+        # What one document contributes to one policy, as it is kept, and with what came to it.
+        self._parts: dict[bytes, bytes] = {}
+        self._said: dict[bytes, dict[tuple[str, int], bytes]] = {}
 
     def parts(
         self, questions: Iterable[Question], policies: Sequence[Policy], reading: Reading
@@ -141,14 +144,17 @@ class Recall:
         In those a link has to reach what it could reach before.
         """
         rules = {policy.id: self._rules(policy) for policy in policies}
-        names = {
-            self._name_of_part(one, rules[one.policy], blob): one
-            for one in questions
-            if rules[one.policy] and (blob := self.blob(one.path)) is not None
-        }
+        asked: dict[bytes, list[Question]] = {}
+        for one in questions:
+            if rules[one.policy] and (blob := self.blob(one.path)) is not None:
+                asked.setdefault(self._name_of_parts(one, rules[one.policy], blob), []).append(one)
+        self._parts |= self._store.get([name for name in asked if name not in self._parts])
+        kept: dict[Question, list[Any]] = {}
+        for name in asked.keys() & self._parts.keys():
+            known = {(criterion, clause): said for criterion, clause, *said in json.loads(self._parts[name])}
+            kept |= {one: known[key] for one in asked[name] if (key := (one.criterion, one.clause)) in known}
         found: dict[Question, Part | None] = {}
         waiting: dict[Question, Set[str]] = {}
-        kept = {names[name]: json.loads(body) for name, body in self._store.get(list(names)).items()}
         reached = self.anchors(self._changed(rest for rest, _ in kept.values()), reading)
         for question, (rest, plain) in kept.items():
             evidence, unread = self._evidence(rest, reached)
@@ -164,7 +170,15 @@ class Recall:
         rules, blob = self._rules(policy), part.evidence.get(question.path) or self.blob(question.path)
         if rules and blob:
             rest = self._rest(part.evidence, part.reached, is_of_day=part.is_of_day, is_of_issues=False)
-            self._store.put(self._name_of_part(question, rules, blob), _encoded([rest, plain_part(part)]))
+            name = self._name_of_parts(question, rules, blob)
+            if name not in self._said:
+                known = json.loads(self._parts.get(name, b"[]"))
+                self._said[name] = {
+                    (criterion, clause): _encoded([criterion, clause, *one]) for criterion, clause, *one in known
+                }
+            said = [question.criterion, question.clause, rest, plain_part(part)]
+            self._said[name][question.criterion, question.clause] = _encoded(said)
+            self._store.put(name, b"[" + b",".join(self._said[name].values()) + b"]")
 
     def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:
         """What a link can reach in documents, as far as it is known of them as they are read here."""
@@ -186,9 +200,8 @@ class Recall:
             self._anchors[path, form], self._blobs[path] = anchors, anchors.blob
             self._store.put(self._name("anchors", form, path, anchors.blob), _encoded(sorted(anchors.names)))
 
-    def _name_of_part(self, question: Question, rules: str, blob: str) -> bytes:
-        one = question
-        return self._name("part", rules, one.policy, one.criterion, str(one.clause), one.path, blob)
+    def _name_of_parts(self, question: Question, rules: str, blob: str) -> bytes:
+        return self._name("parts", rules, question.policy, question.path, blob)
 
     def conclusions(
         self, policies: Iterable[Policy], criteria: Mapping[str, Sequence[Criterion]], reading: Reading
