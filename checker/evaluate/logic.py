@@ -103,7 +103,7 @@ def distinct(observations: Sequence[Observation]) -> tuple[Observation, ...]:
 def joined(chunks: Sequence[Chunk]) -> Seen:
     """What was seen together, each of it once, as `distinct` has it."""
     seen = Seen(_once_of_each(chunks))
-    found = list(seen.standing_out())
+    found = seen.standing_out()
     told = _told([one for _, one in found])
     once: set[Observation] = set()
     instead: dict[int, Observation] = {}

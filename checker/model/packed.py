@@ -169,13 +169,14 @@ Chunk = tuple[Observation, ...] | Records
 class Seen(_Unpacking[Observation]):
     """Everything that was seen for a sentence or a criterion. chunks: some of it unpacked, and some packed."""
 
-    __slots__ = ("_ends", "_instead", "chunks")
+    __slots__ = ("_ends", "_found", "_instead", "chunks")
 
     def __init__(self, chunks: Sequence[Chunk], instead: Mapping[int, Observation] | None = None) -> None:
         """instead: what takes the place of an observation, by its position."""
         self.chunks = chunks
         self._instead = instead or {}
         self._ends = list(accumulate(map(_length, chunks)))
+        self._found: list[tuple[int, Observation]] | None = None
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -196,13 +197,17 @@ class Seen(_Unpacking[Observation]):
         known = chunk.standing_out.get(within)
         return known if known is not None else list(chunk.observations())[within]
 
-    def standing_out(self) -> Iterator[tuple[int, Observation]]:
+    def standing_out(self) -> Sequence[tuple[int, Observation]]:
         """That to which there is more than that something is met, and its position."""
-        begin = 0
-        for end, chunk in zip(self._ends, self.chunks, strict=True):
-            found = chunk.standing_out.items() if isinstance(chunk, Records) else enumerate(chunk)
-            yield from ((begin + n, self._instead.get(begin + n, one)) for n, one in found)
-            begin = end
+        if self._found is None:
+            found: list[tuple[int, Observation]] = []
+            begin = 0
+            for end, chunk in zip(self._ends, self.chunks, strict=True):
+                some = chunk.standing_out.items() if isinstance(chunk, Records) else enumerate(chunk)
+                found += ((begin + n, self._instead.get(begin + n, one)) for n, one in some)
+                begin = end
+            self._found = found
+        return self._found
 
     def begun(self) -> Iterator[tuple[int, Chunk]]:
         """The chunks, each with the position of the first thing in it."""
