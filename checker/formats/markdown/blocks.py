@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from markdown_it.token import Token
 
@@ -14,7 +15,6 @@ from checker.formats.markdown.lists import BOX, Lists, OpenItem
 from checker.formats.markdown.passages import Passage, Reader, block_passage, cell_passage, heading_passage
 from checker.formats.markdown.rows import Piece, pieces_of
 from checker.formats.markdown.sections import Heading
-from checker.formats.markdown.stretches import Places
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Table, TableRow, Text
 from checker.patterns import regex
 from checker.text.anchors import docutils_id, named_by, site_anchors
@@ -52,7 +52,8 @@ class Blocks:
         self.lists = Lists()
         self._lines = lines
         self._surroundings = surroundings
-        self._reader: Reader = self._inline  # one for all texts
+        # One for all texts; it knows nothing of what is collected here, which goes when the document is read.
+        self._reader: Reader = partial(read_inline, surroundings=surroundings)
         self._titles: list[tuple[str, str]] = []
         self._namesakes: Counter[str] = Counter()
         self._struck: list[tuple[int, int]] = []
@@ -194,9 +195,6 @@ class Blocks:
             if _MAY_ANCHOR.search(passage.source):
                 self._note_anchors(text.inline)
         return text
-
-    def _inline(self, source: str, places: Places) -> Inline:
-        return read_inline(source, places, self._surroundings)
 
     def _note_anchors(self, inline: Inline) -> None:
         """The anchors that HTML in a text makes: `id` and `name` of tags, and headings between tags."""
