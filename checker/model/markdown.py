@@ -17,6 +17,7 @@ from checker.model.location import Location
 from checker.model.passed_over import NOTHING_PASSED_OVER, Lazily
 from checker.model.problem import Problem
 from checker.model.record import Link
+from checker.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,17 @@ class Inline:
         return Inline("".join(self.plain[n] for n in kept), spans, places)
 
 
-_SIGNS_OF_LINKS = ("[", "<", "&", "\\")
+_SIGNS_OF_LINKS = regex(r"[\[<&\\]")
+_MARKS = regex(r"[*_~`]")
 _NO_MARKS = str.maketrans("", "", "*_~`")
+
+
+def _may_lead(source: str) -> bool:
+    if _SIGNS_OF_LINKS.search(source):
+        return True
+    # Marks of emphasis and code are taken out of a bare address.
+    bare = source.translate(_NO_MARKS) if _MARKS.search(source) else source
+    return "://" in bare or "www." in bare.lower()
 
 
 def _is_parsed() -> Inline:
@@ -81,7 +91,7 @@ class Text:
     source: as written, without the markers of the blocks around it. line, column: where it begins.
     """
 
-    __slots__ = ("_parse", "_standing", "_written", "column", "line", "source")
+    __slots__ = ("_leads", "_parse", "_plain", "_standing", "_written", "column", "line", "source")
 
     def __init__(self, source: str, line: int, column: int, parse: Callable[[], Inline]) -> None:
         self.source = source
@@ -90,6 +100,8 @@ class Text:
         self._parse = parse
         self._written: Inline | None = None
         self._standing: Inline | None = None
+        self._plain: str | None = None
+        self._leads: bool | None = None
 
     @classmethod
     def read(cls, source: str, inline: Inline) -> Text:
@@ -119,12 +131,9 @@ class Text:
         """Whether a link or image may stand there; where none does, the text need not be parsed to know it."""
         if self._written is not None:
             return bool(self._written.spans)
-        source = self.source
-        if any(sign in source for sign in _SIGNS_OF_LINKS):
-            return True
-        # Marks of emphasis and code are taken out of a bare address.
-        bare = source.translate(_NO_MARKS).lower()
-        return "://" in bare or "www." in bare
+        if self._leads is None:
+            self._leads = _may_lead(self.source)
+        return self._leads
 
     @property
     def is_struck(self) -> bool:
@@ -134,7 +143,9 @@ class Text:
     @property
     def plain(self) -> str:
         """The text as people read it: no markup, blanks folded to one."""
-        return " ".join(self.inline.plain.split())
+        if self._plain is None:
+            self._plain = " ".join(self.inline.plain.split())
+        return self._plain
 
     @property
     def code(self) -> tuple[str, ...]:

@@ -93,7 +93,9 @@ class _Reader:
             if block.kind == "rule":
                 yield from self._in_rule(block, before)
             elif block.kind != "cell" and self._reads(scope):
-                yield from self._in_text(block.text, self.spots.of_blocks.get(block.text), scope, codes_as_values)
+                spot = self.spots.of_blocks.get(block.text)
+                if spot is not None or self._reads_code:
+                    yield from self._in_text(block.text, spot, scope, codes_as_values)
             before = block
 
     def _in_rule(self, block: Block, before: Block | None) -> Iterator[Placeholder]:
@@ -126,8 +128,11 @@ class _Reader:
         """
         found: list[Placeholder] = []
         for position, cell in enumerate(row.cells):
+            spot = self.spots.of_cells.get(cell.text)
+            if spot is None and not self._reads_code:
+                continue
             codes = _no_codes if is_wide and position == 0 else partial(codes_as_values, cell=True)
-            slots = self._in_text(cell.text, self.spots.of_cells.get(cell.text), Scope.TABLE, codes)
+            slots = self._in_text(cell.text, spot, Scope.TABLE, codes)
             found += (one for one in slots if not (one.text == cell.text.plain and (position, one.text) in values))
         yield from found
         if any(slot.kind is Kind.MASK for slot in found):
@@ -148,7 +153,7 @@ class _Reader:
             links = spot.links if Kind.EMPTY_LINK in kinds else ()
             constants = spot.constants if Kind.VARIABLE in kinds else ()
             yield from (one for one in (*links, *constants) if not self.search.lets_pass(one.text))
-        if Scope.INLINE_CODE in self.search.scopes:
+        if self._reads_code:
             yield from self._in_code_spans(text.inline, codes_of(text.inline) if in_scope else ())
 
     def _in_spot(self, text: Text, spot: Spot) -> Iterator[Placeholder]:
@@ -207,7 +212,11 @@ class _Reader:
         return settled(hits, of_place)
 
     def _reads(self, scope: Scope) -> bool:
-        return scope in self.search.scopes or Scope.INLINE_CODE in self.search.scopes
+        return scope in self.search.scopes or self._reads_code
+
+    @property
+    def _reads_code(self) -> bool:
+        return Scope.INLINE_CODE in self.search.scopes
 
 
 def _no_codes(_: Inline) -> tuple[Stretch, ...]:

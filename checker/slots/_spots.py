@@ -117,9 +117,15 @@ class Spots:
         return [True] * len(passages) if self._words else texts_to_look_at(passages)
 
     def _among(self, read: Sequence[_Read]) -> Mapping[Text, Spot]:
-        looked_at = zip(read, self._looked_at([passage for _, passage, _ in read]), strict=True)
-        spots = ((one[0], self._spot(*one, is_looked_at=is_one)) for one, is_one in looked_at)
-        return {text: spot for text, spot in spots if spot is not None}
+        looked_at = self._looked_at([passage for _, passage, _ in read])
+        found: dict[Text, Spot] = {}
+        for (text, passage, codes), is_one in zip(read, looked_at, strict=True):
+            # Most texts are prose in which nothing can be one.
+            if is_one or passage.item or text.inline.spans or "__" in text.source:
+                spot = self._spot(text, passage, codes, is_looked_at=is_one)
+                if spot is not None:
+                    found[text] = spot
+        return found
 
     def _of_block(self, block: Block) -> _Read:
         text, is_heading, is_item = block.text, block.kind == "heading", block.kind == "item"
