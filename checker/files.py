@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.witness import spoil, witness
+from checker.witness import spoil, witness, written_digest
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is read at most, where nothing else is said."""
@@ -39,14 +40,18 @@ def read_named(path: Path, remedy: str, most: int = LARGEST, called: str = "") -
     return data
 
 
-def put(text: str | bytes, target: Path, *, inside: Path | None = None, with_folder: bool = False) -> None:
+def put(
+    text: bytes | str | Iterable[str], target: Path, *, inside: Path | None = None, with_folder: bool = False
+) -> None:
     """Write a file as a whole: beside its place first, then renamed, never through a link. Raises UsageError.
+
+    text: in UTF-8, or in pieces that are made as they are written.
 
     What is no file (a pipe, `/dev/stdout`) is written to as it is. inside: the folder below which no folder on the way
     may be a link either, since what is in there somebody else may have put there. with_folder: makes the folder of the
     file where there is none.
     """
-    data = text if isinstance(text, bytes) else text.encode()
+    pieces = _encoded(text)
     try:
         link = _link_above(target, inside) if inside is not None else None
         if link is not None:
@@ -55,16 +60,23 @@ def put(text: str | bytes, target: Path, *, inside: Path | None = None, with_fol
             target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():
             spoil("what was written is no file")
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                file.writelines(pieces)
             return
         if target.is_symlink():
             raise UsageError(f"{target} is a symbolic link, through which nothing is written; name the file itself")
-        _replace(target, data)
+        digest = _replace(target, pieces)
         current = witness()
         if current is not None:
-            current.wrote(target, data)
+            current.wrote(target, digest)
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None
+
+
+def _encoded(text: bytes | str | Iterable[str]) -> Iterable[bytes]:
+    if isinstance(text, bytes):
+        return (text,)
+    return map(str.encode, (text,) if isinstance(text, str) else text)
 
 
 def _link_above(target: Path, folder: Path) -> Path | None:
@@ -76,18 +88,24 @@ def _link_above(target: Path, folder: Path) -> Path | None:
     return next((one.relative_to(root) for one in reversed(above) if one.is_symlink()), None)
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, pieces: Iterable[bytes]) -> bytes:
+    """Puts a file in its place, and gives the digest of what is in it as `checker.witness` has it."""
+    digest = written_digest()
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     number, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     beside = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(data)
+            for one in pieces:
+                file.write(one)
+                digest.update(one)
         beside.chmod(0o666 & ~_umask() if mode is None else mode)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+    said: str = digest.hexdigest()
+    return said.encode()
 
 
 def _umask() -> int:

@@ -96,14 +96,15 @@ def tell_report(report: Report, told: Told) -> None:
 
 
 def write_report(report: Report, name: str, target: Path | None, options: RenderOptions, color: str) -> None:
-    from checker.reports import renderer_of
+    from checker.reports import rendered
 
     colored = is_colored(color, target)
-    text = renderer_of(name, whole_tree())(report, replace(options, color=colored and name == "text"))
-    if target is None:
-        click.echo(text, nl=False, color=colored)
+    found = rendered(name, report, replace(options, color=colored and name == "text"), whole_tree())
+    if target is not None:
+        put(found, target, inside=whole_tree())
         return
-    put(text, target, inside=whole_tree())
+    for one in (found,) if isinstance(found, bytes) else found:
+        click.echo(one, nl=False, color=colored)
 
 
 def announce(report: Report, options: RenderOptions, *, annotate: bool) -> None:

@@ -58,7 +58,7 @@ def _heard(number: int, data: Any, count: int) -> int:
     """Tells the witness, if there is one, what is said."""
     current = witness()
     if current is not None:
-        current.said.append((number, bytes(data[:count])))
+        current.hear_said(number, bytes(data[:count]))
     return count
 
 

@@ -55,6 +55,7 @@ class Witness:
         self.day = today()
         self.spoiled = ""
         self.said: list[tuple[int, bytes]] = []
+        self._size = 0
         self.written: dict[bytes, bytes] = {}
         self.files: dict[bytes, Sight] = {}
         self.places: dict[bytes, Sight] = {}
@@ -107,10 +108,18 @@ class Witness:
     def spoil(self, why: str) -> None:
         self.spoiled = self.spoiled or why
 
-    def wrote(self, path: str | os.PathLike[str], data: bytes) -> None:
-        """A file that is written as a whole; it is no evidence."""
-        name = self._absolute(path)
-        self.written[name] = blake2b(data, digest_size=32).hexdigest().encode()
+    def wrote(self, path: str | os.PathLike[str], digest: bytes) -> None:
+        """A file that is written as a whole; it is no evidence. digest: of what is in it (`written_digest`)."""
+        self.written[self._absolute(path)] = digest
+
+    def hear_said(self, number: int, text: bytes) -> None:
+        """What is written to a stream, as far as an answer has room for it."""
+        self._size += len(text)
+        if self._size > LARGEST:
+            self.spoil("more was said than is kept")
+            self.said.clear()
+        else:
+            self.said.append((number, text))
 
     def hear(self, event: str, details: tuple[Any, ...]) -> None:
         """One audit event."""
@@ -194,6 +203,11 @@ class Witness:
         # Not normalised: `a/../b` leads elsewhere where `a` is a link.
         name = os.fsencode(path)
         return name if name.startswith(b"/") else self._here + b"/" + name
+
+
+def written_digest() -> Any:
+    """Takes the digest of what is written to a file; in hexadecimal it is what `Witness.wrote` is told."""
+    return blake2b(digest_size=32)
 
 
 def is_settled(changed: int, since: int) -> bool:

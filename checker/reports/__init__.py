@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -57,6 +57,16 @@ def _pdf(report: Report, options: RenderOptions) -> bytes:
 
 BINARY_RENDERER_BY_NAME: Mapping[str, BinaryRenderer] = {"pdf": _pdf}
 """The formats that are no text."""
+
+
+def rendered(name: str, report: Report, options: RenderOptions, outside: Path | None) -> bytes | Iterable[str]:
+    """A report in a format, in pieces where it grows with all that was observed. outside: see `renderer_of`."""
+    if name == "json":
+        from checker.reports.json import pieces
+
+        return pieces(report, options)
+    found = renderer_of(name, outside)(report, options)
+    return found if isinstance(found, bytes) else (found,)
 
 
 def renderer_of(name: str, outside: Path | None) -> Renderer | BinaryRenderer:

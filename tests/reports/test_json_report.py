@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 from report_samples import SAMPLE_BY_NAME, hostile, many_findings, not_ready
 
+from checker.classes import replace
 from checker.model.location import Location
 from checker.model.observation import Observation, Outcome
 from checker.model.report import Heading, Judged, RenderOptions, Report, Result, Severity, Stage, Verdict
-from checker.reports.json import render, report_schema
+from checker.reports.json import pieces, render, report_schema
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "report.schema.json"
 
@@ -130,6 +131,20 @@ def test_any_text_is_read_back_as_it_was(title: str, message: str, outcome: Outc
     assert read["criteria"][0]["observations"][0]["message"].encode("utf-16", "surrogatepass") == message.encode(
         "utf-16", "surrogatepass"
     )
+
+
+def test_observations_are_written_some_at_a_time() -> None:
+    words = 'says\n  "observations": [] and\n  "criteria": [],\n'
+    seen = tuple(Observation(True, f"row {n} {words}", Location("a.md", n)) for n in range(1, 1_001))
+    report = replace(not_ready(), results=(Result(Heading("a", words), Outcome.PASS, seen), *not_ready().results))
+    every = list(pieces(report, RenderOptions()))
+    assert max(map(len, every)) < sum(map(len, every)) / 4
+    assert "".join(every) == json.dumps(written(report), indent=2, ensure_ascii=False) + "\n"
+    assert [one["message"] for one in written(report)["criteria"][0]["observations"]] == [one.message for one in seen]
+
+
+def test_a_report_without_criteria_has_none() -> None:
+    assert written(replace(not_ready(), results=()))["criteria"] == []
 
 
 def test_rendering_imports_no_pydantic() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, fields, is_dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
@@ -70,9 +71,48 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - every renderer is called alike
+def render(report: Report, options: RenderOptions) -> str:
     """The report as JSON: the same report, the same bytes. Nothing in it steers a terminal."""
-    return json_text(_report(report), default=_plain, indent=2) + "\n"
+    return "".join(pieces(report, options))
+
+
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - every renderer is called alike
+    """The same, some observations at a time: of many documents there are too many to be had at once."""
+    before, _, after = _text(_report(report)).partition(_NO_CRITERIA)
+    if not report.results:
+        yield f"{before}{_NO_CRITERIA}{after}\n"
+        return
+    between = f'{before}\n  "criteria": [\n'
+    for result in report.results:
+        head, _, tail = _shifted(_text(_criterion(result)), 4).partition(_NO_OBSERVATIONS)
+        yield f"{between}{head}"
+        yield from _listed(result.observations) if result.observations else (_NO_OBSERVATIONS,)
+        yield tail
+        between = ",\n"
+    yield f"\n  ],\n{after}\n"
+
+
+_NO_CRITERIA, _NO_OBSERVATIONS = '\n  "criteria": [],\n', '"observations": []'
+"""As they are written where there are none; inside a text, its quotes would have a backslash before them."""
+_AT_ONCE = 200
+
+
+def _listed(observations: Iterable[Observation]) -> Iterator[str]:
+    between, every = '"observations": [\n', iter(observations)
+    while some := [_observation(one) for one in islice(every, _AT_ONCE)]:
+        yield between + _shifted(_text(some)[2:-2], 6)
+        between = ",\n"
+    yield "\n      ]"
+
+
+def _text(value: Any) -> str:
+    return json_text(value, default=_plain, indent=2)
+
+
+def _shifted(text: str, indent: int) -> str:
+    """A part of a document of JSON, as it stands deeper in one; no text in it goes over a line."""
+    blanks = " " * indent
+    return blanks + text.replace("\n", f"\n{blanks}")
 
 
 def read_report(data: bytes, name: str) -> Report:
@@ -131,6 +171,7 @@ def _plain(value: Any) -> Any:
 
 
 def _report(report: Report) -> JsonReport:
+    """Without its criteria."""
     bare = without_waivers(report)
     return JsonReport(
         version=VERSION,
@@ -149,7 +190,7 @@ def _report(report: Report) -> JsonReport:
         exit_code=report.exit_code,
         counts=dict(counts(report)),
         without_waivers=JsonUnwaived(bare.verdict, bare.exit_code, dict(counts(bare))),
-        criteria=tuple(_criterion(result) for result in report.results),
+        criteria=(),
         blockers=tuple(_blocker(one, one.cause) for one in blockers(report) if one.cause is not None),
         signings=tuple(_signing(one) for one in report.signings),
         evidence=tuple(JsonEvidence(path, blob) for path, blob in report.evidence.items()),
@@ -250,6 +291,7 @@ def _read_judged(saved: JsonJudged) -> Judged:
 
 
 def _criterion(result: Result) -> JsonCriterion:
+    """Without what was observed."""
     criterion = result.criterion
     return JsonCriterion(
         id=criterion.id,
@@ -264,7 +306,7 @@ def _criterion(result: Result) -> JsonCriterion:
         note=result.note,
         left_out_by=result.left_out_by,
         policy=result.policy,
-        observations=tuple(_observation(seen) for seen in result.observations),
+        observations=(),
     )
 
 
