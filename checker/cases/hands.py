@@ -23,9 +23,9 @@ def all_of(count: int, one: Callable[[int], Plain]) -> list[Plain]:
 
     What a process does not give, since it came to an end, is asked for here: then it is seen why.
     """
-    hands = min(processors(), count // ENOUGH) if hasattr(os, "fork") else 1
+    hands = max(1, min(processors(), count // ENOUGH)) if hasattr(os, "fork") else 1
     # What stands side by side is about the same criteria as a rule.
-    ends = [count * number // max(hands, 1) for number in range(1, max(hands, 1) + 1)]
+    ends = [count * number // hands for number in range(1, hands + 1)]
     others = [_Hand(range(begin, end), one) for begin, end in pairwise(ends)]
     found: dict[int, Plain] = {}
     try:

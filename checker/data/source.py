@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from checker.model.location import Location
 from checker.model.problem import Problem
 from checker.patterns import regex
+
+T = TypeVar("T")
 
 MAX_BYTES = 1 << 20
 """The largest document that is read."""
@@ -105,12 +108,26 @@ class Source:
         row = bisect_right(self._starts, offset) - 1
         return Location(self.path, self.first_line + row, offset - self._starts[row] + 1, pointer)
 
+    def offset(self, place: Location) -> int:
+        """The offset into `text` of the character at a place."""
+        return self._starts[(place.line or 1) - self.first_line] + (place.column or 1) - 1
+
     def refuse_if_large(self) -> None:
         """Raise `RefusedError` when the text is larger than `MAX_BYTES`."""
         size = len(self.text.encode(errors="surrogatepass"))
         if size > MAX_BYTES:
             said = f"holds {size} bytes, more than the {MAX_BYTES} that are read"
             raise RefusedError(said, self.at(0), "split the file", of_file=True)
+
+
+def read_source(path: str, text: str, read: Callable[[Source], T], first_line: int = 1) -> T | Problem:
+    """What a reader makes of a text that is not too large, or why it refuses it. first_line: see `Source`."""
+    source = Source(path, text, first_line)
+    try:
+        source.refuse_if_large()
+        return read(source)
+    except RefusedError as refused:
+        return refused.problem
 
 
 def shown(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
-from checker.data.source import MAX_VALUES, RefusedError, Source, source_lines, too_many
+from checker.data.source import MAX_VALUES, RefusedError, Source, read_source, source_lines, too_many
 from checker.model.location import Location
 from checker.model.markdown import Block, Cell, Inline, Markdown, Section, Sheet, Table, TableRow, Text
 from checker.model.problem import Problem
@@ -22,12 +22,7 @@ _QUOTED_OR_END = regex(r'"(?:[^"]|"")*+"|\n')
 
 def read_csv(path: str, text: str, separator: str = "") -> Sheet | Problem:
     """The table of a file; or why it cannot be read. separator: empty to see it by the header."""
-    source = Source(path, text)
-    try:
-        source.refuse_if_large()
-        return _sheet(source, separator or _separator(source))
-    except RefusedError as refused:
-        return refused.problem
+    return read_source(path, text, lambda source: _sheet(source, separator or _separator(source)))
 
 
 def _separator(source: Source) -> str:

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from checker.data.source import MAX_VALUES, RefusedError, Source, child_pointer, shown, too_many, written_twice
+from checker.data.source import (
+    MAX_VALUES,
+    RefusedError,
+    Source,
+    child_pointer,
+    read_source,
+    shown,
+    too_many,
+    written_twice,
+)
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.model.problem import Problem
@@ -26,12 +35,7 @@ _OTHER_KIND = "; of a file of another kind, say under `formats` that it is `text
 
 def read_ini(path: str, text: str) -> Node | Problem:
     """The sections of an INI file by name, and the keys before them; or why it cannot be read."""
-    source = Source(path, text)
-    try:
-        source.refuse_if_large()
-        return _Reader(source).document()
-    except RefusedError as refused:
-        return refused.problem
+    return read_source(path, text, lambda source: _Reader(source).document())
 
 
 class _Open:

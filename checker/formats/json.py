@@ -15,6 +15,7 @@ from checker.data.source import (
     RefusedError,
     Source,
     child_pointer,
+    read_source,
     shown,
     too_deep,
     too_many,
@@ -62,12 +63,8 @@ STRING = regex(r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+')
 
 def read_json(path: str, text: str, *, comments: bool = False) -> Node | Problem:
     """The value of a JSON text, or why it has none. comments: they may stand in it, and a comma at an end."""
-    source = Source(path, text)
-    try:
-        source.refuse_if_large()
-        return JsonReader(source, BLANK_OR_COMMENT if comments else BLANK).document()
-    except RefusedError as refused:
-        return refused.problem
+    blank = BLANK_OR_COMMENT if comments else BLANK
+    return read_source(path, text, lambda source: JsonReader(source, blank).document())
 
 
 class JsonReader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, NoReturn
 
-from checker.data.source import RefusedError, Source, shown
+from checker.data.source import read_source, shown
 from checker.formats.json import CONSTANTS, KEY_MISTAKES, JsonReader
 from checker.model.data import Node
 from checker.model.location import Location
@@ -30,12 +30,7 @@ _KEY = ("a key must stand here", "write `key: value`")
 
 def read_json5(path: str, text: str) -> Node | Problem:
     """The value of a JSON5 text, or why it has none."""
-    source = Source(path, text)
-    try:
-        source.refuse_if_large()
-        return _Reader(source, _BLANK).document()
-    except RefusedError as refused:
-        return refused.problem
+    return read_source(path, text, lambda source: _Reader(source, _BLANK).document())
 
 
 class _Reader(JsonReader):

@@ -1,16 +1,15 @@
-"""Inline text put together piece by piece, by readers of formats other than Markdown."""
+"""Texts put together piece by piece, by readers of formats other than Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import accumulate
 
-from checker.formats.markdown.stretches import Places, Stretch
-from checker.model.markdown import Inline, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from checker.formats.markdown.inline import verbatim
+from checker.formats.markdown.stretches import Places, Stretch, line_places
+from checker.model.markdown import Cell, Inline, Span, Text
 
 Place = tuple[int, int]
 """Line and column, from 1."""
@@ -66,6 +65,27 @@ class Pieces:
         return Inline("".join(self._pieces), tuple(spans), places)
 
 
+class PlacedPieces(Pieces):
+    """What was read so far of a text as it is written. places: of its lines."""
+
+    def __init__(self, source: str, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._places = places
+        self._starts = list(accumulate((len(line) + 1 for line in source.split("\n")), initial=0))[:-1]
+
+    def place(self, at: int) -> Place:
+        """Where the character at an offset of the text stands."""
+        row = bisect_right(self._starts, at) - 1
+        line, column = self._places[min(row, len(self._places) - 1)]
+        return line, column + at - self._starts[row]
+
+    def say_lines(self, text: str, at: int) -> None:
+        """Add what stands in the text from an offset on."""
+        for line in text.splitlines(keepends=True):
+            self.say(line, self.place(at))
+            at += len(line)
+
+
 def joined(inlines: Iterable[Inline], place: Place) -> Inline:
     """Several texts as one, each in lines of its own."""
     pieces = Pieces()
@@ -79,3 +99,24 @@ def joined(inlines: Iterable[Inline], place: Place) -> Inline:
 def with_spans(inline: Inline, change: Callable[[Span], Span]) -> Inline:
     """The same with other spans."""
     return Inline(inline.plain, tuple(map(change, inline.spans)), inline.places)
+
+
+def as_one(texts: Sequence[Text]) -> Text:
+    """Several texts as one, each in lines of its own."""
+    if len(texts) == 1:
+        return texts[0]
+    inline = joined((one.written for one in texts), texts[0].written.places[0])
+    return Text.read("\n".join(one.source for one in texts), inline)
+
+
+def verbatim_text(written: str, line: int, column: int) -> Text:
+    """A text within one line that is read as it is written."""
+    return Text.read(written, verbatim(written, line_places(line, column, len(written))))
+
+
+def empty_text(line: int, column: int) -> Text:
+    return verbatim_text("", line, column)
+
+
+def empty_cell(line: int, column: int) -> Cell:
+    return Cell(empty_text(line, column), line, column)

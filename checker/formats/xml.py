@@ -11,7 +11,17 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from checker.classes import dataclass, field, replace
-from checker.data.source import MAX_DEPTH, MAX_VALUES, RefusedError, Source, child_pointer, shown, too_deep, too_many
+from checker.data.source import (
+    MAX_DEPTH,
+    MAX_VALUES,
+    RefusedError,
+    Source,
+    child_pointer,
+    read_source,
+    shown,
+    too_deep,
+    too_many,
+)
 from checker.model.data import Node
 from checker.model.location import Location
 from checker.model.problem import Problem
@@ -37,12 +47,7 @@ _NOT_WELL_FORMED = ("this is no well-formed XML", "write `<` and `&` of a text a
 
 def read_xml(path: str, text: str) -> Node | Problem:
     """The element of a document under its name; or why it cannot be read."""
-    source = Source(path, text)
-    try:
-        source.refuse_if_large()
-        return _Reader(source).document()
-    except RefusedError as refused:
-        return refused.problem
+    return read_source(path, text, lambda source: _Reader(source).document())
 
 
 @dataclass
@@ -89,9 +94,6 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._starts = [0]
-        for line in source.text.split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
         self._open: list[_Element] = []
         self._root: _Element | None = None
         self._count = 0
@@ -161,7 +163,7 @@ class _Reader:
 
     def _attribute_places(self, name: str, place: Location) -> Iterator[tuple[str, Location]]:
         """Where the values of the attributes of the tag at a place begin. Raises `RefusedError` for an entity."""
-        at = self._starts[(place.line or 1) - 1] + (place.column or 1) + len(name)
+        at = self._source.offset(place) + 1 + len(name)
         while (one := _ATTRIBUTE.match(self._source.text, at)) is not None:
             entity = _ENTITY.search(one[2])
             if entity is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from checker.model.issues import Issue, IssueQuery, NearName, PullQuery
+from checker.model.issues import Issue, IssueQuery, NearName, PullQuery, PullRequest
 from checker.text.likeness import as_it_looks
 from checker.text.shown import folded
 
@@ -13,11 +13,18 @@ from checker.text.shown import folded
 def answers(issue: Issue, query: IssueQuery) -> bool:
     """Whether an issue is one of those that are asked for."""
     return (
-        (not query.milestone or is_milestone(issue.milestone, query.milestone))
-        and (not query.label or any(is_label(label, query.label) for label in issue.labels))
-        and (not query.state or issue.state == query.state)
+        fits(issue, query)
         and (not query.type or (issue.type is not None and is_label(issue.type, query.type)))
         and (query.parent is None or issue.parent == str(query.parent))
+    )
+
+
+def fits(one: Issue | PullRequest, query: IssueQuery | PullQuery) -> bool:
+    """Whether it has the milestone, the label and the state that are asked for."""
+    return (
+        (not query.milestone or is_milestone(one.milestone, query.milestone))
+        and (not query.label or any(is_label(label, query.label) for label in one.labels))
+        and (not query.state or one.state == query.state)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from checker.data.parts import Part, shown
 from checker.issues.addresses import place_of_address
 from checker.issues.export import comment_from, is_bot, labels_of
-from checker.issues.lists import is_label, is_milestone
+from checker.issues.lists import fits
 from checker.issues.reviews import GHOST, with_latest
 from checker.model.issues import COMMENTS, REVIEWS, PullQuery, PullRequest, Review
 
@@ -40,12 +40,7 @@ def answers(pull: PullRequest, query: PullQuery) -> bool:
     """Whether a pull request is one of those that are asked for."""
     if query.number:
         return pull.number == query.number
-    return (
-        (not query.milestone or is_milestone(pull.milestone, query.milestone))
-        and (not query.label or any(is_label(label, query.label) for label in pull.labels))
-        and (not query.state or pull.state == query.state)
-        and (not query.base or pull.base == query.base)
-    )
+    return fits(pull, query) and (not query.base or pull.base == query.base)
 
 
 def plain_pull(pull: PullRequest, comments: list[dict[str, Any]]) -> dict[str, Any]:

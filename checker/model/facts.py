@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.classes import dataclass, field, replace
 from checker.model.document import Document
@@ -31,6 +31,9 @@ from checker.model.tree import Tree
 if TYPE_CHECKING:
     from checker.model.history import History, HistoryQuery
     from checker.model.looked import Looked
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,12 +326,7 @@ class Inquiry:
 
     def page(self, name: str) -> Document:
         """What was written at the tracker, as a document."""
-        self._further.add("issues")
-        found = self.facts.pages.get(name)
-        if found is None:
-            self._pages.add(name)
-            return Document(name, problem=_not_read_yet(name))
-        return found
+        return self._told("issues", self.facts.pages, name, self._pages, Document(name, problem=_not_read_yet(name)))
 
     def _note(self, path: str) -> None:
         """Notes that a file of the tree was read, where that is noted."""
@@ -362,12 +360,7 @@ class Inquiry:
     def history(self, query: HistoryQuery) -> History | Problem:
         """What git says beside the judged files."""
         # Commits, tags and branches come and go while the files stay as they are.
-        self._further.add("unknown")
-        found = self.facts.history.get(query)
-        if found is None:
-            self._history.add(query)
-            return _not_read_yet(".")
-        return found
+        return self._told("unknown", self.facts.history, query, self._history, _not_read_yet("."))
 
     def earlier(self, since: str) -> Inquiry | Problem:
         """The inquiry into the files as they were where a revision and what is judged parted."""
@@ -405,47 +398,34 @@ class Inquiry:
 
     def issue(self, ref: IssueRef) -> Issue | Missing:
         """What the tracker says of an issue."""
-        self._further.add("issues")
-        found = self.facts.answers.issues.get(ref)
-        if found is None:
-            self._issues.add(ref)
-            return _NOT_ASKED_YET
-        return found
+        return self._told("issues", self.facts.answers.issues, ref, self._issues, _NOT_ASKED_YET)
 
     def issue_list(self, query: IssueQuery) -> IssueList:
         """What the tracker says of all issues of a kind."""
-        self._further.add("issues")
-        found = self.facts.answers.lists.get(query)
-        if found is None:
-            self._queries.add(query)
-            return IssueList((), _NOT_ASKED_YET)
-        return found
+        return self._told("issues", self.facts.answers.lists, query, self._queries, IssueList((), _NOT_ASKED_YET))
 
     def pulls(self, query: PullQuery) -> PullList:
         """What the tracker says of pull requests."""
-        self._further.add("issues")
-        found = self.facts.answers.pulls.get(query)
-        if found is None:
-            self._pulls.add(query)
-            return PullList((), _NOT_ASKED_YET)
-        return found
+        return self._told("issues", self.facts.answers.pulls, query, self._pulls, PullList((), _NOT_ASKED_YET))
 
     def facet(self, query: FacetQuery) -> Facet | Missing:
         """What the tracker says of an issue when it is asked for that."""
-        self._further.add("issues")
-        found = self.facts.answers.facets.get(query)
-        if found is None:
-            self._facets.add(query)
-            return _NOT_ASKED_YET
-        return found
+        return self._told("issues", self.facts.answers.facets, query, self._facets, _NOT_ASKED_YET)
 
     def command(self, run: CommandRun) -> CommandResult:
         """What programs say of a directory."""
-        self._further.add("unknown")
-        found = self.facts.commands.get(run)
+        return self._told("unknown", self.facts.commands, run, self._commands, CommandResult(None, "is not run yet"))
+
+    def _told(self, by: str, known: Mapping[K, V], asked: K, wanted: set[K], otherwise: V) -> V:
+        """What somebody else than the files says. otherwise: where that is not known yet, and is wanted.
+
+        by: who; see `can_be_told`.
+        """
+        self._further.add(by)
+        found = known.get(asked)
         if found is None:
-            self._commands.add(run)
-            return CommandResult(None, "is not run yet")
+            wanted.add(asked)
+            return otherwise
         return found
 
     def tree_of(self, path: str) -> Tree:

@@ -60,14 +60,17 @@ def site_with(anchor: str, anchors: Set[str], path: str, scope: Scope) -> str | 
 
 def _sites_of(path: str, tree: Tree) -> Iterator[tuple[str, str]]:
     """The sites to which a document may belong, each with its settings."""
-    folder = posixpath.dirname(path)
-    while True:
+    for folder in _above(path):
         for site, names in _SITES.items():
             found = (posixpath.join(folder, name) for name in names)
             yield from ((site, one) for one in found if one in tree.entries)
-        if not folder:
-            return
-        folder = posixpath.dirname(folder)
+
+
+def _above(path: str) -> Iterator[str]:
+    """The directories above a file, the nearest first, the root as an empty path."""
+    while path:
+        path = posixpath.dirname(path)
+        yield path
 
 
 def source_of_page(path: str, document: str, tree: Tree) -> str | None:
@@ -86,13 +89,7 @@ def of_sphinx(target: str, subject: Subject, scope: Scope) -> Observation:
 
 def _root_above(path: str, tree: Tree) -> str | None:
     """The directory of the project of Sphinx to which a document belongs, None for none."""
-    folder = posixpath.dirname(path)
-    while True:
-        if posixpath.join(folder, _SPHINX) in tree.entries:
-            return folder
-        if not folder:
-            return None
-        folder = posixpath.dirname(folder)
+    return next((folder for folder in _above(path) if posixpath.join(folder, _SPHINX) in tree.entries), None)
 
 
 def _page(target: str, root: str | None, subject: Subject, scope: Scope) -> Observation:

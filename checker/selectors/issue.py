@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from checker.classes import dataclass
-from checker.issues.naming import keys_asked, missing_of_tracker, near_name, operands_of
+from checker.issues.naming import keys_asked, missing_of_tracker, narrowing, near_name, operands_of
 from checker.issues.records import ISSUE_FIELDS, issue_record
 from checker.issues.references import references
 from checker.model.evidence import Reason, absent
@@ -119,12 +119,7 @@ class Issue(Selector):
 
 
 def _words(query: IssueQuery) -> Iterator[str]:
-    if query.milestone:
-        yield f"of milestone {query.milestone}"
-    if query.label:
-        yield f"labelled {query.label}"
-    if query.state:
-        yield f"that are {query.state}"
+    yield from narrowing(query.milestone, query.label, query.state)
     if query.type:
         yield f"of type {query.type}"
     if query.parent is not None:

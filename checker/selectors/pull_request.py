@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from checker.classes import dataclass
 from checker.issues.forge_notation import ForgeNotation
-from checker.issues.naming import missing_of_tracker, near_name, operands_of
+from checker.issues.naming import missing_of_tracker, narrowing, near_name, operands_of, values_of
 from checker.issues.pages import name_of_pull
 from checker.issues.records import PULL_FIELDS, pull_record
 from checker.issues.references import references
@@ -97,18 +97,13 @@ class PullRequest(Selector):
 
     def _numbers(self, scope: Scope, problems: list[Observation]) -> Iterator[int]:
         """The numbers that are asked for; what names no pull request of this repository becomes a problem."""
-        for operand in operands_of(self.numbers):
-            value = scope.resolve(operand, scope.place)
-            if isinstance(value, Observation):
-                problems.append(value)
-                continue
-            for one in value.items if value.items is not None else (value,):
-                named = _numbers_in(one, scope)
-                yield from named
-                if not named:
-                    gap = absent(Reason.NO_NUMBER_OF_PULL, one.location, value=quoted(one))
-                    expected = "a number such as `62`, or the address of one"
-                    problems.append(lacking(gap, expected=expected, found=quoted(one)))
+        for one in values_of(self.numbers, scope, problems):
+            named = _numbers_in(one, scope)
+            yield from named
+            if not named:
+                gap = absent(Reason.NO_NUMBER_OF_PULL, one.location, value=quoted(one))
+                expected = "a number such as `62`, or the address of one"
+                problems.append(lacking(gap, expected=expected, found=quoted(one)))
 
     def _problems(self, called: str, query: PullQuery, listed: PullList, scope: Scope) -> Iterator[Observation]:
         if listed.problem is not None:
@@ -116,12 +111,7 @@ class PullRequest(Selector):
         yield from (near_name(one, query, scope) for one in listed.near)
 
     def _words(self) -> Iterator[str]:
-        if self.milestone:
-            yield f"of milestone {self.milestone}"
-        if self.label:
-            yield f"labelled {self.label}"
-        if self.state:
-            yield f"that are {self.state}"
+        yield from narrowing(self.milestone, self.label, self.state)
         if self.base:
             yield f"into {self.base}"
 

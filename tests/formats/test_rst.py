@@ -6,60 +6,15 @@ import subprocess
 import sys
 
 import pytest
+from document_outline import Outline
 from docutils.core import publish_string
 
-from checker.formats import read_document
-from checker.model.document import Document
-from checker.model.markdown import Markdown
-
-
-def document(text: str) -> Document:
-    return read_document("docs/a.rst", text.encode())
-
-
-def read(text: str) -> Markdown:
-    content = document(text).content
-    assert isinstance(content, Markdown)
-    return content
-
-
-def sections(text: str) -> list[tuple[str, int, str, int, int]]:
-    return [
-        ("/".join(one.trail), one.level, one.slug, one.line, one.end_line) for one in read(text).sections if one.level
-    ]
-
-
-def blocks(text: str) -> list[tuple[str, str, int, int, int]]:
-    return [(one.kind, one.text.plain, one.line, one.text.column, one.end_line) for one in read(text).blocks]
-
-
-def items(text: str) -> list[tuple[str, str | None, int, int, int, int]]:
-    return [(one.text.plain, one.mark, one.depth, one.line, one.column, one.end_line) for one in read(text).items]
-
-
-def tables(text: str) -> list[list[list[tuple[str, int, int]]]]:
-    return [
-        [
-            [(cell.text.plain, cell.line, cell.column) for cell in row]
-            for row in (one.header, *(r.cells for r in one.rows))
-        ]
-        for one in read(text).tables
-    ]
-
-
-def links(text: str) -> list[tuple[str, str, str, int, int]]:
-    content = read(text)
-    found = [one for block in content.blocks for one in content.links_of(block.text)]
-    return [(one.kind, one.target, one.text, one.location.line or 0, one.location.column or 0) for one in found]
-
-
-def unread(text: str) -> list[str]:
-    return [f"{gap.location}: {gap.message}" for gap in read(text).unread]
+RST = Outline("docs/a.rst")
 
 
 def test_sections_reach_to_the_next_heading_of_the_same_or_a_higher_level() -> None:
     text = "intro\n\n=====\nTitle\n=====\n\nA\n--\nx\n\nDeep one\n~~~~~~~~\n\nB\n--\ny\n"
-    assert sections(text) == [
+    assert RST.sections(text) == [
         ("Title", 1, "title", 4, 16),
         ("Title/A", 2, "a", 7, 13),
         ("Title/A/Deep one", 3, "deep-one", 11, 13),
@@ -69,7 +24,7 @@ def test_sections_reach_to_the_next_heading_of_the_same_or_a_higher_level() -> N
 
 def test_items_know_their_boxes_and_what_is_in_them() -> None:
     text = "- [ ] first\n- [x] second\n  goes on\n\n  - [X] nested\n\n- plain\n\n3. three\n#. four\n"
-    assert items(text) == [
+    assert RST.items(text) == [
         ("first", " ", 0, 1, 1, 1),
         ("second goes on", "x", 0, 2, 1, 5),
         ("nested", "X", 1, 5, 3, 5),
@@ -77,7 +32,7 @@ def test_items_know_their_boxes_and_what_is_in_them() -> None:
         ("three", None, 0, 9, 1, 9),
         ("four", None, 0, 10, 1, 10),
     ]
-    assert [one.number for one in read(text).items] == [None, None, None, None, 3, 4]
+    assert [one.number for one in RST.read(text).items] == [None, None, None, None, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -102,18 +57,18 @@ def test_items_know_their_boxes_and_what_is_in_them() -> None:
     ],
 )
 def test_tables_have_their_cells_where_they_stand(text: str, expected: list[list[tuple[str, int, int]]]) -> None:
-    assert tables(text) == [expected]
+    assert RST.tables(text) == [expected]
 
 
 def test_a_cell_that_reaches_over_several_rows_or_columns_stands_in_each_of_them() -> None:
     text = "+---+---+\n| A | B |\n+===+===+\n| a | 1 |\n|   +---+\n|   | 2 |\n+---+---+\n| both  |\n+-------+\n"
-    rows = [[cell.text.plain for cell in row.cells] for row in read(text).tables[0].rows]
+    rows = [[cell.text.plain for cell in row.cells] for row in RST.read(text).tables[0].rows]
     assert rows == [["a", "1"], ["a", "2"], ["both", "both"]]
-    assert [(row.line, row.last_line) for row in read(text).tables[0].rows] == [(4, 4), (6, 6), (8, 8)]
+    assert [(row.line, row.last_line) for row in RST.read(text).tables[0].rows] == [(4, 4), (6, 6), (8, 8)]
 
 
 def test_a_table_without_a_header_keeps_its_first_row() -> None:
-    (table,) = read("== ==\na  1\nb  2\n== ==\n").tables
+    (table,) = RST.read("== ==\na  1\nb  2\n== ==\n").tables
     assert [cell.text.plain for cell in table.header] == ["", ""]
     assert [[cell.text.plain for cell in row.cells] for row in table.rows] == [["a", "1"], ["b", "2"]]
 
@@ -124,7 +79,7 @@ def test_links_lead_where_their_definitions_do() -> None:
         ":ref:`Words <top>` :doc:`/guide` :pep:`8` `lost`_.\n\n"
         ".. _top:\n\nTitle\n-----\n\n.. _named: https://named.org\n.. _the plan: plan.rst\n__ anon.rst\n"
     )
-    assert links(text) == [
+    assert RST.links(text) == [
         ("link", "b.rst#part", "here", 1, 5),
         ("link", "https://named.org", "named", 1, 27),
         ("link", "plan.rst", "The Plan", 1, 35),
@@ -135,15 +90,15 @@ def test_links_lead_where_their_definitions_do() -> None:
         ("link", "doc:/guide", "/guide", 2, 20),
         ("link", "https://peps.python.org/pep-0008", "8", 2, 34),
     ]
-    assert read(text).definitions == (("named", "https://named.org", 9), ("the plan", "plan.rst", 10))
-    dangling = [(one.kind, one.target, one.place) for one in read(text).blocks[0].text.inline.spans[-1:]]
+    assert RST.read(text).definitions == (("named", "https://named.org", 9), ("the plan", "plan.rst", 10))
+    dangling = [(one.kind, one.target, one.place) for one in RST.read(text).blocks[0].text.inline.spans[-1:]]
     assert dangling == [("dangling", "lost", (2, 43))]
-    assert read(text).anchors >= {"top", "title"}
+    assert RST.read(text).anchors >= {"top", "title"}
 
 
 def test_inline_markup_is_what_docutils_shows() -> None:
     text = "a *b* **c** ``d <x>`` `e` \\*f* |g| :py:func:`~h.i` [x]\n\n.. |g| replace:: shown *so*\n"
-    (block,) = read(text).blocks
+    (block,) = RST.read(text).blocks
     assert block.text.plain == "a b c d <x> e *f* shown so h.i [x]"
     assert [(one.kind, block.text.inline.plain[one.start : one.end]) for one in block.text.inline.spans] == [
         ("emphasis", "b"),
@@ -161,7 +116,7 @@ def test_fields_definitions_quotes_and_directives_are_text() -> None:
         ".. versionadded:: 2.0\n   In full.\n\n.. tab-item:: Linux\n   :sync: a\n\n   - [ ] a task\n\n"
         "| line\n| by line\n"
     )
-    assert blocks(text) == [
+    assert RST.blocks(text) == [
         ("paragraph", "Owner: TBD", 1, 2, 1),
         ("paragraph", "Empty:", 2, 2, 2),
         ("paragraph", "Term", 4, 1, 4),
@@ -181,7 +136,7 @@ def test_code_and_comments_are_no_text() -> None:
         "A::\n\n   x = 1\n\n.. code-block:: sh\n   :caption: Run\n\n   make\n\n>>> 1\n1\n\n"
         ".. a comment\n   of two lines\n"
     )
-    content = read(text)
+    content = RST.read(text)
     assert [(one.language, one.content, one.line, one.first_line, one.end_line) for one in content.codes] == [
         ("", "x = 1\n", 3, 3, 3),
         ("sh", "make\n", 5, 8, 8),
@@ -193,21 +148,21 @@ def test_code_and_comments_are_no_text() -> None:
 
 def test_pictures_are_links_and_their_words_are_text() -> None:
     text = ".. image:: a.png\n   :alt: The plan\n   :target: b.rst\n\n.. figure:: c.png\n\n   Caption *here*\n"
-    assert links(text) == [
+    assert RST.links(text) == [
         ("image", "a.png", "The plan", 1, 12),
         ("link", "b.rst", "The plan", 1, 12),
         ("image", "c.png", "", 5, 13),
     ]
-    assert [one.text.plain for one in read(text).blocks] == ["The plan", "", "Caption here"]
+    assert [one.text.plain for one in RST.read(text).blocks] == ["The plan", "", "Caption here"]
 
 
 def test_a_table_of_contents_leads_to_its_pages() -> None:
     text = ".. toctree::\n   :maxdepth: 2\n\n   intro\n   The guide <guide/index>\n   all/*\n"
-    assert links(text) == [("link", "doc:intro", "intro", 4, 4), ("link", "doc:guide/index", "The guide", 5, 4)]
+    assert RST.links(text) == [("link", "doc:intro", "intro", 4, 4), ("link", "doc:guide/index", "The guide", 5, 4)]
 
 
 def test_html_in_a_document_is_read_as_such() -> None:
-    content = read('.. raw:: html\n\n   <a id="x"></a><p>said</p>\n')
+    content = RST.read('.. raw:: html\n\n   <a id="x"></a><p>said</p>\n')
     assert [(one.kind, one.text.plain) for one in content.blocks] == [("html", "said")]
     assert content.anchors == {"x"}
 
@@ -228,7 +183,7 @@ def test_html_in_a_document_is_read_as_such() -> None:
     ],
 )
 def test_what_is_not_read_is_told(text: str, expected: str) -> None:
-    assert unread(text) == [expected]
+    assert RST.unread(text) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +199,7 @@ def test_what_is_not_read_is_told(text: str, expected: str) -> None:
     ],
 )
 def test_what_would_take_too_long_is_a_problem(text: str, expected: str) -> None:
-    problem = document(text).problem
+    problem = RST.document(text).problem
     assert problem is not None
     assert problem.message == expected
 
@@ -254,14 +209,14 @@ def test_a_substitution_of_substitutions_is_bounded() -> None:
         "".join(f".. |a{n}| replace:: |a{n + 1}| |a{n + 1}| |a{n + 1}|\n" for n in range(40))
         + ".. |a40| replace:: x\n\n|a0|\n"
     )
-    assert [one.text.plain for one in read(text).blocks] == ["|a0|"]
-    assert [one.text.plain for one in read(".. |a| replace:: |b|\n.. |b| replace:: |a|\n\n|a|\n").blocks] == ["|a|"]
+    assert [one.text.plain for one in RST.read(text).blocks] == ["|a0|"]
+    assert [one.text.plain for one in RST.read(".. |a| replace:: |b|\n.. |b| replace:: |a|\n\n|a|\n").blocks] == ["|a|"]
 
 
 def test_tabs_and_odd_line_ends_do_not_move_places() -> None:
     text = "-\t[ ] a\t**b**\n\nc\u2028d\x85e\n\nT\n==\n"
-    assert items(text) == [("a b", " ", 0, 1, 1, 1)]
-    assert [(one.kind, one.line, one.text.column) for one in read(text).blocks] == [
+    assert RST.items(text) == [("a b", " ", 0, 1, 1, 1)]
+    assert [(one.kind, one.line, one.text.column) for one in RST.read(text).blocks] == [
         ("item", 1, 7),
         ("paragraph", 3, 1),
         ("heading", 5, 1),
@@ -285,6 +240,6 @@ def test_without_docutils_a_document_is_undecided_and_says_what_to_do() -> None:
 def test_reading_changes_nothing_for_others_who_use_docutils() -> None:
     text = ".. role:: odd(raw)\n   :format: html\n\n.. default-role:: strong\n\n.. nope:: x\n\n:odd:`x` `y`\n"
     before = publish_string(text, settings_overrides={"report_level": 5, "_disable_config": True})
-    read(text)
+    RST.read(text)
     assert publish_string(text, settings_overrides={"report_level": 5, "_disable_config": True}) == before
     assert b"Unknown directive" in publish_string(".. nope:: x\n", settings_overrides={"warning_stream": False})

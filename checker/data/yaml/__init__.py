@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import yaml
 
-from checker.data.source import RefusedError, Source, TooDeepError
+from checker.data.source import RefusedError, Source, TooDeepError, read_source
 from checker.data.yaml.builder import Builder
 from checker.data.yaml.messages import translated
 from checker.model.data import Node, Stream
@@ -31,12 +31,12 @@ def read_yaml(path: str, text: str, *, strict: bool = False, first_line: int = 1
     Aliases share their node, its children keep the places where they are written; merge keys (`<<`) are applied, own
     keys win. strict, for policies: no anchors, aliases, tags or merge keys. first_line: of the text in its file.
     """
-    return _read(Source(path, text, first_line), lambda source: Builder(source, strict=strict).document())
+    return _read(path, text, lambda source: Builder(source, strict=strict).document(), first_line)
 
 
 def read_yaml_file(path: str, text: str) -> Node | Stream | Problem:
     """The value of a YAML file; several where it holds several documents. One that is empty says nothing."""
-    found = _read(Source(path, text), lambda source: Builder(source, strict=False).documents())
+    found = _read(path, text, lambda source: Builder(source, strict=False).documents())
     if isinstance(found, Problem):
         return found
     said = [node for node in found if node.value is not None] or found[:1]
@@ -45,13 +45,14 @@ def read_yaml_file(path: str, text: str) -> Node | Stream | Problem:
     return said[0] if len(said) == 1 else Stream(tuple(said))
 
 
-def _read(source: Source, build: Callable[[Source], T]) -> T | Problem:
+def _read(path: str, text: str, build: Callable[[Source], T], first_line: int = 1) -> T | Problem:
+    return read_source(path, text, lambda source: _built(source, build), first_line)
+
+
+def _built(source: Source, build: Callable[[Source], T]) -> T | Problem:
     try:
-        source.refuse_if_large()
         _refuse_unreadable(source)
         return build(source)
-    except RefusedError as refused:
-        return refused.problem
     except yaml.MarkedYAMLError as error:
         return _too_deep_before(error, source, build) or translated(error, source)
     except yaml.reader.ReaderError:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from queue import SimpleQueue
+from typing import Any
 
 from checker.classes import dataclass
 from checker.errors import UsageError
@@ -23,10 +25,14 @@ class Limits:
     memory: int
 
 
-class Engine(Protocol):
-    """Where repositories are judged."""
+class Engine(ABC):
+    """Where repositories are judged. jobs: how many at a time."""
+
+    jobs: int
+    limits: Limits
 
     @property
+    @abstractmethod
     def words(self) -> str:
         """What it is, for people."""
 
@@ -35,7 +41,44 @@ class Engine(Protocol):
 
         A task whose worker dies, hangs or takes too much memory fails by itself, and is named.
         """
+        waiting, attempts = iter(tasks), dict[str, int]()
+        under_way: dict[Any, Task] = {}
+        again: list[Task] = []
+        done: SimpleQueue[Any] = SimpleQueue()
+        while True:
+            while len(under_way) < self.jobs * MOST_AHEAD:
+                task = again.pop() if again else next(waiting, None)
+                if task is None:
+                    break
+                future = self._begun(task)
+                under_way[future] = task
+                future.add_done_callback(done.put)
+            if not under_way:
+                return
+            future = self._next(done)
+            task = under_way.pop(future)
+            name = task.place.name
+            attempts[name] = attempts.get(name, 0) + 1
+            outcome = self._result(future, name, attempts[name])
+            if outcome is None:
+                again.append(task)
+            else:
+                del attempts[name]
+                yield task, outcome
 
+    @abstractmethod
+    def _begun(self, task: Task) -> Any:
+        """The future of a task."""
+
+    def _next(self, done: SimpleQueue[Any]) -> Any:
+        """The next that has come to an end."""
+        return done.get()
+
+    @abstractmethod
+    def _result(self, future: Any, name: str, attempt: int) -> Outcome | None:
+        """What became of a repository; None where it is tried again."""
+
+    @abstractmethod
     def close(self) -> None:
         """Lets everything go that it began."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError
 from typing import Any
 
-from checker.fleet.engines import ATTEMPTS, MOST_AHEAD, Limits, lacking
+from checker.fleet.engines import ATTEMPTS, Engine, Limits, lacking
 from checker.fleet.judging import Outcome, Task, failed, judge
 
 RENEWED = 200
 """Repositories after which a process makes way for a new one, so that what it has lost of its memory comes back."""
 
 
-class Local:
+class Local(Engine):
     """See `checker.fleet.engines.Engine`."""
 
     def __init__(self, jobs: int, limits: Limits) -> None:
@@ -31,32 +30,8 @@ class Local:
     def words(self) -> str:
         return f"{self.jobs} process{'' if self.jobs == 1 else 'es'} of this machine"
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
-        waiting, attempts = iter(tasks), dict[str, int]()
-        under_way: dict[Future[Any], Task] = {}
-        again: list[Task] = []
-        while True:
-            while len(under_way) < self.jobs * MOST_AHEAD:
-                task = again.pop() if again else next(waiting, None)
-                if task is None:
-                    break
-                under_way[self._begun(task)] = task
-            if not under_way:
-                return
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                task = under_way.pop(future)
-                name = task.place.name
-                attempts[name] = attempts.get(name, 0) + 1
-                outcome = self._result(future, name, attempts[name])
-                if outcome is None:
-                    again.append(task)
-                else:
-                    del attempts[name]
-                    yield task, outcome
-
-    def _begun(self, task: Task) -> Future[Any]:
-        future: Future[Any] = self._pool.schedule(judge, args=(task,), timeout=self.limits.seconds)
-        return future
+    def _begun(self, task: Task) -> Any:
+        return self._pool.schedule(judge, args=(task,), timeout=self.limits.seconds)
 
     def _result(self, future: Any, name: str, attempt: int) -> Outcome | None:
         """What became of a repository; None where its process died, and it is tried again."""

@@ -11,13 +11,12 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import UsageError
-from checker.fleet.engines import ATTEMPTS, MOST_AHEAD, Limits, lacking
+from checker.fleet.engines import ATTEMPTS, Engine, Limits, lacking
 from checker.fleet.judging import Outcome, Task, failed, judge
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ _SETTINGS = {
 }
 
 
-class Dask:
+class Dask(Engine):
     """See `checker.fleet.engines.Engine`. address: of a scheduler, empty for one of this command's own."""
 
     def __init__(self, address: str, jobs: int, limits: Limits) -> None:
@@ -64,33 +63,6 @@ class Dask:
     def words(self) -> str:
         where = f"the scheduler at {self.address}" if self.address else "a scheduler of this machine"
         return f"{self.jobs} worker{'' if self.jobs == 1 else 's'} of {where}"
-
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
-        waiting, attempts = iter(tasks), dict[str, int]()
-        under_way: dict[str, Task] = {}
-        again: list[Task] = []
-        done: SimpleQueue[Any] = SimpleQueue()
-        while True:
-            while len(under_way) < self.jobs * MOST_AHEAD:
-                task = again.pop() if again else next(waiting, None)
-                if task is None:
-                    break
-                future = self._begun(task)
-                under_way[str(future.key)] = task
-                future.add_done_callback(done.put)
-            if not under_way:
-                return
-            future = self._next(done)
-            task = under_way.pop(str(future.key))
-            name = task.place.name
-            attempts[name] = attempts.get(name, 0) + 1
-            outcome = self._result(future, name, attempts[name])
-            future.release()
-            if outcome is None:
-                again.append(task)
-            else:
-                del attempts[name]
-                yield task, outcome
 
     def _begun(self, task: Task) -> Any:
         """The future of a task. Raises UsageError when the scheduler is gone."""
@@ -128,6 +100,8 @@ class Dask:
             return None if attempt < ATTEMPTS else failed(name, f"is lost with its scheduler, {ATTEMPTS} times")
         except Exception as error:  # noqa: BLE001  whatever becomes of one task, the others go on
             return failed(name, f"is lost with its worker ({type(error).__name__}: {error})")
+        finally:
+            future.release()
         return outcome
 
     def close(self) -> None:

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 
 from checker.classes import replace
 from checker.formats.adoc.inline import read_inline
 from checker.formats.adoc.tables import Piece, rows_of
-from checker.formats.markdown.inline import read_html, verbatim
-from checker.formats.markdown.passed_over import tasks_passed_over
-from checker.formats.markdown.sections import Heading, sections_of
-from checker.formats.markdown.stretches import block_places, line_places
-from checker.formats.pieces import Place, joined
+from checker.formats.collected import Collected
+from checker.formats.markdown.sections import Heading
+from checker.formats.pieces import Place, as_one, empty_cell, verbatim_text
 from checker.markdown.items import shortened
-from checker.model.evidence import Gap, Reason, undeterminable
-from checker.model.location import Location
+from checker.model.evidence import Reason
 from checker.model.markdown import Block, Cell, Code, Comment, Item, Markdown, Table, TableRow, Text
-from checker.model.passed_over import KINDS_PASSED_OVER, Lazily, PassedOver
 from checker.patterns import regex
-from checker.text.html import anchors_of
 
 _DEEPEST = 30
 _TITLE = regex(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+(?P=marks))?[ \t]*")
@@ -63,7 +57,6 @@ _CODE_STYLES = frozenset(
         "graphviz",
     }
 )
-_LINE = attrgetter("line")
 
 
 def markdown_of(path: str, lines: tuple[str, ...]) -> Markdown:
@@ -72,44 +65,15 @@ def markdown_of(path: str, lines: tuple[str, ...]) -> Markdown:
     ids.document()
     reading = _Reading(path, lines, ids.ids_by_title)
     reading.document()
-    nothing = Text.read("", verbatim("", line_places(1, 1, 0)))
-    content = Markdown(
-        path=path,
-        lines=lines,
-        sections=sections_of(reading.headings, nothing, len(lines)),
-        blocks=tuple(sorted(reading.blocks, key=lambda one: (one.line, one.text.column))),
-        tables=tuple(sorted(reading.tables, key=_LINE)),
-        items=tuple(sorted(reading.items, key=lambda one: (one.line, one.column))),
-        codes=tuple(sorted(reading.codes, key=_LINE)),
-        comments=tuple(sorted(reading.comments, key=_LINE)),
-        anchors=frozenset(reading.anchors),
-        rules=tuple(reading.rules),
-        unread=tuple(sorted(reading.unread, key=lambda gap: gap.location.line or 0)),
-    )
-    return replace(content, odd=Lazily(lambda: _passed_over(content)))
+    return reading.markdown()
 
 
-def _passed_over(content: Markdown) -> tuple[PassedOver, ...]:
-    unread = (PassedOver(KINDS_PASSED_OVER, gap) for gap in content.unread)
-    return tuple(sorted((*unread, *tasks_passed_over(content)), key=lambda one: one.line))
-
-
-class _Reading:
-    """Reads lines; see `Markdown`. ids: of sections, by their titles, as cross references may name them."""
+class _Reading(Collected):
+    """Reads lines. ids: of sections, by their titles, as cross references may name them."""
 
     def __init__(self, path: str, lines: Sequence[str], ids: Mapping[str, str]) -> None:
-        self.blocks: list[Block] = []
-        self.tables: list[Table] = []
-        self.items: list[Item] = []
-        self.codes: list[Code] = []
-        self.comments: list[Comment] = []
-        self.rules: list[Block] = []
-        self.headings: list[Heading] = []
-        self.anchors: set[str] = set()
-        self.unread: list[Gap] = []
+        super().__init__(path, lines)
         self.ids_by_title: dict[str, str] = {}
-        self._path = path
-        self._lines = lines
         self._ids = ids
         self._attributes: dict[str, str] = {}
         self._namesakes: Counter[str] = Counter()
@@ -129,7 +93,7 @@ class _Reading:
         """The blocks of some lines, from 0, the last one not included."""
         self._depth += 1
         if self._depth > _DEEPEST:
-            self._leave_out(row)
+            self._leave_out_at(row)
             row = end
         while row < end:
             row = self._block(row, end, is_top=is_top)
@@ -145,8 +109,7 @@ class _Reading:
             if (behind := read(row, end)) > row:
                 return behind
         if line == "<<<" or _RULE.fullmatch(line):
-            text = Text.read(line, verbatim(line, line_places(row + 1, 1, len(line))))
-            self.rules.append(Block("rule", text, row + 1, row + 1))
+            self.rules.append(Block("rule", verbatim_text(line, row + 1, 1), row + 1, row + 1))
             return row + 1
         if _ITEM.match(line) or _is_term(line):
             return self._list(row, end, ())
@@ -249,7 +212,7 @@ class _Reading:
         mark = found["rule"] or found["fence"] or found["table"]
         last = next((n for n in range(row + 1, end) if self._line(n) == mark), None)
         if last is None:
-            self._leave_out(row)
+            self._leave_out_at(row)
         close, behind = (end, end) if last is None else (last, last + 1)
         given = self._take()
         if found["table"]:
@@ -281,24 +244,17 @@ class _Reading:
     def _passed(self, row: int, close: int) -> None:
         """What is passed on as HTML."""
         content = "\n".join(self._lines[row + 1 : close])
-        if not content.strip():
-            return
-        inline = read_html(content, block_places(content, self._lines, row + 1, close))
-        for span in inline.spans:
-            if span.kind == "html":
-                self.anchors.update(anchors_of(span.target))
-        self.blocks.append(Block("html", Text.read(content, inline), row + 2, close))
+        if content.strip():
+            self.blocks.append(Block("html", self.html(content, row + 1, close), row + 2, close))
 
-    def _leave_out(self, row: int) -> None:
-        said = shortened(self._line(row).strip())
-        self.unread.append(undeterminable(Reason.MALFORMED_MARKUP, Location(self._path, row + 1, 1), line=said))
+    def _leave_out_at(self, row: int) -> None:
+        self.leave_out(Reason.MALFORMED_MARKUP, row + 1, line=shortened(self._line(row).strip()))
 
     def _included(self, row: int) -> bool:
         found = _MACRO.fullmatch(self._line(row))
         if found is None or found["name"] != "include":
             return False
-        target = found["target"] or ""
-        self.unread.append(undeterminable(Reason.INCLUDED, Location(self._path, row + 1, 1), target=target))
+        self.leave_out(Reason.INCLUDED, row + 1, target=found["target"] or "")
         return True
 
     def _macro(self, row: int, _end: int) -> int:
@@ -309,8 +265,7 @@ class _Reading:
         if name == "include":
             self._included(row)
         elif name in ("ifdef", "ifndef", "ifeval"):
-            place, said = Location(self._path, row + 1, 1), shortened(self._line(row))
-            self.unread.append(undeterminable(Reason.CONDITIONAL, place, line=said))
+            self.leave_out(Reason.CONDITIONAL, row + 1, line=shortened(self._line(row)))
             if name != "ifeval" and found["text"]:
                 self._say("paragraph", [found["text"]], [(row + 1, found.start("text") + 1)])
         elif name in ("image", "video", "audio"):
@@ -459,13 +414,13 @@ class _Reading:
             self._included(n)
         found = rows_of(body, given, sign)
         if found.problem or any("!===" in line for line, _ in body if sign != "!"):
-            self._leave_out(row)
+            self._leave_out_at(row)
         cells: dict[int, Cell] = {}
         rows = [self._row(one, cells, row + 1) for one in found.rows]
         if not rows:
             return
         header, rest = (rows[0], rows[1:]) if found.has_header else (None, rows)
-        top = header.cells if header is not None else tuple(_empty_cell(row + 1, 1) for _ in rows[0].cells)
+        top = header.cells if header is not None else tuple(empty_cell(row + 1, 1) for _ in rows[0].cells)
         self.tables.append(Table(top, tuple(rest), row + 1, min(close + 1, len(self._lines)), 1))
 
     def _row(self, pieces: Sequence[Piece | None], cells: dict[int, Cell], line: int) -> TableRow:
@@ -473,7 +428,7 @@ class _Reading:
         fresh = [line]
         for piece in pieces:
             if piece is None:
-                found.append(_empty_cell(max(fresh), 1))
+                found.append(empty_cell(max(fresh), 1))
                 continue
             if id(piece) not in cells:
                 cells[id(piece)] = self._cell(piece)
@@ -489,7 +444,7 @@ class _Reading:
         said = [(line.replace("\\|", "|"), place) for line, place in said if line and not line.startswith("//")]
         place = said[0][1] if said else piece.place
         if not said:
-            return _empty_cell(*place)
+            return empty_cell(*place)
         if piece.style == "a":
             return self._cell_of_blocks(piece, place)
         text = self._say("cell", [line for line, _ in said], [one for _, one in said])
@@ -511,9 +466,8 @@ class _Reading:
         del self.blocks[begin:]
         texts = sorted((one.text for one in inner.blocks), key=lambda one: (one.line, one.column))
         if not texts:
-            return _empty_cell(*place)
-        inline = joined((one.written for one in texts), texts[0].written.places[0])
-        text = Text.read("\n".join(one.source for one in texts), inline)
+            return empty_cell(*place)
+        text = as_one(texts)
         self.blocks.append(Block("cell", text, text.line, last))
         return Cell(text, *place)
 
@@ -524,10 +478,6 @@ def _cut(lines: Sequence[str], piece: Piece) -> list[str]:
     first = piece.place[0]
     shown[first] = piece.lines[0][0].lstrip() if piece.lines else ""
     return [shown.get(n, "") for n in range(1, len(lines) + 1)]
-
-
-def _empty_cell(line: int, column: int) -> Cell:
-    return Cell(Text.read("", verbatim("", line_places(line, column, 0))), line, column)
 
 
 def _underline(line: str, below: str) -> int:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from html import unescape
-from itertools import accumulate
 
-from checker.formats.pieces import Pieces, Place
+from checker.formats.pieces import Place, PlacedPieces
 from checker.model.markdown import Inline
 from checker.patterns import regex
 
@@ -91,18 +89,11 @@ class _Reader:
         ids: Mapping[str, str],
         found: set[str],
     ) -> None:
-        self.pieces = Pieces()
+        self.pieces = PlacedPieces(source, places)
         self._source = source
-        self._places = places
-        self._starts = list(accumulate((len(line) + 1 for line in source.split("\n")), initial=0))[:-1]
         self._attributes = attributes
         self._ids = ids
         self._found = found
-
-    def place(self, at: int) -> Place:
-        row = bisect_right(self._starts, at) - 1
-        line, column = self._places[min(row, len(self._places) - 1)]
-        return line, column + at - self._starts[row]
 
     def read(self, at: int, end: int, depth: int) -> None:
         """Say what stands between two offsets."""
@@ -123,16 +114,14 @@ class _Reader:
 
     def say(self, at: int, end: int) -> None:
         """Say text as it stands."""
-        for line in self._source[at:end].splitlines(keepends=True):
-            self.pieces.say(line, self.place(at))
-            at += len(line)
+        self.pieces.say_lines(self._source[at:end], at)
 
     def _inside(self, found: re.Match[str], name: str, depth: int, marks: int = 0) -> None:
         start, end = found.span(name)
         self.read(start + marks, end - marks, depth)
 
     def _construct(self, found: re.Match[str], depth: int) -> None:  # noqa: C901, PLR0912  one case for each construct
-        place = self.place(found.start())
+        place = self.pieces.place(found.start())
         match _kind_of(found):
             case "verbatim" | "passed" | "plus" | "shown" | "term" | "raised" | "lowered" as name:
                 self.say(*found.span(name))
@@ -164,7 +153,7 @@ class _Reader:
             case "menu":
                 self.say(*found.span("menu"))
                 if found["choice"]:
-                    self.pieces.say(" › ", self.place(found.start("choice")))
+                    self.pieces.say(" › ", self.pieces.place(found.start("choice")))
                     self.say(*found.span("choice"))
             case "url":
                 self._url(found, place, depth)

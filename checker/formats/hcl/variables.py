@@ -6,7 +6,7 @@ It holds arguments alone, each of which is a literal, a list or an object; of an
 from __future__ import annotations
 
 from checker.data.modules import expression_node
-from checker.data.source import RefusedError, Source
+from checker.data.source import RefusedError, Source, read_source
 from checker.formats.hcl.blocks import attributes
 from checker.formats.hcl.expressions import read_expression
 from checker.formats.hcl.mistakes import mistakes
@@ -18,20 +18,19 @@ from checker.model.problem import Problem
 
 def read_variables(path: str, text: str) -> Node | Problem:
     """What variables are set to, by their names; or the first mistake, such as a block."""
-    source = Source(path, text)
-    try:
-        source.refuse_if_large()
-        file = HclFile(path, source.text)
-        for problem in mistakes(file):
-            return problem
-        _refuse_blocks(file)
-        found = {
-            name: expression_node(read_expression(file, node, name))
-            for name, node in attributes(file, file.root, "").items()
-        }
-    except RefusedError as refused:
-        return refused.problem
-    return Node(found, Location(path, 1, 1))
+    return read_source(path, text, _variables)
+
+
+def _variables(source: Source) -> Node | Problem:
+    file = HclFile(source.path, source.text)
+    for problem in mistakes(file):
+        return problem
+    _refuse_blocks(file)
+    found = {
+        name: expression_node(read_expression(file, node, name))
+        for name, node in attributes(file, file.root, "").items()
+    }
+    return Node(found, Location(source.path, 1, 1))
 
 
 def _refuse_blocks(file: HclFile) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 from typing import Protocol
 
 from docutils import nodes
 
-from checker.formats.pieces import Pieces, Place
+from checker.formats.pieces import Pieces, Place, PlacedPieces
 from checker.formats.rst.parser import run
 from checker.model.markdown import Inline
 
@@ -43,21 +41,14 @@ class RunReader:
 
     def __init__(self, found: run, lines: Sequence[Place], around: Surroundings) -> None:
         self._raw = found.raw
-        self._starts = list(accumulate((len(line) + 1 for line in found.raw.split("\n")), initial=0))[:-1]
         self._run = found
-        self._lines = lines
         self._around = around
-        self._pieces = Pieces()
+        self._pieces = PlacedPieces(found.raw, lines)
         self._at = 0
 
     def read(self) -> Inline:
         self._say_all(self._run)
-        return self._pieces.finished(self._place(0))
-
-    def _place(self, at: int) -> Place:
-        row = bisect_right(self._starts, at) - 1
-        line, column = self._lines[min(row, len(self._lines) - 1)]
-        return line, column + at - self._starts[row]
+        return self._pieces.finished(self._pieces.place(0))
 
     def _say_all(self, node: nodes.Element) -> None:
         for child in node.children:
@@ -69,7 +60,7 @@ class RunReader:
     def _element(self, node: nodes.Element) -> None:
         begin = self._raw.find(node.rawsource, self._at) if node.rawsource else -1
         self._at = begin if begin >= 0 else self._at
-        place, start = self._place(self._at), self._pieces.size
+        place, start = self._pieces.place(self._at), self._pieces.size
         if isinstance(node, nodes.substitution_reference):
             self._substitution(node, place)
         elif isinstance(node, _NOTES):
@@ -91,20 +82,15 @@ class RunReader:
         raw, at = self._raw, self._at
         found = raw.find(text, at)
         if found >= 0 and not raw[at:found].strip("`*_<>|:\\[] \n"):
-            self._say_lines(text, found)
+            self._pieces.say_lines(text, found)
             self._at = found + len(text)
             return
         for sign in text:
             found = raw.find(sign, self._at)
             if found >= 0:
                 self._at = found
-            self._pieces.say(sign, self._place(min(self._at, len(raw))))
+            self._pieces.say(sign, self._pieces.place(min(self._at, len(raw))))
             self._at += found >= 0
-
-    def _say_lines(self, text: str, at: int) -> None:
-        for line in text.splitlines(keepends=True):
-            self._pieces.say(line, self._place(at))
-            at += len(line)
 
 
 class _Shown:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any
 
 from docutils import nodes
 
 from checker.classes import replace
-from checker.formats.markdown.inline import read_html, verbatim
+from checker.formats.collected import Collected
 from checker.formats.markdown.lists import BOX
-from checker.formats.markdown.passed_over import tasks_passed_over
-from checker.formats.markdown.sections import Heading, sections_of
-from checker.formats.markdown.stretches import block_places, line_places
-from checker.formats.pieces import Pieces, Place, joined
+from checker.formats.markdown.sections import Heading
+from checker.formats.pieces import Pieces, Place, as_one, empty_cell, empty_text, joined, verbatim_text
 from checker.formats.rst.inline import RunReader
 from checker.formats.rst.parser import Parsed, run
 from checker.formats.rst.targets import Targets
 from checker.markdown.items import shortened
-from checker.model.evidence import Gap, Reason, undeterminable
+from checker.model.evidence import Reason, undeterminable
 from checker.model.location import Location
 from checker.model.markdown import Block, Cell, Code, Comment, Inline, Item, Markdown, Table, TableRow, Text
-from checker.model.passed_over import KINDS_PASSED_OVER, Lazily, PassedOver
+from checker.model.passed_over import PassedOver
 from checker.patterns import regex
-from checker.text.html import anchors_of
 
 _TAB = 8
 _FAR = 500
@@ -41,30 +37,7 @@ def markdown_of(path: str, lines: tuple[str, ...], parsed: Parsed) -> Markdown:
     reading = _Reading(path, lines, parsed.document)
     reading.all_of(parsed.document)
     reading.note_complaints(parsed.complaints)
-    nothing = Text.read("", verbatim("", line_places(1, 1, 0)))
-    by_line = attrgetter("line")
-    content = Markdown(
-        path=path,
-        lines=lines,
-        sections=sections_of(sorted(reading.headings, key=by_line), nothing, len(lines)),
-        blocks=tuple(sorted(reading.blocks, key=lambda one: (one.line, one.text.column))),
-        tables=tuple(sorted(reading.tables, key=by_line)),
-        items=tuple(sorted(reading.items, key=lambda one: (one.line, one.column))),
-        codes=tuple(sorted(reading.codes, key=by_line)),
-        comments=tuple(sorted(reading.comments, key=by_line)),
-        anchors=frozenset(reading.anchors),
-        definitions=tuple(sorted(reading.definitions, key=lambda one: one[2])),
-        footnotes=tuple(reading.footnotes),
-        rules=tuple(sorted(reading.rules, key=by_line)),
-        unread=tuple(sorted(reading.unread, key=lambda gap: gap.location.line or 0)),
-    )
-    return replace(content, odd=Lazily(lambda: _passed_over(content)))
-
-
-def _passed_over(content: Markdown) -> tuple[PassedOver, ...]:
-    unread = (PassedOver(KINDS_PASSED_OVER, gap) for gap in content.unread)
-    found = [*unread, *tasks_passed_over(content), *_rows_of_markdown(content)]
-    return tuple(sorted(found, key=lambda one: (one.line, one.gap.location.column or 0)))
+    return reading.markdown(_rows_of_markdown)
 
 
 def _rows_of_markdown(content: Markdown) -> Iterable[PassedOver]:
@@ -81,23 +54,12 @@ def _rows_of_markdown(content: Markdown) -> Iterable[PassedOver]:
                 yield PassedOver(_ROWS, gap, 0, cells)
 
 
-class _Reading:
-    """Collects what the nodes of one tree say, each in the order in which it comes; see `Markdown`."""
+class _Reading(Collected):
+    """Reads the nodes of one tree."""
 
     def __init__(self, path: str, lines: Sequence[str], document: nodes.document) -> None:
-        self.blocks: list[Block] = []
-        self.tables: list[Table] = []
-        self.items: list[Item] = []
-        self.codes: list[Code] = []
-        self.comments: list[Comment] = []
-        self.rules: list[Block] = []
-        self.headings: list[Heading] = []
-        self.definitions: list[tuple[str, str, int]] = []
-        self.anchors = {id_ for id_, node in document.ids.items() if not _leads_away(node)}
-        self.footnotes: list[tuple[str, int]] = []
-        self.unread: list[Gap] = []
-        self._path = path
-        self._lines = lines
+        super().__init__(path, lines)
+        self.anchors.update(id_ for id_, node in document.ids.items() if not _leads_away(node))
         self._document = document
         self._targets = Targets(document)
         self._level = 0
@@ -261,7 +223,7 @@ class _Reading:
             children = children[1:]
         line = line or self._marker_line(node)
         column = self._marker(line)
-        text = text or Text.read("", verbatim("", line_places(line, column, 0)))
+        text = text or empty_text(line, column)
         self._list_line = self._list_line or line
         own, list_line = Item(text, line, column, line, self._depth - 1, self._list_line, mark, number), self._list_line
         self.items.append(own)
@@ -365,11 +327,7 @@ class _Reading:
         content = node.astext()
         first = self._next_line_with(content.split("\n")[0].strip(), node.line or 1)
         last = min(first + content.count("\n"), len(self._lines))
-        inline = read_html(content, block_places(content, self._lines, first - 1, last))
-        for span in inline.spans:
-            if span.kind == "html":
-                self.anchors.update(anchors_of(span.target))
-        return self._say("html", Text.read(content, inline))
+        return self._say("html", self.html(content, first - 1, last))
 
     def comment(self, node: nodes.Element) -> int:
         if node.get("unread"):
@@ -387,9 +345,7 @@ class _Reading:
     def unreadable(self, node: nodes.Element) -> int:
         """What another file says at this place."""
         line = min(node.line or 1, len(self._lines))
-        place = Location(self._path, line, max(self._lines[line - 1].find(".."), 0) + 1)
-        gap = undeterminable(Reason.INCLUDED, place, target=node["unread"])
-        self.unread.append(gap)
+        self.leave_out(Reason.INCLUDED, line, max(self._lines[line - 1].find(".."), 0) + 1, target=node["unread"])
         return line
 
     def target(self, node: nodes.Element) -> int:
@@ -414,8 +370,7 @@ class _Reading:
         near = [n for n in (line, line - 1, line + 1) if 0 < n <= len(self._lines) and self._lines[n - 1].strip()]
         line = next(iter(near), line)
         written = self._lines[line - 1].strip()
-        text = Text.read(written, verbatim(written, line_places(line, 1, len(written))))
-        self.rules.append(Block("rule", text, line, line))
+        self.rules.append(Block("rule", verbatim_text(written, line, 1), line, line))
         return line
 
     # Tables
@@ -436,7 +391,7 @@ class _Reading:
         if not header and not rows:
             return last
         line = min(row.line for row in (*header, *rows))
-        top = header[-1].cells if header else tuple(_empty_cell(cell.line, cell.column) for cell in rows[0].cells)
+        top = header[-1].cells if header else tuple(empty_cell(cell.line, cell.column) for cell in rows[0].cells)
         if len(header) > 1:
             top = tuple(_over_each_other([row.cells[n] for row in header]) for n in range(width))
         end = max(row.last_line for row in (*header, *rows))
@@ -470,7 +425,7 @@ class _Reading:
             missing = width - len(cells)
             own = [one.line for one in cells if not found or one.line > found[-1].line]
             begin = min(own or [one.line for one in cells], default=self._reached[0])
-            cells += [_empty_cell(begin, 1)] * missing
+            cells += [empty_cell(begin, 1)] * missing
             found.append(TableRow(tuple(cells), begin, 0, missing, max(last, begin)))
         return found
 
@@ -491,11 +446,8 @@ class _Reading:
         del self.blocks[begin:]
         texts.sort(key=lambda one: (one.line, one.column))
         if not texts:
-            return _empty_cell(line, column), last
-        whole = texts[0]
-        if len(texts) > 1:
-            inline = joined((one.written for one in texts), texts[0].written.places[0])
-            whole = Text.read("\n".join(one.source for one in texts), inline)
+            return empty_cell(line, column), last
+        whole = as_one(texts)
         self._say("cell", whole)
         return Cell(whole, whole.line, whole.column), last
 
@@ -503,10 +455,7 @@ class _Reading:
         for one in complaints:
             said = next(iter(one.findall(nodes.literal_block))).astext().strip()
             line = self._next_line_with(said.partition("\n")[0], max(int(one.get("line") or 1), 1))
-            gap = undeterminable(
-                Reason.MALFORMED_MARKUP, Location(self._path, line, 1), line=shortened(said.partition("\n")[0])
-            )
-            self.unread.append(gap)
+            self.leave_out(Reason.MALFORMED_MARKUP, line, line=shortened(said.partition("\n")[0]))
 
 
 def _leads_away(node: nodes.Node) -> bool:
@@ -537,17 +486,12 @@ def _from(stretches: Sequence[tuple[int, int, int]], at: int) -> list[tuple[int,
     return list(stretches[behind[-1] if behind else 0 :])
 
 
-def _empty_cell(line: int, column: int) -> Cell:
-    return Cell(Text.read("", verbatim("", line_places(line, column, 0))), line, column)
-
-
 def _over_each_other(cells: Sequence[Cell]) -> Cell:
     """The cells of a header with several rows as one."""
     texts = list({id(cell.text): cell.text for cell in cells if cell.text.source}.values())
     if len(texts) < 2:
         return next((cell for cell in cells if cell.text.source), cells[-1])
-    inline = joined((one.written for one in texts), texts[0].written.places[0])
-    whole = Text.read("\n".join(one.source for one in texts), inline)
+    whole = as_one(texts)
     return Cell(whole, whole.line, whole.column)
 
 

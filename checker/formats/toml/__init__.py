@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-from checker.data.source import RefusedError, Source, child_pointer, too_deep, written_twice
+from checker.data.source import RefusedError, Source, child_pointer, read_source, too_deep, written_twice
 from checker.formats.toml.places import Path, Place, Places, scan
 from checker.model.data import Node, Scalar
 from checker.model.location import Location
@@ -47,16 +47,11 @@ WORDINGS = (
 
 def read_toml(path: str, text: str) -> Node | Problem:
     """The value of a TOML text, or why it has none. Dates and times are the text that was written."""
-    source = Source(path, text)
-    try:
-        source.refuse_if_large()
-        places = scan(source)
-        return _parsed(source, places)
-    except RefusedError as refused:
-        return refused.problem
+    return read_source(path, text, _parsed)
 
 
-def _parsed(source: Source, places: Places) -> Node:
+def _parsed(source: Source) -> Node:
+    places = scan(source)
     try:
         data = tomllib.loads(source.text)
     except RecursionError:
