@@ -328,6 +328,13 @@ def test_children_of_gitlab_are_read_to_their_end(lab: FakeGitLab) -> None:
     assert asked == [None, "next"]
 
 
+def test_children_of_gitlab_come_in_the_order_of_their_numbers(lab: FakeGitLab) -> None:
+    for number in (5, 9, 10):
+        lab.add(number, issue_type="task")
+    lab.answers["graphql"] = child_page(["10", "acme/other#7", "9"], None)
+    assert keys(below(gitlab_of(lab), 5)) == [9, 10, "acme/other#7"]
+
+
 def child_page(below: list[str], after: str | None) -> Answer:
     page = {"pageInfo": {"hasNextPage": after is not None, "endCursor": after}, "nodes": [placed(one) for one in below]}
     widget = {"__typename": "WorkItemWidgetHierarchy", "hasChildren": True, "children": page}

@@ -175,8 +175,8 @@ class GitLab:
         for ref in found:
             by_project.setdefault(ref.repository or project, []).append(int(ref.key))
         issues = [issue for place, numbers in by_project.items() for issue in self._of_project(place, numbers)]
-        below = (replace(one, parent=str(home)) for one in issues)
-        return IssueList(tuple(sorted((one for one in below if answers(one, query)), key=lambda one: str(one.ref.key))))
+        below = (one for one in (replace(one, parent=str(home)) for one in issues) if answers(one, query))
+        return IssueList(tuple(sorted(below, key=lambda one: key_order(one.ref.key))))
 
     def _of_project(self, project: str, numbers: Sequence[int]) -> Iterator[Issue]:
         """Issues of a project, all of which there must be. Raises UnansweredError."""
