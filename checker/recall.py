@@ -46,6 +46,8 @@ from checker.sources.source import WORKTREE
 from checker.store import Store
 from checker.witness import is_settled
 
+AT_ONCE = 200
+"""Of so many documents at a time is looked what is kept, so that no more of that is in memory than has to be."""
 _store: list[Store] = []
 
 
@@ -103,7 +105,7 @@ class Recalling(Protocol):
         self, questions: Iterable[Question], policies: Sequence[Policy], reading: Reading
     ) -> tuple[dict[Question, Part | None], Mapping[Question, Set[str]]]: ...
 
-    def keep_part(self, question: Question, part: Part, policy: Policy) -> None: ...
+    def keep_parts(self, found: Mapping[Question, Part | None], policies: Sequence[Policy]) -> None: ...
 
     def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]: ...
 
@@ -132,9 +134,6 @@ class Recall:
         self._known_rules: dict[str, str] = {}
         self._blobs: dict[str, str | None] = {}
         self._anchors: dict[tuple[str, str], Anchors] = {}
-        # What one document contributes to one policy, as it is kept, and with what came to it.
-        self._parts: dict[bytes, bytes] = {}
-        self._said: dict[bytes, dict[tuple[str, int], bytes]] = {}
 
     def parts(
         self, questions: Iterable[Question], policies: Sequence[Policy], reading: Reading
@@ -148,37 +147,45 @@ class Recall:
         for one in questions:
             if rules[one.policy] and (blob := self.blob(one.path)) is not None:
                 asked.setdefault(self._name_of_parts(one, rules[one.policy], blob), []).append(one)
-        self._parts |= self._store.get([name for name in asked if name not in self._parts])
-        kept: dict[Question, list[Any]] = {}
-        for name in asked.keys() & self._parts.keys():
-            known = {(criterion, clause): said for criterion, clause, *said in json.loads(self._parts[name])}
-            kept |= {one: known[key] for one in asked[name] if (key := (one.criterion, one.clause)) in known}
         found: dict[Question, Part | None] = {}
         waiting: dict[Question, Set[str]] = {}
-        reached = self.anchors(self._changed(rest for rest, _ in kept.values()), reading)
-        for question, (rest, plain) in kept.items():
-            evidence, unread = self._evidence(rest, reached)
-            if unread:
-                waiting[question] = unread
-            elif evidence is not None and (part := part_from(plain)) is not None:
-                found[question] = replace(part, evidence=evidence)
+        names = list(asked)
+        for start in range(0, len(names), AT_ONCE):
+            kept: dict[Question, list[Any]] = {}
+            for name, body in self._store.get(names[start : start + AT_ONCE]).items():
+                known = {(criterion, clause): said for criterion, clause, *said in json.loads(body)}
+                kept |= {one: known[key] for one in asked[name] if (key := (one.criterion, one.clause)) in known}
+            reached = self.anchors(self._changed(rest for rest, _ in kept.values()), reading)
+            for question, (rest, plain) in kept.items():
+                evidence, unread = self._evidence(rest, reached)
+                if unread:
+                    waiting[question] = unread
+                elif evidence is not None and (part := part_from(plain)) is not None:
+                    found[question] = replace(part, evidence=evidence)
         return found, waiting
 
-    def keep_part(self, question: Question, part: Part, policy: Policy) -> None:
-        if not part.can_be_kept:
-            return
-        rules, blob = self._rules(policy), part.evidence.get(question.path) or self.blob(question.path)
-        if rules and blob:
-            rest = self._rest(part.evidence, part.reached, is_of_day=part.is_of_day, is_of_issues=False)
-            name = self._name_of_parts(question, rules, blob)
-            if name not in self._said:
-                known = json.loads(self._parts.get(name, b"[]"))
-                self._said[name] = {
-                    (criterion, clause): _encoded([criterion, clause, *one]) for criterion, clause, *one in known
-                }
-            said = [question.criterion, question.clause, rest, plain_part(part)]
-            self._said[name][question.criterion, question.clause] = _encoded(said)
-            self._store.put(name, b"[" + b",".join(self._said[name].values()) + b"]")
+    def keep_parts(self, found: Mapping[Question, Part | None], policies: Sequence[Policy]) -> None:
+        """Keeps answers, all that one document contributes to one policy together."""
+        rules = {policy.id: self._rules(policy) for policy in policies}
+        fresh: dict[bytes, list[tuple[Question, Part]]] = {}
+        for question, part in found.items():
+            if part is not None and part.can_be_kept and rules[question.policy]:
+                blob = part.evidence.get(question.path) or self.blob(question.path)
+                if blob:
+                    name = self._name_of_parts(question, rules[question.policy], blob)
+                    fresh.setdefault(name, []).append((question, part))
+        names = list(fresh)
+        for start in range(0, len(names), AT_ONCE):
+            some = names[start : start + AT_ONCE]
+            known = self._store.get(some)
+            for name in some:
+                said = {(one.criterion, one.clause): self._said(one, part) for one, part in fresh[name]}
+                others = (one for one in json.loads(known.get(name, b"[]")) if (one[0], one[1]) not in said)
+                self._store.put(name, _encoded([*others, *said.values()]))
+
+    def _said(self, question: Question, part: Part) -> list[Any]:
+        rest = self._rest(part.evidence, part.reached, is_of_day=part.is_of_day, is_of_issues=False)
+        return [question.criterion, question.clause, rest, plain_part(part)]
 
     def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:
         """What a link can reach in documents, as far as it is known of them as they are read here."""

@@ -20,6 +20,8 @@ MOST_BYTES = 512 * 1024 * 1024
 """A larger store is begun anew."""
 AT_ONCE = 500
 """So many names are asked for together; SQLite takes 999 parameters at least."""
+MOST_WAITING = 16 * 1024 * 1024
+"""Bytes that are held in memory before they are written."""
 PATIENCE = 1.0
 """Seconds that are waited for another run that writes."""
 _TABLE = (
@@ -36,6 +38,7 @@ class Store:
         self._folder = Path(place.folder, "store")
         self._kept: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
+        self._waiting = 0
         self._is_lost = False
         self._pid = os.getpid()
 
@@ -57,14 +60,18 @@ class Store:
         return found
 
     def put(self, name: bytes, body: bytes) -> None:
-        """Keeps a piece, when the run ends."""
+        """Keeps a piece, when the run ends or more waits than is to be held in memory."""
         self._kept[name] = body
+        self._waiting += len(body)
+        if self._waiting > MOST_WAITING:
+            self.flush()
 
     def flush(self) -> None:
         """Writes what is to be kept so far, for a run that may be ended."""
         self.close()
         self._kept.clear()
         self._used.clear()
+        self._waiting = 0
 
     def close(self) -> None:
         """Writes what is to be kept. What cannot be written is not kept."""

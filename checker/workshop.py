@@ -69,24 +69,16 @@ def answers_of(questions: Iterable[Question], at: Workplace) -> Answers:
         return _asked(wanted, at)
     reading = at.gatherer.reading
     known, waiting = recall.parts(wanted, at.policies, reading)
-    fresh = _kept(wanted - known.keys() - waiting.keys(), at, recall)
+    found = _asked(wanted - known.keys() - waiting.keys(), at)
     if waiting:
         changed = {path for paths in waiting.values() for path in paths}
         for path, document in at.gatherer.each(sorted(changed - recall.anchors(changed, reading).keys())):
             if (anchors := anchors_in(document)) is not None:
                 recall.keep_anchors(path, anchors, reading)
         known |= recall.parts(waiting, at.policies, reading)[0]
-    return {**known, **fresh, **_kept(waiting.keys() - known.keys(), at, recall)}
-
-
-def _kept(questions: Iterable[Question], at: Workplace, recall: Recalling) -> Answers:
-    """What documents say that are read now, which is kept."""
-    found = _asked(questions, at)
-    policies = {policy.id: policy for policy in at.policies}
-    for question, part in found.items():
-        if part is not None:
-            recall.keep_part(question, part, policies[question.policy])
-    return found
+        found |= _asked(waiting.keys() - known.keys(), at)
+    recall.keep_parts(found, at.policies)
+    return {**known, **found}
 
 
 def _asked(questions: Iterable[Question], at: Workplace) -> Answers:

@@ -498,3 +498,28 @@ def test_what_documents_say_of_issues_is_asked_again_when_the_issues_are_others(
     settle()
     for walker.issues in ("one.json", "two.json", "one.json"):
         assert warm(walker, place) == walker.judged()
+
+
+def test_what_waits_to_be_kept_is_written_before_it_takes_much_memory(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.store.MOST_WAITING", 100)
+    kept = Store(place)
+    kept.put(b"a" * 20, b"x" * 60)
+    assert Store(place).get([b"a" * 20]) == {}
+    kept.put(b"b" * 20, b"y" * 60)
+    assert Store(place).get([b"a" * 20, b"b" * 20]) == {b"a" * 20: b"x" * 60, b"b" * 20: b"y" * 60}
+
+
+def test_what_is_asked_of_a_document_later_is_kept_beside_what_was_asked_before(
+    walker: Walker, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_document_by_document(walker)
+    settle()
+    for only in ("open", "links", "tasks"):
+        recall.use(Store(place))
+        judge(walker.root, policy=walker.root.parent / "policy.yaml", as_of=walker.day, only=[only])
+        recall.forget()
+    read = handed_to(monkeypatch, gather, "read_document")
+    warm(walker, place)
+    assert not [path for path in read if path.startswith("docs/m")]

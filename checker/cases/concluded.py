@@ -97,7 +97,7 @@ class InCase:
     ) -> tuple[dict[Question, Part | None], Mapping[Question, Set[str]]]:
         return {}, {}
 
-    def keep_part(self, question: Question, part: Part, policy: Policy) -> None:
+    def keep_parts(self, found: Mapping[Question, Part | None], policies: Sequence[Policy]) -> None:
         """Parts are not kept."""
 
     def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:  # noqa: ARG002  the same

@@ -101,10 +101,11 @@ class Memory:
     ) -> tuple[dict[Question, Part | None], Mapping[Question, Set[str]]]:
         return {one: self._parts[one] for one in questions if one in self._parts}, {}
 
-    def keep_part(self, question: Question, part: Part, policy: Policy) -> None:  # noqa: ARG002
-        if part.looked is not None:
-            self._parts[question] = part
-            self._of_parts.put(question, part.looked)
+    def keep_parts(self, found: Mapping[Question, Part | None], policies: Sequence[Policy]) -> None:  # noqa: ARG002
+        for question, part in found.items():
+            if part is not None and part.looked is not None:
+                self._parts[question] = part
+                self._of_parts.put(question, part.looked)
 
     def anchors(self, paths: Iterable[str], reading: Reading) -> dict[str, Anchors]:  # noqa: ARG002  documents are at hand
         return {}
