@@ -73,7 +73,8 @@ class Anchors:
     @cached_property
     def digest(self) -> str:
         """The same for all documents in which a link can reach the same."""
-        said = "\n".join(sorted(self.names)).encode("utf-8", "surrogatepass")
+        # An `id` of HTML may go over a line.
+        said = repr(sorted(self.names)).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
