@@ -78,5 +78,5 @@ def asked(document: Document) -> Document:
         for block in content.blocks:
             content.links_of(block.text)
         list(placeholders_in_markdown(content))
-        assert content.odd.all is not None
+        assert content.odd.value is not None
     return document

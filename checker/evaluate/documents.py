@@ -101,9 +101,9 @@ def _passed_over(selector: Selector, scope: Scope) -> Iterator[PassedOver]:
         return
     documents, _ = documents_in(scope, selector.in_)
     odd = [one.content for one in documents if isinstance(one.content, Markdown)]
-    if any(selector.kind in passed.kinds for one in odd for passed in one.odd.all):
+    if any(selector.kind in passed.kinds for one in odd for passed in one.odd.value):
         for region in regions_in(scope, selector.in_, getattr(selector, "under", ())).regions:
-            yield from (one for one in region.markdown.odd.all if region.holds(one.line))
+            yield from (one for one in region.markdown.odd.value if region.holds(one.line))
 
 
 def _with_share(found: Selected, paths: PathSet, scope: Scope) -> Selected:

@@ -12,9 +12,10 @@ from checker.formats.markdown.sections import Heading, sections_of
 from checker.formats.markdown.stretches import block_places
 from checker.formats.pieces import empty_text
 from checker.model.evidence import Gap, Reason, undeterminable
+from checker.model.later import Later
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Comment, Item, Markdown, Table, Text
-from checker.model.passed_over import KINDS_PASSED_OVER, Lazily, PassedOver
+from checker.model.passed_over import KINDS_PASSED_OVER, PassedOver
 from checker.text.html import anchors_of
 
 _LINE = attrgetter("line")
@@ -67,7 +68,7 @@ class Collected:
             rules=tuple(sorted(self.rules, key=_LINE)),
             unread=tuple(sorted(self.unread, key=lambda gap: gap.location.line or 0)),
         )
-        return replace(content, odd=Lazily(lambda: _passed_over(content, further)))
+        return replace(content, odd=Later(lambda: _passed_over(content, further)))
 
 
 def _passed_over(content: Markdown, further: Callable[[Markdown], Iterable[PassedOver]]) -> tuple[PassedOver, ...]:

@@ -13,8 +13,9 @@ from typing import Any
 from checker.classes import dataclass, field, replace
 from checker.model.data import Node
 from checker.model.evidence import Gap
+from checker.model.later import Later
 from checker.model.location import Location
-from checker.model.passed_over import NOTHING_PASSED_OVER, Lazily
+from checker.model.passed_over import NOTHING_PASSED_OVER, PassedOver
 from checker.model.problem import Problem
 from checker.model.record import Link
 from checker.patterns import regex
@@ -314,7 +315,7 @@ class Markdown:
     """The thematic breaks that hold no text, such as `---`; those of underscores are among the blocks."""
     unread: tuple[Gap, ...] = ()
     """What stands there and is not read: what another file says, what breaks the rules of the format."""
-    odd: Lazily = field(default=NOTHING_PASSED_OVER, compare=False, repr=False)
+    odd: Later[tuple[PassedOver, ...]] = field(default=NOTHING_PASSED_OVER, compare=False, repr=False)
     """What could have been meant as a row, a task, a heading, and is read as none."""
     notes: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What was worked out of it once and is asked for again, by whoever worked it out."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from checker.classes import dataclass
 from checker.model.evidence import Gap
+from checker.model.later import Later
 
 KINDS_PASSED_OVER = frozenset({
     "cell", "code", "command", "entry", "line", "link", "list", "passage", "question", "row", "section", "signature",
@@ -32,20 +31,4 @@ class PassedOver:
         return self.gap.location.line or 0
 
 
-class Lazily:
-    """What is passed over in one document, looked for when somebody asks."""
-
-    __slots__ = ("_found", "_look")
-
-    def __init__(self, look: Callable[[], tuple[PassedOver, ...]]) -> None:
-        self._look = look
-        self._found: tuple[PassedOver, ...] | None = None
-
-    @property
-    def all(self) -> tuple[PassedOver, ...]:
-        if self._found is None:
-            self._found = self._look()
-        return self._found
-
-
-NOTHING_PASSED_OVER = Lazily(tuple)
+NOTHING_PASSED_OVER = Later[tuple[PassedOver, ...]](tuple)

@@ -16,9 +16,9 @@ from checker.formats.markdown.passed_over import passed_over_in
 from checker.formats.markdown.sections import Heading, sections_of
 from checker.model.data import Node
 from checker.model.document import Document
+from checker.model.later import Later
 from checker.model.location import Location
 from checker.model.markdown import Block, Code, Item, Markdown, Table
-from checker.model.passed_over import Lazily
 from checker.model.problem import Problem
 from checker.patterns import regex
 
@@ -74,7 +74,7 @@ def read_markdown(path: str, text: str, read_front_matter: ReadFrontMatter | Non
     blocks = Blocks(lines, surroundings)
     blocks.read(tokens)
     content = _markdown(path, lines, blocks, front)
-    return Document(path, replace(content, odd=Lazily(lambda: passed_over_in(content))), lines=lines)
+    return Document(path, replace(content, odd=Later(lambda: passed_over_in(content))), lines=lines)
 
 
 def _source_lines(text: str) -> tuple[str, ...]:
